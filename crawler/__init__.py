@@ -1,0 +1,1 @@
+"""How pages arrive: seeds, discovery, fetch and replay, guards, commands."""

@@ -1,0 +1,92 @@
+"""Document in, Draft out: what the stages found, put together."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from pipelines import VERSION
+from pipelines.document import Block, Document
+from pipelines.exceptions import NoMainText
+from pipelines.prose import ends_sentence
+from pipelines.reasons import Reason
+from schemas.content import Provenance
+from schemas.draft import Cut, Draft, Extractor
+from schemas.fields import body_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TRAFILATURA = version("trafilatura")
+
+
+def assemble(document: Document) -> Draft:
+    """Return the draft of *document*; raise NoMainText where neither body nor posts are left."""
+    text = body_text(join_blocks(document.body))
+    if not text and not document.posts:
+        raise NoMainText(f"{len(document.blocks)} blocks, none of them body text")
+    published = document.value("published")
+    return Draft(
+        title=document.value("title"),
+        subtitle=document.value("subtitle"),
+        text=text,
+        truncated=document.truncated,
+        headings=[block.text for block in document.body if block.kind == "heading"],
+        posts=document.posts,
+        images=document.images,
+        authors=document.value("authors") or [],
+        agencies=document.value("agencies") or [],
+        place=document.value("place"),
+        published=published,
+        modified=document.value("modified"),
+        published_precision=precision(published),
+        section=document.value("section"),
+        tags=document.value("tags") or [],
+        description=document.value("description"),
+        language=document.value("language"),
+        language_confidence=document.value("language_confidence"),
+        page_type=document.page_type,
+        provenance={
+            name: Provenance(source=fact.source, raw=fact.raw)
+            for name, fact in document.facts.items()
+            if name != "language_confidence"
+        },
+        page=document.page.model_copy(update={"body": b""}),
+        canonical_url=document.value("canonical_url"),
+        digest=hashlib.sha256(normal_form(text, document).encode()).hexdigest(),
+        extractor=Extractor(plainwire=VERSION, trafilatura=None if document.tree is None else TRAFILATURA),
+        cuts=[cut(block) for block in document.blocks if not block.in_body],
+    )
+
+
+def join_blocks(blocks: Iterable[Block]) -> str:
+    """Return the text of *blocks*: a blank line between, a newline where a lone line break parts unfinished lines."""
+    text = ""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None:
+            verse = block.joined and block.index == before.index + 1 and not ends_sentence(before.text)
+            text += "\n" if verse else "\n\n"
+        text += block.text
+        before = block
+    return text
+
+
+def normal_form(text: str, document: Document) -> str:
+    """Return what makes two records the same story: the words of body and posts, case and space aside."""
+    parts = [text, *(post.text for post in document.posts)]
+    return " ".join(" ".join(parts).casefold().split())
+
+
+def precision(moment: str | None) -> str | None:
+    """Return how much of a date *moment* gives."""
+    if moment is None:
+        return None
+    clock = moment.partition("T")[2][:8]
+    return "second" if clock[5:6] == ":" else "minute" if clock else "day"
+
+
+def cut(block: Block) -> Cut:
+    """Return *block* as what was taken out."""
+    return Cut(text=block.text, reason=block.reason or Reason.OUTSIDE)

@@ -1,0 +1,229 @@
+"""A tree or a plain text in, its visible blocks out, in page order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.document import Block, Kind
+from pipelines.prose import ends_sentence, is_prose, letters
+from schemas.fields import mend_text, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Document
+
+#: Elements that run on in a line of text; every other element starts a block.
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span"
+    " strike strong sub sup time tt u var wbr nobr amp-link-rewriter".split()
+)
+#: Elements whose content nobody reads as text.
+UNREAD = frozenset(
+    "script style noscript template svg math iframe object embed canvas video audio select option textarea button"
+    " input form-control head title meta link img picture source track map area dialog rt rp".split()
+)
+BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
+    **dict.fromkeys(["li", "dt", "dd"], "item"),
+    **dict.fromkeys(["td", "th"], "cell"),
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "caption": "caption",
+    "pre": "code",
+}
+#: Longest line that may be a heading, in Latin letters.
+HEADING_LETTERS = 100
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def read_blocks(document: Document) -> None:
+    """Set `blocks`."""
+    if document.tree is None:
+        document.blocks = text_blocks(document.markup)
+    else:
+        document.blocks = tree_blocks(document.tree)
+
+
+def tree_blocks(tree: HtmlElement) -> list[Block]:
+    """Return the visible blocks of *tree*."""
+    body = tree.find("body")
+    reader = TreeReader()
+    reader.read(tree if body is None else body)
+    return reader.blocks
+
+
+class TreeReader:
+    """Walks a tree and gathers its blocks: inline elements run on, every other one ends the line."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.parts: list[str] = []
+        self.bold = self.linked = 0
+        self.bold_depth = 0
+        self.open_links: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.joined = False
+        self.context: list[tuple[HtmlElement, Kind, int]] = []
+
+    def read(self, root: HtmlElement) -> None:
+        """Walk *root* with a stack of our own: pages nest deeper than Python recurses."""
+        stack: list[tuple[HtmlElement, bool]] = [(root, False)]
+        while stack:
+            element, leaving = stack.pop()
+            if leaving:
+                self.leave(element)
+                self.add(element.tail)
+                continue
+            if not self.enter(element):
+                self.add(element.tail)
+                continue
+            stack.append((element, True))
+            self.add(element.text)
+            stack.extend((child, False) for child in element.iterchildren(reversed=True))
+
+    def enter(self, element: HtmlElement) -> bool:
+        """Open *element*; return whether its content is read."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in UNREAD or is_hidden(element):
+            return False
+        if tag in ("br", "hr"):
+            self.line_break()
+            return False
+        if tag not in INLINE:
+            self.flush()
+            self.joined = False
+            inherited = self.context[-1][1] if self.context else "paragraph"
+            kind = KINDS.get(tag, inherited)
+            self.context.append((element, kind, int(tag[1]) if kind == "heading" and tag in KINDS else 0))
+        self.bold_depth += tag in BOLD
+        if tag == "a":
+            self.open_links.append(element.get("href") or "")
+            self.links.append((self.open_links[-1], ""))
+        return True
+
+    def leave(self, element: HtmlElement) -> None:
+        tag = element.tag
+        self.bold_depth -= tag in BOLD
+        if tag == "a":
+            self.open_links.pop()
+        if tag not in INLINE:
+            self.flush()
+            self.joined = False
+            self.context.pop()
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        self.parts.append(text)
+        size = len(text) if text.isalnum() else len("".join(text.split()))
+        if self.bold_depth:
+            self.bold += size
+        if self.open_links:
+            self.linked += size
+            href, so_far = self.links[-1]
+            self.links[-1] = (href, so_far + text)
+
+    def line_break(self) -> None:
+        """End the line at a `<br>`: one joins what follows to it, two part it."""
+        written = self.flush()
+        self.joined = written
+
+    def flush(self) -> bool:
+        """Make a block of what was gathered; return whether there was anything."""
+        raw = "".join(self.parts)
+        links = tuple((href, line) for href, text in self.links if (line := one_line(text)))
+        bold, linked = self.bold, self.linked
+        self.parts, self.bold, self.linked = [], 0, 0
+        self.links = [(href, "") for href in self.open_links]
+        if not raw or raw.isspace():
+            return False
+        element, kind, level = self.context[-1] if self.context else (None, "paragraph", 0)
+        text = mend_text(raw).strip("\n") if kind == "code" else one_line(raw)
+        size = len("".join(text.split()))
+        if not size:
+            return False
+        self.blocks.append(
+            Block(
+                index=len(self.blocks),
+                kind=kind,
+                text=text,
+                element=element,
+                level=level,
+                joined=self.joined,
+                bold_share=min(1.0, bold / size),
+                link_share=min(1.0, linked / size),
+                links=links,
+            )
+        )
+        return True
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Return whether *element* says itself that it is not shown."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and HIDDEN_STYLE.search(style) is not None
+
+
+def text_blocks(text: str) -> list[Block]:
+    """Return the blocks of a plain text: its lines, or where lines are wrapped by hand its paragraphs."""
+    lines = [one_line(line) for line in mend_text(text).split("\n")]
+    unwrap = is_wrapped(lines)
+    blocks: list[Block] = []
+    for joined, line in paragraphs(lines, unwrap=unwrap):
+        blocks.append(Block(index=len(blocks), kind="paragraph", text=line, joined=joined))
+    mark_headings(blocks)
+    return blocks
+
+
+def paragraphs(lines: list[str], *, unwrap: bool) -> Iterator[tuple[bool, str]]:
+    """Yield each paragraph of *lines*, and whether only a newline parts it from the one before."""
+    joined = False
+    gathered: list[str] = []
+    for line in [*lines, ""]:
+        if line and (unwrap or not gathered):
+            gathered.append(line)
+            if unwrap:
+                continue
+        if gathered:
+            yield joined, " ".join(gathered)
+            gathered = []
+            joined = True
+        if not line:
+            joined = False
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Return whether *lines* are wrapped at a column: most end in mid-sentence, near one width."""
+    inner = [first for first, second in zip(lines, lines[1:], strict=False) if first and second]
+    if len(inner) < 4:
+        return False
+    widest = max(map(len, inner))
+    near = sum(len(line) > 0.7 * widest for line in inner)
+    broken = sum(not ends_sentence(line) for line in inner)
+    return 40 <= widest <= 120 and near >= 0.7 * len(inner) and broken >= 0.6 * len(inner)
+
+
+def mark_headings(blocks: list[Block]) -> None:
+    """Mark lines that look like headings inside a story: short, unfinished, alone, with prose on both sides."""
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if (
+            not block.joined
+            and not after.joined
+            and is_heading_line(block.text)
+            and is_prose(before.text)
+            and is_prose(after.text)
+        ):
+            block.kind = "heading"
+            block.level = 2
+
+
+def is_heading_line(text: str) -> bool:
+    """Return whether *text* could be a heading: it is short and does not end as a sentence does."""
+    return 2 <= letters(text) <= HEADING_LETTERS and not ends_sentence(text) and not text.endswith((":", "：", ","))

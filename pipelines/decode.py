@@ -1,0 +1,78 @@
+"""Bytes in, text out: which charset a payload is really in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from charset_normalizer import from_bytes
+from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+from pipelines.exceptions import EmptyPage, TooLarge
+from schemas.fields import SURROGATE
+
+if TYPE_CHECKING:
+    from pipelines.document import Document
+
+#: Largest payload that is read.
+MAX_BYTES = 16 * 1024 * 1024
+#: Share of undecodable characters from which a declared charset is not believed.
+WRONG_CHARSET = 0.005
+#: How much of a payload is looked at to guess an undeclared charset.
+GUESS_BYTES = 64 * 1024
+
+
+def decode(document: Document) -> None:
+    """Set `markup`; raise EmptyPage or TooLarge."""
+    body = document.page.body
+    if len(body) > MAX_BYTES:
+        raise TooLarge(f"{len(body):,} bytes; a page is given {MAX_BYTES:,}")
+    text = to_text(body, document.page.charset, document.page.media_type)
+    text = SURROGATE.sub("\ufffd", text.replace("\x00", ""))
+    if not text.strip():
+        raise EmptyPage(f"{len(body)} bytes without text")
+    document.markup = text
+
+
+def to_text(body: bytes, charset: str | None, media_type: str = "text/html") -> str:
+    """Return *body* decoded: a byte order mark decides, then UTF-8 that is valid, then what was declared, then a guess.
+
+    Valid UTF-8 with a character beyond ASCII is hardly ever anything else, whatever the page declares.
+    """
+    bom, stripped = read_bom(body)
+    if bom:
+        return stripped.decode(bom, "replace")
+    escapes = b"\x1b" in body  # ISO-2022 is ASCII to the eye
+    if not escapes:
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    declared = [charset, html_body_declared_encoding(body) if "html" in media_type else None]
+    for name in declared:
+        text = try_charset(body, name)
+        if text is not None:
+            return text
+    return guess(body)
+
+
+def try_charset(body: bytes, name: str | None) -> str | None:
+    """Return *body* in charset *name*, or None where that is unknown or clearly wrong."""
+    resolved = resolve_encoding(name) if name else None
+    if resolved is None:
+        return None
+    try:
+        codecs.lookup(resolved)
+    except LookupError:
+        return None
+    text = body.decode(resolved, "replace")
+    broken = text.count("\ufffd") + len(re.findall("[\x80-\x9f]", text))
+    beyond = sum(byte >= 0x80 for byte in body[:GUESS_BYTES]) or 1
+    return text if broken <= max(1, WRONG_CHARSET * len(text), 0.02 * beyond) else None
+
+
+def guess(body: bytes) -> str:
+    """Return *body* in the charset that its bytes suggest most."""
+    best = from_bytes(body[:GUESS_BYTES]).best()
+    return body.decode(best.encoding if best else "utf-8", "replace")

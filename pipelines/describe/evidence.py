@@ -1,0 +1,137 @@
+"""Tree in, Evidence out: what a page declares of itself (JSON-LD, meta tags, links), read once."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from schemas.fields import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Document
+
+#: schema.org types of a story, the most telling first.
+STORY_TYPES = (
+    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle",
+    "ReviewNewsArticle", "LiveBlogPosting", "BlogPosting", "Article", "ScholarlyArticle", "TechArticle", "Report",
+    "SocialMediaPosting", "DiscussionForumPosting", "QAPage", "Question", "AdvertiserContentArticle",
+    "MedicalScholarlyArticle", "Recipe", "Review", "CreativeWork",
+)  # fmt: skip
+#: A raw newline or tab inside a JSON string, which templates leave there.
+CONTROL = re.compile(r"[\x00-\x1f]+")
+COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
+TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+
+
+@dataclass
+class Evidence:
+    """What the page declares of itself."""
+
+    nodes: list[dict[str, Any]] = field(default_factory=list)
+    """Every JSON-LD object of the page, nested ones after their parents."""
+    story: dict[str, Any] = field(default_factory=dict)
+    """The JSON-LD object of the story; {} where there is none."""
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    """`<meta>` contents by name, property or itemprop, lower case, in page order, empty ones left out."""
+    title_tag: str | None = None
+    """Text of `<title>`."""
+    canonical: str | None = None
+    """`<link rel="canonical">`, as written."""
+    language: str | None = None
+    """`lang` of `<html>`, as written."""
+    links: dict[str, list[str]] = field(default_factory=dict)
+    """`<link>` addresses by relation (`next`, `amphtml`, `alternate` …)."""
+
+    def first(self, *names: str) -> tuple[str, str] | None:
+        """Return (name, content) of the first of the meta *names* that the page has."""
+        for name in names:
+            if name in self.meta:
+                return name, self.meta[name][0]
+        return None
+
+    def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
+        """Yield the JSON-LD objects of one of *types*."""
+        return (node for node in self.nodes if set(types_of(node)) & set(types))
+
+
+def gather(document: Document) -> None:
+    """Set `evidence`; a plain-text document declares nothing."""
+    if document.tree is not None:
+        document.evidence = read_evidence(document.tree)
+
+
+def read_evidence(tree: HtmlElement) -> Evidence:
+    """Return what *tree* declares of itself; broken JSON-LD is passed over."""
+    evidence = Evidence(language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    for element in tree.iter("meta", "link", "title", "script"):
+        if element.tag == "meta":
+            add_meta(evidence, element)
+        elif element.tag == "link":
+            for relation in (element.get("rel") or "").lower().split():
+                if href := (element.get("href") or "").strip():
+                    evidence.links.setdefault(relation, []).append(href)
+        elif element.tag == "title":
+            if evidence.title_tag is None and (text := one_line(element.text_content())):
+                evidence.title_tag = text
+        elif "ld+json" in (element.get("type") or "").lower():
+            evidence.nodes.extend(nodes_of(parse_json(element.text or "")))
+    evidence.canonical = next(iter(evidence.links.get("canonical", [])), None)
+    evidence.story = story_of(evidence.nodes)
+    return evidence
+
+
+def add_meta(evidence: Evidence, element: HtmlElement) -> None:
+    content = one_line(unescape(element.get("content") or ""))
+    if not content:
+        return
+    for key in ("name", "property", "itemprop", "http-equiv"):
+        if name := (element.get(key) or "").strip().lower():
+            values = evidence.meta.setdefault(name, [])
+            if content not in values:
+                values.append(content)
+
+
+def parse_json(text: str) -> Any:
+    """Return the JSON in a script element, common faults of templates mended; None where it is no JSON."""
+    text = COMMENT_MARK.sub("", text).strip().rstrip(";")
+    for attempt in (text, TRAILING_COMMA.sub(r"\1", CONTROL.sub(" ", text))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def nodes_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object in *value*, parents first; the stack is our own, for pages nest deeper than Python recurses."""
+    queue = [value]
+    for found in queue:
+        if isinstance(found, list):
+            queue.extend(found)
+        elif isinstance(found, dict):
+            yield found
+            queue.extend(child for child in found.values() if isinstance(child, dict | list))
+
+
+def types_of(node: dict[str, Any]) -> list[str]:
+    """Return the schema.org types of *node*, without the vocabulary's address."""
+    declared = node.get("@type")
+    values = declared if isinstance(declared, list) else [declared]
+    return [value.rpartition("/")[2].rpartition(":")[2] for value in values if isinstance(value, str)]
+
+
+def story_of(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the first object of the most telling story type that has a headline, a body or a date."""
+    telling = ("headline", "articleBody", "datePublished", "name", "text")
+    for wanted in STORY_TYPES:
+        for node in nodes:
+            if wanted in types_of(node) and any(node.get(key) for key in telling):
+                return node
+    return {}

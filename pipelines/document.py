@@ -1,0 +1,122 @@
+"""Document: a page while it is being refined. Stages read it, mark its blocks and add facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from pipelines.describe.evidence import Evidence
+from schemas.content import EvidenceSource, Image, PageType, Post
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.reasons import Reason
+    from schemas.page import Page
+
+Kind = Literal["paragraph", "heading", "item", "quote", "caption", "cell", "code"]
+
+#: How many ancestors lend their class and id to a block.
+NAMED_ANCESTORS = 6
+
+
+@dataclass(eq=False)
+class Block:
+    """A visible run of text: a paragraph, a heading, a list item, a line before a `<br>`.
+
+    A plain-text document has the same blocks, without an element.
+    """
+
+    index: int
+    """Place in `Document.blocks`, which is page order."""
+    kind: Kind
+    """What the markup, or in plain text the look of the line, says it is."""
+    text: str
+    """Its text on one line (in `code`, on several)."""
+    element: HtmlElement | None = None
+    """The nearest block-level element around it."""
+    level: int = 0
+    """1 to 6 for `<h1>` to `<h6>`; 0 else."""
+    joined: bool = False
+    """Whether only a line break (a single `<br>`, a newline) parts it from the block before."""
+    bold_share: float = 0.0
+    """Share of its characters in `<b>`, `<strong>` or the like."""
+    link_share: float = 0.0
+    """Share of its characters in links."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Its links: address as written, text."""
+    main: bool = True
+    """Whether trafilatura found it to be main content."""
+    reason: Reason | None = None
+    """Why it is no body text; None while it is."""
+
+    @property
+    def in_body(self) -> bool:
+        """Whether it is body text, as far as is known by now."""
+        return self.main and self.reason is None
+
+    @cached_property
+    def names(self) -> str:
+        """Tags, classes, ids, roles and itemprops of its element and the nearest ancestors, nearest first, lower case."""
+        parts: list[str] = []
+        element = self.element
+        for _ in range(NAMED_ANCESTORS):
+            if element is None or element.tag in ("body", "html"):
+                break
+            parts.append(str(element.tag))
+            parts.extend(
+                value for key in ("class", "id", "role", "itemprop", "data-testid") if (value := element.get(key))
+            )
+            element = element.getparent()
+        return " ".join(parts).lower()
+
+    def named(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether *pattern* is found in `names`."""
+        return pattern.search(self.names) is not None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """The value of a metadata field, and where it came from."""
+
+    value: Any
+    source: EvidenceSource
+    raw: str
+
+
+@dataclass
+class Document:
+    """A page and all that the stages have found in it so far."""
+
+    page: Page
+    markup: str = ""
+    """The decoded payload."""
+    tree: HtmlElement | None = None
+    """The parsed markup; None for a plain-text document. Scripts are still in it."""
+    blocks: list[Block] = field(default_factory=list)
+    """Every visible block of the page, in order."""
+    evidence: Evidence = field(default_factory=Evidence)
+    """What the page declares of itself."""
+    facts: dict[str, Fact] = field(default_factory=dict)
+    """Metadata found, by the name of the field in `Content`."""
+    page_type: PageType = "article"
+    posts: list[Post] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    truncated: bool | None = None
+
+    def add(self, name: str, value: Any, source: EvidenceSource, raw: str) -> None:
+        """Set field *name*, unless it has a value already or *value* is nothing."""
+        if value and name not in self.facts:
+            self.facts[name] = Fact(value, source, raw)
+
+    def value(self, name: str) -> Any:
+        """Return the value of field *name*, or None."""
+        fact = self.facts.get(name)
+        return fact.value if fact else None
+
+    @property
+    def body(self) -> list[Block]:
+        """The blocks that are body text, as far as is known by now."""
+        return [block for block in self.blocks if block.in_body]

@@ -1,0 +1,67 @@
+"""Blocks in, main blocks marked: trafilatura finds the main content."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from trafilatura import bare_extraction
+from trafilatura.settings import use_config
+
+from pipelines.exceptions import NoMainText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document
+
+#: From this length on, a block counts as found wherever its text stands in trafilatura's.
+WHOLE = 25
+#: Share of a block's text that must be in trafilatura's where its own blocks are parts of ours.
+COVERED = 0.6
+#: What trafilatura's blocks are made of.
+UNITS = ("p", "head", "item", "quote", "cell", "code", "lb", "ab", "hi", "ref", "table", "list", "row", "del")
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+def extract(document: Document) -> None:
+    """Mark the blocks that are main content; a plain-text document is main content throughout."""
+    if document.tree is None:
+        return
+    found = main_content(document.tree, document.page.url)
+    mark_main(document.blocks, found)
+
+
+def main_content(tree: HtmlElement, url: str) -> list[str]:
+    """Return trafilatura's main content of *tree*, block by block; [] where it finds none."""
+    result = bare_extraction(
+        tree, url=url, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
+    )
+    if result is None or result.body is None:
+        return []
+    return [text for element in result.body.iter() if (text := "".join(element.itertext()).strip())]
+
+
+def mark_main(blocks: Iterable[Block], found: list[str]) -> None:
+    """Mark each of *blocks* as main whose text is in *found*."""
+    units = {squeeze(text) for text in found}
+    whole = "\n".join(sorted(units, key=len, reverse=True)[:1]) if units else ""
+    everything = whole
+    long_units = [unit for unit in units if len(unit) >= WHOLE]
+    for block in blocks:
+        text = squeeze(block.text)
+        block.main = bool(text) and (
+            text in units or (len(text) >= WHOLE and (text in everything or covered(text, long_units)))
+        )
+
+
+def covered(text: str, units: list[str]) -> bool:
+    """Return whether *units* make up most of *text*."""
+    return sum(len(unit) for unit in units if len(unit) < len(text) and unit in text) >= COVERED * len(text)
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of *text* alone: white space and marks differ between the two readings."""
+    return NOT_WORD.sub("", text)

@@ -1,0 +1,41 @@
+"""Markup in, tree out: nothing the parser would drop in silence is dropped in silence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from pipelines.exceptions import EmptyPage, TooDeep, TooLarge
+
+if TYPE_CHECKING:
+    from pipelines.document import Document
+
+#: Most elements in a page.
+MAX_ELEMENTS = 100_000
+#: Deepest nesting of elements in a page.
+MAX_DEPTH = 2_000
+#: `<?xml … encoding="…"?>`: lxml refuses it in text that is decoded already.
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+
+
+def parse(document: Document) -> None:
+    """Set `tree`, unless the document is plain text; raise EmptyPage, TooLarge or TooDeep."""
+    if "html" in document.page.media_type:
+        document.tree = to_tree(document.markup)
+
+
+def to_tree(markup: str) -> html.HtmlElement:
+    """Return the tree of *markup*."""
+    if markup.count("<") > 4 * MAX_ELEMENTS:
+        raise TooLarge(f"{markup.count('<'):,} tags; a page is given {MAX_ELEMENTS:,} elements")
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(XML_DECLARATION.sub("", markup, count=1), parser=parser)
+    except etree.ParserError as error:
+        raise EmptyPage(str(error)) from error
+    for entry in parser.error_log:
+        if "depth" in entry.message.lower():
+            raise TooDeep(f"line {entry.line}: {entry.message}")
+    return tree

@@ -1,0 +1,33 @@
+"""The flow inside refine, as one table: Page in, Draft out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipelines.assemble import assemble
+from pipelines.blocks import read_blocks
+from pipelines.decode import decode
+from pipelines.describe.evidence import gather
+from pipelines.document import Document
+from pipelines.extract import extract
+from pipelines.markup import parse
+from schemas import Draft, Page
+
+Stage = Callable[[Document], None]
+
+#: Each reads the document and adds to it, or raises a Rejection. The order is the flow.
+STAGES: tuple[Stage, ...] = (
+    decode,
+    parse,
+    gather,
+    read_blocks,
+    extract,
+)
+
+
+def refine(page: Page) -> Draft:
+    """Return the draft made of *page*, or raise a :exc:`pipelines.exceptions.Rejection`."""
+    document = Document(page)
+    for stage in STAGES:
+        stage(document)
+    return assemble(document)

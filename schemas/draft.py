@@ -1,0 +1,39 @@
+"""Draft: what the pure functions make of one page, before it has an identity among the others."""
+
+from __future__ import annotations
+
+from schemas.content import Content, Model
+from schemas.page import Page
+
+
+class Cut(Model):
+    """A block taken out of the page, and why."""
+
+    text: str
+    """The block, whole."""
+    reason: str
+    """Why it is not part of the story: a name from `pipelines/reasons.py`."""
+
+
+class Extractor(Model):
+    """What made `text`."""
+
+    plainwire: str
+    """Plainwire's version."""
+    trafilatura: str | None
+    """trafilatura's version; null for a plain-text document, in which there is no main content to find."""
+
+
+class Draft(Content):
+    """A page read, cleaned and described; not yet identified."""
+
+    page: Page
+    """The page it was made of, without the body."""
+    canonical_url: str | None
+    """The canonical http(s) address the page may claim; see `Article.canonical_url`."""
+    digest: str
+    """SHA-256, in hex, of the normalised text."""
+    extractor: Extractor
+    """What made `text`."""
+    cuts: list[Cut]
+    """What was taken out, in page order."""
