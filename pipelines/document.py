@@ -101,6 +101,8 @@ class Document:
     """What the page declares of itself."""
     facts: dict[str, Fact] = field(default_factory=dict)
     """Metadata found, by the name of the field in `Content`."""
+    title_index: int | None = None
+    """The block that is the headline; None where the page shows none."""
     page_type: PageType = "article"
     posts: list[Post] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)

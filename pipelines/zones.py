@@ -1,0 +1,28 @@
+"""Where on a page the story's prose begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.prose import is_prose
+
+if TYPE_CHECKING:
+    from pipelines.document import Block, Document
+
+#: Share of link text from which a block is a pointer to other pages rather than prose.
+LINKED = 0.5
+
+
+def is_story_prose(block: Block) -> bool:
+    """Return whether *block* reads as a paragraph of the story."""
+    return block.in_body and block.kind not in ("caption", "cell") and block.link_share < LINKED and is_prose(block.text)
+
+
+def prose_span(document: Document) -> tuple[int, int]:
+    """Return the indexes of the first and the last block of the story's prose.
+
+    Where nothing reads as prose, those of the first and last block in the body; (0, -1) where there is no body.
+    """
+    found = [block.index for block in document.blocks if is_story_prose(block)]
+    found = found or [block.index for block in document.body]
+    return (found[0], found[-1]) if found else (0, -1)
