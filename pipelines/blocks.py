@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.document import Block, Kind
@@ -38,6 +39,8 @@ KINDS: dict[str, Kind] = {
 }
 #: Longest line that may be a heading, in Latin letters.
 HEADING_LETTERS = 100
+#: What surrounds text that stands in no element.
+NO_CONTEXT: tuple[None, Kind, int] = (None, "paragraph", 0)
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -99,7 +102,8 @@ class TreeReader:
             self.joined = False
             inherited = self.context[-1][1] if self.context else "paragraph"
             kind = KINDS.get(tag, inherited)
-            self.context.append((element, kind, int(tag[1]) if kind == "heading" and tag in KINDS else 0))
+            level = int(tag[1]) if tag in KINDS and kind == "heading" else 0
+            self.context.append((element, kind, level))
         self.bold_depth += tag in BOLD
         if tag == "a":
             self.open_links.append(element.get("href") or "")
@@ -142,7 +146,7 @@ class TreeReader:
         self.links = [(href, "") for href in self.open_links]
         if not raw or raw.isspace():
             return False
-        element, kind, level = self.context[-1] if self.context else (None, "paragraph", 0)
+        element, kind, level = self.context[-1] if self.context else NO_CONTEXT
         text = mend_text(raw).strip("\n") if kind == "code" else one_line(raw)
         size = len("".join(text.split()))
         if not size:
@@ -201,7 +205,7 @@ def paragraphs(lines: list[str], *, unwrap: bool) -> Iterator[tuple[bool, str]]:
 
 def is_wrapped(lines: list[str]) -> bool:
     """Return whether *lines* are wrapped at a column: most end in mid-sentence, near one width."""
-    inner = [first for first, second in zip(lines, lines[1:], strict=False) if first and second]
+    inner = [first for first, second in pairwise(lines) if first and second]
     if len(inner) < 4:
         return False
     widest = max(map(len, inner))

@@ -41,7 +41,7 @@ def to_text(body: bytes, charset: str | None, media_type: str = "text/html") -> 
     Valid UTF-8 with a character beyond ASCII is hardly ever anything else, whatever the page declares.
     """
     bom, stripped = read_bom(body)
-    if bom:
+    if bom and stripped is not None:
         return stripped.decode(bom, "replace")
     escapes = b"\x1b" in body  # ISO-2022 is ASCII to the eye
     if not escapes:

@@ -59,7 +59,7 @@ class Block:
 
     @cached_property
     def names(self) -> str:
-        """Tags, classes, ids, roles and itemprops of its element and the nearest ancestors, nearest first, lower case."""
+        """Tags, classes, ids, roles, itemprops of its element and its nearest ancestors, nearest first, lower case."""
         parts: list[str] = []
         element = self.element
         for _ in range(NAMED_ANCESTORS):

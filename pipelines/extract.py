@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from trafilatura import bare_extraction
-from trafilatura.settings import use_config
-
-from pipelines.exceptions import NoMainText
+from trafilatura.settings import Document as Extracted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 WHOLE = 25
 #: Share of a block's text that must be in trafilatura's where its own blocks are parts of ours.
 COVERED = 0.6
-#: What trafilatura's blocks are made of.
-UNITS = ("p", "head", "item", "quote", "cell", "code", "lb", "ab", "hi", "ref", "table", "list", "row", "del")
 NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -39,27 +35,27 @@ def main_content(tree: HtmlElement, url: str) -> list[str]:
     result = bare_extraction(
         tree, url=url, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
     )
-    if result is None or result.body is None:
+    if not isinstance(result, Extracted) or result.body is None:
         return []
-    return [text for element in result.body.iter() if (text := "".join(element.itertext()).strip())]
+    return [text for element in result.body.iter() if (text := "".join(map(str, element.itertext())).strip())]
 
 
 def mark_main(blocks: Iterable[Block], found: list[str]) -> None:
-    """Mark each of *blocks* as main whose text is in *found*."""
+    """Mark each of *blocks* as main whose text is in *found*: trafilatura's blocks, outer ones before inner ones."""
     units = {squeeze(text) for text in found}
-    whole = "\n".join(sorted(units, key=len, reverse=True)[:1]) if units else ""
-    everything = whole
-    long_units = [unit for unit in units if len(unit) >= WHOLE]
+    everything = squeeze(found[0]) if found else ""
+    long_units = sorted((unit for unit in units if len(unit) >= WHOLE), key=len, reverse=True)
     for block in blocks:
         text = squeeze(block.text)
-        block.main = bool(text) and (
-            text in units or (len(text) >= WHOLE and (text in everything or covered(text, long_units)))
-        )
+        block.main = text in units or (len(text) >= WHOLE and (text in everything or covered(text, long_units)))
 
 
 def covered(text: str, units: list[str]) -> bool:
-    """Return whether *units* make up most of *text*."""
-    return sum(len(unit) for unit in units if len(unit) < len(text) and unit in text) >= COVERED * len(text)
+    """Return whether *units*, longest first, make up most of *text*."""
+    rest = text
+    for unit in units:
+        rest = rest.replace(unit, "", 1)
+    return len(rest) <= (1 - COVERED) * len(text)
 
 
 def squeeze(text: str) -> str:

@@ -13,7 +13,7 @@ from schemas.draft import Extractor
 from schemas.fields import Line
 from schemas.page import ArchiveLocation, Http
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 #: Legal in JSON, but line ends to `str.splitlines` and to JavaScript: a reader must never see them raw.
 LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
 

@@ -47,7 +47,7 @@ class Provenance(Model):
     """Where the value of a field came from."""
 
     source: EvidenceSource
-    """The kind of evidence: `json-ld`, `microdata`, `meta`, `feed`, `visible`, `url`, `seed`, `langdetect`, `script`."""
+    """The kind of evidence; `script` is the writing system of the text."""
     raw: str
     """The text read there, before it was normalised."""
 
