@@ -1,0 +1,121 @@
+"""Tally: what a run counts while it lasts, kept as Scrapy stats, so that every component can add to it.
+
+Anyone who holds a crawler makes one: `Tally(crawler.stats)`. It has no state of its own.
+
+* A spider names its sources with `source()`, and says of every address that does not go through the item pipelines what
+  became of it: `set_aside(source, "followed" | "robots" | "out_of_scope" | "failed", detail)`. Pages, and fetches that
+  failed (as a `Refusal`), are yielded as items: the pipelines count those.
+* A source whose feed, sitemap or section page could not be read: `source_failed(source, why)`. The run is degraded.
+* A reader of archives says what it lost (`damage()`) and what it passed over (`passed_over(kind)`: `revisit`,
+  `request`, `image/png` …), once a record.
+* A fault in the seeds file that left other sources good: `fault(line)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from schemas.run import Damage, SourceCounts
+
+if TYPE_CHECKING:
+    from scrapy.statscollectors import StatsCollector
+
+SetAside = Literal["followed", "robots", "out_of_scope", "failed"]
+#: Parts a stat's key; Scrapy's own idiom is `stage/what`. The name of the source comes last, for it may hold one.
+SLASH = "/"
+
+
+class Tally:
+    """Counts per source and outcome, damage and faults."""
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self.stats = stats
+
+    # Told by spiders
+
+    def source(self, name: str | None) -> None:
+        """Give the source *name* a row in the report, though nothing may come of it."""
+        self._count("pages", name, 0)
+
+    def set_aside(self, source: str | None, state: SetAside, detail: str = "") -> None:
+        """Count one address of *source* that is read for links or is not fetched, or whose fetch for links failed."""
+        self._count(state, source)
+        if detail:
+            self.stats.inc_value(f"set_aside/{state}/{detail}")
+
+    def source_failed(self, source: str | None, why: str) -> None:
+        """Say that the discovery of *source* failed."""
+        self._append("run/source_failed", (source or "", why))
+
+    def damage(self, damage: Damage) -> None:
+        """Say what could not be read of an archive."""
+        self._append("archive/damage", damage)
+
+    def passed_over(self, kind: str) -> None:
+        """Count one record of an archive that is no document to read: its WARC type, or its media type."""
+        self.stats.inc_value(f"archive/passed_over/{kind}")
+
+    def fault(self, line: str) -> None:
+        """Say what is wrong in the input, for example one line of the seeds file, when the rest is still good."""
+        self._append("run/faults", line)
+
+    # Told by the item pipelines
+
+    def page(self, source: str | None) -> None:
+        """Count one page that entered the item pipelines."""
+        self._count("pages", source)
+
+    def record(self, source: str | None) -> None:
+        """Count one record."""
+        self._count("records", source)
+
+    def rejected(self, source: str | None, reason: str) -> None:
+        """Count one page that became none."""
+        self._count(f"rejected:{reason}", source)
+
+    def withdrawn(self, source: str | None, reason: str) -> None:
+        """Count one record as rejected after all."""
+        self._count("records", source, -1)
+        self.rejected(source, reason)
+
+    # Read by the report
+
+    def sources(self) -> dict[str, SourceCounts]:
+        """Return the counts of each source by its name, in the order of their first mention; no name is ``""``."""
+        counted: dict[str, dict[str, int]] = {}
+        for key, value in self.stats.get_stats().items():
+            stage, _, rest = key.partition(SLASH)
+            if stage == "run_counts":
+                what, _, name = rest.partition(SLASH)
+                counted.setdefault(name, {})[what] = value
+        return {name: SourceCounts.from_flat(counts) for name, counts in counted.items()}
+
+    def damages(self) -> list[Damage]:
+        """Return what was lost of the archives, in the order found."""
+        return list(self.stats.get_value("archive/damage", []))
+
+    def faults(self) -> list[str]:
+        """Return the faults of the input."""
+        return list(self.stats.get_value("run/faults", []))
+
+    def failed_sources(self) -> list[tuple[str, str]]:
+        """Return the sources whose discovery failed, and why."""
+        return list(self.stats.get_value("run/source_failed", []))
+
+    def kinds_passed_over(self) -> dict[str, int]:
+        """Return how many records of the archives were passed over, by kind."""
+        return self._under("archive/passed_over/")
+
+    def details(self) -> dict[str, int]:
+        """Return how many addresses were set aside, by state and detail."""
+        return self._under("set_aside/")
+
+    def _count(self, what: str, source: str | None, count: int = 1) -> None:
+        self.stats.inc_value(f"run_counts/{what}/{source or ''}", count)
+
+    def _append(self, key: str, value: object) -> None:
+        self.stats.set_value(key, [*self.stats.get_value(key, []), value])
+
+    def _under(self, prefix: str) -> dict[str, int]:
+        stats = self.stats.get_stats()
+        return {key.removeprefix(prefix): value for key, value in stats.items() if key.startswith(prefix)}

@@ -1,0 +1,133 @@
+"""Run: what `run.json` says of a run."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from schemas.content import Model
+
+Status = Literal["complete", "failed", "usage", "degraded", "locked", "no_space", "interrupted"]
+EXIT_CODES: dict[Status, int] = {
+    "complete": 0,
+    "failed": 1,
+    "usage": 2,
+    "degraded": 3,
+    "locked": 4,
+    "no_space": 5,
+    "interrupted": 6,
+}
+#: Where several apply, the first counts.
+PRECEDENCE: tuple[Status, ...] = ("locked", "usage", "failed", "no_space", "interrupted", "degraded", "complete")
+
+
+class Damage(Model):
+    """A part of an archive that could not be read."""
+
+    file: str
+    """Path of the WARC file, as given."""
+    offset: int
+    """Byte at which the damaged part begins."""
+    why: str
+    """What is wrong with it, in words."""
+    bytes_lost: int | None
+    """Bytes of the file that were passed over; null where that is not known."""
+
+
+class SourceCounts(Model):
+    """What became of all that was announced: `pages` = `records` + the sum of `rejected`, and `announced` = `pages` +
+    `followed` + `robots` + `out_of_scope` + `failed`."""
+
+    announced: int = 0
+    """Addresses, or documents of an archive, that the run met."""
+    pages: int = 0
+    """Those that went through the item pipelines."""
+    records: int = 0
+    """Pages that became a record."""
+    rejected: dict[str, int] = {}
+    """Pages that became none, by reason."""
+    followed: int = 0
+    """Feeds, sitemaps and section pages that were read for links."""
+    robots: int = 0
+    """Addresses that robots.txt forbids."""
+    out_of_scope: int = 0
+    """Addresses that the seeds file, a limit or a replayed archive leaves out."""
+    failed: int = 0
+    """Feeds, sitemaps and section pages that could not be fetched or read."""
+
+    @classmethod
+    def from_flat(cls, counts: dict[str, int]) -> Self:
+        """Return *counts* as this table; a reason stands in them as `rejected:REASON`."""
+        rejected = {
+            what.removeprefix("rejected:"): count
+            for what, count in sorted(counts.items())
+            if what.startswith("rejected:") and count
+        }
+        plain = {what: count for what, count in counts.items() if not what.startswith("rejected:")}
+        aside = sum(plain.get(state, 0) for state in ("followed", "robots", "out_of_scope", "failed"))
+        return cls.model_validate({**plain, "rejected": rejected, "announced": plain.get("pages", 0) + aside})
+
+    def __add__(self, other: SourceCounts) -> SourceCounts:
+        """Return the sum of both tables."""
+        reasons = sorted({*self.rejected, *other.rejected})
+        whole = {
+            name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields if name != "rejected"
+        }
+        rejected = {reason: self.rejected.get(reason, 0) + other.rejected.get(reason, 0) for reason in reasons}
+        return SourceCounts(rejected=rejected, **whole)
+
+    @property
+    def accounted(self) -> bool:
+        """Whether every page has its outcome."""
+        return self.pages == self.records + sum(self.rejected.values())
+
+
+class WrittenFile(Model):
+    """A file of the output."""
+
+    sha256: str
+    """Digest of its bytes, in hex."""
+    bytes: int
+    """Its size."""
+    lines: int | None
+    """Its lines; null where it is not made of lines."""
+
+
+class Run(Model):
+    """One run of `scrapy crawl`."""
+
+    status: Status
+    """How it ended, in a word."""
+    exit_code: int
+    """How it ended, as the exit code."""
+    messages: list[str]
+    """Why the status is not `complete`; empty where it is."""
+    command: list[str]
+    """The command line."""
+    spider: str | None
+    """The spider; null where none was found."""
+    options: dict[str, str]
+    """What was given with `-a`."""
+    settings: dict[str, str | int | float | bool | None]
+    """Plainwire's own settings, as they held."""
+    started: str
+    """When it began (UTC): `YYYY-MM-DDThh:mm:ssZ`."""
+    finished: str
+    """When it ended (UTC)."""
+    seconds: float
+    """How long it took."""
+    sources: dict[str, SourceCounts]
+    """Counts of each source by its name in the seeds file; of a foreign archive, under `""`."""
+    total: SourceCounts
+    """Counts of all sources."""
+    set_aside: dict[str, int]
+    """Why addresses were left out, as `state/why`."""
+    not_reproducible: int
+    """Pages that met the time limit or lost their worker: another run may judge them otherwise."""
+    damage: list[Damage]
+    """What could not be read of the archives."""
+    passed_over: dict[str, int]
+    """Records of the archives that are no documents, by WARC type or media type."""
+    versions: dict[str, str]
+    """What it ran on."""
+    files: dict[str, WrittenFile]
+    """What lies in the output folder, by name."""
