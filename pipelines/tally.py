@@ -37,6 +37,11 @@ class Tally:
         """Give the source *name* a row in the report, though nothing may come of it."""
         self._count("pages", name, 0)
 
+    def announced(self, source: str | None) -> None:
+        """Count one address that *source* announced, when it is met first; optional, but then pages cannot get lost
+        unseen: each must end as a page or be set aside."""
+        self._count("announced", source)
+
     def set_aside(self, source: str | None, state: SetAside, detail: str = "") -> None:
         """Count one address of *source* that is read for links or is not fetched, or whose fetch for links failed."""
         self._count(state, source)

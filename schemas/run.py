@@ -35,7 +35,7 @@ class Damage(Model):
 
 class SourceCounts(Model):
     """What became of all that was announced: `pages` = `records` + the sum of `rejected`, and `announced` = `pages` +
-    `followed` + `robots` + `out_of_scope` + `failed`."""
+    `followed` + `robots` + `out_of_scope` + `failed` + `pending`."""
 
     announced: int = 0
     """Addresses, or documents of an archive, that the run met."""
@@ -53,6 +53,8 @@ class SourceCounts(Model):
     """Addresses that the seeds file, a limit or a replayed archive leaves out."""
     failed: int = 0
     """Feeds, sitemaps and section pages that could not be fetched or read."""
+    pending: int = 0
+    """Addresses that an interrupted run did not come to."""
 
     @classmethod
     def from_flat(cls, counts: dict[str, int]) -> Self:
@@ -63,8 +65,9 @@ class SourceCounts(Model):
             if what.startswith("rejected:") and count
         }
         plain = {what: count for what, count in counts.items() if not what.startswith("rejected:")}
-        aside = sum(plain.get(state, 0) for state in ("followed", "robots", "out_of_scope", "failed"))
-        return cls.model_validate({**plain, "rejected": rejected, "announced": plain.get("pages", 0) + aside})
+        done = sum(plain.get(state, 0) for state in ("pages", "followed", "robots", "out_of_scope", "failed"))
+        announced = max(done, plain.get("announced", 0))
+        return cls.model_validate({**plain, "rejected": rejected, "announced": announced, "pending": announced - done})
 
     def __add__(self, other: SourceCounts) -> SourceCounts:
         """Return the sum of both tables."""
