@@ -27,7 +27,7 @@ def expressions(table: str, key: str) -> tuple[str, ...]:
 
 
 @cache
-def pattern(table: str, key: str, frame: str = "%s") -> re.Pattern[str]:
+def pattern(table: str, key: str, frame: str = "%s", flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """Return one pattern for *key* of *table*: the alternatives of every language, put into *frame* at `%s`."""
     alternatives = "|".join(f"(?:{entry})" for entry in expressions(table, key))
-    return re.compile(frame.replace("%s", f"(?:{alternatives or '(?!)'})"), re.IGNORECASE)
+    return re.compile(frame.replace("%s", f"(?:{alternatives or '(?!)'})"), flags)
