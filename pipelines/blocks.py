@@ -24,7 +24,7 @@ INLINE = frozenset(
 )
 #: Elements whose content nobody reads as text.
 UNREAD = frozenset(
-    "script style noscript template svg math iframe object embed canvas video audio select option textarea button"
+    "script style template svg math iframe object embed canvas video audio select option textarea"
     " input form-control head title meta link img picture source track map area dialog rt rp".split()
 )
 BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
@@ -41,6 +41,8 @@ KINDS: dict[str, Kind] = {
 HEADING_LETTERS = 100
 #: What surrounds text that stands in no element.
 NO_CONTEXT: tuple[None, Kind, int] = (None, "paragraph", 0)
+#: Characters from which a `<noscript>` holds the page rather than a notice.
+NOSCRIPT_TEXT = 400
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -71,6 +73,7 @@ class TreeReader:
         self.open_links: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.joined = False
+        self.hidden_depth = 0
         self.context: list[tuple[HtmlElement, Kind, int]] = []
 
     def read(self, root: HtmlElement) -> None:
@@ -92,7 +95,7 @@ class TreeReader:
     def enter(self, element: HtmlElement) -> bool:
         """Open *element*; return whether its content is read."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in UNREAD or is_hidden(element):
+        if not isinstance(tag, str) or tag in UNREAD or is_idle(element):
             return False
         if tag in ("br", "hr"):
             self.line_break()
@@ -105,6 +108,7 @@ class TreeReader:
             level = int(tag[1]) if tag in KINDS and kind == "heading" else 0
             self.context.append((element, kind, level))
         self.bold_depth += tag in BOLD
+        self.hidden_depth += is_hidden(element)
         if tag == "a":
             self.open_links.append(element.get("href") or "")
             self.links.append((self.open_links[-1], ""))
@@ -113,6 +117,7 @@ class TreeReader:
     def leave(self, element: HtmlElement) -> None:
         tag = element.tag
         self.bold_depth -= tag in BOLD
+        self.hidden_depth -= is_hidden(element)
         if tag == "a":
             self.open_links.pop()
         if tag not in INLINE:
@@ -159,6 +164,7 @@ class TreeReader:
                 element=element,
                 level=level,
                 joined=self.joined,
+                hidden=self.hidden_depth > 0,
                 bold_share=min(1.0, bold / size),
                 link_share=min(1.0, linked / size),
                 links=links,
@@ -167,8 +173,13 @@ class TreeReader:
         return True
 
 
+def is_idle(element: HtmlElement) -> bool:
+    """Return whether *element* is a `<noscript>` with a notice or a picture; some hold the whole page instead."""
+    return element.tag == "noscript" and len(element.text_content()) < NOSCRIPT_TEXT
+
+
 def is_hidden(element: HtmlElement) -> bool:
-    """Return whether *element* says itself that it is not shown."""
+    """Return whether *element* says that it is not shown yet: a tab, an accordion, or what nobody is to see."""
     if element.get("hidden") is not None:
         return True
     style = element.get("style")

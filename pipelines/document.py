@@ -41,6 +41,8 @@ class Block:
     """1 to 6 for `<h1>` to `<h6>`; 0 else."""
     joined: bool = False
     """Whether only a line break (a single `<br>`, a newline) parts it from the block before."""
+    hidden: bool = False
+    """Whether it is not shown at first: in a closed tab or accordion, behind a script, or never."""
     bold_share: float = 0.0
     """Share of its characters in `<b>`, `<strong>` or the like."""
     link_share: float = 0.0

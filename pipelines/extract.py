@@ -32,9 +32,7 @@ def extract(document: Document) -> None:
 
 def main_content(tree: HtmlElement, url: str) -> list[str]:
     """Return trafilatura's main content of *tree*, block by block; [] where it finds none."""
-    result = bare_extraction(
-        tree, url=url, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False
-    )
+    result = bare_extraction(tree, url=url, include_comments=False, include_tables=True, with_metadata=False)
     if not isinstance(result, Extracted) or result.body is None:
         return []
     return [text for element in result.body.iter() if (text := "".join(map(str, element.itertext())).strip())]
