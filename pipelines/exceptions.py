@@ -6,6 +6,7 @@
     - FetchTimeout
     - FetchFailed
   - Unreadable
+    - Damaged
     - WrongContentType
     - EmptyPage
     - TooLarge
@@ -53,6 +54,10 @@ class FetchFailed(NotFetched):
 
 class Unreadable(Rejection):
     """The payload cannot be read as a document."""
+
+
+class Damaged(Unreadable):
+    """The capture is cut short, or is not what its digest says."""
 
 
 class WrongContentType(Unreadable):
