@@ -5,7 +5,7 @@ media_type, charset, fetched_at, hints …) and `article.json`, the expected fie
 
 * a field of `Draft`, equal in every part, `text` as the list of its blocks;
 * `images`, `posts`: as many, in order, and equal in the keys that are named;
-* `not_text`: strings that must stand nowhere in `text`;
+* `in_text`, `not_text`: strings that must stand in `text`, and that must stand nowhere in it;
 * `removed`: for each string, the reason under which the block that holds it was taken out;
 * `rejected`: the page becomes no record, for this reason.
 """
@@ -75,9 +75,9 @@ def observe(result: Draft | Rejection, field: str, expected: Any) -> Any:
         return f"a record: {result.title}"
     if field == "text":
         return result.text.split("\n\n")
-    if field == "not_text":
+    if field in ("in_text", "not_text"):
         text = squeeze(result.text)
-        return [line for line in expected if squeeze(line) not in text]
+        return [line for line in expected if (squeeze(line) in text) == (field == "in_text")]
     if field == "removed":
         return {line: reason_of(result, line) for line in expected}
     value = result.model_dump(mode="json")[field]
