@@ -1,0 +1,41 @@
+"""Two lines in, how much they say the same out: case, marks and spaces aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the words of *text*, one blank between them, without case, marks or typographic variants."""
+    return NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of *text* alone, without case or accents: how a host spells a name."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def shared_words(one: str, other: str) -> float:
+    """Return how many of the words of the shorter line stand in the longer one too, 0 to 1."""
+    first, second = words(one), words(other)
+    fewer = min(len(first), len(second))
+    return len(first & second) / fewer if fewer else 0.0
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how many of the words of both lines together stand in both, 0 to 1."""
+    first, second = words(one), words(other)
+    every = len(first | second)
+    return len(first & second) / every if every else 0.0
+
+
+def words(text: str) -> set[str]:
+    """Return the words of *text*; of a script without spaces its pairs of characters."""
+    folded = fold(text)
+    if folded.isascii() or " " in folded:
+        return set(folded.split())
+    return {folded[at : at + 2] for at in range(len(folded) - 1)} or {folded}

@@ -1,0 +1,104 @@
+"""Document in, the names of its site out; and a title without them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pipelines.describe.evidence import types_of
+from pipelines.describe.likeness import fold, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.document import Document
+
+SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "dc.publisher",
+             "cre", "copyright", "publisher", "article:publisher")  # fmt: skip
+#: What parts a headline from the site's name, wherever it stands: a mark between blanks, or one that no headline uses.
+SEPARATOR = re.compile(r"\s+(?:[-–—―|·•:/~«»‹›<>＜＞→_]|\|\|+|::|--)+\s+|\s*[|»«›‹｜←＜＞]+\s*|\s+_+\s*|_{1,}(?=\w+$)|(?<=\w)--(?=\w)|\s*[–—－](?=[^\s]+$)")
+#: Separators that hardly ever stand inside a headline.
+HARD = frozenset("|»«›‹｜＜＞<>_")
+#: Most words of a trailing part that only a hard separator makes a site's name or a section.
+TRAILER_WORDS = 4
+#: Shortest name of a site that is looked for inside a part of a title.
+NAME_LETTERS = 4
+HOST_PREFIXES = frozenset(["www", "m", "amp", "mobile", "news", "web", "edition", "en", "de", "fr", "es", "blog"])
+
+
+def site_names(document: Document) -> set[str]:
+    """Return what the site of *document* calls itself, squeezed: declared names, its publisher's, its host's labels."""
+    return {name for text in declared_names(document) if len(name := squeeze(text)) > 1}
+
+
+def declared_names(document: Document) -> Iterator[str]:
+    """Yield the names of the site as they are written."""
+    evidence = document.evidence
+    for key in SITE_META:
+        yield from (value.lstrip("@") for value in evidence.meta.get(key, []) if "/" not in value)
+    for node in [evidence.story, *evidence.of_type("WebSite", "Organization", "NewsMediaOrganization")]:
+        for holder in (node.get("publisher") or node.get("isPartOf"), node if node is not evidence.story else None):
+            if isinstance(holder, dict) and "Person" not in types_of(holder):
+                yield from (name for key in ("name", "alternateName") if isinstance(name := holder.get(key), str))
+    yield from host_names(document.page.url)
+
+
+def host_names(url: str) -> Iterator[str]:
+    """Yield the host of *url*, and each of its labels that could be a name."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return
+    labels = [label for label in host.split(".") if label not in HOST_PREFIXES]
+    yield ".".join(labels)
+    yield from (label for label in labels[:-1] if len(label) > 2)
+
+
+def is_site_name(text: str, names: set[str]) -> bool:
+    """Return whether *text* is one of *names*, or one with a little around it ("The", ".com", a city)."""
+    name = squeeze(text)
+    if not name:
+        return False
+    return name in names or any(
+        len(known) >= NAME_LETTERS
+        and (known in name and len(name) <= 2 * len(known) + 4 or name in known and 2 * len(name) >= len(known))
+        for known in names
+    )
+
+
+def without_site(title: str, names: set[str]) -> str:
+    """Return *title* less the site's name and section at either end."""
+    parts = split_title(title)
+    while len(parts) > 1:
+        lead, (mark, last) = parts[0][1], parts[-1]
+        if is_site_name(last, names) or is_trailer(mark, last, parts):
+            parts.pop()
+        elif is_site_name(lead, names) and len(fold(lead).split()) <= TRAILER_WORDS:
+            parts.pop(0)
+        else:
+            break
+    head, *rest = parts
+    return (head[1] + "".join(mark + text for mark, text in rest)).strip()
+
+
+def split_title(title: str) -> list[tuple[str, str]]:
+    """Return the parts of *title*, each with the separator before it."""
+    parts: list[tuple[str, str]] = []
+    mark, start = "", 0
+    for match in SEPARATOR.finditer(title):
+        if title[start : match.start()].strip():
+            parts.append((mark, title[start : match.start()]))
+            mark = match[0]
+        start = match.end()
+    if title[start:].strip() or not parts:
+        parts.append((mark, title[start:]))
+    return parts
+
+
+def is_trailer(mark: str, text: str, parts: list[tuple[str, str]]) -> bool:
+    """Return whether a last part *text* is no part of the headline: short after a hard *mark*, after a longer headline."""
+    if not set(mark) & HARD:
+        return False
+    length = len("".join(part for _, part in parts[:-1]))
+    return len(text.split()) <= TRAILER_WORDS and len(text) <= 40 and length > 1.2 * len(text)
