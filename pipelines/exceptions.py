@@ -22,6 +22,7 @@
     - RefineFailed
   - InvalidRecord
   - Duplicate
+  - Unchanged
 """
 
 from __future__ import annotations
@@ -118,3 +119,7 @@ class InvalidRecord(Rejection):
 
 class Duplicate(Rejection):
     """The same text stands under an earlier identity, and `KEEP_DUPLICATES` is off."""
+
+
+class Unchanged(Rejection):
+    """The same identity with the same text stands in an earlier record."""

@@ -8,7 +8,8 @@ from typing import Any
 from tldextract import TLDExtract
 
 from pipelines.outcomes import Record
-from schemas import Article, Draft
+from schemas import Article, Content, Draft
+from schemas.article import SCHEMA_VERSION
 
 #: The snapshot of the public suffix list that comes with the library: no network.
 registered_domain = TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -16,21 +17,27 @@ registered_domain = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 def site_of(url: str) -> str | None:
     """Return the registered domain of *url*; the host itself where it has none; None without a host."""
+    if "://" not in url:
+        return None
     parts = registered_domain(url)
-    return parts.top_domain_under_public_suffix or (parts.domain or None if "://" in url else None)
+    return parts.top_domain_under_public_suffix or parts.domain or parts.suffix or None
 
 
 def identity(draft: Draft) -> str:
-    """Return the id of *draft*: 32 hex digits of a SHA-256 of its canonical address, or the address as it stands."""
-    return hashlib.sha256((draft.canonical_url or draft.page.url).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    """Return the id of *draft*, 32 hex digits: a SHA-256 of its canonical address, or the address as it stands, or
+    where there is neither of its text."""
+    name = draft.canonical_url or draft.page.url or draft.digest
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def identify(draft: Draft) -> Record:
-    """Return *draft* as a record that is the first of its identity and no duplicate."""
+    """Return *draft* as a record that is the first of its identity and no duplicate; the next pipeline validates it."""
     page = draft.page
-    content = {name: getattr(draft, name) for name in type(draft).__base__.model_fields}  # type: ignore[union-attr]
-    article = Article(
+    content = {name: getattr(draft, name) for name in Content.model_fields}
+    article = Article.model_construct(
+        schema_version=SCHEMA_VERSION,
         id=identity(draft),
+        revision=1,
         url=page.url,
         canonical_url=draft.canonical_url,
         duplicate_of=None,

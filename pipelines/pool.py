@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import signal
 from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
@@ -13,39 +15,111 @@ from pipelines.exceptions import ExtractTimeout, RefineFailed, Rejection, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from schemas import Draft, Page
 
 #: Pages after which a worker is replaced: the libraries' caches and leaks end with it.
 PAGES_A_WORKER = 2_000
+#: Pages handed over for each worker: one is worked on while the next lies ready. More would only fill the pipe.
+PAGES_AHEAD = 2
+#: Pools that a page may see broken by others before it is given up.
+POOLS_A_PAGE = 3
+
+
+def attempt(refine: Callable[[Page], Draft], page: Page, lifetime: float) -> Draft | Rejection:
+    """Return the draft of *page*, or why there is none. Runs in the worker, which ends itself after *lifetime* seconds.
+
+    Nothing is raised: an exception that cannot be unpickled on the other side would break the pool. The timer is the
+    kernel's, so that it ends a worker that no longer runs Python, even when nobody is left to kill it.
+    """
+    signal.setitimer(signal.ITIMER_REAL, lifetime)
+    try:
+        return refine(page)
+    except Rejection as rejection:
+        return rejection
+    except Exception as error:  # a process's edge: whatever a page raises costs that page alone
+        return RefineFailed(f"{type(error).__name__}: {error}"[:1000])
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def let_die() -> None:
+    """Let this worker be ended by a signal at once, whatever it is doing."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
 class RefinePool:
-    """Worker processes that refine pages; each page has a time limit, and costs only itself."""
+    """Worker processes that refine pages; each page has a time limit, and costs only itself.
+
+    The limit counts from the moment a worker takes the page up: a page is not charged for its wait.
+    """
 
     def __init__(self, refine: Callable[[Page], Draft], workers: int, timeout: float) -> None:
         self.refine_page = refine
+        self.workers = workers
         self.timeout = timeout
-        # Forking beside reactor threads is unsafe, so workers come from a clean server process.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([refine.__module__])
-        self.pool = ProcessPool(max_workers=workers, max_tasks=PAGES_A_WORKER, context=context)
+        #: The worker's own timer, for when the pool's does not strike; later than any that does.
+        self.lifetime = 2 * timeout + 5
+        #: Longest that a page can take in a sound pool: the one before it, itself, new workers for both.
+        self.patience = 2 * PAGES_AHEAD * self.lifetime + 30
+        self.slots = asyncio.Semaphore(workers * PAGES_AHEAD)
+        # Forking beside reactor threads is unsafe, so workers come from a clean server process. It loads the work's
+        # modules (and the script that runs, which every worker would load again) once for all.
+        self.context = multiprocessing.get_context("forkserver")
+        self.context.set_forkserver_preload(["__main__", "trafilatura", refine.__module__])
+        self.pool = self._new_pool()
 
     async def refine(self, page: Page) -> Draft:
         """Return the draft of *page*, or raise a Rejection."""
-        future = self.pool.schedule(self.refine_page, args=(page,), timeout=self.timeout)
-        try:
-            return await asyncio.wrap_future(future)  # type: ignore[no-any-return]
-        except Rejection:
-            raise
-        except FutureTimeout as error:
-            raise ExtractTimeout(f"no result after {self.timeout:g} s") from error
-        except ProcessExpired as error:
-            raise WorkerDied(f"exit code {error.exitcode}") from error
-        except Exception as error:  # a worker's edge: whatever a page raises costs that page alone
-            raise RefineFailed(f"{type(error).__name__}: {error}") from error
+        async with self.slots:
+            for _ in range(POOLS_A_PAGE):
+                pool = self.pool
+                try:
+                    outcome = await self._schedule(pool, page)
+                except (BrokenProcessPool, RuntimeError):
+                    await self._replace(pool)
+                    continue
+                if isinstance(outcome, Rejection):
+                    raise outcome
+                return outcome
+        raise WorkerDied(f"the pool broke {POOLS_A_PAGE} times")
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Stop the workers."""
-        self.pool.stop()
-        self.pool.join()
+        await asyncio.to_thread(stop, self.pool)
+
+    async def _schedule(self, pool: ProcessPool, page: Page) -> Draft | Rejection:
+        """Return what a worker of *pool* makes of *page*; raise BrokenProcessPool or RuntimeError if it has none."""
+        future = pool.schedule(attempt, args=(self.refine_page, page, self.lifetime), timeout=self.timeout)
+        try:
+            return await self._result(future)
+        except FutureTimeout:
+            return ExtractTimeout(f"no result after {self.timeout:g} s")
+        except ProcessExpired as error:
+            return WorkerDied(f"exit code {error.exitcode}")
+
+    async def _result(self, future: Future[Draft | Rejection]) -> Draft | Rejection:
+        waiting = asyncio.wrap_future(future)
+        done, _ = await asyncio.wait([waiting], timeout=self.patience)
+        if not done:
+            raise BrokenProcessPool("nothing comes back")
+        return waiting.result()
+
+    async def _replace(self, pool: ProcessPool) -> None:
+        """Put a new pool in the place of *pool*, unless another page has done so."""
+        if self.pool is pool:
+            self.pool = self._new_pool()
+            await asyncio.to_thread(stop, pool)
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self.workers, max_tasks=PAGES_A_WORKER, initializer=let_die, context=self.context
+        )
+
+
+def stop(pool: ProcessPool) -> None:
+    """End *pool* and its workers."""
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()

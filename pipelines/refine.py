@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.exceptions import Rejection
-from pipelines.outcomes import Refusal
+from pipelines.outcomes import Refusal, refuse
 from pipelines.pool import RefinePool
 from pipelines.stages import refine
-from schemas import Page, Rejected
+from pipelines.tally import Tally
+from schemas import Page
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
-def refuse(page: Page, rejection: Rejection) -> Refusal:
-    """Return the refusal of *page* for *rejection*."""
-    line = Rejected(url=page.url, source=page.source, reason=rejection.reason, detail=str(rejection))
-    return Refusal(position=page.position, rejected=line)
-
-
 class RefinePipeline:
     """Hands each page to a worker; a page that becomes no draft goes on as a Refusal."""
 
-    def __init__(self, pool: RefinePool) -> None:
+    def __init__(self, pool: RefinePool, tally: Tally) -> None:
         self.pool = pool
+        self.tally = tally
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
-        workers = settings.getint("EXTRACT_WORKERS") or os.cpu_count() or 1
-        return cls(RefinePool(refine, workers, settings.getfloat("EXTRACT_TIMEOUT")))
+        pool = RefinePool(refine, settings.getint("EXTRACT_WORKERS"), settings.getfloat("EXTRACT_TIMEOUT"))
+        return cls(pool, Tally(crawler.stats))
 
     async def process_item(self, item: Any) -> Any:
+        if isinstance(item, Page | Refusal):
+            self.tally.page(item.source)
         if not isinstance(item, Page):
             return item
         try:
             return await self.pool.refine(item)
         except Rejection as rejection:
-            return refuse(item, rejection)
+            return refuse(rejection, item.url, item.source, item.position)
 
-    def close_spider(self) -> None:
-        self.pool.close()
+    async def close_spider(self) -> None:
+        await self.pool.close()

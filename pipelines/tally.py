@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from schemas.run import Damage, SourceCounts
+from schemas.run import PRECEDENCE, Damage, SourceCounts, Status
 
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
@@ -50,7 +50,7 @@ class Tally:
 
     def source_failed(self, source: str | None, why: str) -> None:
         """Say that the discovery of *source* failed."""
-        self._append("run/source_failed", (source or "", why))
+        self.problem("degraded", f"source {source}: {why}")
 
     def damage(self, damage: Damage) -> None:
         """Say what could not be read of an archive."""
@@ -62,7 +62,15 @@ class Tally:
 
     def fault(self, line: str) -> None:
         """Say what is wrong in the input, for example one line of the seeds file, when the rest is still good."""
-        self._append("run/faults", line)
+        self.problem("degraded", line)
+
+    def problem(self, status: Status, message: str) -> None:
+        """Say why the run cannot end as `complete`; of several statuses the gravest counts."""
+        self._append(f"problems/{status}", message)
+
+    def closed(self, reason: str) -> None:
+        """Say why the spider was closed, in Scrapy's words."""
+        self.stats.set_value("run/closed", reason)
 
     # Told by the item pipelines
 
@@ -99,13 +107,18 @@ class Tally:
         """Return what was lost of the archives, in the order found."""
         return list(self.stats.get_value("archive/damage", []))
 
-    def faults(self) -> list[str]:
-        """Return the faults of the input."""
-        return list(self.stats.get_value("run/faults", []))
+    def reason(self) -> str | None:
+        """Return why the spider was closed; None while it is not."""
+        reason: str | None = self.stats.get_value("run/closed")
+        return reason
 
-    def failed_sources(self) -> list[tuple[str, str]]:
-        """Return the sources whose discovery failed, and why."""
-        return list(self.stats.get_value("run/source_failed", []))
+    def problems(self) -> dict[Status, list[str]]:
+        """Return what kept the run from being complete, by the status that it asks for."""
+        return {status: list(found) for status in PRECEDENCE if (found := self.stats.get_value(f"problems/{status}"))}
+
+    def has_problem(self, status: Status) -> bool:
+        """Return whether something asks for *status*."""
+        return bool(self.stats.get_value(f"problems/{status}"))
 
     def kinds_passed_over(self) -> dict[str, int]:
         """Return how many records of the archives were passed over, by kind."""

@@ -70,3 +70,8 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a record."""
     schema = Article.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of a record as `schemas/article.schema.json` holds it."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"

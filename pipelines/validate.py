@@ -1,0 +1,34 @@
+"""Item pipeline, third of four: a Record that fits the schema goes on, another becomes a Refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from pipelines.exceptions import InvalidRecord
+from pipelines.outcomes import Outcome, Record, refuse
+from schemas import Article
+from schemas.article import to_line
+from schemas.faults import faults_of
+
+
+def validate(record: Record) -> Outcome:
+    """Return *record* as a reader of its line will find it, or its refusal where no reader would accept the line."""
+    article = record.article
+    try:
+        read_back = Article.model_validate_json(to_line(article).encode())
+    except ValidationError as error:
+        faults = "; ".join(str(fault) for fault in faults_of(error))
+        return refuse(InvalidRecord(faults), article.url, article.source, record.position)
+    except UnicodeEncodeError as error:  # a lone surrogate: no UTF-8 can hold it
+        return refuse(InvalidRecord(str(error)), repr(article.url), article.source, record.position)
+    return replace(record, article=read_back)
+
+
+class ValidatePipeline:
+    """Lets no record through that does not fit the schema."""
+
+    def process_item(self, item: Any) -> Any:
+        return validate(item) if isinstance(item, Record) else item
