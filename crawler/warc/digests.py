@@ -1,0 +1,30 @@
+"""A declared digest and bytes in; out, whether they agree."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode, b64encode
+
+
+def agrees(declared: str, data: bytes) -> bool | None:
+    """Return whether *data* has the digest *declared* (`algorithm:value`, in base32, base64 or hex).
+
+    None where that cannot be told: no value, or an algorithm that is not known here.
+    """
+    name, _, value = declared.partition(":")
+    value = value.strip().rstrip("=")
+    digest = digest_of(name.strip().lower().replace("-", ""), data)
+    if digest is None or not value:
+        return None
+    spelt = (digest.hex() == value.lower(), b32encode(digest).decode().rstrip("=") == value.upper())
+    plain = b64encode(digest).decode().rstrip("=")
+    return any(spelt) or plain == value.replace("-", "+").replace("_", "/")
+
+
+def digest_of(algorithm: str, data: bytes) -> bytes | None:
+    """Return the digest of *data*; None where *algorithm* is not known or has no length of its own."""
+    try:
+        made = hashlib.new(algorithm, data, usedforsecurity=False)
+    except ValueError:
+        return None
+    return made.digest() if made.digest_size else None

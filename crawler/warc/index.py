@@ -1,0 +1,148 @@
+"""A recorded crawl in; out, for each address its last capture, which can be loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crawler.warc.messages import Message, parse_response
+from crawler.warc.paths import find_archives
+from crawler.warc.reader import bare, capture_date, check_whole, target
+from crawler.warc.records import ArchiveUnreadable, Record, read_records
+from pipelines.decode import MAX_BYTES
+from pipelines.exceptions import FetchFailed, Rejection, TooLarge
+from schemas import ArchiveLocation
+from schemas.run import Damage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a capture lies among the files of an index."""
+
+    file: int
+    """Number of the file."""
+    offset: int
+    record_id: str
+
+
+@dataclass(frozen=True)
+class StoredResponse:
+    """A captured HTTP response."""
+
+    url: str
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    """As received, in order."""
+    body: bytes = field(repr=False)
+    """Without transfer encoding; a content encoding is left on."""
+    date: str
+    """When it was captured: `YYYY-MM-DDThh:mm:ssZ`."""
+    position: tuple[int, int]
+    """Place in the order of capture: number of the WARC file, offset in it."""
+    archive: ArchiveLocation
+    """Where it lies."""
+
+
+class ArchiveIndex:
+    """The last whole capture of every address in some WARC files."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        self.paths = paths
+        self.places: dict[str, Place] = {}
+        """By address, in the order of last capture."""
+        self.damage: list[Damage] = []
+        """What could not be read."""
+
+    def __contains__(self, url: str) -> bool:
+        return url in self.places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def read(self) -> None:
+        """Go through the files and note where each capture lies."""
+        for number, path in enumerate(self.paths):
+            for record in responses(path, self.damage):
+                url = target(record)
+                self.places.pop(url, None)
+                self.places[url] = Place(number, record.offset, bare(record.fields.get("warc-record-id", "")))
+
+    def load(self, url: str) -> StoredResponse | None:
+        """Return the last capture of *url*; None where there is none, or it can no longer be read."""
+        place = self.places.get(url)
+        if place is None:
+            return None
+        path = self.paths[place.file]
+        for record in read_records(path, place.offset):
+            if isinstance(record, Damage) or record.offset != place.offset:
+                return None
+            if bare(record.fields.get("warc-record-id", "")) == place.record_id and target(record) == url:
+                return stored_response(record, place, path)
+        return None
+
+
+def open_index(given: str) -> ArchiveIndex:
+    """Return the index of the files that *given* names (see `paths.find_archives`).
+
+    Raises UsageError where one of its parts names no file, ArchiveUnreadable (a UsageError) where a file cannot be
+    read or no file holds a capture.
+    """
+    paths, missing = find_archives(given)
+    if missing:
+        raise ArchiveUnreadable(f"{', '.join(missing)}: no such WARC file")
+    index = ArchiveIndex(paths)
+    index.read()
+    if not index.places:
+        raise ArchiveUnreadable(f"{given}: holds no capture of an HTTP response")
+    return index
+
+
+def responses(path: Path, damage: list[Damage]) -> Iterator[Record]:
+    """Yield the whole HTTP responses of *path*; add what could not be read to *damage*."""
+    for record in read_records(path):
+        if isinstance(record, Damage):
+            damage.append(record)
+        elif record.kind == "response" and (why := unusable(record)):
+            damage.append(Damage(file=str(path), offset=record.offset, why=why, bytes_lost=record.length))
+        elif record.kind == "response":
+            yield record
+
+
+def unusable(record: Record) -> str | None:
+    """Return why a response cannot be replayed; None where it can."""
+    try:
+        check_whole(record)
+        message = whole_message(record)
+        message.body()
+        capture_date(record, message)
+    except Rejection as rejection:
+        return f"{target(record)}: {rejection}"
+    return None
+
+
+def whole_message(record: Record) -> Message:
+    """Return the HTTP response in *record*; raise a Rejection where there is none, or only its head was read."""
+    if record.length > len(record.block):
+        raise TooLarge(f"{record.length:,} bytes; a page is given {MAX_BYTES:,}")
+    message = parse_response(record.block)
+    if message is None:
+        raise FetchFailed("an answer that is no HTTP")
+    return message
+
+
+def stored_response(record: Record, place: Place, path: Path) -> StoredResponse:
+    """Return *record* as the response that was captured."""
+    message = whole_message(record)
+    return StoredResponse(
+        url=target(record),
+        status=message.status,
+        headers=message.headers,
+        body=message.body(),
+        date=capture_date(record, message),
+        position=(place.file, place.offset),
+        archive=ArchiveLocation(file=path.name, offset=place.offset, record_id=place.record_id),
+    )

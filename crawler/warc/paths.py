@@ -1,0 +1,43 @@
+"""What a user gives as a path in, WARC files out, in a stable order."""
+
+from __future__ import annotations
+
+import glob
+import re
+from pathlib import Path
+
+from crawler.exceptions import UsageError
+
+ARCHIVE_NAME = re.compile(r".+\.(?:warc|wet)(?:\.gz)?(?:\.open)?", re.IGNORECASE)
+
+
+def find_archives(given: str) -> tuple[list[Path], list[str]]:
+    """Return the files that *given* names, none twice, and those of its parts that name none.
+
+    *given* is a file, a folder (the `.warc` and `.warc.gz` files in and under it), a glob (`**` too), or several of
+    them with commas between. The parts keep their order, the files of a part are sorted. Raises UsageError where
+    there is no file at all.
+    """
+    parts = [given] if Path(given).exists() else [part.strip() for part in given.split(",") if part.strip()]
+    found: dict[Path, Path] = {}
+    missing: list[str] = []
+    for part in parts:
+        matches = part_matches(part)
+        if not matches:
+            missing.append(part)
+        for path in matches:
+            found.setdefault(path.resolve(), path)
+    if not found:
+        raise UsageError(f"path={given}: no such file, and no folder or pattern with WARC files")
+    return list(found.values()), missing
+
+
+def part_matches(part: str) -> list[Path]:
+    """Return the files of one file name, folder or glob, sorted."""
+    path = Path(part)
+    if path.is_dir():
+        return sorted(inner for inner in path.rglob("*") if ARCHIVE_NAME.fullmatch(inner.name) and inner.is_file())
+    if path.exists():
+        return [path]
+    matches = (Path(name) for name in glob.iglob(part, recursive=True))  # noqa: PTH207: may be absolute
+    return sorted(inner for inner in matches if inner.is_file())
