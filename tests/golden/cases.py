@@ -20,7 +20,7 @@ from typing import Any
 
 from pipelines.exceptions import Rejection
 from pipelines.stages import refine
-from schemas import Draft, Page
+from schemas import Content, Draft, Page
 
 FOLDER = Path(__file__).parent
 #: What a Page holds and `meta.json` leaves out.
@@ -67,7 +67,7 @@ def outcome(case: Case) -> Draft | Rejection:
         return rejection
 
 
-def observe(result: Draft | Rejection, field: str, expected: Any) -> Any:
+def observe(result: Content | Rejection, field: str, expected: Any) -> Any:
     """Return what *result* says of *field*, in the form of *expected*: equal to it where the case holds."""
     if isinstance(result, Rejection):
         return result.reason if field == "rejected" else f"rejected as {result.reason}: {result}"
@@ -79,7 +79,7 @@ def observe(result: Draft | Rejection, field: str, expected: Any) -> Any:
         text = squeeze(result.text)
         return [line for line in expected if (squeeze(line) in text) == (field == "in_text")]
     if field == "removed":
-        return {line: reason_of(result, line) for line in expected}
+        return {line: reason_of(result, line) if isinstance(result, Draft) else None for line in expected}
     value = result.model_dump(mode="json")[field]
     if field in ("images", "posts"):
         return only_named(value, expected)
