@@ -1,51 +1,147 @@
-"""`scrapy crawl archive -a path=FILE_OR_GLOB`: a record for every document in a web archive."""
+"""`scrapy crawl archive -a path=FILE_OR_GLOB`: a page for every document in web archives."""
 
 from __future__ import annotations
 
-import glob
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import asyncio
+from typing import TYPE_CHECKING, Any, Self
 
 import scrapy
-from warcio.archiveiterator import ArchiveIterator
+from scrapy import signals
 
+from crawler.exceptions import UsageError
+from crawler.warc.paths import find_archives
+from crawler.warc.reader import Capture, PassedOver, Unusable, read_archive
+from crawler.warc.records import ArchiveUnreadable
+from pipelines.outcomes import Refusal, refuse
+from pipelines.tally import Tally
 from schemas import ArchiveLocation, Page
+from schemas.run import Damage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from scrapy.crawler import Crawler
+
+    Event = Capture | Unusable | PassedOver | Damage
+
+#: Pages under way for each worker: enough that none waits for the disk, few enough for memory.
+PAGES_A_WORKER = 4
+#: Records passed over in one go, so that the reading thread comes back now and then.
+MOST_AT_ONCE = 256
 
 
 class ArchiveSpider(scrapy.Spider):
-    """Yields the documents of WARC files as pages."""
+    """Reads WARC files in a thread and yields their documents, a bounded number of them at a time."""
 
     name = "archive"
 
-    def __init__(self, path: str, **options: Any) -> None:
-        super().__init__(**options)
-        self.paths = sorted(glob.glob(path))  # noqa: PTH207
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.paths, self.missing = find_archives(path)
 
-    async def start(self) -> AsyncIterator[Any]:
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        check_readable(spider.paths)
+        return spider
+
+    async def start(self) -> AsyncIterator[Page | Refusal]:
+        self.tally = Tally(self.crawler.stats)
+        for part in self.missing:
+            self.tally.damage(Damage(file=part, offset=0, why="no such file", bytes_lost=None))
+        under_way = InFlight(self.crawler, PAGES_A_WORKER * self.settings.getint("EXTRACT_WORKERS"))
         for number, path in enumerate(self.paths):
-            with Path(path).open("rb") as stream:
-                records = ArchiveIterator(stream)
-                for record in records:
-                    if record.rec_type not in ("response", "resource", "conversion"):
+            async for item in self.items(path, number):
+                await under_way.enter()
+                yield item
+        await under_way.none_left()
+
+    async def items(self, path: Path, number: int) -> AsyncIterator[Page | Refusal]:
+        """Yield the documents of *path*; count what is passed over or lost."""
+        events = read_archive(path)
+        place = -1
+        try:
+            while batch := await asyncio.to_thread(take, events):
+                for event in batch:
+                    if isinstance(event, PassedOver | Damage):
+                        self.count(event)
                         continue
-                    headers = record.rec_headers
-                    declared = record.http_headers or headers
-                    content_type = declared.get_header("Content-Type") or ""
-                    url = headers.get_header("WARC-Target-URI")
-                    yield Page(
-                        url=url,
-                        announced_url=url,
-                        body=record.content_stream().read(),
-                        media_type=content_type.partition(";")[0].strip().lower(),
-                        charset=None,
-                        fetched_at=headers.get_header("WARC-Date"),
-                        position=(number, records.get_record_offset()),
-                        archive=ArchiveLocation(
-                            file=Path(path).name,
-                            offset=records.get_record_offset(),
-                            record_id=headers.get_header("WARC-Record-ID").strip("<>"),
-                        ),
-                    )
+                    place = max(event.offset, place + 1)  # in a file gzipped as a whole, all have one offset
+                    if isinstance(event, Capture):
+                        yield to_page(event, path, (number, place))
+                    else:
+                        yield refuse(event.rejection, event.url, None, (number, place))
+        except ArchiveUnreadable as error:
+            self.tally.damage(Damage(file=str(path), offset=0, why=error.why, bytes_lost=None))
+
+    def count(self, event: PassedOver | Damage) -> None:
+        if isinstance(event, PassedOver):
+            self.tally.passed_over(event.kind)
+        else:
+            self.tally.damage(event)
+
+
+class InFlight:
+    """Bounds the items in the item pipelines: those that `start()` yields have no back-pressure of their own."""
+
+    def __init__(self, crawler: Crawler, most: int) -> None:
+        self.crawler = crawler
+        self.free = asyncio.Semaphore(most)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(self.leave, signal=signal)
+
+    async def enter(self) -> None:
+        """Wait until one more may enter."""
+        await self.free.acquire()
+
+    def leave(self) -> None:
+        """Let the next one in."""
+        self.free.release()
+
+    async def none_left(self) -> None:
+        """Wait until the pipelines are empty.
+
+        The engine looks whether it may stop when `start()` ends, and then only every five seconds.
+        """
+        scraper = self.crawler.engine.scraper
+        while scraper.slot is not None and not scraper.slot.is_idle():
+            await asyncio.sleep(0.01)  # noqa: ASYNC110 - the slot is counted down after the last signal is sent
+
+
+def check_readable(paths: list[Path]) -> None:
+    """Raise UsageError, a line a file, where nothing at all can be read of any of *paths*."""
+    faults = []
+    for path in paths:
+        try:
+            next(read_archive(path), None)
+        except ArchiveUnreadable as error:
+            faults.append(str(error))
+        else:
+            return
+    raise UsageError("\n".join(faults))
+
+
+def take(events: Iterator[Event]) -> list[Event]:
+    """Return the next of *events* up to the first that is a document; an empty list at the end."""
+    batch: list[Event] = []
+    for event in events:
+        batch.append(event)
+        if isinstance(event, Capture | Unusable) or len(batch) == MOST_AT_ONCE:
+            break
+    return batch
+
+
+def to_page(capture: Capture, path: Path, position: tuple[int, int]) -> Page:
+    """Return *capture*, found in file *path*, as the page at *position* in the order of capture."""
+    return Page(
+        url=capture.url,
+        announced_url=capture.url,
+        body=capture.payload,
+        media_type=capture.media_type,
+        charset=capture.charset,
+        fetched_at=capture.date,
+        position=position,
+        http=capture.http,
+        archive=ArchiveLocation(file=path.name, offset=capture.offset, record_id=capture.record_id),
+    )

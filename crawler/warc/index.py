@@ -93,11 +93,11 @@ def open_index(given: str) -> ArchiveIndex:
     """
     paths, missing = find_archives(given)
     if missing:
-        raise ArchiveUnreadable(f"{', '.join(missing)}: no such WARC file")
+        raise ArchiveUnreadable(", ".join(missing), "no such WARC file")
     index = ArchiveIndex(paths)
     index.read()
     if not index.places:
-        raise ArchiveUnreadable(f"{given}: holds no capture of an HTTP response")
+        raise ArchiveUnreadable(given, "holds no capture of an HTTP response")
     return index
 
 

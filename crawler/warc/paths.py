@@ -39,5 +39,5 @@ def part_matches(part: str) -> list[Path]:
         return sorted(inner for inner in path.rglob("*") if ARCHIVE_NAME.fullmatch(inner.name) and inner.is_file())
     if path.exists():
         return [path]
-    matches = (Path(name) for name in glob.iglob(part, recursive=True))  # noqa: PTH207: may be absolute
+    matches = (Path(name) for name in glob.iglob(part, recursive=True))  # noqa: PTH207 - Path.glob refuses absolute ones
     return sorted(inner for inner in matches if inner.is_file())

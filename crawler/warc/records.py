@@ -38,6 +38,10 @@ NO_RECORD = "no WARC record here"
 class ArchiveUnreadable(UsageError):
     """Nothing at all can be read of an archive: it is missing, empty, or holds no WARC record."""
 
+    def __init__(self, archive: object, why: str) -> None:
+        super().__init__(f"{archive}: {why}")
+        self.why = why
+
 
 @dataclass(frozen=True)
 class Record:
@@ -99,7 +103,7 @@ def read_records(path: Path, offset: int = 0) -> Iterator[Record | Damage]:
         with path.open("rb", buffering=WINDOW) as file:
             yield from ArchiveFile(file, path).read(offset)
     except OSError as error:
-        raise ArchiveUnreadable(f"{path}: {error.strerror or error}") from error
+        raise ArchiveUnreadable(path, error.strerror or str(error)) from error
 
 
 class ArchiveFile:
@@ -114,7 +118,7 @@ class ArchiveFile:
     def read(self, offset: int) -> Iterator[Record | Damage]:
         """Yield what is in the file; raise ArchiveUnreadable where there is no record in it."""
         if not self.size:
-            raise ArchiveUnreadable(f"{self.path}: empty")
+            raise ArchiveUnreadable(self.path, "empty file")
         withheld: list[Damage] | None = []  # until there is a record
         for event in self.events(offset):
             if withheld is not None and isinstance(event, Damage):
@@ -125,7 +129,7 @@ class ArchiveFile:
                 withheld = None
             yield event
         if withheld is not None:
-            raise ArchiveUnreadable(f"{self.path}: no WARC record in {self.size:,} bytes")
+            raise ArchiveUnreadable(self.path, f"no WARC record in {self.size:,} bytes")
 
     def events(self, offset: int) -> Iterator[Record | Damage]:
         """Yield records and damages from *offset* on; a disk that stops reading is a damage to the file's end."""
