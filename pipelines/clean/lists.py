@@ -1,0 +1,161 @@
+"""Blocks in, lists of other stories marked: related, trending, teasers, with a heading of their own or without."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
+
+from pipelines.clean.notices import LINES, WHOLE_LINK, drop, drop_dangling_headings, fold_line, is_small_part, line_key
+from pipelines.prose import DENSE, ends_sentence, letters
+from pipelines.reasons import Reason
+from pipelines.zones import LINKED, is_story_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipelines.document import Block, Document
+
+#: Longest title of a story, in Latin letters.
+TITLE_LETTERS = 160
+#: Shortest title of a story: what is shorter is the name of a section or a tag.
+SHORTEST_TITLE = 18
+#: Longest teaser paragraph under a title.
+TEASER_LETTERS = 260
+#: From how many titles on a run of them is a list of other stories.
+RUN = 3
+#: Share of a list's lines that are links.
+MOSTLY_LINKED = 0.66
+#: Share of a title's words that the story uses too, from which it may be the story's own.
+OWN_WORDS = 0.5
+#: What lists of the story's own begin with: a bullet, a number, a time, a name and a colon.
+OWN_LIST = re.compile(r"^\s*(?:[-–—•*·▪✓✔☐]|\d|[a-zA-Z][.)]\s)")
+WORD = re.compile(r"[^\W\d_]{4,}")
+NUMERAL = re.compile(r"\d")
+
+
+def lists(document: Document) -> None:
+    """Mark lists of other stories."""
+    for block, reason in labelled(document.blocks):
+        drop([block], reason)
+    for run in linked_runs(document.body):
+        drop(run, Reason.RELATED)
+    if document.tree is None:
+        drop(trailing_titles(document.body), Reason.RELATED)
+    else:
+        drop(trailing_links(document.body), Reason.RELATED)
+    drop_dangling_headings(document.blocks)
+
+
+def labelled(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
+    """Yield the titles and teasers that stand under a label such as "Related" or "Most read", and which it is."""
+    under: Reason | None = None
+    linked_before = False
+    for place, block in enumerate(blocks):
+        if not block.main:
+            continue
+        if block.reason in (Reason.RELATED, Reason.TRENDING) and is_label(block):
+            under, linked_before = block.reason, False
+        elif under and block.in_body:
+            if not belongs_to_list(block, blocks[place + 1 :], linked_before=linked_before):
+                under = None
+                continue
+            linked_before = block.link_share >= LINKED
+            yield block, under
+
+
+def is_label(block: Block) -> bool:
+    """Return whether *block* is the heading of a list rather than one of its lines."""
+    key = line_key(fold_line(block.text), anchored=True)
+    return key is not None and LINES[key] in (Reason.RELATED, Reason.TRENDING)
+
+
+def belongs_to_list(block: Block, after: Sequence[Block], *, linked_before: bool) -> bool:
+    """Return whether *block*, in a list of stories so far, still is in it."""
+    if block.link_share >= LINKED:
+        return True
+    if is_story_prose(block):
+        return linked_before and letters(block.text) <= TEASER_LETTERS
+    if block.element is not None:
+        return linked_before and letters(block.text) <= TITLE_LETTERS and block.kind != "heading"
+    return is_title(block) and not leads_to_prose(after)
+
+
+def leads_to_prose(after: Sequence[Block]) -> bool:
+    """Return whether the next block of the body is a paragraph of the story."""
+    following = next((block for block in after if block.in_body), None)
+    return following is not None and is_story_prose(following)
+
+
+def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield each run of lines that are nothing but a link to a story, unless a line before it announces it."""
+    run: list[Block] = []
+    before: Block | None = None
+    for block in body:
+        if is_lone_link(block) and (run or before is None or not before.text.endswith((":", "："))):
+            run.append(block)
+            continue
+        if len(run) >= RUN and is_small_part(run, body):
+            yield run
+        run = []
+        before = block
+    if len(run) >= RUN and is_small_part(run, body):
+        yield run
+
+
+def is_lone_link(block: Block) -> bool:
+    """Return whether *block* is one link to another page from end to end, and reads as a title."""
+    hrefs = [href for href, text in block.links if text]
+    return (
+        block.link_share > WHOLE_LINK
+        and len(hrefs) == 1
+        and not hrefs[0].startswith("#")
+        and block.kind != "cell"
+        and SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
+    )
+
+
+def after_prose(body: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks after the last paragraph of the story."""
+    told = [place for place, block in enumerate(body) if is_story_prose(block)]
+    return body[told[-1] + 1 :] if told else ()
+
+
+def trailing_links(body: Sequence[Block]) -> list[Block]:
+    """Return the linked titles with which the page ends, after the story's last paragraph."""
+    return list(takewhile(is_lone_link, reversed(after_prose(body))))
+
+
+def trailing_titles(body: Sequence[Block]) -> list[Block]:
+    """Return the run of titles of other stories that follows the last paragraph of a plain text."""
+    lines = [block for block in after_prose(body) if not ends_sentence(block.text)]
+    story = body[: len(body) - len(after_prose(body))]
+    if len(lines) < RUN or not story or story[-1].text.endswith((":", "：")):
+        return []
+    titles = [block for block in lines if is_title(block)]
+    if len(titles) < MOSTLY_LINKED * len(lines) or len(titles) < RUN or not is_small_part(lines, body):
+        return []
+    told = words_of(" ".join(block.text for block in story))
+    shared = [len(words & told) / len(words) for block in titles if (words := words_of(block.text))]
+    return lines if shared and sum(shared) <= OWN_WORDS * len(shared) else []
+
+
+def is_title(block: Block) -> bool:
+    """Return whether *block* reads as the title of another story: a few words, unfinished, no list's line."""
+    return (
+        SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
+        and not ends_sentence(block.text)
+        and not OWN_LIST.match(block.text)
+        and len(NUMERAL.findall(block.text)) <= 4
+        and not block.text.endswith((":", "：", ",", "、"))
+    )
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of *text*; where none are written apart, its pairs of characters."""
+    folded = text.casefold()
+    found = {word for word in WORD.findall(folded) if not DENSE.search(word)}
+    return found | {"".join(pair) for run in DENSE_RUN.findall(folded) for pair in pairwise(run)}
+
+
+DENSE_RUN = re.compile(f"{DENSE.pattern}+")
