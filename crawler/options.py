@@ -111,6 +111,7 @@ OPTIONS: tuple[Option, ...] = (
         "`True`, `False` or networks",
         "Private addresses that may be fetched, for tests and intranets. No address is refused yet.",
     ),
+    Option("CONTACT", text, "address", "Web or mail address of whoever runs the crawl; stands in the user agent."),
     Option("OUTPUT_DIR", text, "folder", "Where the files of a run go; made when it is missing."),
     Option(
         "ARCHIVE_DIR",

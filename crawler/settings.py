@@ -10,6 +10,40 @@ COMMANDS_MODULE = "crawler.commands"
 REPLAY = None
 ALLOW_PRIVATE_HOSTS = False
 
+# Who asks: the user agent names the project and this contact
+CONTACT = "https://plainwire.example/crawler"
+ROBOTSTXT_USER_AGENT = "Plainwire"
+ROBOTSTXT_OBEY = True
+
+# How often: one request at a time a host, a second apart, slower where the host is slow or its robots.txt asks
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0.0  # DOWNLOAD_DELAY, then
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # what a page is given, in pipelines/decode.py
+RETRY_TIMES = 2
+METAREFRESH_MAXDELAY = 5  # a page that loads itself anew every minute is no redirect
+METAREFRESH_IGNORE_TAGS = ["script", "noscript"]
+
+# In which order: as announced
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
+# From where: the network, written down as it comes, or an archive; nothing but http and https
+ADDONS = {
+    "crawler.guards.politeness.UserAgent": 100,
+    "crawler.handlers.replay.ReplayAddon": 200,
+}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.handlers.capture.CaptureHandler",
+    "https": "crawler.handlers.capture.CaptureHandler",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+
 # What is kept of a crawl; an archive path of None lies in the output folder
 OUTPUT_DIR = "output"
 ARCHIVE_DIR = None
@@ -34,6 +68,9 @@ ITEM_PIPELINES = {
 # What the run tells
 EXTENSIONS = {
     "crawler.run.RunReport": 0,
+    "crawler.handlers.capture.Recorder": 100,
+    "crawler.handlers.replay.Recording": 100,
+    "crawler.guards.politeness.CrawlDelay": 200,  # after AutoThrottle
     "scrapy.extensions.logstats.LogStats": None,  # the report has its own lines
 }
 LOG_LEVEL = "INFO"

@@ -1,0 +1,121 @@
+"""A response in, its kind out: feed, sitemap, section or page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.discovery.feeds import JSON_FEED
+from crawler.discovery.links import NotReadable
+from crawler.discovery.sections import article_links, to_tree
+from crawler.discovery.sitemaps import GZIP, unzip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+    from schemas.seed import SeedKind
+
+#: What the root element of an XML document says.
+ROOTS: dict[str, SeedKind] = {
+    "rss": "feed",
+    "feed": "feed",
+    "rdf": "feed",
+    "channel": "feed",
+    "urlset": "sitemap",
+    "sitemapindex": "sitemap",
+}
+#: How far into a document its root element is looked for.
+HEAD = 4096
+PROLOGUE = re.compile(
+    r"\A(?:\ufeff|\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\])?\s*>)+", re.DOTALL | re.IGNORECASE
+)
+ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+JSON_VERSION = re.compile(rf'"version"\s*:\s*"{JSON_FEED.pattern.removeprefix("^").replace("/", chr(92) + "?/")}')
+ADDRESS_LINE = re.compile(r"https?://\S+$", re.IGNORECASE)
+#: A section page has at least so many links to articles …
+SECTION_LINKS = 5
+#: … and nowhere as many letters of prose in a row, paragraph after paragraph with no link to an article between.
+SECTION_PROSE = 600
+#: Letters from which a paragraph is prose.
+PROSE = 80
+
+
+def kind_of(body: bytes, url: str, media_type: str, charset: str | None, wanted: SeedKind | None) -> SeedKind:
+    """Return what the response *body* from *url* is to be read as.
+
+    *wanted* is the kind that the seeds file gives, or "page" for what a feed or a section announces: it is believed,
+    but for a feed given as a sitemap or the other way round. *media_type* is "" where the server declared none.
+    """
+    if wanted in ("page", "section"):
+        return wanted
+    found = structured_kind(body, media_type)
+    if found is not None:
+        return found
+    if wanted is not None:
+        return wanted
+    return html_kind(body, url, charset) if "html" in media_type or not media_type else "page"
+
+
+def structured_kind(body: bytes, media_type: str) -> SeedKind | None:
+    """Return whether *body* is a feed or a sitemap; None where it is neither."""
+    if body.startswith(GZIP):
+        try:
+            body = unzip(body)
+        except NotReadable:
+            return "sitemap"
+    head = decode_head(body[:HEAD])
+    start = PROLOGUE.sub("", head)
+    if start.startswith("{"):
+        return "feed" if JSON_VERSION.search(head) else None
+    root = ROOT.match(start)
+    if root:
+        return ROOTS.get(root[1].lower())
+    return "sitemap" if media_type == "text/plain" and is_address_list(head.splitlines()[:-1] or [head]) else None
+
+
+def decode_head(head: bytes) -> str:
+    """Return *head* as text; only ASCII needs to come out right."""
+    for mark, charset in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le")):
+        if head.startswith(mark):
+            return head.decode(charset, "replace")
+    return head.decode("utf-8-sig", "replace")
+
+
+def is_address_list(lines: Iterable[str]) -> bool:
+    """Return whether every one of *lines* that is not empty is an http address."""
+    written = [line.strip() for line in lines if line.strip()]
+    return bool(written) and all(ADDRESS_LINE.match(line) for line in written)
+
+
+def html_kind(body: bytes, url: str, charset: str | None) -> SeedKind:
+    """Return whether the HTML *body* is a section, many links to articles and no prose, or a page."""
+    try:
+        tree = to_tree(body, charset)
+    except NotReadable:
+        return "page"
+    links = {link.url for link in article_links(tree, url)}
+    if len(links) < SECTION_LINKS:
+        return "page"
+    tree.make_links_absolute(url, handle_failures="ignore")
+    return "section" if longest_prose(tree, links) < SECTION_PROSE else "page"
+
+
+def longest_prose(tree: HtmlElement, links: set[str]) -> int:
+    """Return the letters of the longest run of prose paragraphs in *tree* without a link from *links* between them."""
+    longest = run = 0
+    for element in tree.iter("p", "a"):
+        if element.tag == "p":
+            size = sum(map(str.isalpha, element.text_content()))
+            run += size if size >= PROSE else 0
+            longest = max(longest, run)
+        elif (element.get("href") or "").partition("#")[0] in links and not stands_in_prose(element):
+            run = 0
+    return longest
+
+
+def stands_in_prose(element: HtmlElement) -> bool:
+    """Return whether the link *element* is part of a paragraph of prose."""
+    paragraph = next(element.iterancestors("p"), None)
+    return paragraph is not None and sum(map(str.isalpha, paragraph.text_content())) >= PROSE

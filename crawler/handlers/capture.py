@@ -1,0 +1,152 @@
+"""Download handler for http and https: fetches as Scrapy does, and writes every exchange down as WARC.
+
+It stands below the middlewares, so robots.txt, redirects and retries are captured alike, and bodies as they were
+received, before any content encoding is undone. It never reads what it wrote.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from scrapy import signals
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import NotConfigured
+
+from crawler.exceptions import UsageError
+from crawler.warc.writer import Request as Sent
+from crawler.warc.writer import WarcWriter
+from pipelines.commit import NO_SPACE, OUTPUT_UNWRITABLE
+from pipelines.tally import Tally
+from schemas import ArchiveLocation
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Headers, Response
+
+    from schemas.run import Status
+
+T = TypeVar("T")
+#: The key in `request.meta` under which a response's capture is noted; see `Recorder.record`.
+CAPTURE = "capture"
+
+
+class CaptureFailed(Exception):
+    """The archive cannot be written: the page was fetched, and is lost."""
+
+
+class Recorder:
+    """Extension: the archive of a run, one for all its handlers."""
+
+    def __init__(self, folder: Path | None, crawler: Crawler) -> None:
+        self.writer = WarcWriter(folder) if folder else None
+        self.crawler = crawler
+        self.turn = asyncio.Lock()
+        self.files: list[str] = []
+        self.exchanges = 0
+        self.closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if crawler.settings["REPLAY"]:
+            raise NotConfigured
+        folder = archive_dir(crawler.settings["ARCHIVE_DIR"], crawler.settings["OUTPUT_DIR"])
+        if folder and not may_be_made(folder):
+            raise UsageError(f"ARCHIVE_DIR={folder}: cannot be written; name another folder, or none")
+        recorder = cls(folder, crawler)
+        crawler.signals.connect(recorder.close, signal=signals.engine_stopped)
+        return recorder
+
+    async def record(self, request: Request, response: Response) -> dict[str, Any]:
+        """Write the exchange and return its capture in JSON-able form: when, its place in order, and where it lies.
+
+        One at a time and in the order of arrival, off the reactor's thread: compressing a page takes milliseconds.
+        """
+        date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        async with self.turn:
+            archive = await self.write(request, response, date)
+            return {
+                "fetched_at": date,
+                "position": self.place(archive),
+                "archive": None if archive is None else archive.model_dump(),
+            }
+
+    async def write(self, request: Request, response: Response, date: str) -> ArchiveLocation | None:
+        """Write the exchange; raise CaptureFailed where that cannot be done, and end the run: what comes later could
+        not be kept either."""
+        if self.writer is None:
+            return None
+        try:
+            return await asyncio.to_thread(write, self.writer, request, response, date)
+        except OSError as error:
+            status: Status = "no_space" if error.errno in NO_SPACE else "failed"
+            Tally(self.crawler.stats).problem(status, f"the archive cannot be written: {error}")
+            # Not awaited: closing waits for this very request.
+            self.closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason=OUTPUT_UNWRITABLE))
+            raise CaptureFailed(str(error)) from error
+
+    def place(self, archive: ArchiveLocation | None) -> tuple[int, int]:
+        """Return the place in the order of capture; where nothing is written, the exchanges are counted."""
+        if archive is None:
+            self.exchanges += 1
+            return 0, self.exchanges
+        if archive.file not in self.files:
+            self.files.append(archive.file)
+        return self.files.index(archive.file), archive.offset
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+
+
+def running(crawler: Crawler, extension: type[T]) -> T:
+    """Return the *extension* of *crawler*, which the settings switch on together with its handler."""
+    found = crawler.get_extension(extension)
+    if found is None:
+        raise RuntimeError(f"{extension.__name__} is not among the EXTENSIONS")
+    return found
+
+
+def archive_dir(setting: str | None, output_dir: str) -> Path | None:
+    """Return the folder that captures go to: that of the setting, beside the output where it is unset (None), none
+    where it is empty."""
+    if setting is None:
+        return Path(output_dir) / "archive"
+    return Path(setting) if setting else None
+
+
+def may_be_made(folder: Path) -> bool:
+    """Return whether *folder*, or the nearest folder above it that exists, can be written to."""
+    while not folder.exists():
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+
+
+def write(writer: WarcWriter, request: Request, response: Response, date: str) -> ArchiveLocation:
+    """Write the exchange under the address that was fetched; raise OSError where that fails."""
+    sent = Sent(request.method, header_lines(request.headers), request.body)
+    return writer.write_response(
+        response.url, sent, response.status, header_lines(response.headers), response.body, date
+    )
+
+
+def header_lines(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Return *headers* as (name, value), a line for each value."""
+    return [(name, value) for name, values in headers.items() for value in values]
+
+
+class CaptureHandler(HTTP11DownloadHandler):
+    """Scrapy's own handler, with every response written down before it is given on."""
+
+    lazy = True
+
+    async def download_request(self, request: Request) -> Response:
+        request.meta.pop(CAPTURE, None)  # a retry or a redirect comes with that of the request before
+        response = await super().download_request(request)
+        recorder = running(self._crawler, Recorder)
+        request.meta[CAPTURE] = await recorder.record(request, response)
+        return response
