@@ -18,7 +18,7 @@ def validate(record: Record) -> Outcome:
     """Return *record* as a reader of its line will find it, or its refusal where no reader would accept the line."""
     article = record.article
     try:
-        read_back = Article.model_validate_json(to_line(article).encode())
+        read_back = Article.model_validate_json(to_line(article).encode(), strict=True)
     except ValidationError as error:
         faults = "; ".join(str(fault) for fault in faults_of(error))
         return refuse(InvalidRecord(faults), article.url, article.source, record.position)

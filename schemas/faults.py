@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from pydantic import ValidationError
 
 from schemas.article import Article
 
 BOM = b"\xef\xbb\xbf"
+#: NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR in UTF-8: readers that split lines there tear a record.
+LINE_ENDS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+#: Longest line that is read, in bytes: far more than any page may hold.
+LONGEST_LINE = 64 << 20
 
 
 @dataclass(frozen=True)
@@ -42,15 +47,24 @@ def faults_of_line(line: bytes) -> list[Fault]:
         return [Fault("$", "blank line")]
     if line.startswith(BOM):
         return [Fault("$", "byte order mark"), *faults_of_line(line.removeprefix(BOM))]
-    torn = [] if line.endswith(b"\n") else [Fault("$", "torn: the line does not end with a newline")]
+    faults = [] if line.endswith(b"\n") else [Fault("$", "torn: the line does not end with a newline")]
+    if any(end in line for end in LINE_ENDS):
+        faults.append(Fault("$", "U+0085, U+2028 or U+2029 not escaped: some readers end the line there"))
     try:
-        Article.model_validate_json(line)
+        Article.model_validate_json(line, strict=True)
     except ValidationError as error:
-        return [*torn, *faults_of(error)]
-    return torn
+        faults.extend(faults_of(error))
+    return faults
 
 
-def faults_in(lines: Iterable[bytes]) -> Iterator[tuple[int, list[Fault]]]:
-    """Yield for each of *lines* its number, from 1, and its faults."""
-    for number, line in enumerate(lines, start=1):
-        yield number, faults_of_line(line)
+def faults_in(file: IO[bytes]) -> Iterator[tuple[int, list[Fault]]]:
+    """Yield for each line of *file* its number, from 1, and its faults. OSError if it cannot be read."""
+    number = 0
+    while line := file.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+            while not line.endswith(b"\n") and (line := file.readline(LONGEST_LINE)):
+                pass
+            yield number, [Fault("$", f"longer than {LONGEST_LINE} bytes")]
+        else:
+            yield number, faults_of_line(line)

@@ -21,7 +21,7 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Print the JSON Schema of a record"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002  # Scrapy gives both
         if args:
             print(f"scrapy schema: error: nothing is wanted, not {' '.join(args)}", file=sys.stderr)
             self.exitcode = 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
@@ -24,7 +25,7 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "Check every line of a file of records against the schema"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002  # Scrapy gives both
         if len(args) != 1:
             print("scrapy validate: error: one file is wanted", file=sys.stderr)
             self.exitcode = 2
@@ -40,8 +41,8 @@ def validate(path: str) -> int:
     """Print every fault of the file at *path*, and how many there are; return the exit code. OSError if it cannot be
     read."""
     faults = lines = 0
-    with open(path, "rb") as file:  # noqa: PTH123  # a path as given: `-` or a pipe is none of our business
-        for lines, found in faults_in(file):  # noqa: B007  # the last number is the count
+    with Path(path).open("rb") as file:
+        for lines, found in faults_in(file):
             faults += len(found)
             for fault in found:
                 print(f"{path}:{lines}: {printable(str(fault))}")
