@@ -49,7 +49,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     output = tmp_path_factory.mktemp("demo") / "output"
     command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"seeds={SEEDS / 'demo.toml'}"]
     settings = ["-s", f"REPLAY={ARCHIVE}", "-s", f"OUTPUT_DIR={output}", "-s", "EXTRACT_WORKERS=1"]
-    done = subprocess.run([*command, *settings], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)  # noqa: S603
+    done = subprocess.run([*command, *settings], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     said = done.stdout + done.stderr
     assert (output / "run.json").exists(), said
     return Run(
