@@ -11,6 +11,7 @@ from pipelines.describe.evidence import gather
 from pipelines.document import Document
 from pipelines.extract import extract
 from pipelines.markup import parse
+from pipelines.threads import split_threads
 from schemas import Draft, Page
 
 Stage = Callable[[Document], None]
@@ -22,6 +23,7 @@ STAGES: tuple[Stage, ...] = (
     gather,
     read_blocks,
     extract,
+    split_threads,
 )
 
 

@@ -1,0 +1,104 @@
+"""A run of posts in, the name of each poster out: read where most of the posts have a name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from pipelines.threads.marks import AUTHORISH, PROFILE, is_name, phrase, tidy_name
+from pipelines.threads.shapes import path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block
+    from pipelines.threads.shapes import Run, Segment
+
+#: Kinds of evidence, the best first: microdata, a class name, a member's page, words before it, the place alone.
+DECLARED, NAMED, LINKED, WORDED, PLACED = range(5)
+#: Share of posts in which a place must hold a name to be believed.
+COVERAGE = 0.6
+Spot = tuple[int, tuple[str, ...]]
+
+
+def name_authors(run: Run) -> list[str | None]:
+    """Return the poster of each segment of *run*; None where the page does not say."""
+    slots: dict[HtmlElement, str] = {}
+    found: list[dict[Spot, str]] = []
+    for segment in run.segments:
+        spots: dict[Spot, str] = {}
+        for spot, name in candidates(segment, run.body, slots):
+            spots.setdefault(spot, name)
+        found.append(spots)
+    ranked = best_spots(found)
+    return [next((spots[spot] for spot in ranked if spot in spots), None) for spots in found]
+
+
+def best_spots(found: list[dict[Spot, str]]) -> list[Spot]:
+    """Return the spots that hold names in enough posts, the most telling kind first."""
+    names: dict[Spot, Counter[str]] = defaultdict(Counter)
+    order: dict[Spot, int] = {}
+    for spots in found:
+        for place, (spot, name) in enumerate(spots.items()):
+            names[spot][name] += 1
+            order.setdefault(spot, place)
+    believed = [spot for spot, counts in names.items() if is_believed(spot, counts, len(found))]
+    return sorted(believed, key=lambda spot: (spot[0], -names[spot].total(), order[spot]))
+
+
+def is_believed(spot: Spot, counts: Counter[str], posts: int) -> bool:
+    """Return whether a spot with these names is where posters are named: a label stands alike in every post."""
+    if spot[0] <= DECLARED:
+        return True
+    covered = counts.total() >= COVERAGE * posts or (spot[0] < WORDED and counts.total() >= 0.3 * posts)
+    return covered and (len(counts) > 1 or spot[0] <= LINKED)
+
+
+def candidates(segment: Segment, body: tuple[str, ...], slots: dict[HtmlElement, str]) -> Iterator[tuple[Spot, str]]:
+    """Yield the spots of *segment* that may name its poster, and the name there; of its text its first line only."""
+    begun = False
+    for block in segment.blocks:
+        way = path(block.element, segment.base, slots)
+        if body and way[: len(body)] == body and block is not segment.anchor:
+            if begun or not is_name(tidy_name(block.text)):
+                begun = True
+                continue
+            begun = True
+        yield from in_block(block, way)
+
+
+def in_block(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:
+    if len(block.text) > 200:
+        return
+    yield from inline_names(block, way)
+    for href, text in block.links:
+        name = tidy_name(text)
+        if PROFILE.search(href) and is_name(name):
+            yield (LINKED, way), name
+            break
+    whole = tidy_name(block.text)
+    if is_name(whole):
+        if AUTHORISH.search(" ".join(way[-3:])):
+            yield (NAMED, way), whole
+        yield (PLACED, way), whole
+    match = phrase(
+        "posted_by", r"(?:^|[\s#\d-])%s[\s:：]+(?P<who>[^\s:：][^|:：»·•,\d(\[]{0,40}?)\s*(?=$|[|»·•,\d(\[])"
+    ).search(block.text.lower())
+    if match and is_name(name := tidy_name(block.text[slice(*match.span("who"))])):
+        yield (WORDED, way), name
+
+
+def inline_names(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:
+    """Yield the names that inline elements of *block* are said to hold."""
+    if block.element is None:
+        return
+    for element in block.element.iter("span", "a", "b", "strong", "cite", "em", "address", "p", "div", "h3", "h4"):
+        declared = "author" in (element.get("itemprop") or "").split() or element.get("rel") == "author"
+        named = AUTHORISH.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+        if not declared and not named:
+            continue
+        name = tidy_name(" ".join("".join(map(str, element.itertext())).split()))
+        if is_name(name) and name in block.text:
+            yield (DECLARED if declared else NAMED, (*way, str(element.tag))), name

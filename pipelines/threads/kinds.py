@@ -1,0 +1,214 @@
+"""A page and its run of posts in, what they are out: a thread, the comments under a story, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from pipelines.describe.evidence import types_of
+from pipelines.prose import is_prose, letters
+from pipelines.threads.marks import MENTION, NUMBERED, PROFILE, is_about_user, is_button
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document
+    from pipelines.threads.posts import Reading
+    from pipelines.threads.shapes import Run
+
+RunKind = Literal["thread", "comments"]
+
+#: Forum software that names itself.
+ENGINE = re.compile(
+    r"vbulletin|xenforo|phpbb|discourse|\bsmf\b|simple machines|invision|\bip\.?board|mybb|discuz|vanilla|flarum|"
+    r"nodebb|fluxbb|punbb|ubb\.?threads|kunena|bbpress|woltlab|burning board|misago|phorum|yabb|esotalk|wpforo|"
+    r"talkyard|askbot|question2answer",
+    re.IGNORECASE,
+)
+FORUM_TYPES = frozenset(["DiscussionForumPosting", "QAPage", "Question", "Conversation"])
+STORY_TYPES = frozenset(["NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle",
+                         "BackgroundNewsArticle", "BlogPosting"])  # fmt: skip
+#: Words of addresses and class names by which forums call themselves.
+FORUM_WORD = re.compile(
+    r"(?<![a-z])(?:forums?|foren|foro|foros|foris|threads?|topics?|view-?topic|show-?thread|view-?thread|boards?|bbs|"
+    r"questions?|discussions?|qa|tieba|temas?|sujet)(?![a-z])"
+)
+#: Words by which readers' posts are called.
+READERS = re.compile(
+    r"(?<![a-z])(?:user)?(?:comment|komment?ar|comentario|commentaire|kommentar|repl(?:y|ies)|answer|response|review|"
+    r"discuss|feedback|opinion|reacti[eo]|pinglun|liuyan|huifu|otvet|koment)"
+)
+POSTS = re.compile(r"(?<![a-z])(?:post|message|msg|thread|topic|forum)")
+LIVE = re.compile(r"(?<![a-z])live[-_ ]?(?:blog|ticker|updates?|feed|post|event)|liveblog|ticker")
+#: How sure a run must be to be read as posts.
+ENOUGH = 2.5
+#: How many blocks around the headline may name who wrote what is below it.
+HEAD_BLOCKS = 8
+#: Letters of prose that make a story before its comments.
+STORY_LETTERS = 900
+
+
+def forum_evidence(document: Document) -> float:
+    """Return how much speaks for a forum, apart from the posts: 2 is convincing."""
+    evidence = document.evidence
+    types = {name for node in evidence.nodes for name in types_of(node)}
+    found = 0.0
+    if any(ENGINE.search(value) for value in evidence.meta.get("generator", ())):
+        found += 2.5
+    if types & FORUM_TYPES or has_forum_microdata(document):
+        found += 2.5
+    if FORUM_WORD.search(words_of_address(document.page.url)):
+        found += 1.5
+    if document.tree is not None and FORUM_WORD.search(body_names(document.tree)):
+        found += 1
+    if types & STORY_TYPES and not types & FORUM_TYPES:
+        found -= 2
+    return found
+
+
+def words_of_address(url: str) -> str:
+    """Return host and path of *url* in lower case, with the names of the query, split at underscores."""
+    parts = urlsplit(url)
+    return f"{parts.netloc}{parts.path.rpartition('/')[0]}/{parts.path.rpartition('/')[2][:24]}?{parts.query}".lower()
+
+
+def body_names(tree: HtmlElement) -> str:
+    """Return classes and ids of `<html>` and `<body>` in lower case."""
+    body = tree.find("body")
+    values = [e.get(key) or "" for e in (tree, body) if e is not None for key in ("class", "id")]
+    return " ".join(values).lower().replace("_", "-")
+
+
+def has_forum_microdata(document: Document) -> bool:
+    """Return whether an element of the page declares itself a forum's post or a question."""
+    if "schema.org" not in document.markup or document.tree is None:
+        return False
+    types = document.tree.xpath("//*[@itemtype]/@itemtype")
+    return any(str(value).rpartition("/")[2] in FORUM_TYPES for value in types)
+
+
+def reader_evidence(run: Run, readings: list[Reading]) -> float:
+    """Return how much speaks for posts by many hands; 2.5 is enough."""
+    count = len(readings)
+    authors = [reading.author for reading in readings if reading.author]
+    found = 0.0
+    names = run_names(run)
+    if READERS.search(names):
+        found += 1.5
+    elif POSTS.search(names):
+        found += 0.5
+    if len(authors) >= 0.6 * count and len(set(authors)) > 1:
+        found += 1
+    found += 1.5 * (share(readings, has_button) >= 0.5)
+    found += share(readings, has_number) >= 0.5
+    found += share(readings, has_user_info) >= 0.5
+    found += 0.5 * (share(readings, has_profile) >= 0.5)
+    found += 0.5 * any(reading.quoted for reading in readings)
+    found += 0.5 * any(MENTION.search(block.text) for reading in readings for block in reading.text[:1])
+    found -= 3 * (share(readings, is_card) >= 0.5)
+    found -= 3 * (LIVE.search(names) is not None)
+    return found
+
+
+def share(readings: list[Reading], holds: object) -> float:
+    return sum(bool(holds(reading)) for reading in readings) / len(readings)  # type: ignore[operator]
+
+
+def run_names(run: Run) -> str:
+    """Return the classes and ids of a middle post's outermost element and what is around it, lower case."""
+    segment = run.segments[len(run.segments) // 2]
+    parts: list[str] = [" ".join(run.body)]
+    element: HtmlElement | None = segment.base
+    for _ in range(4):
+        if element is None or element.tag in ("body", "html"):
+            break
+        parts.extend(element.get(key) or "" for key in ("class", "id", "itemprop", "itemtype", "data-testid"))
+        parts.append(str(element.tag))
+        element = element.getparent()
+    return " ".join(parts).lower()
+
+
+def has_button(reading: Reading) -> bool:
+    return any(is_button(block.text) for block in reading.rest)
+
+
+def has_number(reading: Reading) -> bool:
+    return any(NUMBERED.search(block.text) for block in reading.rest if len(block.text) < 80)
+
+
+def has_user_info(reading: Reading) -> bool:
+    return any(is_about_user(block.text) for block in reading.rest)
+
+
+def has_profile(reading: Reading) -> bool:
+    return any(PROFILE.search(href) for block in reading.rest for href, _ in block.links)
+
+
+def is_card(reading: Reading) -> bool:
+    """Return whether the post is a pointer to another page: a linked heading, and hardly more."""
+    blocks = reading.segment.blocks
+    heads = [b for b in blocks if b.link_share > 0.8 and letters(b.text) > 25 and points_elsewhere(b)]
+    body = sum(letters(block.text) for block in reading.text if block.link_share < 0.5)
+    headed = any(b.kind == "heading" or letters(b.text) > 40 for b in heads)
+    return (headed and body < 400) or (bool(heads) and body < 60)
+
+
+def points_elsewhere(block: Block) -> bool:
+    """Return whether *block* links to another page rather than to a place in this thread or to a member."""
+    return any(href and "#" not in href and not PROFILE.search(href) for href, _ in block.links)
+
+
+def kind_of(document: Document, run: Run, readings: list[Reading], readers: float) -> RunKind | None:
+    """Return what the posts are; None where they are no posts."""
+    names = run_names(run)
+    forum = forum_evidence(document) + (POSTS.search(names) is not None and "comment" not in names)
+    forum += is_by_member(document, readings)
+    if readers + min(forum, 1.5) < ENOUGH or readers < 0.5:
+        return None
+    story = story_letters(document, readings)
+    told = sum(letters(block.text) for reading in readings for block in reading.text)
+    if forum >= 2 or (forum >= 1 and story < STORY_LETTERS):
+        return "thread"
+    if forum >= 0 and story < 2 * STORY_LETTERS and told > 3 * story and has_opening(document, readings):
+        return "thread"
+    return "comments"
+
+
+def is_by_member(document: Document, readings: list[Reading]) -> bool:
+    """Return whether what stands before the posts is by one whose page is of the same kind as the posters'."""
+    first = readings[0].segment.blocks[0].index
+    start = max(0, min(first, document.title_index or 0) - HEAD_BLOCKS)
+    members = Counter(
+        member_pages(href)
+        for reading in readings
+        for block in reading.rest
+        for href, _ in block.links
+        if PROFILE.search(href)
+    )
+    if not members:
+        return False
+    kind = members.most_common(1)[0][0]
+    head = document.blocks[start : min(first, start + 3 * HEAD_BLOCKS)]
+    return any(PROFILE.search(href) and member_pages(href) == kind for block in head for href, _ in block.links)
+
+
+def member_pages(href: str) -> str:
+    """Return the address of a member's page less the member."""
+    bare = href.partition("#")[0].partition("?")[0].rstrip("/")
+    return urlsplit(bare).path.rpartition("/")[0]
+
+
+def has_opening(document: Document, readings: list[Reading]) -> bool:
+    """Return whether the posts are most of what there is to read on the page."""
+    own = sum(letters(block.text) for reading in readings for block in reading.text)
+    held = {block for reading in readings for block in reading.segment.blocks}
+    others = sum(letters(b.text) for b in document.blocks if b not in held and is_prose(b.text) and b.link_share < 0.5)
+    return own > 2 * others
+
+
+def story_letters(document: Document, readings: list[Reading]) -> int:
+    """Return how many letters of main prose stand before the first post."""
+    first = readings[0].segment.blocks[0].index
+    return sum(letters(block.text) for block in document.blocks[:first] if block.in_body and is_prose(block.text))

@@ -1,0 +1,135 @@
+"""A line of text in, what it says of a post out: its time, its author, a button, the end of a quote's head."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipelines.phrases import pattern
+from pipelines.prose import ends_sentence, letters
+
+if TYPE_CHECKING:
+    from pipelines.document import Block
+
+#: Longest line that is a post's stamp rather than its text, in Latin letters.
+STAMP_LETTERS = 160
+#: Longest name of a poster, in Latin letters.
+NAME_LETTERS = 50
+#: Longest line that is a button, a counter or a user's rank, in Latin letters.
+SMALL_LETTERS = 60
+#: The shape of a date or clock time in any language; `read_stamp` decides whether it really is one.
+STAMP = re.compile(
+    r"\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b"
+    r"|\b\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)\b"
+    r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+    r"|\b\d\d?[-/]\d\d?\s+\d{1,2}:\d\d\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th|er|re|\.|º|ª)?\s+(?:de\s+|of\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)?\d\d\b"
+    r"|\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
+    r"|\b[^\W\d_]{3,9}\.?\s+'\d\d\b"
+    r"|\b\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?!\d)",
+    re.IGNORECASE,
+)
+#: `#12`, `No. 12`, `Post 12`: the number of a post.
+COUNTER = re.compile(r"^\W{0,2}(?:#|№|no\.|nr\.)?\s?\d{1,6}\s?(?:楼|樓|楼主|층|F)?\W{0,2}$", re.IGNORECASE)
+NUMBERED = re.compile(r"(?:^|\s)#\s?\d{1,6}\b")
+WORD = re.compile(r"[^\W\d_]")
+DIGIT = re.compile(r"\d")
+PLAIN_NUMBER = re.compile(r"^\W*\d[\d.,]*\s?[km]?\W*$", re.IGNORECASE)
+MENTION = re.compile(r"(?:^|\s)@[\w.\-]{2,}")
+#: Addresses of a member's own page.
+PROFILE = re.compile(
+    r"(?:^|[/?&;=._-])(?:users?|members?|profiles?|people|authors?|u|uid|user_?id|memberlist|space[-_]uid|"
+    r"account|nutzer|mitglied|membres?|usuarios?|utenti|uzytkownik|uye)(?:[/=.\-_]|$)|/@\w|/~\w",
+    re.IGNORECASE,
+)
+#: Class names and microdata of the part that names the poster.
+AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|fn\b|user|owner|handle|login", re.I)
+BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+TRIM = " \t\n:,;·•|–—-»«↑›‹()[]"
+
+
+@cache
+def phrase(key: str, frame: str) -> re.Pattern[str]:
+    """Return the pattern of *key* in *frame*, for lower-case text: folding in the pattern costs several times more."""
+    return pattern("threads", key, frame, re.NOFLAG)
+
+
+def has(key: str, frame: str, text: str) -> bool:
+    """Return whether *key* is found in *text* as *frame* says."""
+    return phrase(key, frame).search(text.lower()) is not None
+
+
+def is_stamp(text: str) -> bool:
+    """Return whether *text* is a short line that says when something was posted."""
+    if letters(text) > STAMP_LETTERS or not DIGIT.search(text):
+        return False
+    if STAMP.search(text) is None and (
+        letters(text) > SMALL_LETTERS or PLAIN_NUMBER.match(text) or not is_relative(text)
+    ):
+        return False
+    return not (ends_sentence(text.rstrip(".")) or is_about_user(text) or is_edited(text))
+
+
+def is_relative(text: str) -> bool:
+    """Return whether *text* gives a time by its distance from now."""
+    return has("relative", r"(?<!\w)%s(?!\w)", text)
+
+
+def is_about_user(text: str) -> bool:
+    """Return whether *text* says something about the poster, not about the post."""
+    return letters(text) <= SMALL_LETTERS and has("user_info", r"^\W*%s(?!\w)", text)
+
+
+def is_edited(text: str) -> bool:
+    """Return whether *text* says that the post was changed."""
+    return letters(text) <= STAMP_LETTERS and has("edited", r"^\W*%s(?!\w)", text)
+
+
+def is_expander(text: str) -> bool:
+    """Return whether *text* only offers to show more."""
+    return letters(text) <= SMALL_LETTERS and has("expand", r"^\W*%s\W*$", text)
+
+
+def is_button(text: str) -> bool:
+    """Return whether *text* holds nothing but buttons and their counts."""
+    if letters(text) > SMALL_LETTERS:
+        return False
+    rest, found = phrase("buttons", r"(?<!\w)%s(?!\w)").subn(" ", text.lower())
+    return found > 0 and WORD.search(rest) is None
+
+
+def quoted_name(text: str) -> str | None:
+    """Return who is quoted by the line *text* ("X said:", "Originally posted by X"), "" where unnamed; None else."""
+    if letters(text) > STAMP_LETTERS:
+        return None
+    after = phrase("said", r"^(?P<who>\S.{0,80}?)\s*(?<![^\W_])%s(?:[^.!?]{0,60})?[:：↑]\W*$").search(text.lower())
+    found = after or phrase("quoting", r"^\W*%s(?P<who>[^.!?]{0,80}?)\s*[:：↑]?\W*$").search(text.lower())
+    return text[slice(*found.span("who"))].strip(TRIM) if found else None
+
+
+def is_small(block: Block) -> bool:
+    """Return whether *block* is too short to be a post's text by itself."""
+    return letters(block.text) < SMALL_LETTERS
+
+
+def is_name(text: str) -> bool:
+    """Return whether *text* may be the name of a poster."""
+    return (
+        1 < letters(text) <= NAME_LETTERS
+        and WORD.search(text) is not None
+        and len(text.split()) <= 5
+        and not ends_sentence(text.rstrip("."))
+        and not NUMBERED.search(text)
+        and not is_stamp(text)
+        and not is_button(text)
+        and not is_about_user(text)
+        and not BARE_ADDRESS.match(text)
+    )
+
+
+def tidy_name(text: str) -> str:
+    """Return *text* without the words before a name and the marks around it."""
+    text = text.strip(TRIM)
+    match = phrase("posted_by", r"^%s(?:[\s:：]+|$)").match(text.lower())
+    return (text[match.end() :] if match else text).strip(TRIM)

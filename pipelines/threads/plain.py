@@ -1,0 +1,210 @@
+"""A plain-text capture in, its posts parted from its story: by heads that name posters, or a passage quoted whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.prose import ends_sentence, is_prose, letters
+from pipelines.reasons import Reason
+from pipelines.threads.kinds import STORY_LETTERS
+from pipelines.threads.marks import (
+    BARE_ADDRESS,
+    MENTION,
+    STAMP,
+    is_button,
+    is_name,
+    is_stamp,
+    phrase,
+    quoted_name,
+    tidy_name,
+)
+from pipelines.threads.posts import REPEATED, joined, squeezed
+from pipelines.threads.stamps import read_stamp
+from schemas.content import Post
+
+if TYPE_CHECKING:
+    from pipelines.document import Block, Document
+
+#: Longest line that is the head of a post, in Latin letters.
+HEAD_LETTERS = 120
+#: Fewest heads of the kind that has no word for "wrote".
+BARE_HEADS = 3
+#: Fewest letters that must stand again for a passage to be a quote of it.
+PASSAGE_LETTERS = 300
+#: Longest remark on a passage, in blocks.
+REMARK_BLOCKS = 12
+
+
+@dataclass
+class Turn:
+    """One post of a text: its head, and the blocks up to the next one."""
+
+    head: Block
+    author: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+def split_text(document: Document) -> None:
+    """Set `posts`, and in a thread `page_type`; mark the blocks of posts."""
+    turns = read_turns(document.blocks)
+    if turns:
+        split_turns(document, turns)
+    else:
+        split_repeated(document)
+
+
+def read_turns(blocks: list[Block]) -> list[Turn]:
+    """Return the posts of *blocks* that have a head of their own; [] where these are no posts."""
+    turns: list[Turn] = []
+    worded = 0
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        quoting = after is None or is_quoted(after)
+        found = None if quoting else head_of(block.text)
+        if found:
+            turns.append(Turn(block, found[0]))
+            worded += found[1]
+        elif turns:
+            turns[-1].blocks.append(block)
+    told = [turn for turn in turns if any(ends_sentence(block.text) for block in turn.blocks)]
+    many = len({turn.author for turn in turns}) > 1 and len(told) >= 0.7 * len(turns)
+    return turns if many and (worded >= 2 or len(turns) >= BARE_HEADS) else []
+
+
+def head_of(text: str) -> tuple[str, bool] | None:
+    """Return the poster that the head line *text* names, and whether a word says "wrote"; None where it is no head."""
+    if letters(text) > HEAD_LETTERS:
+        return None
+    stamped = STAMP.search(text) is not None
+    name = quoted_name(text)
+    if name and stamped:
+        name = without_stamp(name)
+        return (name, True) if is_name(name) else None
+    if not is_stamp(text):
+        return None
+    worded = phrase("posted_by", r"^\W*%s[\s:：]").search(text.lower()) is not None
+    name = without_stamp(text)
+    return (name, worded) if is_name(name) and len(name.split()) <= 3 else None
+
+
+def without_stamp(text: str) -> str:
+    """Return the name in *text*: what is left of a head when its time is taken away."""
+    parts = [tidy_name(part) for part in STAMP.sub("|", text).replace(",", "|").replace("»", "|").split("|")]
+    return next((part for part in parts if is_name(part)), "")
+
+
+def is_quoted(block: Block) -> bool:
+    """Return whether *block* is marked as another's words, as in mail."""
+    return block.text.startswith((">", "＞"))
+
+
+def split_turns(document: Document, turns: list[Turn]) -> None:
+    """Make posts of *turns*; the first opens the thread where no story stands before it."""
+    before = document.blocks[: turns[0].head.index]
+    story = sum(letters(block.text) for block in before if block.in_body and is_prose(block.text))
+    if story < STORY_LETTERS:
+        document.page_type = "thread"
+    if not story:
+        opening = turns.pop(0)
+        mark(opening.head, Reason.BYLINE)
+        document.add("authors", [opening.author], "visible", opening.head.text)
+        document.add("published", read_stamp(opening.head.text), "visible", opening.head.text)
+    seen = {squeezed(block) for block in document.blocks[: turns[0].head.index]}
+    for turn in turns:
+        document.posts.append(read_turn(turn, seen))
+
+
+def read_turn(turn: Turn, seen: set[str]) -> Post:
+    """Return the post of *turn*, its blocks marked; *seen* are the texts that stand before it."""
+    own: list[Block] = []
+    quotes: list[list[Block]] = []
+    mark(turn.head, Reason.COMMENT)
+    for block in turn.blocks:
+        words = squeezed(block)
+        if is_quoted(block) or (len(words) >= REPEATED and words in seen):
+            if not quotes or quotes[-1][-1].index != block.index - 1:
+                quotes.append([])
+            quotes[-1].append(block)
+            mark(block, Reason.QUOTE)
+        elif is_button(block.text) or (quoted_name(block.text) is not None and letters(block.text) <= HEAD_LETTERS):
+            mark(block, Reason.NAVIGATION)
+        else:
+            own.append(block)
+            mark(block, Reason.COMMENT)
+        seen.add(words)
+    return Post(
+        author=turn.author,
+        published=read_stamp(turn.head.text),
+        text=joined(own),
+        quotes=[joined(quote) for quote in quotes],
+    )
+
+
+def split_repeated(document: Document) -> None:
+    """Read a story that is pasted, remarked on, and quoted whole by the next poster: the remarks are the posts."""
+    found = repeated_passage(document.blocks)
+    if found is None:
+        return
+    first, again, length = found
+    between = document.blocks[first + length : again]
+    after = document.blocks[again + length :]
+    if not between or len(between) > REMARK_BLOCKS or not is_talk(between + after):
+        return
+    document.page_type = "thread"
+    for block in document.blocks[again : again + length]:
+        mark(block, Reason.QUOTE)
+    seen: set[str] = set()
+    for remark in (between, after):
+        own = [block for block in remark if squeezed(block) not in seen and not BARE_ADDRESS.match(block.text)]
+        for block in remark:
+            mark(block, reason_in_remark(block, seen))
+        seen.update(map(squeezed, remark))
+        if own:
+            document.posts.append(Post(author=None, published=None, text=joined(own), quotes=[]))
+
+
+def reason_in_remark(block: Block, seen: set[str]) -> Reason:
+    """Return why *block* of a remark is no body text."""
+    if BARE_ADDRESS.match(block.text):
+        return Reason.URL
+    return Reason.QUOTE if squeezed(block) in seen else Reason.COMMENT
+
+
+def repeated_passage(blocks: list[Block]) -> tuple[int, int, int] | None:
+    """Return where the first long passage of *blocks* that stands twice begins, begins again, and its length."""
+    words = [squeezed(block) for block in blocks]
+    places: dict[str, int] = {}
+    for again, text in enumerate(words):
+        first = places.setdefault(text, again)
+        if first == again or len(text) < REPEATED:
+            continue
+        length = 0
+        while again + length < len(words) and first + length < again and words[first + length] == words[again + length]:
+            length += 1
+        passage = blocks[first : first + length]
+        if length > 1 and sum(letters(block.text) for block in passage) >= PASSAGE_LETTERS:
+            return first, again, trimmed(passage)
+        break
+    return None
+
+
+def trimmed(passage: list[Block]) -> int:
+    """Return the length of *passage* up to the remark and the address that were quoted with it."""
+    for length, block in enumerate(passage):
+        if length and (BARE_ADDRESS.match(block.text) or MENTION.search(block.text[:40])):
+            return length
+    return len(passage)
+
+
+def is_talk(blocks: list[Block]) -> bool:
+    """Return whether *blocks* are what posters say under a pasted story rather than a story's next part."""
+    return any(
+        BARE_ADDRESS.match(block.text) or MENTION.search(block.text) or quoted_name(block.text) is not None
+        for block in blocks
+    )
+
+
+def mark(block: Block, reason: Reason) -> None:
+    """Take *block* out of the body for *reason*, unless it is out already."""
+    if block.reason is None:
+        block.reason = reason

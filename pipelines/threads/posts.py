@@ -1,0 +1,204 @@
+"""A run of posts in, each one read: who wrote it and when, its own words, and what it quotes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.prose import letters
+from pipelines.threads.authors import name_authors
+from pipelines.threads.marks import (
+    COUNTER,
+    SMALL_LETTERS,
+    is_button,
+    is_edited,
+    is_expander,
+    is_stamp,
+    quoted_name,
+    tidy_name,
+)
+from pipelines.threads.shapes import QUOTE_NAME, numberless, path, slot, template_lines
+from pipelines.threads.stamps import published_of
+from schemas.content import Post
+from schemas.fields import body_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block
+    from pipelines.threads.shapes import Run, Segment, Slot
+
+#: Names of elements that hold a poster's standing last lines.
+SIGNATURE_NAME = re.compile(r"(?<![a-z])sig(?:nature)?(?![a-z])|signature")
+SIGNATURE_LINE = re.compile(r"^(?:--|_{5,}|-{5,}|—{2,})\s*$")
+#: Fewest posts in which a line must stand to be part of the template.
+TEMPLATE_POSTS = 3
+SQUEEZED = re.compile(r"[\W_]+")
+#: Shortest text, in characters without spaces and marks, that counts as another's when it stands again.
+REPEATED = 40
+
+
+@dataclass
+class Reading:
+    """A post as it was read, and the blocks it was read from."""
+
+    segment: Segment
+    text: list[Block] = field(default_factory=list)
+    quoted: list[list[Block]] = field(default_factory=list)
+    rest: list[Block] = field(default_factory=list)
+    author: str | None = None
+    published: str | None = None
+    stamp: str = ""
+
+    def post(self) -> Post:
+        """Return the post."""
+        return Post(
+            author=self.author,
+            published=self.published,
+            text=joined(self.text),
+            quotes=[text for blocks in self.quoted if (text := joined(quote_text(blocks)))],
+        )
+
+
+def joined(blocks: list[Block]) -> str:
+    """Return the text of *blocks*, a blank line between."""
+    return body_text("\n\n".join(block.text for block in blocks))
+
+
+def read_posts(run: Run, times: dict[HtmlElement, str]) -> list[Reading]:
+    """Return the posts of *run* as they read; *times* are the machine-readable times by the element of their block."""
+    slots: dict[HtmlElement, Slot] = {}
+    furniture = template_lines(run, TEMPLATE_POSTS)
+    authors = name_authors(run)
+    readings = []
+    seen: set[str] = set()
+    for segment, author in zip(run.segments, authors, strict=True):
+        reading = Reading(segment, author=author)
+        reading.published, reading.stamp = published_of(segment, times)
+        inside, outside = parted(segment, run.body, slots)
+        reading.rest = outside
+        read_body(reading, inside, furniture, slots)
+        part_repeats(reading, seen)
+        readings.append(reading)
+    drop_signatures(readings)
+    return readings
+
+
+def parted(segment: Segment, body: tuple[str, ...], slots: dict[HtmlElement, Slot]) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of *segment* that hold its text, and the others."""
+    inside: list[Block] = []
+    outside: list[Block] = []
+    for block in segment.blocks:
+        held = path(block.element, segment.base, slots)[: len(body)] == body
+        (inside if held else outside).append(block)
+    return inside, outside
+
+
+def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots: dict[HtmlElement, Slot]) -> None:
+    """Sort *blocks* into the reading's own words, quotes and the rest."""
+    signed = False
+    quote: HtmlElement | None = None
+    for block in blocks:
+        holder = quote_holder(block, reading.segment.base, slots)
+        signed = signed or SIGNATURE_LINE.match(block.text) is not None
+        if signed or is_furniture(block, reading, furniture):
+            reading.rest.append(block)
+        elif holder is not None or block.text.startswith((">", "＞")):
+            if not reading.quoted or quote is None or holder is not quote:
+                reading.quoted.append([])
+            reading.quoted[-1].append(block)
+        else:
+            reading.text.append(block)
+        quote = holder
+    part_announced(reading)
+
+
+def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
+    """Return whether *block* is about the post, or a button under it, rather than its text."""
+    text = block.text
+    if block is reading.segment.anchor or numberless(text) in furniture or SIGNATURE_NAME.search(own_names(block)):
+        return True
+    if letters(text) > SMALL_LETTERS:
+        return is_edited(text)
+    linked = block.link_share > 0.5
+    return bool(
+        tidy_name(text) == reading.author
+        or COUNTER.match(text)
+        or is_edited(text)
+        or is_expander(text)
+        or is_button(text)
+        or (linked and is_stamp(text))
+    )
+
+
+def own_names(block: Block) -> str:
+    """Return the classes and ids of the block's element and the three around it."""
+    parts: list[str] = []
+    element = block.element
+    for _ in range(4):
+        if element is None or element.tag in ("body", "html"):
+            break
+        parts.extend(value for key in ("class", "id") if (value := element.get(key)))
+        element = element.getparent()
+    return " ".join(parts).lower()
+
+
+def quote_holder(block: Block, base: HtmlElement, slots: dict[HtmlElement, Slot]) -> HtmlElement | None:
+    """Return the outermost element inside *base* that holds a quote with *block* in it."""
+    found = None
+    element = block.element
+    while element is not None and element is not base:
+        name = slots.get(element) or slots.setdefault(element, slot(element))
+        if element.tag == "blockquote" or QUOTE_NAME.search(name.lower()):
+            found = element
+        element = element.getparent()
+    return found
+
+
+def quote_text(blocks: list[Block]) -> list[Block]:
+    """Return *blocks* of a quote without the line that names who is quoted and the offer to expand it."""
+    kept = [block for block in blocks if not is_expander(block.text) and not is_button(block.text)]
+    while len(kept) > 1 and (quoted_name(kept[0].text) is not None or is_stamp(kept[0].text)):
+        kept = kept[1:]
+    return kept
+
+
+def part_announced(reading: Reading) -> None:
+    """Take a line that only names who is quoted out of the text where a quote is there."""
+    if not reading.quoted:
+        return
+    heads = [block for block in reading.text if letters(block.text) <= SMALL_LETTERS and quoted_name(block.text)]
+    for block in heads:
+        if any(quote[0].index == block.index + 1 for quote in reading.quoted):
+            reading.text.remove(block)
+            reading.rest.append(block)
+
+
+def part_repeats(reading: Reading, seen: set[str]) -> None:
+    """Take out of the text what stands in an earlier post: a quote in a markup that does not say so."""
+    own = [squeezed(block) for block in reading.text]
+    again = [block for block, words in zip(reading.text, own, strict=True) if len(words) >= REPEATED and words in seen]
+    if again:
+        reading.quoted.append(again)
+        reading.text = [block for block in reading.text if block not in again]
+    seen.update(words for words in own if len(words) >= REPEATED)
+
+
+def squeezed(block: Block) -> str:
+    return SQUEEZED.sub("", block.text)
+
+
+def drop_signatures(readings: list[Reading]) -> None:
+    """Take out the last lines that a poster leaves under every post."""
+    by_author: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        if reading.author:
+            by_author[reading.author].append(reading)
+    for mine in by_author.values():
+        while len(mine) > 2 and all(len(reading.text) > 1 for reading in mine):
+            if len({reading.text[-1].text for reading in mine}) > 1:
+                break
+            for reading in mine:
+                reading.rest.append(reading.text.pop())

@@ -1,0 +1,289 @@
+"""Blocks and their elements in, runs of posts out: parts of one shape in a row, each with its own stamp."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.prose import letters
+from pipelines.threads.marks import is_about_user, is_edited, is_stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block
+
+#: How far from its stamp a post's outermost element may be.
+CLIMB = 40
+#: Share of the stamps that must have an element of one name around them for it to be a post's.
+ALIKE = 0.7
+#: Share of the letters, and of the posts, that a deeper element must hold to be where the posts' text stands.
+HELD_LETTERS, HELD_POSTS = 0.85, 0.75
+#: From this many letters on a block tells where the posts' text stands.
+TELLING = 30
+#: Share of the posts in which a line must stand to be part of the template.
+TEMPLATE_SHARE = 0.34
+#: Longest line that may be the template's: an opening that everyone quotes is longer.
+TEMPLATE_LETTERS = 250
+#: Elements of a text, not around one.
+TEXT_TAGS = frozenset(
+    "p li ul ol blockquote pre h1 h2 h3 h4 h5 h6 dd dt figure code em i b strong u".split()  # noqa: SIM905
+)
+#: Names of elements that hold another's words.
+QUOTE_NAME = re.compile(r"quot|zitat|\bcit(?:e|ation|a)\b")
+#: Class names that say which of many a post is.
+TURN = re.compile(r"^(?:odd|even|alt\d*|first\w*|last\w*|op|new|unread|read|\W*)$")
+NUMBERS = re.compile(r"\d+")
+
+Slot = str
+Path = tuple[Slot, ...]
+
+
+@dataclass
+class Segment:
+    """One post: all its blocks, in page order, and the element from which their places in it are told."""
+
+    anchor: Block
+    base: HtmlElement
+    blocks: list[Block]
+
+
+@dataclass
+class Run:
+    """Posts of one shape, in page order."""
+
+    segments: list[Segment]
+    body: Path = ()
+    """The way from a segment's base to the element that holds its text."""
+    around: HtmlElement | None = None
+    """The nearest element around all of them."""
+
+    def without(self, withheld: set[Block]) -> Run:
+        """Return the run less the blocks *withheld*, and with its body found anew."""
+        kept = [Segment(s.anchor, s.base, [b for b in s.blocks if b not in withheld]) for s in self.segments]
+        run = Run([segment for segment in kept if segment.blocks], around=self.around)
+        run.body = body_path(run)
+        return run
+
+
+def slot(element: HtmlElement) -> Slot:
+    """Return what *element* is called: its tag, and its first class without numbers."""
+    names = (element.get("class") or "").split()
+    name = next((bare for entry in names if not TURN.match(bare := NUMBERS.sub("", entry))), "")
+    return f"{element.tag}.{name}" if name else str(element.tag)
+
+
+def lineage(element: HtmlElement | None) -> list[HtmlElement]:
+    """Return *element* and its ancestors below the body, nearest first, as far as a post reaches."""
+    found: list[HtmlElement] = []
+    while element is not None and element.tag not in ("body", "html") and len(found) < CLIMB:
+        found.append(element)
+        element = element.getparent()
+    return found
+
+
+def path(element: HtmlElement | None, base: HtmlElement, slots: dict[HtmlElement, Slot]) -> Path:
+    """Return the way from *base* down to *element*; *slots* remembers names."""
+    steps: list[Slot] = []
+    while element is not None and element is not base:
+        if element not in slots:
+            slots[element] = slot(element)
+        steps.append(slots[element])
+        element = element.getparent()
+    return tuple(reversed(steps))
+
+
+def stamp_groups(blocks: Iterable[Block], timed: set[HtmlElement]) -> list[list[Block]]:
+    """Return the stamps of *blocks* by the shape of their place, the largest group first; *timed* hold a `<time>`."""
+    return groups(blocks, lambda block: is_anchor(block, timed))
+
+
+def is_anchor(block: Block, timed: set[HtmlElement]) -> bool:
+    """Return whether *block* says when something was posted."""
+    if block.element in timed and letters(block.text) <= 200:
+        found = not (is_edited(block.text) or is_about_user(block.text))
+    else:
+        found = is_stamp(block.text)
+    return found and not is_in_quote(block.element)
+
+
+def is_in_quote(element: HtmlElement | None) -> bool:
+    """Return whether *element* stands in a quote, whose stamp is another post's."""
+    return any(outer.tag == "blockquote" or QUOTE_NAME.search(slot(outer).lower()) for outer in lineage(element))
+
+
+def is_nested(inner: Run, outer: Run) -> bool:
+    """Return whether most posts of *inner* stand inside posts of *outer*: comments on answers."""
+    bases = {segment.base for segment in outer.segments}
+    inside = sum(any(element in bases for element in lineage(s.base)[1:]) for s in inner.segments)
+    return inside >= 0.5 * len(inner.segments) and inner.around is not outer.around
+
+
+def groups(blocks: Iterable[Block], wanted: Callable[[Block], bool]) -> list[list[Block]]:
+    """Return the *wanted* blocks that stand in places of one shape, one for an element, two at least, largest first."""
+    found: dict[tuple[str, ...], dict[HtmlElement, Block]] = defaultdict(dict)
+    for block in blocks:
+        if block.element is not None and wanted(block):
+            found[place(block.element)].setdefault(block.element, block)
+    alike = [list(group.values()) for group in found.values() if len(group) > 1]
+    return sorted(alike, key=len, reverse=True)
+
+
+def place(element: HtmlElement) -> tuple[str, ...]:
+    """Return the shape of the place of *element*: its name and the tags above it."""
+    parent = element.getparent()
+    above = parent.getparent() if parent is not None else None
+    return slot(element), *(str(outer.tag) for outer in (parent, above) if outer is not None)
+
+
+def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
+    """Return the run of posts of which each has one of *anchors*; None where they are not of one shape."""
+    chains = {anchor: lineage(anchor.element) for anchor in anchors}
+    holds = Counter(element for chain in chains.values() for element in chain)
+    alone = {anchor: [e for e in chain if holds[e] == 1] for anchor, chain in chains.items()}
+    outer = outer_slot(list(alone.values()))
+    if outer is None:
+        return None
+    bases = {
+        anchor: base
+        for anchor, chain in alone.items()
+        if (base := next((e for e in reversed(chain) if slot(e) == outer), None)) is not None
+    }
+    if len(bases) < 2:
+        return None
+    around = common(list(bases.values()))
+    owned = owned_blocks(bases, blocks)
+    if is_flat(owned):
+        owned = stretched(owned, blocks, around)
+        segments = [Segment(anchor, around, found) for anchor, found in owned.items()] if around is not None else []
+    else:
+        segments = [Segment(anchor, bases[anchor], found) for anchor, found in owned.items()]
+    segments = [segment for segment in segments if segment.blocks]
+    if len(segments) < 2:
+        return None
+    run = Run(segments, around=around)
+    run.body = body_path(run)
+    return run
+
+
+def outer_slot(chains: list[list[HtmlElement]]) -> Slot | None:
+    """Return the name of the outermost element that stands in (nearly) all of *chains*, each nearest first."""
+    heights: dict[Slot, list[int]] = defaultdict(list)
+    for chain in chains:
+        highest = {slot(element): height for height, element in enumerate(chain)}
+        for name, height in highest.items():
+            heights[name].append(height)
+    need = max(2, ALIKE * len(chains))
+    shared = [(sum(found) / len(found), name) for name, found in heights.items() if len(found) >= need]
+    return max(shared)[1] if shared else None
+
+
+def common(elements: list[HtmlElement]) -> HtmlElement | None:
+    """Return the nearest element around most of *elements*."""
+    counts = Counter(e for element in elements for e in lineage(element.getparent()))
+    need = ALIKE * len(elements)
+    for element in lineage(elements[len(elements) // 2].getparent()):
+        if counts[element] >= need:
+            return element
+    return None
+
+
+def owned_blocks(bases: dict[Block, HtmlElement], blocks: list[Block]) -> dict[Block, list[Block]]:
+    """Return the blocks inside each of *bases*, by its anchor."""
+    owners: dict[HtmlElement, Block | None] = {base: anchor for anchor, base in bases.items()}
+    found: dict[Block, list[Block]] = {anchor: [] for anchor in bases}
+    for block in blocks:
+        owner = owner_of(block.element, owners)
+        if owner is not None:
+            found[owner].append(block)
+    return found
+
+
+def owner_of(element: HtmlElement | None, owners: dict[HtmlElement, Block | None]) -> Block | None:
+    """Return the owner of *element* or of its nearest owned ancestor; *owners* learns those on the way."""
+    way: list[HtmlElement] = []
+    while element is not None and element not in owners:
+        way.append(element)
+        element = element.getparent()
+    owner = owners[element] if element is not None else None
+    owners.update(dict.fromkeys(way, owner))
+    return owner
+
+
+def is_flat(owned: dict[Block, list[Block]]) -> bool:
+    """Return whether the posts' text stands beside, not inside, the elements that hold the stamps."""
+    empty = sum(not any(telling(block) for block in found if block is not anchor) for anchor, found in owned.items())
+    written = sum(sum(letters(b.text) for b in found if b is not anchor) > TELLING for anchor, found in owned.items())
+    return empty > 0.8 * len(owned) and written < 0.5 * len(owned)
+
+
+def telling(block: Block) -> bool:
+    """Return whether *block* is long and free of links, as posts' text is."""
+    return letters(block.text) >= TELLING and block.link_share < 0.5 and not is_stamp(block.text)
+
+
+def stretched(
+    owned: dict[Block, list[Block]], blocks: list[Block], around: HtmlElement | None
+) -> dict[Block, list[Block]]:
+    """Return the blocks from each stamp's element to the next one's, inside *around*."""
+    if around is None:
+        return {}
+    inside: dict[HtmlElement, Block | None] = {around: blocks[0]}
+    starts = [(found[0].index if found else anchor.index, anchor) for anchor, found in owned.items()]
+    starts.sort(key=lambda pair: pair[0])
+    result: dict[Block, list[Block]] = {}
+    for (start, anchor), (end, _) in zip(starts, [*starts[1:], (len(blocks), None)], strict=True):
+        result[anchor] = [b for b in blocks[start:end] if owner_of(b.element, inside) is not None]
+    return result
+
+
+def body_path(run: Run) -> Path:
+    """Return the way to the element in which most of the posts' letters stand."""
+    slots: dict[HtmlElement, Slot] = {}
+    weight: Counter[Path] = Counter()
+    posts: dict[Path, set[int]] = defaultdict(set)
+    template = template_lines(run, 2)
+    for number, segment in enumerate(run.segments):
+        for block in segment.blocks:
+            if telling(block) and numberless(block.text) not in template:
+                way = path(block.element, segment.base, slots)
+                for depth in range(len(way) + 1):
+                    weight[way[:depth]] += min(letters(block.text), 1500)
+                    posts[way[:depth]].add(number)
+    return descend(weight, posts)
+
+
+def template_lines(run: Run, least: int) -> set[str]:
+    """Return the lines, less their numbers, of so many posts, *least* or more, that they are the template's."""
+    lines = ({numberless(b.text) for b in s.blocks if letters(b.text) <= TEMPLATE_LETTERS} for s in run.segments)
+    counts = Counter(text for texts in lines for text in texts)
+    need = max(least, TEMPLATE_SHARE * len(run.segments))
+    return {text for text, count in counts.items() if count >= need}
+
+
+def numberless(text: str) -> str:
+    """Return *text* with every number the same: counts differ from post to post."""
+    return NUMBERS.sub("0", text)
+
+
+def descend(weight: Counter[Path], posts: dict[Path, set[int]]) -> Path:
+    """Return the deepest path that holds nearly all of the *weight* and nearly all of the *posts*."""
+    children: dict[Path, list[Path]] = defaultdict(list)
+    for way in weight:
+        if way:
+            children[way[:-1]].append(way)
+    here: Path = ()
+    while children[here]:
+        best = max(children[here], key=lambda way: weight[way])
+        if (
+            best[-1].partition(".")[0] in TEXT_TAGS
+            or weight[best] < HELD_LETTERS * weight[here]
+            or len(posts[best]) < HELD_POSTS * len(posts[here])
+        ):
+            break
+        here = best
+    return here

@@ -1,0 +1,176 @@
+"""Document in, its posts parted from its story: the opening post is the text, the replies and comments are posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.prose import letters
+from pipelines.reasons import Reason
+from pipelines.threads.kinds import kind_of, reader_evidence
+from pipelines.threads.marks import is_stamp
+from pipelines.threads.plain import split_text
+from pipelines.threads.posts import read_posts
+from pipelines.threads.shapes import groups, is_anchor, is_nested, lineage, owner_of, read_run, telling
+from pipelines.threads.stamps import machine_times
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document
+    from pipelines.threads.posts import Reading
+    from pipelines.threads.shapes import Run
+
+#: How many groups of stamps are tried.
+TRIED = 6
+#: Letters before the first post that are an opening of their own.
+OPENING_LETTERS = 120
+
+
+@dataclass
+class Candidate:
+    """A run that reads as posts."""
+
+    run: Run
+    kind: str
+    readings: list[Reading]
+    weight: float
+    """How much is told in it, by how many signs of readers: the heaviest run is the page's."""
+
+
+def split_threads(document: Document) -> None:
+    """Set `posts`, and in a thread `page_type`; mark the blocks of posts, and make the opening post the body."""
+    if document.tree is None:
+        split_text(document)
+        return
+    found = find_posts(document, document.tree)
+    if found is None:
+        return
+    kind, readings = found
+    if kind == "thread":
+        document.page_type = "thread"
+        readings = open_thread(document, readings)
+    for reading in readings:
+        mark_reply(reading)
+    document.posts = [post for reading in readings if (post := reading.post()).text or post.quotes]
+
+
+def find_posts(document: Document, tree: HtmlElement) -> tuple[str, list[Reading]] | None:
+    """Return the kind and the posts of the best run on the page; None where there is none."""
+    times = machine_times(tree, document.blocks)
+    timed = set(times)
+    found = []
+    for anchors in groups(document.blocks, lambda block: is_anchor(block, timed))[:TRIED]:
+        run = read_run(anchors, document.blocks)
+        candidate = judge(document, run, times) if run else None
+        if candidate is not None:
+            found.append(candidate)
+    if not found:
+        return None
+    best = max(found, key=lambda candidate: candidate.weight)
+    outer = [c for c in found if c is not best and is_nested(best.run, c.run)]
+    if outer:
+        best = max(outer, key=lambda candidate: candidate.weight)
+    inner = [c.run for c in found if c is not best and is_nested(c.run, best.run)]
+    if inner:
+        withheld = {block for run in inner for segment in run.segments for block in segment.blocks}
+        for block in withheld:
+            mark(block, Reason.COMMENT)
+        best = judge(document, best.run.without(withheld), times) or best
+    return best.kind, best.readings
+
+
+def judge(document: Document, run: Run, times: dict[HtmlElement, str]) -> Candidate | None:
+    """Return *run* read; None where it holds no posts."""
+    readings = [reading for reading in read_posts(run, times) if reading.text or reading.quoted]
+    if not readings:
+        return None
+    readers = reader_evidence(run, readings)
+    kind = kind_of(document, run, readings, readers)
+    if kind is None:
+        return None
+    weight = sum(letters(block.text) for reading in readings for block in reading.text) * max(readers, 0.1)
+    return Candidate(run, kind, readings, weight)
+
+
+def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
+    """Make the opening post the body and return the replies; nothing else of the page stays in the body."""
+    before = opening_before(document, readings[0])
+    if before:
+        clear(document.blocks, keep=before)
+        make_main(before)
+        return readings
+    opening = readings[0]
+    keep = [*opening.text, *(block for quote in opening.quoted for block in quote)]
+    clear(document.blocks, keep=keep)
+    make_main(keep)
+    for block in opening.rest:
+        if block.reason is None and block.main:
+            block.reason = Reason.NAVIGATION
+    add_facts(document, opening)
+    return readings[1:]
+
+
+def opening_before(document: Document, first: Reading) -> list[Block]:
+    """Return the blocks of an opening post in another shape than the replies; [] where the first of them opens."""
+    blocks = document.blocks[: first.segment.blocks[0].index]
+    found = [block for block in blocks if block.in_body and not is_stamp(block.text)]
+    if is_opening(found) or document.title_index is None or document.title_index >= len(blocks):
+        return found if is_opening(found) else []
+    replies = set(lineage(first.segment.base))
+    for element in lineage(document.blocks[document.title_index].element)[1:]:
+        if element in replies:
+            break
+        inside: dict[HtmlElement, Block | None] = {element: blocks[0]}
+        found = [
+            block
+            for block in blocks[document.title_index + 1 :]
+            if block.reason is None and telling(block) and owner_of(block.element, inside)
+        ]
+        if is_opening(found):
+            return found
+    return []
+
+
+def is_opening(blocks: list[Block]) -> bool:
+    """Return whether *blocks* hold enough to be a post of their own."""
+    return sum(letters(block.text) for block in blocks if block.link_share < 0.5) >= OPENING_LETTERS
+
+
+def make_main(blocks: list[Block]) -> None:
+    """Put *blocks* into the body, trafilatura's vote notwithstanding."""
+    for block in blocks:
+        if block.reason in (None, Reason.NAVIGATION):
+            block.main, block.reason = True, None
+
+
+def add_facts(document: Document, opening: Reading) -> None:
+    """Add who opened the thread, and when."""
+    if opening.author:
+        document.add("authors", [opening.author], "visible", opening.author)
+    if opening.published:
+        document.add("published", opening.published, "visible", opening.stamp)
+
+
+def clear(blocks: list[Block], keep: object) -> None:
+    """Take all of *blocks* out of the body but those to *keep*."""
+    kept = set(keep)  # type: ignore[call-overload]
+    for block in blocks:
+        if block.in_body and block not in kept:
+            block.reason = Reason.NAVIGATION
+
+
+def mark_reply(reading: Reading) -> None:
+    """Mark the blocks of a post: its words, its quotes, and what is around them."""
+    for block in reading.text:
+        mark(block, Reason.COMMENT)
+    for quote in reading.quoted:
+        for block in quote:
+            mark(block, Reason.QUOTE)
+    for block in reading.rest:
+        mark(block, Reason.NAVIGATION)
+
+
+def mark(block: Block, reason: Reason) -> None:
+    if block.reason in (None, Reason.NAVIGATION):
+        block.reason = reason
