@@ -115,6 +115,10 @@ class Document:
         if value and name not in self.facts:
             self.facts[name] = Fact(value, source, raw)
 
+    def disbelieve(self, name: str, source: EvidenceSource, raw: str) -> None:
+        """Keep what the page says of field *name* in the provenance alone: the value may not be believed."""
+        self.facts.setdefault(name, Fact(None, source, raw))
+
     def value(self, name: str) -> Any:
         """Return the value of field *name*, or None."""
         fact = self.facts.get(name)

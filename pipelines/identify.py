@@ -5,22 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from tldextract import TLDExtract
-
+from pipelines.describe.sites import site_of
 from pipelines.outcomes import Record
 from schemas import Article, Content, Draft
 from schemas.article import SCHEMA_VERSION
-
-#: The snapshot of the public suffix list that comes with the library: no network.
-registered_domain = TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-def site_of(url: str) -> str | None:
-    """Return the registered domain of *url*; the host itself where it has none; None without a host."""
-    if "://" not in url:
-        return None
-    parts = registered_domain(url)
-    return parts.top_domain_under_public_suffix or parts.domain or parts.suffix or None
 
 
 def identity(draft: Draft) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pipelines.assemble import assemble
 from pipelines.blocks import read_blocks
 from pipelines.decode import decode
+from pipelines.describe import language, metadata, page_types
 from pipelines.describe.evidence import gather
 from pipelines.document import Document
 from pipelines.extract import extract
@@ -24,6 +25,9 @@ STAGES: tuple[Stage, ...] = (
     read_blocks,
     extract,
     split_threads,
+    metadata.describe,
+    language.describe,
+    page_types.classify,
 )
 
 

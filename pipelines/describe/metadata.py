@@ -1,0 +1,139 @@
+"""Evidence in; tags, description and canonical address out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from pipelines.describe.sites import site_of
+from schemas.fields import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipelines.document import Document
+    from schemas.content import EvidenceSource
+
+#: Longest run of words that is a tag rather than a sentence, and most tags a story has rather than a site.
+TAG_LETTERS, MOST_TAGS = 60, 40
+SEPARATOR = re.compile(r"\s*[,;、，；|]\s*")
+#: Meta names that carry tags: the first three one by one, the rest as lists that may be the whole site's.
+TAG_META = (
+    "article:tag", "og:article:tag", "video:tag", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject",
+    "dcterms.subject", "citation_keywords", "keywords",
+)  # fmt: skip
+DESCRIPTION_META = ("description", "og:description", "twitter:description", "dc.description", "sailthru.description")
+#: Query parameters and path parts that number the pages of one story.
+PAGE_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "paged", "pagina", "seite", "start", "offset"])
+PAGE_PART = re.compile(r"(?:^|[/_.-])(?:page|p|seite|pagina|trang|strona)[-_/]?(\d{1,4})(?:/|\.\w+|$)", re.IGNORECASE)
+MARKUP = re.compile(r"<[^>]{1,200}>")
+
+
+def describe(document: Document) -> None:
+    """Add `tags`, `description` and `canonical_url`."""
+    for source, raw, tags in tag_lists(document):
+        if tags:
+            document.add("tags", tags, source, raw)
+            break
+    for source, raw in descriptions(document):
+        if description := one_line(MARKUP.sub(" ", raw)):
+            document.add("description", description, source, raw)
+            break
+    declare_canonical(document)
+
+
+def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[str]]]:
+    """Yield (source, raw text, tags) of every place that may name the page's tags, the most telling first."""
+    evidence, hints = document.evidence, document.page.hints
+    for name in TAG_META[:3]:
+        if values := evidence.meta.get(name):
+            yield "meta", "; ".join(values), clean_tags(values)
+    if keywords := evidence.story.get("keywords"):
+        values = [text for entry in listed(keywords) if (text := named(entry))]
+        yield "json-ld", "; ".join(values), clean_tags(values)
+    for name in TAG_META[3:]:
+        if values := evidence.meta.get(name):
+            yield "meta", "; ".join(values), clean_tags(values)
+    if document.tree is not None:
+        values = [one_line(link.text_content()) for link in document.tree.iterfind(".//a[@rel='tag']")]
+        yield "visible", "; ".join(values), clean_tags(values)
+    if hints and hints.tags:
+        yield "feed", "; ".join(hints.tags), clean_tags(hints.tags)
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def named(entry: Any) -> str | None:
+    """Return the text of a JSON-LD keyword: a string, or a DefinedTerm with a name."""
+    name = entry.get("name") if isinstance(entry, dict) else entry
+    return name if isinstance(name, str) else None
+
+
+def clean_tags(values: Iterable[str]) -> list[str]:
+    """Return the tags in *values*, lists split, none repeated; [] where they are too many to be one story's."""
+    tags: dict[str, str] = {}
+    for value in values:
+        for part in SEPARATOR.split(value):
+            tag = one_line(part).strip("#\"' ")
+            if 1 < len(tag) <= TAG_LETTERS and not tag.startswith(("http:", "https:")):
+                tags.setdefault(tag.casefold(), tag)
+    return list(tags.values()) if len(tags) <= MOST_TAGS else []
+
+
+def descriptions(document: Document) -> Iterator[tuple[EvidenceSource, str]]:
+    """Yield (source, raw text) of every description of the page, the most telling first."""
+    evidence, hints = document.evidence, document.page.hints
+    for name in DESCRIPTION_META:
+        if values := evidence.meta.get(name):
+            yield "meta", values[0]
+    if isinstance(text := evidence.story.get("description"), str):
+        yield "json-ld", text
+    if hints and hints.description:
+        yield "feed", hints.description
+
+
+def declare_canonical(document: Document) -> None:
+    """Add `canonical_url` where the declared one may be believed, and where not keep it in its provenance alone."""
+    evidence = document.evidence
+    meta = evidence.first("og:url")
+    raw = evidence.canonical or (meta[1] if meta else None)
+    if raw is None:
+        return
+    source: EvidenceSource = "meta"
+    if address := canonical(raw, document.page.url):
+        document.add("canonical_url", address, source, raw)
+    else:
+        document.disbelieve("canonical_url", source, raw)
+
+
+def canonical(raw: str, url: str) -> str | None:
+    """Return the canonical address that *raw*, declared by the page at *url*, may claim; None where it may not.
+
+    It must be http(s), on the same registered domain, not the site's root for a deeper page, not page 1 for page n.
+    """
+    try:
+        address = urljoin(url, raw.strip())
+        claimed, own = urlsplit(address), urlsplit(url)
+        if claimed.scheme not in ("http", "https") or not claimed.hostname:
+            return None
+    except ValueError:  # an address that is none, such as http://[half/
+        return None
+    if own.hostname and site_of(address) != site_of(url):
+        return None
+    if claimed.path in ("", "/") and not claimed.query and (own.path not in ("", "/") or own.query):
+        return None
+    if page_number(own.path, own.query) != page_number(claimed.path, claimed.query):
+        return None
+    return claimed._replace(fragment="", netloc=claimed.netloc.lower()).geturl()
+
+
+def page_number(path: str, query: str) -> int:
+    """Return which page of several an address names; 1 where it names none."""
+    for name, value in parse_qsl(query):
+        if name.lower() in PAGE_PARAMETERS and value.isdigit() and len(value) <= 4:
+            return max(1, int(value))
+    match = PAGE_PART.search(path)
+    return max(1, int(match[1])) if match else 1

@@ -1,0 +1,143 @@
+"""Document in; what kind of page it is, whether it is whole, or why it holds no story."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.exceptions import ConsentWall, NeedsJavaScript
+from pipelines.phrases import pattern
+from pipelines.prose import is_prose, letters
+from pipelines.reasons import Reason
+
+if TYPE_CHECKING:
+    from pipelines.document import Block, Document
+
+#: Letters of body text below which a page is asked why it has so little.
+LITTLE = 300
+#: Letters of body text above which a page is no consent dialogue, whatever it speaks of.
+DIALOGUE = 3_500
+#: Share of a dialogue's text that speaks of consent.
+CONSENTING = 0.6
+#: Letters of body text above which a page is no teaser, unless it shows a wall.
+TEASER = 1_500
+#: A wall stands within so many blocks of the last of the body.
+WALL_REACH = 12
+#: Headlines that link elsewhere: a listing has many of them, and hardly any prose.
+LISTED, TEASER_LINK = 8, 25
+#: schema.org types that say a page is a list.
+LIST_TYPES = ("CollectionPage", "ItemList", "SearchResultsPage")
+#: Elements in which scripts put up a whole page.
+APP_ROOT = re.compile(r"^(?:root|app|app-root|__next|__nuxt|___gatsby|svelte|main-app|react-root|application)$")
+
+
+def classify(document: Document) -> None:
+    """Set `page_type` and `truncated`; raise NeedsJavaScript or ConsentWall where no story is to be had."""
+    body = document.body
+    size = sum(letters(block.text) for block in body)
+    if document.tree is not None and not document.posts:
+        if size < LITTLE:
+            check_javascript(document, size)
+        if size < DIALOGUE:
+            check_consent(document, body, size)
+    document.truncated = is_truncated(document, size)
+    if document.page_type == "article" and document.tree is not None:
+        if is_listing(document, body):
+            document.page_type = "listing"
+        elif not has_story(document) and not any(is_prose(block.text) for block in body):
+            document.page_type = "other"
+
+
+def check_javascript(document: Document, size: int) -> None:
+    """Raise NeedsJavaScript where the page says so, or where scripts have an empty element to fill."""
+    tree = document.tree
+    if tree is None:
+        return
+    said = pattern("walls", "javascript")
+    notices = [element.text_content() for element in tree.iter("noscript")]
+    notices += [block.text for block in document.blocks if letters(block.text) < LITTLE]
+    for notice in notices:
+        if match := said.search(notice):
+            raise NeedsJavaScript(f"{size} letters of text, and the page says {match[0]!r}")
+    for element in tree.iter("div", "main", "app-root", "section"):
+        if APP_ROOT.match(element.get("id") or element.tag) and not element.text_content().strip():
+            raise NeedsJavaScript(f"{size} letters of text, and <{element.tag} id={element.get('id')!r}> to be filled")
+
+
+def check_consent(document: Document, body: list[Block], size: int) -> None:
+    """Raise ConsentWall where what there is of text speaks of consent and a button asks for it."""
+    if has_story(document):
+        return
+    speaks = pattern("walls", "consent")
+    consenting = sum(letters(block.text) for block in body if speaks.search(block.text))
+    words = {match.lower() for block in body for match in speaks.findall(block.text)}
+    button = pattern("walls", "accept", r"^\W*%s\W*$")
+    asked = any(len(block.text) < 60 and button.match(block.text) for block in document.blocks)
+    if asked and len(words) >= 2 and consenting >= CONSENTING * max(1, size):
+        raise ConsentWall(f"{size} letters of text, and they speak of {', '.join(sorted(words)[:4])}")
+
+
+def is_truncated(document: Document, size: int) -> bool | None:
+    """Return whether the page gave only a teaser: it shows a wall, or declares one and is short; None: it says nothing."""
+    free = declared_free(document)
+    if show_wall(document):
+        return True
+    if free is False:
+        return True if size < TEASER else None
+    return False if free else None
+
+
+def declared_free(document: Document) -> bool | None:
+    """Return what the page declares by schema.org's `isAccessibleForFree`, or by `article:content_tier`."""
+    value = document.evidence.story.get("isAccessibleForFree")
+    if value is not None:
+        return str(value).strip().lower() not in ("false", "0", "no")
+    tier = document.evidence.first("article:content_tier")
+    return tier[1].lower() == "free" if tier else None
+
+
+def show_wall(document: Document) -> bool:
+    """Return whether a wall stands where the body breaks off, and mark it; declared free text has none."""
+    body = document.body
+    if not body or declared_free(document):
+        return False
+    wall = pattern("walls", "paywall", r"^\W*%s\W*$")
+    found = False
+    last = body[-1].index
+    for block in document.blocks[max(0, last - 3) : last + WALL_REACH]:
+        if letters(block.text) <= LITTLE and block.link_share < 1 and wall.match(block.text):
+            found = True
+            if block.in_body:
+                block.reason = Reason.SUBSCRIBE
+    return found
+
+
+def has_story(document: Document) -> bool:
+    """Return whether the page declares itself a story."""
+    evidence = document.evidence
+    kind = evidence.first("og:type")
+    return bool(
+        evidence.story
+        or document.page.hints
+        or (kind and kind[1].lower() in ("article", "news", "blog"))
+        or document.value("published")
+        or document.value("authors")
+        or document.value("agencies")
+    )
+
+
+def is_listing(document: Document, body: list[Block]) -> bool:
+    """Return whether the page is a list of links to stories rather than a story."""
+    if document.value("authors") or document.value("agencies") or document.page.hints:
+        return False
+    links = sum(
+        block.link_share > 0.8 and any(letters(text) >= TEASER_LINK for _, text in block.links)
+        for block in document.blocks
+    )
+    told = sum(letters(block.text) for block in body if is_prose(block.text) and block.link_share < 0.3)
+    declared = any(document.evidence.of_type(*LIST_TYPES)) and not document.evidence.story
+    if links < LISTED:
+        return False
+    if document.evidence.story or document.value("published"):
+        return False
+    return told < (150 if declared else 80) * links

@@ -1,0 +1,45 @@
+"""Canonical addresses and tags: what a page may claim."""
+
+import pytest
+
+from pipelines.describe.metadata import canonical, clean_tags, page_number
+
+
+@pytest.mark.parametrize(
+    ("declared", "url", "claimed"),
+    [
+        ("/a/story", "https://www.daily.example/a/story?utm_source=x", "https://www.daily.example/a/story"),
+        ("https://daily.example/a#top", "https://m.daily.example/a", "https://daily.example/a"),
+        ("https://other.example/a", "https://daily.example/a", None),
+        ("https://daily.example/", "https://daily.example/a/story", None),
+        ("https://daily.example/", "https://daily.example/", "https://daily.example/"),
+        ("https://daily.example/a", "https://daily.example/a?page=2", None),
+        ("https://daily.example/a/page/2", "https://daily.example/a/page/2/", "https://daily.example/a/page/2"),
+        ("https://daily.example/a", "https://daily.example/a/page/3", None),
+        ("javascript:void(0)", "https://daily.example/a", None),
+        ("http://[half", "https://daily.example/a", None),
+    ],
+)
+def test_a_canonical_address_counts_only_where_it_may(declared: str, url: str, claimed: str | None) -> None:
+    assert canonical(declared, url) == claimed
+
+
+def test_two_sites_of_one_public_suffix_are_two_sites() -> None:
+    assert canonical("https://first.co.uk/a", "https://second.co.uk/a") is None
+
+
+def test_page_numbers_are_read_from_query_and_path() -> None:
+    assert [page_number(*parts) for parts in [("/a", ""), ("/a", "page=4"), ("/a/page-7", ""), ("/2016/05/a", "")]] == [
+        1,
+        4,
+        7,
+        1,
+    ]
+
+
+def test_tags_are_split_and_none_is_repeated() -> None:
+    assert clean_tags(["Fishing, Harbour; fishing", "#Tides"]) == ["Fishing", "Harbour", "Tides"]
+
+
+def test_a_list_too_long_for_one_story_is_the_site_s() -> None:
+    assert clean_tags([", ".join(f"word{number}" for number in range(80))]) == []
