@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.golden.cases import Case, load_cases, observe, outcome
+from tests.demo import ARCHIVE
+from tests.golden.__main__ import main, read_warc
+from tests.golden.cases import Case, differences, load_cases, observe, outcome
 
 CASES = load_cases()
 PAIRS = [(case, field, value) for case in CASES for field, value in case.expected.items()]
@@ -27,3 +30,43 @@ def test_what_a_case_expects_stands_in_its_page(case: Case) -> None:
     page = case.page.body.decode(case.page.charset or "utf-8", "replace")
     assert page.strip()
     assert set(case.expected.get("not_text", [])).isdisjoint(case.expected.get("text", []))
+
+
+STORY = "<title>A title</title><h1>A title</h1><p>A sentence of a story, long enough to pass for a paragraph of it.</p>"
+
+
+def page_file(folder: Path) -> Path:
+    path = folder / "saved.html"
+    path.write_text(STORY, "utf-8")
+    return path
+
+
+def test_a_captured_case_holds_at_once(tmp_path: Path) -> None:
+    assert main(["add", "new-defect", str(page_file(tmp_path)), "--url", "https://a.example/1"], tmp_path) == 0
+    (case,) = load_cases(tmp_path)
+    assert case.name == "new-defect"
+    assert case.page.body == STORY.encode()
+    assert differences(case) == {}
+
+
+def test_a_case_is_captured_from_an_archive() -> None:
+    body, meta = read_warc(ARCHIVE, "http://www.severnyvestnik.example/city/20260903/tramvai.html")
+    assert "Северогорск" in body.decode("cp1251")
+    assert meta["media_type"] == "text/html"
+    assert meta["fetched_at"].startswith("2026-11-02T")
+
+
+def test_what_does_not_hold_is_reported_then_refreshed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["add", "new-defect", str(page_file(tmp_path)), "--url", "https://a.example/2"], tmp_path)
+    expected = tmp_path / "new-defect" / "article.json"
+    expected.write_text('{"page_type": "thread", "text": ["Something else."]}', "utf-8")
+    assert main(["report"], tmp_path) == 1
+    assert '- "page_type": "thread"' in capsys.readouterr().out
+    assert main(["refresh", "new-defect"], tmp_path) == 0
+    assert main(["report"], tmp_path) == 0
+
+
+def test_a_case_that_does_not_exist_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["refresh", "no-such-case"], tmp_path)
+    assert "no-such-case" in capsys.readouterr().err

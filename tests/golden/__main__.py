@@ -27,8 +27,8 @@ FIELDS = (
 )  # fmt: skip
 
 
-def main(arguments: list[str]) -> int:
-    """Do what *arguments* say; return the exit code."""
+def main(arguments: list[str], folder: Path = FOLDER) -> int:
+    """Do what *arguments* say to the cases in *folder*; return the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m tests.golden", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -44,21 +44,25 @@ def main(arguments: list[str]) -> int:
         commands.add_parser(name).add_argument("names", nargs="*")
     options = parser.parse_args(arguments)
     if options.command == "add":
-        return add(options)
-    cases = [case for case in load_cases() if not options.names or case.name in options.names]
+        return add(options, folder / options.name)
+    cases = [case for case in load_cases(folder) if not options.names or case.name in options.names]
     if unknown := set(options.names) - {case.name for case in cases}:
         parser.error(f"no such case: {', '.join(sorted(unknown))}")
-    return sum(map(refresh if options.command == "refresh" else report, cases)) > 0 and options.command == "report"
+    if options.command == "refresh":
+        print(f"{sum(map(refresh, cases))} fields changed")
+        return 0
+    wrong = sum(map(report, cases))
+    print(f"{wrong} of {sum(len(case.expected) for case in cases)} fields do not hold")
+    return int(wrong > 0)
 
 
-def add(options: argparse.Namespace) -> int:
-    """Write a new case; return the exit code."""
+def add(options: argparse.Namespace, folder: Path) -> int:
+    """Write a new case into *folder*; return the exit code."""
     body, meta = (
         read_warc(options.file, options.url) if ".warc" in options.file.name else (options.file.read_bytes(), {})
     )
     meta |= {key: value for key in ("media_type", "charset", "fetched_at") if (value := getattr(options, key))}
     meta.setdefault("media_type", "text/plain" if options.file.suffix == ".txt" else "text/html")
-    folder = FOLDER / options.name
     folder.mkdir()
     (folder / ("page.html" if "html" in meta["media_type"] else "page.txt")).write_bytes(body)
     (folder / "meta.json").write_text(to_json({"url": options.url, **meta}), "utf-8")
