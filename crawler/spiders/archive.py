@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, get_args
 
 import scrapy
 from scrapy import signals
@@ -15,6 +15,7 @@ from crawler.warc.records import ArchiveUnreadable
 from pipelines.outcomes import Refusal, refuse
 from pipelines.tally import Tally
 from schemas import ArchiveLocation, Page
+from schemas.content import PageType
 from schemas.run import Damage
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class ArchiveSpider(scrapy.Spider):
     """Reads WARC files in a thread and yields their documents, a bounded number of them at a time."""
 
     name = "archive"
+    #: Every document that has body text becomes a record, whatever kind of page it is.
+    custom_settings = {"PAGE_TYPES": ",".join(get_args(PageType))}
 
     def __init__(self, path: str) -> None:
         super().__init__()
@@ -105,8 +108,9 @@ class InFlight:
         The engine looks whether it may stop when `start()` ends, and then only every five seconds.
         """
         scraper = self.crawler.engine.scraper
-        while scraper.slot is not None and not scraper.slot.is_idle():
-            await asyncio.sleep(0.01)  # noqa: ASYNC110 - the slot is counted down after the last signal is sent
+        # The slot counts an item down after the last signal of it, so there is nothing to wait for but time.
+        while scraper.slot is not None and not scraper.slot.is_idle():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 def check_readable(paths: list[Path]) -> None:

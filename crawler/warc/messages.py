@@ -10,6 +10,7 @@ from pipelines.exceptions import Damaged
 STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d+)?[ \t]+(\d{3})\b([^\r\n]*)")
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 CHUNK_LINE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+UNFINISHED_CHUNK_LINE = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\r\n]*)?\r?")
 LINE_END = re.compile(rb"\r?\n")
 
 
@@ -91,6 +92,6 @@ def dechunk(stored: bytes) -> bytes:
             raise Damaged(f"chunked body cut short: {size:,} bytes announced, {len(chunk):,} there")
         parts.append(chunk)
         position = end.end()
-    if not parts:
-        return stored
-    raise Damaged("chunked body cut short: no last chunk")
+    if parts or UNFINISHED_CHUNK_LINE.fullmatch(stored):
+        raise Damaged("chunked body cut short: no last chunk")
+    return stored

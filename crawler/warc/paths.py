@@ -18,7 +18,7 @@ def find_archives(given: str) -> tuple[list[Path], list[str]]:
     them with commas between. The parts keep their order, the files of a part are sorted. Raises UsageError where
     there is no file at all.
     """
-    parts = [given] if Path(given).exists() else [part.strip() for part in given.split(",") if part.strip()]
+    parts = [given] if exists(given) else [part.strip() for part in given.split(",") if part.strip()]
     found: dict[Path, Path] = {}
     missing: list[str] = []
     for part in parts:
@@ -35,9 +35,17 @@ def find_archives(given: str) -> tuple[list[Path], list[str]]:
 def part_matches(part: str) -> list[Path]:
     """Return the files of one file name, folder or glob, sorted."""
     path = Path(part)
-    if path.is_dir():
+    if exists(part) and path.is_dir():
         return sorted(inner for inner in path.rglob("*") if ARCHIVE_NAME.fullmatch(inner.name) and inner.is_file())
-    if path.exists():
+    if exists(part):
         return [path]
     matches = (Path(name) for name in glob.iglob(part, recursive=True))  # noqa: PTH207 - Path.glob refuses absolute ones
     return sorted(inner for inner in matches if inner.is_file())
+
+
+def exists(name: str) -> bool:
+    """Return whether *name* is that of a file or folder; a name no file can have is not."""
+    try:
+        return bool(name) and Path(name).exists()
+    except OSError:  # longer than the system takes, as a list of several may be
+        return False

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from crawler.warc.members import State
 
-#: Where reading may start again: a gzip member, or the first line of a record.
-START = re.compile(rb"\x1f\x8b\x08|(?:(?<=\n)|^)WARC/\d\.\d", re.MULTILINE)
+#: Where reading may start again: a gzip member, or the first line of a record and the name of a field. What stands
+#: before it may be cut short, so a record need not begin on a line of its own.
+START = re.compile(rb"\x1f\x8b\x08|WARC/\d\.\d{1,2}[ \t]*\r?\n[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:")
 FIRST_LINE = re.compile(rb"WARC/\d+\.\d+[ \t]*\r?\n?$")
 WINDOW = 1024 * 1024
-#: Longest match of START, and the line break before it.
-OVERLAP = 16
+#: Longest match of START.
+OVERLAP = 128
 #: Most that is kept of a block: a page's largest payload and its HTTP headers.
 MAX_BLOCK = MAX_BYTES + 64 * 1024
 #: What is kept of a longer block: its HTTP headers.
@@ -177,11 +178,11 @@ class ArchiveFile:
 
     def search(self, offset: int) -> int:
         """Return the first place from *offset* on that looks like a start and proves to be one; else the file's end."""
-        at = offset - 1  # a line's start is known by the line break before it
+        at = offset
         while at < self.size:
             self.file.seek(at)
             window = self.file.read(WINDOW + OVERLAP)
-            for match in START.finditer(window, 1):
+            for match in START.finditer(window):
                 start = at + match.start()
                 if match[0] != MAGIC or self.holds_record(start):
                     return start
