@@ -125,7 +125,10 @@ OPTIONS: tuple[Option, ...] = (
         "EXTRACT_TIMEOUT", seconds, "seconds", "Time that work on one page may take; then it is an `ExtractTimeout`."
     ),
     Option(
-        "PAGE_TYPES", page_types, "names", "Kinds of page that `crawl news` makes records of; others: `NotAnArticle`."
+        "PAGE_TYPES",
+        page_types,
+        "names",
+        "Kinds of page that become records; others: `NotAnArticle`. `crawl archive` takes all.",
     ),
     Option(
         "KEEP_DUPLICATES",

@@ -183,7 +183,7 @@ class Asked:
     """What a run was asked for; the fields of the same names in `run.json`."""
 
     command: list[str]
-    spider: str | None
+    spider: str
     options: dict[str, str]
     settings: dict[str, str | int | float | bool | None]
 

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.exceptions import Rejection
+from pipelines.exceptions import NotAnArticle, Rejection
 from pipelines.outcomes import Refusal, refuse
 from pipelines.pool import RefinePool
 from pipelines.stages import refine
 from pipelines.tally import Tally
-from schemas import Page
+from schemas import Draft, Page
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
 class RefinePipeline:
-    """Hands each page to a worker; a page that becomes no draft goes on as a Refusal."""
+    """Hands each page to a worker; a page that becomes no draft, or one of a type not wanted, goes on as a Refusal."""
 
-    def __init__(self, pool: RefinePool, tally: Tally) -> None:
+    def __init__(self, pool: RefinePool, page_types: frozenset[str], tally: Tally) -> None:
         self.pool = pool
+        self.page_types = page_types
         self.tally = tally
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
         pool = RefinePool(refine, settings.getint("EXTRACT_WORKERS"), settings.getfloat("EXTRACT_TIMEOUT"))
-        return cls(pool, Tally(crawler.stats))
+        page_types = frozenset(name.strip() for name in settings.getlist("PAGE_TYPES"))
+        return cls(pool, page_types, Tally(crawler.stats))
 
     async def process_item(self, item: Any) -> Any:
         if isinstance(item, Page | Refusal):
@@ -34,9 +36,15 @@ class RefinePipeline:
         if not isinstance(item, Page):
             return item
         try:
-            return await self.pool.refine(item)
+            return self.wanted(await self.pool.refine(item))
         except Rejection as rejection:
             return refuse(rejection, item.url, item.source, item.position)
+
+    def wanted(self, draft: Draft) -> Draft:
+        """Return *draft*, or raise NotAnArticle where its page type makes no record."""
+        if draft.page_type not in self.page_types:
+            raise NotAnArticle(f"page type {draft.page_type}, not {' or '.join(sorted(self.page_types))}")
+        return draft
 
     async def close_spider(self) -> None:
         await self.pool.close()

@@ -106,8 +106,8 @@ class Run(Model):
     """Why the status is not `complete`; empty where it is."""
     command: list[str]
     """The command line."""
-    spider: str | None
-    """The spider; null where none was found."""
+    spider: str
+    """The spider asked for."""
     options: dict[str, str]
     """What was given with `-a`."""
     settings: dict[str, str | int | float | bool | None]

@@ -53,29 +53,27 @@ class Command(ScrapyCrawl):
         settings = self.settings
         assert settings is not None  # Scrapy sets them before it calls
         folder = Path(settings["OUTPUT_DIR"])
-        asked = Asked(
-            ["scrapy", "crawl", *sys.argv[1:]], args[0] if args else None, opts.spargs, own_settings(settings)
-        )
-        tally = Tally(StatsCollector(Crawler(Spider)))
+        crawler = Crawler(Spider)  # stands in for one until there is one
         error: BaseException | None = None
         try:
             spider = check(args, opts, settings)
             check_writable(folder)
-            tally, error = self.crawl(spider, opts)
+            crawler, error = self.crawl(spider, opts)
+            settings = crawler.settings
         except UsageError as fault:
             error = fault
+        tally = Tally(stats_of(crawler))
         conclude(tally, error)
+        asked = Asked(["scrapy", "crawl", *sys.argv[1:]], " ".join(args), opts.spargs, own_settings(settings))
         run = report(tally, asked, folder, started)
-        self.exitcode = run.exit_code
         if isinstance(error, UsageError):
             complain(error)
         else:
             tell(run, folder)
-        if not isinstance(error, OutputUnusable):
-            self.exitcode = write_run(run, folder)
+        self.exitcode = run.exit_code if isinstance(error, OutputUnusable) else write_run(run, folder)
 
-    def crawl(self, spider: type[Spider], opts: argparse.Namespace) -> tuple[Tally, BaseException | None]:
-        """Return what was counted, and what the crawl was ended by: None where by itself or by a signal."""
+    def crawl(self, spider: type[Spider], opts: argparse.Namespace) -> tuple[Crawler, BaseException | None]:
+        """Return the crawler that ran *spider*, and what ended the crawl: None where it did itself, or a signal."""
         chatty = opts.loglevel or "LOG_LEVEL" in arglist_to_dict(opts.set)
         logging.disable(logging.NOTSET if chatty else logging.INFO)  # Scrapy's greeting
         self.crawler_process = AsyncCrawlerProcess(self.settings)
@@ -88,7 +86,7 @@ class Command(ScrapyCrawl):
         error = ended_by(task)
         if error is not None and not isinstance(error, UsageError):
             logger.error("The crawl failed", exc_info=error)
-        return Tally(stats_of(crawler)), error
+        return crawler, error
 
 
 def check(args: list[str], opts: argparse.Namespace, settings: Settings) -> type[Spider]:
@@ -101,7 +99,7 @@ def check(args: list[str], opts: argparse.Namespace, settings: Settings) -> type
     if len(names) != 1:
         faults.append(f"one spider is wanted, of {', '.join(sorted(loader.list()))}; not {' '.join(names) or 'none'}")
     elif names[0] not in loader.list():
-        faults.append(unknown("spider", names[0], loader.list()))
+        faults.append(unknown("spider", names[0], loader.list()) + f" (there are {', '.join(sorted(loader.list()))})")
     else:
         spider = loader.load(names[0])
         faults += spider_faults(spider, opts.spargs)
