@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from crawler.discovery.feeds import JSON_FEED
-from crawler.discovery.links import NotReadable
-from crawler.discovery.sections import article_links, to_tree
+from crawler.discovery.links import NotReadable, absolute
+from crawler.discovery.sections import ARTICLE, address_points, article_links, base_of, to_tree
 from crawler.discovery.sitemaps import GZIP, unzip
+from pipelines.blocks import tree_blocks
+from pipelines.prose import is_prose, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lxml.html import HtmlElement
-
+    from pipelines.document import Block
     from schemas.seed import SeedKind
 
 #: What the root element of an XML document says.
@@ -32,14 +32,15 @@ PROLOGUE = re.compile(
     r"\A(?:\ufeff|\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\])?\s*>)+", re.DOTALL | re.IGNORECASE
 )
 ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
-JSON_VERSION = re.compile(rf'"version"\s*:\s*"{JSON_FEED.pattern.removeprefix("^").replace("/", chr(92) + "?/")}')
+#: The version of a JSON Feed, its slashes escaped or not.
+JSON_VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
 ADDRESS_LINE = re.compile(r"https?://\S+$", re.IGNORECASE)
 #: A section page has at least so many links to articles …
 SECTION_LINKS = 5
-#: … and nowhere as many letters of prose in a row, paragraph after paragraph with no link to an article between.
+#: … and nowhere as many letters of prose in a row, with no link to an article between the paragraphs; …
 SECTION_PROSE = 600
-#: Letters from which a paragraph is prose.
-PROSE = 80
+#: … and fewer where the address is that of an article, for short stories stand among many links.
+STORY_PROSE = 150
 
 
 def kind_of(body: bytes, url: str, media_type: str, charset: str | None, wanted: SeedKind | None) -> SeedKind:
@@ -50,7 +51,7 @@ def kind_of(body: bytes, url: str, media_type: str, charset: str | None, wanted:
     """
     if wanted in ("page", "section"):
         return wanted
-    found = structured_kind(body, media_type)
+    found = "feed" if media_type == "application/feed+json" else structured_kind(body, media_type)
     if found is not None:
         return found
     if wanted is not None:
@@ -98,24 +99,21 @@ def html_kind(body: bytes, url: str, charset: str | None) -> SeedKind:
     links = {link.url for link in article_links(tree, url)}
     if len(links) < SECTION_LINKS:
         return "page"
-    tree.make_links_absolute(url, handle_failures="ignore")
-    return "section" if longest_prose(tree, links) < SECTION_PROSE else "page"
+    least = STORY_PROSE if (address_points(url) or 0) >= ARTICLE else SECTION_PROSE
+    return "section" if longest_prose(tree_blocks(tree), links, base_of(tree, url)) < least else "page"
 
 
-def longest_prose(tree: HtmlElement, links: set[str]) -> int:
-    """Return the letters of the longest run of prose paragraphs in *tree* without a link from *links* between them."""
+def longest_prose(blocks: Iterable[Block], links: set[str], base: str) -> int:
+    """Return the letters of the longest run of prose in *blocks* without a block between that is one of *links*.
+
+    Addresses in *blocks* are relative to *base*.
+    """
     longest = run = 0
-    for element in tree.iter("p", "a"):
-        if element.tag == "p":
-            size = sum(map(str.isalpha, element.text_content()))
-            run += size if size >= PROSE else 0
+    for block in blocks:
+        if block.link_share > 0.5:
+            if any(absolute(base, href) in links for href, _ in block.links):
+                run = 0
+        elif is_prose(block.text):
+            run += letters(block.text)
             longest = max(longest, run)
-        elif (element.get("href") or "").partition("#")[0] in links and not stands_in_prose(element):
-            run = 0
     return longest
-
-
-def stands_in_prose(element: HtmlElement) -> bool:
-    """Return whether the link *element* is part of a paragraph of prose."""
-    paragraph = next(element.iterancestors("p"), None)
-    return paragraph is not None and sum(map(str.isalpha, paragraph.text_content())) >= PROSE

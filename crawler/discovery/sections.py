@@ -93,7 +93,7 @@ def article_links(tree: HtmlElement, url: str) -> list[Link]:
 
 def gather_anchors(tree: HtmlElement, url: str) -> dict[str, Anchor]:
     """Return what the page shows of each http address on its own registered domain but itself, in page order."""
-    base = absolute(url, tree.xpath("string(//base[@href][1]/@href)")) or url
+    base = base_of(tree, url)
     site, anchors = site_of(url), dict[str, Anchor]()
     itself = absolute(base, url)
     for element in tree.iter("a"):
@@ -104,6 +104,12 @@ def gather_anchors(tree: HtmlElement, url: str) -> dict[str, Anchor]:
             continue
         note(anchors.setdefault(address, Anchor()), element)
     return anchors
+
+
+def base_of(tree: HtmlElement, url: str) -> str:
+    """Return the address that relative links in *tree*, the page at *url*, are relative to."""
+    element = tree.find(".//base[@href]")
+    return url if element is None else absolute(url, element.get("href", "")) or url
 
 
 def note(anchor: Anchor, element: HtmlElement) -> None:
