@@ -106,10 +106,12 @@ def responses(path: Path, damage: list[Damage]) -> Iterator[Record]:
     for record in read_records(path):
         if isinstance(record, Damage):
             damage.append(record)
-        elif record.kind == "response" and (why := unusable(record)):
-            damage.append(Damage(file=str(path), offset=record.offset, why=why, bytes_lost=record.length))
-        elif record.kind == "response":
-            yield record
+        elif record.kind == "response" and record.fault is None:
+            why = unusable(record)
+            if why is None:
+                yield record
+            else:
+                damage.append(Damage(file=str(path), offset=record.offset, why=why, bytes_lost=record.length))
 
 
 def unusable(record: Record) -> str | None:

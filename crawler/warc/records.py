@@ -234,8 +234,9 @@ class ArchiveFile:
             yield parsed.record(start, fault)
         state = self.judge(drain(member), start)
         end = member.end if state == "whole" else self.search(start + 1)
-        if said or state != "whole":
-            yield self.damage(start, said or member.error, end)
+        why = "; ".join(dict.fromkeys(filter(None, [member.error, said])))
+        if why:
+            yield self.damage(start, why, end)
         return end
 
     def judge(self, member: GzipMember, start: int) -> State:
