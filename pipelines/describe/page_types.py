@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Letters of body text below which a page is asked why it has so little.
 LITTLE = 300
+#: Letters on a whole page below which its scripts must have been meant to fill it.
+EMPTY = 120
 #: Letters of body text above which a page is no consent dialogue, whatever it speaks of.
 DIALOGUE = 3_500
 #: Share of a dialogue's text that speaks of consent.
@@ -25,6 +27,10 @@ TEASER = 1_500
 WALL_REACH = 12
 #: Headlines that link elsewhere: a listing has many of them, and hardly any prose.
 LISTED, TEASER_LINK = 8, 25
+#: Letters of prose without a link to elsewhere between: a story has a run of them, a list of teasers has none.
+TELLING = 500
+#: Share of link text from which a block is a link to elsewhere.
+LINKED = 0.8
 #: schema.org types that say a page is a list.
 LIST_TYPES = ("CollectionPage", "ItemList", "SearchResultsPage")
 #: Elements in which scripts put up a whole page.
@@ -62,6 +68,10 @@ def check_javascript(document: Document, size: int) -> None:
     for element in tree.iter("div", "main", "app-root", "section"):
         if APP_ROOT.match(element.get("id") or element.tag) and not element.text_content().strip():
             raise NeedsJavaScript(f"{size} letters of text, and <{element.tag} id={element.get('id')!r}> to be filled")
+    scripts = sum(1 for _ in tree.iter("script"))
+    shown = sum(letters(block.text) for block in document.blocks)
+    if scripts and shown < EMPTY:
+        raise NeedsJavaScript(f"{shown} letters on the whole page, and {scripts} scripts to put more there")
 
 
 def check_consent(document: Document, body: list[Block], size: int) -> None:
@@ -78,7 +88,7 @@ def check_consent(document: Document, body: list[Block], size: int) -> None:
 
 
 def is_truncated(document: Document, size: int) -> bool | None:
-    """Return whether the page gave only a teaser: it shows a wall, or declares one and is short; None: it says nothing."""
+    """Return whether the page gave only a teaser: it shows a wall, or declares one and is short; None: unsaid."""
     free = declared_free(document)
     if show_wall(document):
         return True
@@ -130,14 +140,23 @@ def is_listing(document: Document, body: list[Block]) -> bool:
     """Return whether the page is a list of links to stories rather than a story."""
     if document.value("authors") or document.value("agencies") or document.page.hints:
         return False
-    links = sum(
-        block.link_share > 0.8 and any(letters(text) >= TEASER_LINK for _, text in block.links)
-        for block in document.blocks
-    )
-    told = sum(letters(block.text) for block in body if is_prose(block.text) and block.link_share < 0.3)
-    declared = any(document.evidence.of_type(*LIST_TYPES)) and not document.evidence.story
-    if links < LISTED:
-        return False
     if document.evidence.story or document.value("published"):
         return False
-    return told < (150 if declared else 80) * links
+    links = sum(
+        block.link_share > LINKED and any(letters(text) >= TEASER_LINK for _, text in block.links)
+        for block in document.blocks
+    )
+    declared = any(document.evidence.of_type(*LIST_TYPES))
+    return links >= LISTED and longest_telling(body) < (2 * TELLING if declared else TELLING)
+
+
+def longest_telling(body: list[Block]) -> int:
+    """Return the letters of the longest run of prose in *body* that no link to elsewhere breaks: a list has none."""
+    longest = run = 0
+    for block in body:
+        if block.link_share > LINKED:
+            run = 0
+        elif is_prose(block.text):
+            run += letters(block.text)
+            longest = max(longest, run)
+    return longest
