@@ -23,6 +23,8 @@ from crawler.exceptions import UsageError
 from crawler.handlers.capture import CAPTURE, CaptureFailed
 from crawler.handlers.replay import NotArchived
 from crawler.seeds import load_seeds
+from crawler.warc.media import charset_of, is_document, media_type_of
+from crawler.warc.reader import document_type
 from pipelines.exceptions import (
     FetchFailed,
     FetchTimeout,
@@ -45,8 +47,6 @@ if TYPE_CHECKING:
 
 #: Sitemaps of sitemaps of … are read this deep; the protocol allows one step.
 SITEMAP_DEPTH = 5
-#: What becomes a page; anything else that a link leads to is no document.
-PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 #: What Scrapy's middlewares say when they raise IgnoreRequest.
 ROBOTS_SAYS_NO = "Forbidden by robots.txt"
 TOO_LARGE = "DOWNLOAD_MAXSIZE"
@@ -117,7 +117,8 @@ class NewsSpider(scrapy.Spider):
         A list, not a generator: which source an address belongs to is settled in the order in which responses come.
         """
         self.note_position(response.meta)
-        media_type, charset = content_type(response)
+        declared = header(response, "Content-Type")
+        media_type, charset = media_type_of(declared), charset_of(declared)
         kind = kind_of(response.body, response.url, media_type, charset, response.meta["kind"])
         if kind == "page":
             return [self.page(response, media_type, charset)]
@@ -163,8 +164,10 @@ class NewsSpider(scrapy.Spider):
     def page(self, response: Response, media_type: str, charset: str | None) -> Page | Refusal:
         """Return *response* as a page, or its refusal where it is no document."""
         meta = response.meta
-        if media_type not in PAGE_TYPES:
-            return self.refusal(meta, response.url, WrongContentType(media_type or "no Content-Type, and not HTML"))
+        try:
+            media_type = page_type(media_type, response.body)
+        except WrongContentType as rejection:
+            return self.refusal(meta, response.url, rejection)
         capture = meta[CAPTURE]
         return Page(
             url=response.url,
@@ -257,17 +260,15 @@ def rejection_of(error: BaseException | None) -> Rejection:
     return FetchFailed(message)
 
 
+def page_type(media_type: str, body: bytes) -> str:
+    """Return the type of document that *body* is, declared as *media_type*; raise WrongContentType where it is none."""
+    found = document_type(media_type, body) if is_document(media_type) else None
+    if found is None:
+        raise WrongContentType(media_type or f"none declared, and it begins with {body[:8]!r}")
+    return found
+
+
 def header(response: Response, name: str) -> str | None:
     """Return the header *name* of *response* as text; None where it was not sent."""
     value = response.headers.get(name)
     return value.decode("utf-8", "replace").strip() if value is not None else None
-
-
-def content_type(response: Response) -> tuple[str, str | None]:
-    """Return the media type, lower case, and the charset that *response* declares; the type "" where it does not."""
-    value, *parameters = (header(response, "Content-Type") or "").split(";")
-    for parameter in parameters:
-        name, _, charset = parameter.partition("=")
-        if name.strip().lower() == "charset" and charset.strip(" \"'"):
-            return value.strip().lower(), charset.strip(" \"'")
-    return value.strip().lower(), None
