@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from pipelines.threads.marks import AUTHORISH, PROFILE, is_name, phrase, tidy_name
-from pipelines.threads.shapes import path
+from pipelines.threads.shapes import numberless, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def best_spots(found: list[dict[Spot, str]]) -> list[Spot]:
     order: dict[Spot, int] = {}
     for spots in found:
         for place, (spot, name) in enumerate(spots.items()):
-            names[spot][name] += 1
+            names[spot][numberless(name)] += 1
             order.setdefault(spot, place)
     believed = [spot for spot, counts in names.items() if is_believed(spot, counts, len(found))]
     return sorted(believed, key=lambda spot: (spot[0], -names[spot].total(), order[spot]))

@@ -41,6 +41,7 @@ READERS = re.compile(
     r"discuss|feedback|opinion|reacti[eo]|pinglun|liuyan|huifu|otvet|koment)"
 )
 POSTS = re.compile(r"(?<![a-z])(?:post|message|msg|thread|topic|forum)")
+TURNS = re.compile(r"(?<![a-z])(?:repl(?:y|ies)|answer|thread|topic|forum|message)")
 LIVE = re.compile(r"(?<![a-z])live[-_ ]?(?:blog|ticker|updates?|feed|post|event)|liveblog|ticker")
 #: How sure a run must be to be read as posts.
 ENOUGH = 2.5
@@ -57,7 +58,7 @@ def forum_evidence(document: Document) -> float:
     found = 0.0
     if any(ENGINE.search(value) for value in evidence.meta.get("generator", ())):
         found += 2.5
-    if types & FORUM_TYPES or has_forum_microdata(document):
+    if "FAQPage" not in types and (types & FORUM_TYPES or has_forum_microdata(document)):
         found += 2.5
     if FORUM_WORD.search(words_of_address(document.page.url)):
         found += 1.5
@@ -86,21 +87,19 @@ def has_forum_microdata(document: Document) -> bool:
     if "schema.org" not in document.markup or document.tree is None:
         return False
     types = document.tree.xpath("//*[@itemtype]/@itemtype")
-    return any(str(value).rpartition("/")[2] in FORUM_TYPES for value in types)
+    names = {str(value).rpartition("/")[2] for value in types}
+    return bool(names & FORUM_TYPES) and "FAQPage" not in names
 
 
 def reader_evidence(run: Run, readings: list[Reading]) -> float:
     """Return how much speaks for posts by many hands; 2.5 is enough."""
-    count = len(readings)
-    authors = [reading.author for reading in readings if reading.author]
     found = 0.0
     names = run_names(run)
     if READERS.search(names):
         found += 1.5
     elif POSTS.search(names):
         found += 0.5
-    if len(authors) >= 0.6 * count and len(set(authors)) > 1:
-        found += 1
+    found += has_hands(readings)
     found += 1.5 * (share(readings, has_button) >= 0.5)
     found += share(readings, has_number) >= 0.5
     found += share(readings, has_user_info) >= 0.5
@@ -162,18 +161,27 @@ def points_elsewhere(block: Block) -> bool:
 
 def kind_of(document: Document, run: Run, readings: list[Reading], readers: float) -> RunKind | None:
     """Return what the posts are; None where they are no posts."""
-    names = run_names(run)
-    forum = forum_evidence(document) + (POSTS.search(names) is not None and "comment" not in names)
-    forum += is_by_member(document, readings)
-    if readers + min(forum, 1.5) < ENOUGH or readers < 0.5:
+    forum = forum_evidence(document)
+    if readers < 1.5 or readers + min(forum, 1) < ENOUGH:
         return None
+    if forum < 2 and len(readings) > 2 and has_hands(readings):
+        names = run_names(run)
+        forum += TURNS.search(names) is not None and "comment" not in names
+        forum += is_by_member(document, readings)
     story = story_letters(document, readings)
     told = sum(letters(block.text) for reading in readings for block in reading.text)
     if forum >= 2 or (forum >= 1 and story < STORY_LETTERS):
         return "thread"
-    if forum >= 0 and story < 2 * STORY_LETTERS and told > 3 * story and has_opening(document, readings):
+    many = len(readings) > 2 and has_hands(readings) and has_opening(document, readings)
+    if forum >= 0 and story < 2 * STORY_LETTERS and told > 3 * story and many:
         return "thread"
     return "comments"
+
+
+def has_hands(readings: list[Reading]) -> bool:
+    """Return whether most posts have a poster, and not all the same."""
+    authors = [reading.author for reading in readings if reading.author]
+    return len(authors) >= 0.6 * len(readings) and len(set(authors)) > 1
 
 
 def is_by_member(document: Document, readings: list[Reading]) -> bool:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.prose import letters
 from pipelines.reasons import Reason
 from pipelines.threads.kinds import kind_of, reader_evidence
-from pipelines.threads.marks import is_stamp
+from pipelines.threads.marks import STAMP_LETTERS, is_stamp
 from pipelines.threads.plain import split_text
 from pipelines.threads.posts import read_posts
-from pipelines.threads.shapes import groups, is_anchor, is_nested, lineage, owner_of, read_run, telling
+from pipelines.threads.shapes import (
+    Run,
+    Segment,
+    body_path,
+    common,
+    groups,
+    is_anchor,
+    is_nested,
+    lineage,
+    owner_of,
+    path,
+    read_run,
+    telling,
+)
 from pipelines.threads.stamps import machine_times
 
 if TYPE_CHECKING:
@@ -19,10 +33,15 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
     from pipelines.threads.posts import Reading
-    from pipelines.threads.shapes import Run
 
 #: How many groups of stamps are tried.
 TRIED = 6
+#: Share of link text from which a block is a pointer to other pages.
+LINKED = 0.5
+#: Share of a run's posts that must say something.
+TOLD = 0.6
+#: The number of the post that opens a thread.
+FIRST = re.compile(r"(?:^|\s)(?:#|№|no\. ?|post ?#? ?)1\b(?![.,:/-]?\d)|^1\s?(?:楼|樓|#)|楼主", re.IGNORECASE)
 #: Letters before the first post that are an opening of their own.
 OPENING_LETTERS = 120
 
@@ -83,13 +102,14 @@ def find_posts(document: Document, tree: HtmlElement) -> tuple[str, list[Reading
 def judge(document: Document, run: Run, times: dict[HtmlElement, str]) -> Candidate | None:
     """Return *run* read; None where it holds no posts."""
     readings = [reading for reading in read_posts(run, times) if reading.text or reading.quoted]
-    if not readings:
+    if len(readings) < max(2, TOLD * len(run.segments)):
         return None
     readers = reader_evidence(run, readings)
     kind = kind_of(document, run, readings, readers)
     if kind is None:
         return None
-    weight = sum(letters(block.text) for reading in readings for block in reading.text) * max(readers, 0.1)
+    told = (block for reading in readings for block in reading.text if block.link_share < LINKED)
+    weight = sum(letters(block.text) for block in told) * readers
     return Candidate(run, kind, readings, weight)
 
 
@@ -113,23 +133,44 @@ def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
 
 def opening_before(document: Document, first: Reading) -> list[Block]:
     """Return the blocks of an opening post in another shape than the replies; [] where the first of them opens."""
-    blocks = document.blocks[: first.segment.blocks[0].index]
-    found = [block for block in blocks if block.in_body and not is_stamp(block.text)]
-    if is_opening(found) or document.title_index is None or document.title_index >= len(blocks):
-        return found if is_opening(found) else []
+    end, title = first.segment.blocks[0].index, document.title_index
+    if (title is not None and title >= end) or is_number_one(first):
+        return []
+    start = 0 if title is None else title + 1
+    found = [block for block in document.blocks[start:end] if block.in_body and not is_stamp(block.text)]
+    if title is not None and not is_opening(found):
+        found = beside_title(document, title, first)
+    return narrowed(found) if is_opening(found) else []
+
+
+def is_number_one(reading: Reading) -> bool:
+    """Return whether the post is numbered, and the first."""
+    return any(FIRST.search(block.text) for block in reading.rest if letters(block.text) <= STAMP_LETTERS)
+
+
+def beside_title(document: Document, title: int, first: Reading) -> list[Block]:
+    """Return the telling blocks between the headline and the *first* reply, in the nearest element around both."""
+    blocks = document.blocks[title + 1 : first.segment.blocks[0].index]
     replies = set(lineage(first.segment.base))
-    for element in lineage(document.blocks[document.title_index].element)[1:]:
+    for element in lineage(document.blocks[title].element)[1:]:
         if element in replies:
             break
-        inside: dict[HtmlElement, Block | None] = {element: blocks[0]}
-        found = [
-            block
-            for block in blocks[document.title_index + 1 :]
-            if block.reason is None and telling(block) and owner_of(block.element, inside)
-        ]
+        inside: dict[HtmlElement, Block | None] = {element: document.blocks[title]}
+        found = [b for b in blocks if b.reason is None and telling(b) and owner_of(b.element, inside) is not None]
         if is_opening(found):
             return found
     return []
+
+
+def narrowed(blocks: list[Block]) -> list[Block]:
+    """Return those of *blocks* that stand where nearly all of their letters stand."""
+    around = common([block.element for block in blocks if block.element is not None])
+    if around is None:
+        return blocks
+    run = Run([Segment(blocks[0], around, blocks)])
+    way = body_path(run)
+    slots: dict[HtmlElement, str] = {}
+    return [block for block in blocks if path(block.element, around, slots)[: len(way)] == way]
 
 
 def is_opening(blocks: list[Block]) -> bool:
