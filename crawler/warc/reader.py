@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Record types that hold what was at an address; the others are about captures.
 DOCUMENT_KINDS = frozenset(["response", "resource", "conversion"])
+#: What a record type looks like: any other word would be a key of somebody else's choosing in the report.
+KIND = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 XML = frozenset(["text/xml", "application/xml"])
 #: W3C-DTF in the precisions WARC 1.1 allows, and the 14 digits of old tools.
 DATE = re.compile(
@@ -94,7 +96,7 @@ def read_archive(path: Path) -> Iterator[Capture | Unusable | PassedOver | Damag
 def interpret(record: Record) -> Capture | PassedOver:
     """Return what *record* holds, or raise the Rejection that says why it cannot be used."""
     if record.kind not in DOCUMENT_KINDS:
-        return PassedOver(record.kind or "no type")
+        return PassedOver(record.kind if KIND.fullmatch(record.kind) else "unknown kind")
     message = http_of(record)
     content_type = declared_type(record) if message is None else message.header("Content-Type")
     media_type = media_type_of(content_type)
