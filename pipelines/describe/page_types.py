@@ -50,7 +50,7 @@ def classify(document: Document) -> None:
     if document.page_type == "article" and document.tree is not None:
         if is_listing(document, body):
             document.page_type = "listing"
-        elif not has_story(document) and not any(is_prose(block.text) for block in body):
+        elif not (has_story(document) or document.page.hints) and not any(is_prose(block.text) for block in body):
             document.page_type = "other"
 
 
@@ -128,19 +128,23 @@ def has_story(document: Document) -> bool:
     kind = evidence.first("og:type")
     return bool(
         evidence.story
-        or document.page.hints
         or (kind and kind[1].lower() in ("article", "news", "blog"))
-        or document.value("published")
-        or document.value("authors")
-        or document.value("agencies")
+        or on_page(document, "published", "authors", "agencies")
     )
+
+
+def on_page(document: Document, *names: str) -> bool:
+    """Return whether the page itself gives one of the fields *names*.
+
+    What a feed or an address says of a story holds for a consent dialogue that is served in its place too.
+    """
+    facts = (document.facts.get(name) for name in names)
+    return any(fact is not None and fact.source not in ("feed", "url", "seed") for fact in facts)
 
 
 def is_listing(document: Document, body: list[Block]) -> bool:
     """Return whether the page is a list of links to stories rather than a story."""
-    if document.value("authors") or document.value("agencies") or document.page.hints:
-        return False
-    if document.evidence.story or document.value("published"):
+    if document.evidence.story or on_page(document, "authors", "agencies", "published"):
         return False
     links = sum(
         block.link_share > LINKED and any(letters(text) >= TEASER_LINK for _, text in block.links)
