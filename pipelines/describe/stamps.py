@@ -372,7 +372,7 @@ def after_date() -> re.Pattern[str]:
     zone, clock = zone_expression("zone"), clock_expression()
     return re.compile(
         rf"(?:\.(?!\w))?(?:\s?(?:{ends})(?!\w))?(?:[\s,،(（\[]{{0,3}}{weekday_expression()}[)）\]]?)?"
-        rf"(?:(?:T|{GAP}{{1,5}}(?:(?<!\w){joints()}(?!\w)[\s:]*){{0,2}}|{GAP}{{0,5}})(?:{zone_expression('early')}\s?)?{clock}"
+        rf"(?:(?:T|{GAP}{{1,5}}(?:(?<!\w){joints()}(?!\w)[\s:]*){{0,2}}?|{GAP}{{0,5}})(?:{zone_expression('early')}\s?)?{clock}"
         rf"(?:\s?{zone})?)?",
         re.IGNORECASE,
     )

@@ -1,0 +1,384 @@
+"""Document in, `published` and `modified` found: by agreement of what is declared, what is shown and the address."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.describe.orders import Context, day_of, settle
+from pipelines.describe.stamps import find_stamps, is_date_line, is_future, label_alone, month_named, read_stamp, strip_stamps
+from pipelines.prose import ends_sentence, is_prose, letters
+from pipelines.reasons import Reason
+from pipelines.zones import prose_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.describe.stamps import Role, Stamp
+    from pipelines.document import Block, Document
+    from schemas.content import EvidenceSource
+
+#: Meta tags that hold the day of publication, the most telling first.
+PUBLISHED_META = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
+    "rnews:datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dcterms.issued",
+    "dc.date.issued", "dc.date.published", "citation_online_date", "citation_publication_date", "citation_date",
+    "date_published", "publish_date", "publish-date", "publishdate", "published_date", "published_time",
+    "publication_date", "publication-date", "publicationdate", "pubdate", "pub_date", "pubdt", "published",
+    "firstpublished", "originalpublicationdate", "release_date", "releasedate", "article.published",
+    "article:post_date", "article_date_original", "displaydate", "dc.date", "dc.date.created", "dcterms.date",
+    "dcterms.created", "dc.created", "article:create_at", "weibo:article:create_at", "datecreated", "created",
+    "date.created", "article.created", "creation_date", "blog:published_time", "bt:pubdate", "iso-8601-publish-date",
+    "date", "pdate", "posted", "timestamp", "uploaddate",
+)  # fmt: skip
+#: Meta tags that hold the day of the last change.
+MODIFIED_META = (
+    "article:modified_time", "article:modified", "article:updated_time", "og:modified_time", "og:updated_time",
+    "datemodified", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "dc.modified", "last-modified",
+    "lastmod", "last_modified", "lastmodified", "article.updated", "date.updated", "updated", "update_time",
+    "modified", "modificationdate", "revised", "moddate", "article_date_updated", "weibo:article:update_at",
+)  # fmt: skip
+#: Types of a page that stand for its story where no story is declared.
+PAGE_TYPES = ("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "VideoObject", "PodcastEpisode", "Product", "Book")
+#: Names of elements that hold a date of change, and of those that hold one of publication.
+CHANGED = re.compile(r"updat|modif|revis|edited|changed")
+FIRST = re.compile(r"publi|posted|creat|entry-date|post-date|pubdate")
+#: Names around dates that belong to something else than the story, wherever they stand.
+ELSEWHERE = re.compile(r"\b(?:related|recommend(?:ed|ations?)|aside|most-?(?:read|popular)|trending|carousel)\b")
+#: Names around dates that do so outside the lines between headline and text.
+AROUND = re.compile(r"\b(?:sidebar|teasers?|comments?|replies|nav|menu|footer|latest|ticker|widget|masthead|weather|newsletter)\b")
+#: How many blocks before the headline, and after the story's last paragraph, may hold its date.
+ABOVE, BELOW = 6, 12
+#: How many of them may hold it unlabelled beside other words, or as a line by itself.
+CLOSE_ABOVE, CLOSE_BELOW = 2, 4
+#: How many blocks after the first paragraph (a standfirst that reads as one) may hold the date as a line by itself.
+AFTER_STANDFIRST = 5
+#: Where nothing is marked as the headline, how many blocks before the story's first paragraph may.
+LEAD = 12
+#: Longest line, in Latin letters, in which a date is a stamp and not part of a sentence.
+STAMP_LETTERS = 240
+#: Longest rest of a line beside an unlabelled date, in Latin letters; and shortest that can be a sentence.
+BYLINE_LETTERS, SENTENCE_LETTERS = 140, 20
+#: First year of pages made for the web; an earlier date must be printed.
+WEB = 1990
+#: Seconds since 1970, or thousandths.
+UNIX = re.compile(r"(1[0-9]{9}|[5-9][0-9]{8})(?:[0-9]{3})?")
+COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+URL_DAYS = (
+    re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/_.-]([0-9]{1,2})[/_.-]([0-9]{1,2})(?![0-9])"),
+    re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/-]?([0-9]{2})[/-]?([0-9]{2})(?![0-9])"),
+    re.compile(r"/((?:19|20)[0-9]{2})/([a-z]{3,9})/([0-9]{1,2})(?![0-9])", re.IGNORECASE),
+)
+URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
+MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
+#: How many paragraphs are searched for a weekday.
+OPENING_BLOCKS = 3
+
+
+class Claim(NamedTuple):
+    """A moment as one piece of evidence has it."""
+
+    value: str
+    source: EvidenceSource
+    raw: str
+
+
+class Shown(NamedTuple):
+    """A stamp that stands in a block near the story."""
+
+    stamp: Stamp
+    role: Role | None
+    """What its words, those before it or the name of its element say it is."""
+    rank: tuple[bool, bool]
+    """How far it is from a line of its own between headline and text, which stands first."""
+
+
+def describe(document: Document) -> None:
+    """Set `published` and `modified`, and mark the lines that are dates and nothing else."""
+    head, foot = zones(document)
+    shown = [*shown_in(document, head, foot=False), *shown_in(document, foot, foot=True)]
+    declared = {role: believed(declared_claims(document, role, head), document) for role in ("published", "modified")}
+    context = context_of(document, shown, [*declared["published"], *declared["modified"]])
+    visible = {role: believed(shown_claims(shown, role, context), document) for role in ("published", "modified")}
+    unsaid = believed(element_claims(document, "unsaid", head), document)
+    addressed = believed(address_claims(document.page.url), document)
+    published = choose(declared["published"], [*visible["published"], *unsaid, *addressed])
+    modified = choose(declared["modified"], visible["modified"])
+    if published and modified and is_before(modified.value, published.value):
+        modified = None
+    for role, claim in (("published", published), ("modified", modified)):
+        if claim:
+            document.add(role, claim.value, claim.source, claim.raw)
+    mark_date_lines(document, head, foot)
+
+
+# --- where dates may stand -----------------------------------------------------------------------------------------
+
+
+def zones(document: Document) -> tuple[range, range]:
+    """Return the blocks around the headline up to the story's first paragraph, and those right after its last one."""
+    first, last = prose_span(document)
+    title = document.title_index
+    count = len(document.blocks)
+    if title is not None and title <= first:
+        start = title - ABOVE
+    else:
+        start = first - LEAD
+    foot = min(max(last + 1, first + AFTER_STANDFIRST), count)
+    return range(max(0, start), min(first + AFTER_STANDFIRST, count)), range(foot, min(last + 1 + BELOW, count))
+
+
+def shown_in(document: Document, zone: range, *, foot: bool) -> Iterator[Shown]:
+    """Yield the stamps in the blocks of *zone* that can be the story's own."""
+    before: Block | None = None
+    for index in zone:
+        block = document.blocks[index]
+        label = label_alone(before.text) if before else None
+        before = block
+        if index == document.title_index or not may_hold_stamp(block):
+            continue
+        between = not foot and is_between(document, index)
+        close = not foot and document.title_index is not None and 0 < document.title_index - index <= CLOSE_ABOVE
+        if not between and not close and block.named(AROUND):
+            continue
+        line = is_date_line(block.text)
+        loose = (between or close) and not in_sentence(block.text)
+        alone = line and (not foot or index < zone.start + CLOSE_BELOW)
+        for stamp in find_stamps(block.text):
+            if loose or alone or stamp.role or label:
+                yield Shown(stamp, stamp.role or label or role_by_name(block), rank=(not between, not line))
+
+
+def in_sentence(text: str) -> bool:
+    """Return whether the dates in *text* stand in a sentence, as in what is said under a picture."""
+    rest = strip_stamps(text)
+    return ends_sentence(text) and letters(rest) > SENTENCE_LETTERS and rest[-1:] not in ".)" or letters(rest) > BYLINE_LETTERS
+
+
+def is_between(document: Document, index: int) -> bool:
+    """Return whether the block at *index* stands between the headline and the story's first paragraph."""
+    first, _ = prose_span(document)
+    return (document.title_index is None or document.title_index <= index) and index <= first
+
+
+def may_hold_stamp(block: Block) -> bool:
+    """Return whether a date in *block* can be the story's: the block is short, and no sentence, notice or list."""
+    return (
+        any(sign.isdigit() for sign in block.text)
+        and letters(block.text) <= STAMP_LETTERS
+        and not is_prose(block.text)
+        and block.kind != "caption"
+        and not COPYRIGHT.search(block.text)
+        and not block.named(ELSEWHERE)
+    )
+
+
+def role_by_name(block: Block) -> Role | None:
+    """Return the role that the names of the block's own element give its date."""
+    if block.element is None:
+        return None
+    own = " ".join(filter(None, (block.element.get("class"), block.element.get("id"), block.element.get("itemprop"))))
+    return role_of_name(own)
+
+
+def role_of_name(name: str) -> Role | None:
+    """Return the role that *name*, of an element or key, gives a date; one that says both says published."""
+    lower = name.lower()
+    return "published" if FIRST.search(lower) else "modified" if CHANGED.search(lower) else None
+
+
+# --- what is declared --------------------------------------------------------------------------------------------
+
+
+def declared_claims(document: Document, role: Role, head: range) -> Iterator[Claim]:
+    """Yield what the page declares for machines, and its feed, the most telling first."""
+    evidence = document.evidence
+    keys = ("datePublished", "dateCreated", "uploadDate") if role == "published" else ("dateModified", "dateUpdated")
+    for key in keys[:1]:
+        yield from node_claims([evidence.story], key)
+    for name in PUBLISHED_META if role == "published" else MODIFIED_META:
+        for content in evidence.meta.get(name, [])[:1]:
+            yield from claims_of(content, "meta")
+    yield from node_claims(evidence.of_type(*PAGE_TYPES), keys[0])
+    yield from element_claims(document, role, head)
+    for key in keys[1:]:
+        yield from node_claims([evidence.story], key)
+    hints = document.page.hints
+    hint = getattr(hints, role) if hints else None
+    if hint:
+        yield from claims_of(hint, "feed")
+
+
+def node_claims(nodes: Iterable[dict[str, object]], key: str) -> Iterator[Claim]:
+    """Yield what JSON-LD *nodes* say under *key*."""
+    for node in nodes:
+        value = node.get(key)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                item = item.get("@value")
+            if isinstance(item, str | int) and not isinstance(item, bool):
+                yield from claims_of(str(item), "json-ld")
+
+
+def element_claims(document: Document, role: str, head: range) -> Iterator[Claim]:
+    """Yield what the elements at the head of the story say to machines: microdata, `<time datetime>`."""
+    homes = {document.blocks[index].element: document.blocks[index] for index in head}
+    for element in () if document.tree is None else document.tree.iter("time", "abbr", "span", "div", "p"):
+        name = element.get("itemprop") or ""
+        raw = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
+        if not raw or not (element.tag == "time" or name or element.tag == "abbr"):
+            continue
+        home = home_of(element, homes)
+        if home is None or home.named(ELSEWHERE):
+            continue
+        told = role_of_name(f"{name} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}")
+        told = told or said_in(home, element) or ("unsaid" if element.tag == "time" else None)
+        if told == role:
+            yield from claims_of(raw, "microdata" if name else "meta")
+
+
+def said_in(block: Block, element: HtmlElement) -> Role | None:
+    """Return the role that the words before *element* in *block* give its date."""
+    text = " ".join("".join(map(str, element.itertext())).split())
+    for stamp in find_stamps(block.text):
+        if text and stamp.raw in text or text in stamp.raw:
+            return stamp.role
+    return None
+
+
+def home_of(element: HtmlElement, homes: dict[HtmlElement | None, Block]) -> Block | None:
+    """Return the block in *homes* in which *element* stands, or right beside which it does."""
+    place: HtmlElement | None = element
+    for _ in range(3):
+        if place is None:
+            return None
+        if place in homes:
+            return homes[place]
+        place = place.getparent()
+    return None
+
+
+def claims_of(raw: str, source: EvidenceSource) -> Iterator[Claim]:
+    """Yield the moment in *raw*, if it is one."""
+    if UNIX.fullmatch(raw):
+        moment = datetime.fromtimestamp(int(raw) / (1000 if len(raw) > 10 else 1), UTC)
+        yield Claim(moment.isoformat(timespec="seconds").replace("+00:00", "Z"), source, raw)
+    elif value := read_stamp(raw):
+        yield Claim(value, source, raw)
+
+
+# --- what is shown -----------------------------------------------------------------------------------------------
+
+
+def shown_claims(shown: list[Shown], role: Role, context: Context) -> Iterator[Claim]:
+    """Yield the stamps for *role*: those that say so first, then, for publication, those that say nothing."""
+    for found in shown:
+        if found.role == role and (value := settle(found.stamp, context)):
+            yield Claim(value, "visible", found.stamp.raw)
+    if role == "published":
+        for found in sorted(shown, key=lambda found: found.rank):
+            if found.role is None and (value := settle(found.stamp, context)):
+                yield Claim(value, "visible", found.stamp.raw)
+
+
+def address_claims(url: str) -> list[Claim]:
+    """Return the day in the address, if it holds one."""
+    for pattern in URL_DAYS:
+        for match in pattern.finditer(url):
+            year, month, day = match.groups()
+            number = int(month) if month.isdigit() else month_named(month)
+            if number and (value := read_stamp(f"{year}-{number:02}-{int(day):02}")):
+                return [Claim(value, "url", match[0])]
+    return []
+
+
+def context_of(document: Document, shown: list[Shown], declared: list[Claim]) -> Context:
+    """Return what may settle the order of day and month of the page's dates."""
+    evidence, page = document.evidence, document.page
+    stamps = [found.stamp for found in shown]
+    days = {day_of(claim.value) for claim in [*declared, *address_claims(page.url)]}
+    days |= {day_of(stamp.value) for stamp in stamps if stamp.value}
+    locales = [*evidence.meta.get("og:locale", []), evidence.language, *evidence.meta.get("content-language", []),
+               page.hints.language if page.hints else None, page.language]  # fmt: skip
+    body = [block.text for block in document.body if is_prose(block.text)][:OPENING_BLOCKS]
+    return Context(
+        fetched_at=page.fetched_at,
+        days=days,
+        months={(int(match[1]), int(match[2])) for match in URL_MONTH.finditer(page.url)},
+        stamps=stamps,
+        locales=[tag for tag in locales if tag],
+        opening=" ".join(body),
+    )
+
+
+# --- which to believe --------------------------------------------------------------------------------------------
+
+
+def believed(claims: Iterable[Claim], document: Document) -> list[Claim]:
+    """Return those of *claims* that are possible: not after the capture, not before the web unless printed."""
+    return [
+        claim
+        for claim in claims
+        if not is_future(claim.value, document.page.fetched_at)
+        and (int(claim.value[:4]) >= WEB or claim.source == "visible")
+    ]
+
+
+def choose(declared: list[Claim], others: list[Claim]) -> Claim | None:
+    """Return the best of the claims, as precise as any that agrees with it."""
+    claims = [*declared, *others]
+    if not claims:
+        return None
+    best = claims[0]
+    days = {day_of(claim.value) for claim in others}
+    if declared and day_of(best.value) not in near(days):
+        # The declarations disagree among themselves, and what is shown or the address takes a side.
+        best = next((claim for claim in declared if day_of(claim.value) in days), best)
+    return refined(best, claims)
+
+
+def near(days: set[object]) -> set[object]:
+    """Return *days* with the days before and after: a moment's day depends on where the clock hangs."""
+    return {day + timedelta(days=shift) for day in days for shift in (-1, 0, 1)}  # type: ignore[operator]
+
+
+def refined(best: Claim, claims: list[Claim]) -> Claim:
+    """Return *best* with a real time where another claim for its day has one, and without a midnight that says nothing."""
+    if has_clock(best.value):
+        return best
+    for claim in claims:
+        if has_clock(claim.value) and day_of(claim.value) == day_of(best.value):
+            return claim
+    return best._replace(value=best.value[:10])
+
+
+def has_clock(value: str) -> bool:
+    """Return whether *value* has a time of day, midnight (which templates fill in) aside."""
+    return "T" in value and not MIDNIGHT.search(value)
+
+
+def is_before(value: str, other: str) -> bool:
+    """Return whether *value* is surely before *other*, at the coarser one's precision."""
+    if "T" in value and "T" in other:
+        first, second = datetime.fromisoformat(value), datetime.fromisoformat(other)
+        if (first.tzinfo is None) == (second.tzinfo is None):
+            return first.replace(second=0) < second.replace(second=0)
+    return day_of(value) < day_of(other)
+
+
+# --- marking -----------------------------------------------------------------------------------------------------
+
+
+def mark_date_lines(document: Document, *zones: range) -> None:
+    """Mark the lines of *zones* that are dates and nothing else, and the labels that stand by themselves before them."""
+    for zone in zones:
+        for index in zone:
+            block = document.blocks[index]
+            if block.reason is None and is_date_line(block.text):
+                block.reason = Reason.DATE
+                before = document.blocks[index - 1] if index else None
+                if before and before.reason is None and label_alone(before.text) and not find_stamps(before.text):
+                    before.reason = Reason.DATE

@@ -1,0 +1,145 @@
+"""Evidence in, the order of day and month out: which of its readings a date in numbers means, or that nothing says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+
+from pipelines.describe.calendar import fold_word, full_weekdays
+from pipelines.describe.stamps import Order, is_future
+
+if TYPE_CHECKING:
+    from pipelines.describe.stamps import Stamp
+
+#: Longest time, in days, from the weekday a story speaks of to the day it appears.
+SOON_AFTER = 2
+#: How much nearer one reading must be to that weekday than every other.
+CLEARLY = 2
+#: Languages so widely written that without a region they decide nothing.
+REGION_DECIDES = frozenset(["en", "fr-CA", "en-CA", "es-US", "fa"])
+#: A language by itself, or with the region that settles it.
+TAG = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?(?![A-Za-z])")
+WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|[月火水木金土日]曜日?|(?:周|週|星期)[一二三四五六日天]")
+
+
+@dataclass
+class Context:
+    """What else the page says that may settle the order of day and month."""
+
+    fetched_at: str
+    """When the page was captured."""
+    days: set[date] = field(default_factory=set)
+    """Days that the page gives without doubt: by machine dates, its address, other stamps."""
+    months: set[tuple[int, int]] = field(default_factory=set)
+    """Years and months that its address gives."""
+    stamps: list[Stamp] = field(default_factory=list)
+    """Every stamp near the story."""
+    locales: list[str] = field(default_factory=list)
+    """Languages it declares, the most telling first."""
+    opening: str = ""
+    """The first paragraphs of its text."""
+
+
+def settle(stamp: Stamp, context: Context) -> str | None:
+    """Return the reading of *stamp* that the evidence in *context* leaves; None where more than one is left."""
+    if stamp.value is not None:
+        return stamp.value
+    left = [reading for reading in stamp.alternatives if not is_future(reading, context.fetched_at)]
+    for narrow in (by_days, by_weekday):
+        if len(left) > 1:
+            left = narrow(left, context)
+    if len(left) > 1 and (order := order_of(stamp, context)):
+        left = [reading for reading, written in zip(stamp.alternatives, stamp.orders, strict=False) if written == order]
+    return left[0] if len(left) == 1 else None
+
+
+def by_days(readings: list[str], context: Context) -> list[str]:
+    """Return those of *readings* that agree with another date of the page; all where none or several do."""
+    exact = [reading for reading in readings if day_of(reading) in context.days]
+    if len(exact) == 1:
+        return exact
+    monthly = [reading for reading in readings if (day_of(reading).year, day_of(reading).month) in context.months]
+    return monthly if len(monthly) == 1 else readings
+
+
+def by_weekday(readings: list[str], context: Context) -> list[str]:
+    """Return the one of *readings* that clearly follows the weekday its text first speaks of; else all."""
+    named = first_weekday(context.opening)
+    if named is None:
+        return readings
+    waits = sorted(((day_of(reading).weekday() - named) % 7, reading) for reading in readings)
+    (wait, nearest), (other, _) = waits[0], waits[1]
+    return [nearest] if wait <= SOON_AFTER and other - wait >= CLEARLY else readings
+
+
+def first_weekday(text: str) -> int | None:
+    """Return the weekday (Monday is 0) that *text* names first; None where it names none."""
+    names = full_weekdays()
+    for word in WORDS.findall(text):
+        if days := names.get(fold_word(word)):
+            return next(iter(days))
+    return None
+
+
+def order_of(stamp: Stamp, context: Context) -> Order | None:
+    """Return the order in which dates of the look of *stamp* are written: by the page's other ones, else its region."""
+    shown = {order for other in context.stamps if other.mark == stamp.mark and (order := order_shown(other, context))}
+    if shown:
+        return shown.pop() if len(shown) == 1 else None
+    for tag in context.locales:
+        if order := order_in(tag, stamp.mark):
+            return order if order in stamp.orders else None
+    # Where nothing is declared at all: dots are a habit of countries that put the day first, English text aside.
+    if stamp.mark == "." and not context.locales and not reads_english(context.opening) and "ymd" not in stamp.orders:
+        return "dmy"
+    return None
+
+
+def order_shown(stamp: Stamp, context: Context) -> Order | None:
+    """Return the order that *stamp* is surely written in, by its numbers or by another date of the page."""
+    if stamp.value is not None:
+        return stamp.orders[0] if stamp.orders else None
+    fitting = [order for value, order in zip(stamp.alternatives, stamp.orders, strict=False) if day_of(value) in context.days]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@cache
+def order_in(tag: str, mark: str) -> Order | None:
+    """Return the order of numeric dates where *tag* (`en-GB`, `de`) is at home; None where that is not one order."""
+    match = TAG.match(tag.strip())
+    if match is None:
+        return None
+    language, script, region = match[1].lower(), match[2], match[3]
+    name = f"{language}-{region.upper()}" if region else language
+    if name in REGION_DECIDES:
+        return None
+    if mark == "." and language != "en":
+        return "dmy" if language not in ("hu", "ko", "ja", "zh", "lt") else "ymd"
+    try:
+        locale = Locale.parse("_".join(filter(None, (language, script, region.upper() if region else None))))
+    except (UnknownLocaleError, ValueError):
+        return None
+    letters = re.sub(r"[^dMy]", "", re.sub(r"'[^']*'", "", locale.date_formats["short"].pattern))
+    shape = re.sub(r"(.)\1+", r"\1", letters).lower()
+    return shape if shape in ("ymd", "dmy", "mdy") else None  # type: ignore[return-value]
+
+
+def reads_english(text: str) -> bool:
+    """Return whether *text* has the words that no English paragraph lacks."""
+    return len(re.findall(r"\b(?:the|of|and|to|in)\b", text)) >= 3
+
+
+def day_of(value: str) -> date:
+    """Return the day of a partial datetime, as printed."""
+    return date.fromisoformat(value[:10])
+
+
+def days_of(values: Iterable[str]) -> set[date]:
+    """Return the days of *values*."""
+    return {day_of(value) for value in values}
