@@ -8,7 +8,8 @@ import hashlib
 import zlib
 from base64 import b32encode, b64encode, urlsafe_b64encode
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -23,9 +24,6 @@ from pipelines.decode import MAX_BYTES
 from pipelines.exceptions import Damaged, TooLarge
 from schemas.run import Damage
 from tests.warcs import DATE, http, member, record, resource, sha1
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE = b"<!DOCTYPE html><title>t</title><p>A page that is long enough to be cut."
 
@@ -316,6 +314,7 @@ def test_fields_that_go_on_in_the_next_line_are_joined(tmp_path: Path) -> None:
 def test_records_without_digests_or_with_unknown_ones_are_read(tmp_path: Path) -> None:
     assert only(tmp_path, record(http(PAGE), digests=False)).payload == PAGE
     odd = {"WARC-Block-Digest": "whirlpool9:ABC", "WARC-Payload-Digest": "shake_128:00"}
+    assert agrees("sh\u00e41:ABC", b"x") is None
     assert only(tmp_path, record(http(PAGE), fields={**odd})).payload == PAGE
 
 
@@ -565,3 +564,34 @@ def test_any_bytes_before_an_archive_cost_none_of_it(tmp_path_factory: Any, nois
 def test_a_disk_of_garbage_members_is_read_in_linear_time(tmp_path: Path) -> None:
     data = b"".join(member(b"no record") for _ in range(2_000)) + member(THREE[0])
     assert [capture.url for capture in captures(read(tmp_path, data))] == ["urn:0"]
+
+
+HEADERS = [
+    "Content-Encoding: gzip",
+    "Content-Encoding: br",
+    "Transfer-Encoding: chunked",
+    "Content-Length: 50",
+    "Date: x",
+]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(HEADERS)), st.binary(max_size=200), st.sampled_from([None, "text/html", ";;", "text/xml"])
+)
+def test_any_bytes_as_a_response_are_a_document_or_refused_or_passed_over(
+    tmp_path_factory: Any, headers: list[str], body: bytes, content_type: str | None
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    events = read(folder, record(http(body, *headers, content_type=content_type)) + THREE[0])
+    assert [event.url for event in captures(events)][-1] == "urn:0"
+    assert sum(not isinstance(event, Damage) for event in events) == 2
+
+
+SEEDS = Path(__file__).parents[2] / "shared" / "seeds" / "seeds.warc.gz"
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="../shared is not there")
+def test_the_seeds_are_read_whole() -> None:
+    events = list(read_archive(SEEDS))
+    assert len(captures(events)) == len(events) == 5

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode, b64encode
 
+#: Those with a length of their own.
+ALGORITHMS = hashlib.algorithms_guaranteed - {"shake_128", "shake_256"}
+
 
 def agrees(declared: str, data: bytes) -> bool | None:
     """Return whether *data* has the digest *declared* (`algorithm:value`, in base32, base64 or hex).
@@ -22,9 +25,5 @@ def agrees(declared: str, data: bytes) -> bool | None:
 
 
 def digest_of(algorithm: str, data: bytes) -> bytes | None:
-    """Return the digest of *data*; None where *algorithm* is not known or has no length of its own."""
-    try:
-        made = hashlib.new(algorithm, data, usedforsecurity=False)
-    except ValueError:
-        return None
-    return made.digest() if made.digest_size else None
+    """Return the digest of *data*; None where *algorithm* is not known."""
+    return hashlib.new(algorithm, data, usedforsecurity=False).digest() if algorithm in ALGORITHMS else None
