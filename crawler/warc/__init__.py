@@ -1,0 +1,1 @@
+"""WARC files: written, read whatever their state, and indexed for replay."""
