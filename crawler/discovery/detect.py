@@ -46,10 +46,10 @@ STORY_PROSE = 150
 def kind_of(body: bytes, url: str, media_type: str, charset: str | None, wanted: SeedKind | None) -> SeedKind:
     """Return what the response *body* from *url* is to be read as.
 
-    *wanted* is the kind that the seeds file gives, or "page" for what a feed or a section announces: it is believed,
-    but for a feed given as a sitemap or the other way round. *media_type* is "" where the server declared none.
+    *wanted* is the kind that the seeds file gives, or "page" for what a feed or a section announces: a page it is then,
+    while a feed or a sitemap is read as what it is. *media_type* is "" where the server declared none.
     """
-    if wanted in ("page", "section"):
+    if wanted == "page":
         return wanted
     found = "feed" if media_type == "application/feed+json" else structured_kind(body, media_type)
     if found is not None:

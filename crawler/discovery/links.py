@@ -47,8 +47,9 @@ def absolute(base: str, href: str) -> str | None:
     if not href:
         return None
     try:
+        href.encode()
         return urldefrag(urljoin(base, href)).url or None
-    except ValueError:  # an IPv6 literal that is none
+    except ValueError:  # a lone surrogate, or an IPv6 literal that is none
         return None
 
 

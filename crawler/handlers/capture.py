@@ -35,7 +35,11 @@ T = TypeVar("T")
 CAPTURE = "capture"
 
 
-class CaptureFailed(Exception):
+class Unfinished(Exception):
+    """The run ends before it is known what becomes of the request: it is still to be made."""
+
+
+class CaptureFailed(Unfinished):
     """The archive cannot be written: the page was fetched, and is lost."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urldefrag
@@ -19,9 +20,10 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.exceptions import OutputUnusable
-from crawler.handlers.capture import CAPTURE, archive_dir, running
+from crawler.handlers.capture import CAPTURE, Unfinished, archive_dir, running
 from crawler.warc.index import ArchiveIndex, StoredResponse, open_index
 from crawler.warc.reader import is_robots
+from crawler.warc.records import ArchiveUnreadable
 from pipelines.tally import Tally
 
 if TYPE_CHECKING:
@@ -72,6 +74,23 @@ def check_output(replay: Path, output: Path, archive: str | None) -> None:
         raise OutputUnusable(f"OUTPUT_DIR={output}: is that of the recorded crawl; give the replay another")
 
 
+class Stopped(Unfinished):
+    """The run was stopped before it was this request's turn."""
+
+
+@dataclass(order=True)
+class Waiting:
+    """A request that waits for its turn."""
+
+    position: tuple[int, int]
+    """Of its last capture."""
+    arrival: int
+    url: str = field(compare=False)
+    is_page: bool = field(compare=False)
+    """Whether its response is not read for links."""
+    answer: asyncio.Future[StoredResponse | None] = field(compare=False)
+
+
 class Recording:
     """Extension: the archive that is replayed, one for all handlers, and the order in which it answers.
 
@@ -83,8 +102,8 @@ class Recording:
     def __init__(self, index: ArchiveIndex, crawler: Crawler) -> None:
         self.index = index
         self.crawler = crawler
-        self.waiting: list[tuple[tuple[int, int], int, asyncio.Future[None]]] = []
-        self.arrived = 0
+        self.waiting: list[Waiting] = []
+        self.arrivals = 0
         self.server: asyncio.Task[None] | None = None
 
     @classmethod
@@ -96,32 +115,54 @@ class Recording:
             Tally(crawler.stats).damage(damage)
         return cls(index, crawler)
 
-    async def turn(self, position: tuple[int, int]) -> None:
-        """Wait until it is the turn of the capture at *position*."""
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.arrived += 1
-        heapq.heappush(self.waiting, (position, self.arrived, turn))
+    async def answer(self, url: str, *, is_page: bool) -> StoredResponse | None:
+        """Return the last capture of *url* when it is its turn; None where there is none."""
+        place = self.index.places.get(url)
+        if place is None:
+            return None
+        self.arrivals += 1
+        answer: asyncio.Future[StoredResponse | None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self.waiting, Waiting((place.file, place.offset), self.arrivals, url, is_page, answer))
         if self.server is None or self.server.done():
             self.server = asyncio.create_task(self.serve())
-        await turn
+        return await answer
 
     async def serve(self) -> None:
-        """Call those who wait, the earliest capture first."""
+        """Answer those who wait, the earliest capture first."""
+        await self.settle()
         while self.waiting:
-            await self.settle()
-            turn = heapq.heappop(self.waiting)[2]
-            if not turn.done():
-                turn.set_result(None)
+            next_one = heapq.heappop(self.waiting)
+            stored = await self.load(next_one)
+            await self.catch_up()
+            if not next_one.is_page or (stored is not None and stored.status >= 300):
+                await self.settle()
+
+    async def load(self, request: Waiting) -> StoredResponse | None:
+        """Answer *request*, and return what with."""
+        if not self.crawler.engine.running:
+            request.answer.set_exception(Stopped(request.url))
+            return None
+        try:
+            stored = await asyncio.to_thread(self.index.load, request.url)
+        except ArchiveUnreadable as error:
+            request.answer.set_exception(error)
+            return None
+        request.answer.set_result(stored)
+        return stored
 
     async def settle(self) -> None:
-        """Wait until the item pipelines have caught up, and then until nothing new arrives."""
+        """Wait until nothing new arrives."""
+        quiet, last = 0, self.arrivals
+        while quiet < QUIET_TURNS:
+            await self.catch_up()
+            await asyncio.sleep(0)
+            quiet, last = (quiet + 1, last) if self.arrivals == last else (0, self.arrivals)
+
+    async def catch_up(self) -> None:
+        """Wait until the item pipelines can take more: while they cannot, Scrapy holds requests back."""
         slot = self.crawler.engine.scraper.slot
         while slot is not None and slot.needs_backout():  # noqa: ASYNC110 - Scrapy has no event for it
             await asyncio.sleep(CATCH_UP)
-        quiet, last = 0, self.arrived
-        while quiet < QUIET_TURNS:
-            await asyncio.sleep(0)
-            quiet, last = (quiet + 1, last) if self.arrived == last else (0, self.arrived)
 
 
 class ReplayHandler(BaseDownloadHandler):
@@ -133,14 +174,11 @@ class ReplayHandler(BaseDownloadHandler):
         recording = running(self.crawler, Recording)
         request.meta.pop(CAPTURE, None)
         url = urldefrag(request.url).url
-        place = recording.index.places.get(url)
-        if place is None:
-            if is_robots(url):
-                return Response(url, status=404)
-            raise NotArchived(url)
-        if not is_robots(url):
-            await recording.turn((place.file, place.offset))
-        stored = await asyncio.to_thread(recording.index.load, url)
+        if is_robots(url):
+            # Out of turn: the requests of its host wait for it, and nothing depends on its place.
+            stored = await asyncio.to_thread(recording.index.load, url)
+            return Response(url, status=404) if stored is None else to_response(stored)
+        stored = await recording.answer(url, is_page=request.meta.get("kind") == "page")
         if stored is None:
             raise NotArchived(url)
         request.meta[CAPTURE] = note(stored)

@@ -20,7 +20,7 @@ from crawler.discovery import READERS
 from crawler.discovery.detect import kind_of
 from crawler.discovery.links import Link, NotReadable, passes
 from crawler.exceptions import UsageError
-from crawler.handlers.capture import CAPTURE, CaptureFailed
+from crawler.handlers.capture import CAPTURE, Unfinished
 from crawler.handlers.replay import NotArchived
 from crawler.seeds import load_seeds
 from crawler.warc.media import charset_of, is_document, media_type_of
@@ -126,6 +126,8 @@ class NewsSpider(scrapy.Spider):
             links = READERS[kind](response.body, response.url, charset)
         except NotReadable as error:
             return self.undiscovered(response.meta, f"{response.url}: {error}")
+        if kind == "section" and not links:
+            return self.undiscovered(response.meta, f"{response.url}: no link on it looks like that of an article")
         self.tally.set_aside(response.meta["source"], "followed")
         return list(self.follow(links, response.meta))
 
@@ -194,8 +196,8 @@ class NewsSpider(scrapy.Spider):
         meta = failure.request.meta  # type: ignore[attr-defined] # Scrapy puts it there
         self.note_position(meta)
         match failure.value:
-            case CaptureFailed():
-                return []  # the run ends, and the page is still to be fetched
+            case Unfinished():
+                return []
             case NotArchived():
                 self.tally.set_aside(meta["source"], "out_of_scope", "not_archived")
                 return []
