@@ -104,7 +104,7 @@ class TreeReader:
             self.flush()
             self.joined = False
             inherited = self.context[-1][1] if self.context else "paragraph"
-            kind = KINDS.get(tag, inherited)
+            kind = KINDS.get(tag, "paragraph" if inherited == "cell" else inherited)
             level = int(tag[1]) if tag in KINDS and kind == "heading" else 0
             self.context.append((element, kind, level))
         self.bold_depth += tag in BOLD
@@ -156,6 +156,8 @@ class TreeReader:
         size = len("".join(text.split()))
         if not size:
             return False
+        if kind == "cell" and is_prose(text):  # a table that lays out the page
+            kind = "paragraph"
         self.blocks.append(
             Block(
                 index=len(self.blocks),

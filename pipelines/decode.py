@@ -29,7 +29,7 @@ def decode(document: Document) -> None:
     if len(body) > MAX_BYTES:
         raise TooLarge(f"{len(body):,} bytes; a page is given {MAX_BYTES:,}")
     text = to_text(body, document.page.charset, document.page.media_type)
-    text = SURROGATE.sub("\ufffd", text.replace("\x00", ""))
+    text = SURROGATE.sub("\ufffd", text.replace("\x00", "")).lstrip("\ufeff")
     if not text.strip():
         raise EmptyPage(f"{len(body)} bytes without text")
     document.markup = text

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 
+from pipelines.prose import is_prose, letters
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 WHOLE = 25
 #: Share of a block's text that must be in trafilatura's where its own blocks are parts of ours.
 COVERED = 0.6
+#: Where trafilatura's text is less than this share of the page's paragraphs, it missed the story: they are taken.
+MISSED = 0.1
+#: Share of link text below which a paragraph is one of prose.
+UNLINKED = 0.3
 NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -28,6 +34,16 @@ def extract(document: Document) -> None:
         return
     found = main_content(document.tree, document.page.url)
     mark_main(document.blocks, found)
+    told = sum(letters(block.text) for block in document.blocks if block.main)
+    prose = [block for block in document.blocks if reads_as_story(block)]
+    if told < MISSED * sum(letters(block.text) for block in prose):
+        for block in prose:
+            block.main = True
+
+
+def reads_as_story(block: Block) -> bool:
+    """Return whether *block* is a shown paragraph without links, wherever it stands."""
+    return not block.hidden and block.link_share < UNLINKED and is_prose(block.text)
 
 
 def main_content(tree: HtmlElement, url: str) -> list[str]:
