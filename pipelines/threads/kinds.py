@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pipelines.describe.evidence import types_of
 from pipelines.prose import is_prose, letters
-from pipelines.threads.marks import MENTION, NUMBERED, PROFILE, is_about_user, is_button
+from pipelines.threads.marks import MENTION, NUMBERED, PROFILE, is_about_user, is_button, is_comment_heading
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,8 +32,8 @@ STORY_TYPES = frozenset(["NewsArticle", "ReportageNewsArticle", "OpinionNewsArti
                          "BackgroundNewsArticle", "BlogPosting"])  # fmt: skip
 #: Words of addresses and class names by which forums call themselves.
 FORUM_WORD = re.compile(
-    r"(?<![a-z])(?:forums?|foren|foro|foros|foris|threads?|topics?|view-?topic|show-?thread|view-?thread|boards?|bbs|"
-    r"questions?|discussions?|qa|tieba|temas?|sujet)(?![a-z])"
+    r"(?:^|[\s/.?&=])(?:forums?|foren|foro|foros|foris|threads?|topics?|view-?topic|show-?thread|view-?thread|boards?|"
+    r"bbs|questions?|discuss(?:ions?)?|community|qa|tieba|temas?|sujet)(?:[\s/.?&=#]|[-_]?\d|[-_](?:page|view|show)|$)"
 )
 #: Words by which readers' posts are called.
 READERS = re.compile(
@@ -43,10 +43,16 @@ READERS = re.compile(
 POSTS = re.compile(r"(?<![a-z])(?:post|message|msg|thread|topic|forum)")
 TURNS = re.compile(r"(?<![a-z])(?:repl(?:y|ies)|answer|thread|topic|forum|message)")
 LIVE = re.compile(r"(?<![a-z])live[-_ ]?(?:blog|ticker|updates?|feed|post|event)|liveblog|ticker")
+#: Share of posts from which on pointers to other pages make a list of those.
+CARDS = 0.3
+#: How far before the first post the heading of the comments may stand.
+HEADED_BLOCKS = 5
 #: How sure a run must be to be read as posts.
 ENOUGH = 2.5
 #: How many blocks around the headline may name who wrote what is below it.
 HEAD_BLOCKS = 8
+#: Letters of prose from which on a page has a story of its own beside the posts.
+OWN_LETTERS = 200
 #: Letters of prose that make a story before its comments.
 STORY_LETTERS = 900
 
@@ -63,7 +69,9 @@ def forum_evidence(document: Document) -> float:
     if FORUM_WORD.search(words_of_address(document.page.url)):
         found += 1.5
     if document.tree is not None and FORUM_WORD.search(body_names(document.tree)):
-        found += 1
+        found += 0.5
+    if "LiveBlogPosting" in types:
+        found -= 3
     if types & STORY_TYPES and not types & FORUM_TYPES:
         found -= 2
     return found
@@ -106,9 +114,36 @@ def reader_evidence(run: Run, readings: list[Reading]) -> float:
     found += 0.5 * (share(readings, has_profile) >= 0.5)
     found += 0.5 * any(reading.quoted for reading in readings)
     found += 0.5 * any(MENTION.search(block.text) for reading in readings for block in reading.text[:1])
-    found -= 3 * (share(readings, is_card) >= 0.5)
+    found += is_conversation(readings)
+    found -= 3 * (share(readings, is_card) >= CARDS)
     found -= 3 * (LIVE.search(names) is not None)
     return found
+
+
+def is_conversation(readings: list[Reading]) -> bool:
+    """Return whether the posts are several people's words and nothing else: no headings, no pointers to other pages."""
+    return (
+        len(readings) > 2
+        and has_hands(readings)
+        and share(readings, is_card) == 0
+        and share(readings, has_heading) < 0.2
+        and share(readings, is_linked) < 0.2
+    )
+
+
+def has_heading(reading: Reading) -> bool:
+    return any(block.kind == "heading" for block in reading.text)
+
+
+def is_linked(reading: Reading) -> bool:
+    return bool(reading.text) and all(block.link_share >= 0.5 for block in reading.text)
+
+
+def is_headed(document: Document, readings: list[Reading]) -> bool:
+    """Return whether a line shortly before the posts says that comments follow."""
+    first = readings[0].segment.blocks[0].index
+    before = document.blocks[max(0, first - HEADED_BLOCKS) : first]
+    return any(is_comment_heading(block.text) for block in before)
 
 
 def share(readings: list[Reading], holds: object) -> float:
@@ -162,6 +197,7 @@ def points_elsewhere(block: Block) -> bool:
 def kind_of(document: Document, run: Run, readings: list[Reading], readers: float) -> RunKind | None:
     """Return what the posts are; None where they are no posts."""
     forum = forum_evidence(document)
+    readers += is_headed(document, readings)
     if readers < 1.5 or readers + min(forum, 1) < ENOUGH:
         return None
     if forum < 2 and len(readings) > 2 and has_hands(readings):
@@ -173,8 +209,11 @@ def kind_of(document: Document, run: Run, readings: list[Reading], readers: floa
     if forum >= 2 or (forum >= 1 and story < STORY_LETTERS):
         return "thread"
     many = len(readings) > 2 and has_hands(readings) and has_opening(document, readings)
-    if forum >= 0 and story < 2 * STORY_LETTERS and told > 3 * story and many:
+    sure = readers >= ENOUGH + 0.5 * (forum < 1)
+    if forum >= 0 and sure and story < 2 * STORY_LETTERS and told > 3 * story and many:
         return "thread"
+    if story < OWN_LETTERS and not READERS.search(run_names(run)):
+        return None
     return "comments"
 
 

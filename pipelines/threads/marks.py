@@ -99,6 +99,11 @@ def is_button(text: str) -> bool:
     return found > 0 and WORD.search(rest) is None
 
 
+def is_comment_heading(text: str) -> bool:
+    """Return whether *text* is a heading over readers' comments or answers, with or without their number."""
+    return letters(text) <= SMALL_LETTERS and has("heading", r"^\W*(?:\d[\d.,]*\s*)?%s(?!\w)[^.!?]{0,20}$", text)
+
+
 def quoted_name(text: str) -> str | None:
     """Return who is quoted by the line *text* ("X said:", "Originally posted by X"), "" where unnamed; None else."""
     if letters(text) > STAMP_LETTERS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipelines.describe.stamps import read_stamp
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.kinds import STORY_LETTERS
@@ -20,7 +21,6 @@ from pipelines.threads.marks import (
     tidy_name,
 )
 from pipelines.threads.posts import REPEATED, joined, squeezed
-from pipelines.threads.stamps import read_stamp
 from schemas.content import Post
 
 if TYPE_CHECKING:

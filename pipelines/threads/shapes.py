@@ -281,8 +281,8 @@ def descend(weight: Counter[Path], posts: dict[Path, set[int]]) -> Path:
         best = max(children[here], key=lambda way: weight[way])
         if (
             best[-1].partition(".")[0] in TEXT_TAGS
-            or weight[best] < HELD_LETTERS * weight[here]
-            or len(posts[best]) < HELD_POSTS * len(posts[here])
+            or weight[best] < HELD_LETTERS * weight[()]
+            or len(posts[best]) < HELD_POSTS * len(posts[()])
         ):
             break
         here = best

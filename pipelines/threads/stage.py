@@ -134,9 +134,10 @@ def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
 def opening_before(document: Document, first: Reading) -> list[Block]:
     """Return the blocks of an opening post in another shape than the replies; [] where the first of them opens."""
     end, title = first.segment.blocks[0].index, document.title_index
-    if (title is not None and title >= end) or is_number_one(first):
-        return []
     start = 0 if title is None else title + 1
+    signed = any(is_stamp(block.text) for block in document.blocks[start:end])
+    if start > end or (is_number_one(first) and not signed):
+        return []
     found = [block for block in document.blocks[start:end] if block.in_body and not is_stamp(block.text)]
     if title is not None and not is_opening(found):
         found = beside_title(document, title, first)

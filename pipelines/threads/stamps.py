@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from pipelines.describe.stamps import read_stamp
 from pipelines.threads.marks import is_about_user, is_edited, is_relative, is_stamp
 
 if TYPE_CHECKING:
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 #: Elements that give a time for machines.
 TIME_TAGS = ("time", "relative-time", "time-ago", "abbr", "meta", "span", "a")
 TIME_KEYS = ("datetime", "content", "title", "data-time-string")
-
-
-ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?")
-
-
-def read_stamp(text: str) -> str | None:  # SEAM
-    m = ISO.search(text)
-    if not m:
-        return None
-    return re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", re.sub(r"\.\d+", "", m[0].replace(" ", "T")))
 
 
 def machine_times(tree: HtmlElement, blocks: list[Block]) -> dict[HtmlElement, str]:
@@ -61,7 +51,7 @@ def declared_time(anchor: Block) -> str:
         return ""
     for element in anchor.element.iter(*TIME_TAGS):
         for key in TIME_KEYS:
-            value = element.get(key)
+            value: str | None = element.get(key)
             if value and is_stamp(value):
                 return value
     return ""
