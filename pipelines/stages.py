@@ -6,9 +6,14 @@ from collections.abc import Callable
 
 from pipelines.assemble import assemble
 from pipelines.blocks import read_blocks
+from pipelines.clean.captions import captions
 from pipelines.decode import decode
-from pipelines.describe import language, metadata, page_types
+from pipelines.describe import dates, language, metadata, page_types
+from pipelines.describe.bylines import bylines
 from pipelines.describe.evidence import gather
+from pipelines.describe.sections import sections
+from pipelines.describe.subtitles import subtitles
+from pipelines.describe.titles import titles
 from pipelines.document import Document
 from pipelines.extract import extract
 from pipelines.markup import parse
@@ -24,7 +29,13 @@ STAGES: tuple[Stage, ...] = (
     gather,
     read_blocks,
     extract,
+    titles,
     split_threads,
+    sections,
+    dates.describe,
+    bylines,
+    captions,
+    subtitles,
     metadata.describe,
     language.describe,
     page_types.classify,

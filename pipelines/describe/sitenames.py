@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "dc.publisher",
              "cre", "copyright", "publisher", "article:publisher")  # fmt: skip
 #: What parts a headline from the site's name, wherever it stands: a mark between blanks, or one that no headline uses.
-SEPARATOR = re.compile(r"\s+(?:[-–—―|·•:/~«»‹›<>＜＞→_]|\|\|+|::|--)+\s+|\s*[|»«›‹｜←＜＞]+\s*|\s+_+\s*|_{1,}(?=\w+$)|(?<=\w)--(?=\w)|\s*[–—－](?=[^\s]+$)")
+SEPARATOR = re.compile(
+    r"\s+(?:[-–—―|·•:/~«»‹›<>＜＞→_]|\|\|+|::|--)+\s+|\s*[|»«›‹｜←＜＞]+\s*|\s+_+\s*|_{1,}(?=\w+$)|(?<=\w)--(?=\w)|\s*[–—－](?=[^\s]+$)"
+)
 #: Separators that hardly ever stand inside a headline.
 HARD = frozenset("|»«›‹｜＜＞<>_")
 #: Most words of a trailing part that only a hard separator makes a site's name or a section.
 TRAILER_WORDS = 4
 #: Shortest name of a site that is looked for inside a part of a title.
 NAME_LETTERS = 4
+#: How the name of a paper begins, in an address.
+ARTICLE = re.compile(r"(?:the|le|la|les|der|die|das|el|los|il)(?=\w{4})")
 HOST_PREFIXES = frozenset(["www", "m", "amp", "mobile", "news", "web", "edition", "en", "de", "fr", "es", "blog"])
 
 
@@ -34,6 +38,12 @@ def site_names(document: Document) -> set[str]:
 
 def declared_names(document: Document) -> Iterator[str]:
     """Yield the names of the site as they are written."""
+    yield from stated_names(document)
+    yield from host_names(document.page.url)
+
+
+def stated_names(document: Document) -> Iterator[str]:
+    """Yield the names of the site that its meta tags and JSON-LD state."""
     evidence = document.evidence
     for key in SITE_META:
         yield from (value.lstrip("@") for value in evidence.meta.get(key, []) if "/" not in value)
@@ -41,7 +51,6 @@ def declared_names(document: Document) -> Iterator[str]:
         for holder in (node.get("publisher") or node.get("isPartOf"), node if node is not evidence.story else None):
             if isinstance(holder, dict) and "Person" not in types_of(holder):
                 yield from (name for key in ("name", "alternateName") if isinstance(name := holder.get(key), str))
-    yield from host_names(document.page.url)
 
 
 def host_names(url: str) -> Iterator[str]:
@@ -62,9 +71,20 @@ def is_site_name(text: str, names: set[str]) -> bool:
         return False
     return name in names or any(
         len(known) >= NAME_LETTERS
-        and (known in name and len(name) <= 2 * len(known) + 4 or name in known and 2 * len(name) >= len(known))
+        and ((known in name and len(name) <= 2 * len(known) + 4) or (name in known and 2 * len(name) >= len(known)))
         for known in names
     )
+
+
+def own_names(document: Document) -> set[str]:
+    """Return, squeezed, what as an author means the site itself.
+
+    That a person's own site bears the name, in its address or elsewhere, makes nobody less of an author; what the
+    page declares as the name of its site or publisher, and an address with an article before it, does.
+    """
+    said = {squeeze(name) for name in [*stated_names(document)]}
+    hosts = {squeeze(name) for name in host_names(document.page.url)}
+    return said | {host for host in hosts if ARTICLE.match(host)}
 
 
 def without_site(title: str, names: set[str]) -> str:
@@ -97,7 +117,7 @@ def split_title(title: str) -> list[tuple[str, str]]:
 
 
 def is_trailer(mark: str, text: str, parts: list[tuple[str, str]]) -> bool:
-    """Return whether a last part *text* is no part of the headline: short after a hard *mark*, after a longer headline."""
+    """Return whether a last part *text* is no part of the headline: short, after a hard *mark* and a longer part."""
     if not set(mark) & HARD:
         return False
     length = len("".join(part for _, part in parts[:-1]))

@@ -1,0 +1,84 @@
+"""A line in, the picture credit it is out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.describe.agencies import agencies_in
+from pipelines.phrases import pattern
+
+#: Longest credit line, in characters.
+LONGEST = 120
+#: Picture desks and libraries that no story is written by: where one is named, the line credits a picture.
+LIBRARIES = (
+    r"getty(?: ?images)?|shutterstock|istock(?:photo)?|alamy|imago(?: ?images)?|picture[- ]alliance|zuma(?: ?press)?"
+    r"|corbis|epa(?:-efe)?|keystone|action images|wireimage|filmmagic|nurphoto|sipa(?: ?usa)?|hans lucas|maxppp"
+    r"|abaca(?:press)?|unsplash|pexels|pixabay|flickr|wikimedia(?: commons)?|creative commons|cc[- ]by[\w. -]*"
+    r"|adobe ?stock|stock\.adobe\.com|dreamstime|depositphotos|ap photo|ap images|wenn|rex features|handout"
+    r"|pool(?: photo)?|ullstein ?bild|akg[- ]images|bridgeman|scanpix|lehtikuva|bildbyrån|east news|photonews"
+    r"|belga ?image"
+)
+#: What claims a right to a picture.
+COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|ⓒ|copyright\b)\s*[:/,]?\s*", re.IGNORECASE)
+#: "AP Photo/Jane Doe": an agency's own credit.
+AP_PHOTO = re.compile(
+    r"^(?:AP|AFP|EPA|dpa|Reuters|PTI|TASS|ТАСС)\s+(?:File )?(?:Photo|Foto|Фото)\s*(?:[/:]\s*)?", re.IGNORECASE
+)
+LIBRARY = re.compile(rf"(?<!\w)(?:{LIBRARIES})(?!\w)", re.IGNORECASE)
+#: The end of a sentence inside a line: names have none.
+SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@cache
+def credit_label() -> re.Pattern[str]:
+    """Return the pattern of what introduces a picture's credit: "Photo:", "Foto:", "写真：" …"""
+    return pattern("captions", "credit", r"^[\s(（\[|▲△■●*]*(?:%s)(?:\s*[:：／/=＝]\s*|\s+by:?\s+)")
+
+
+@cache
+def bare_label() -> re.Pattern[str]:
+    """Return the pattern of such a word without a colon, before a name or a library."""
+    return pattern("captions", "credit", r"^[\s(（\[]*(?:%s)[\s,]+(?=\S)")
+
+
+def credit_of(text: str) -> str | None:
+    """Return the credit that the whole line *text* gives, without "Photo:"; None where it is no credit line."""
+    if len(text) > LONGEST:
+        return None
+    if AP_PHOTO.match(text):
+        return text.strip(" ()（）[]")
+    for label in (credit_label(), COPYRIGHT):
+        if match := label.match(text):
+            rest = tidy(text[match.end() :])
+            if rest and (label is not COPYRIGHT or is_source(rest)):
+                return rest
+    match = None if LIBRARY.match(text) else bare_label().match(text)
+    if match and is_source(text[match.end() :]):
+        return tidy(text[match.end() :])
+    if len(text) <= LONGEST // 2 and LIBRARY.search(text) and is_source(text):
+        return tidy(text)
+    return None
+
+
+def is_source(text: str) -> bool:
+    """Return whether *text* is a few names, among them an agency or a picture library; no site's copyright notice."""
+    words = text.split()
+    return (
+        len(words) <= 10
+        and not text.rstrip(" )）]").endswith(("!", "?"))
+        and not YEAR.search(text)
+        and not SENTENCE.search(text)
+        and bool(LIBRARY.search(text) or agencies_in(text))
+    )
+
+
+def tidy(text: str) -> str:
+    """Return a credit without the brackets and marks around it."""
+    text = text.strip(" \t|;,:")
+    while text[:1] in "(（[［" and text[-1:] in ")）]］" and len(text) > 1:
+        text = text[1:-1].strip()
+    if text[-1:] in ")）]］" and not any(mark in text for mark in "(（[［"):
+        text = text[:-1]
+    return text.strip(" \t|;,:")

@@ -1,0 +1,77 @@
+"""Text in, the news agencies credited in it out, each by its usual short Latin name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+#: Names no longer than this are agencies only in their very case: longer ones may stand in capitals.
+SHORT = 3
+#: What stands between two agencies, or around one, in a line that credits nothing else.
+JOINER = (
+    r"(?:and|with|und|mit|et|avec|y|con|e|com|и|с|та|en|met|og|och|med|ja|i|z|ve|και|a|s|及|和|と"
+    r"|、|·|-|–|—|\||/|,|;|&|\+|，|；|・|／|=|＝)"
+)
+WORDS = (
+    r"(?:the|die|der|l['’]|la|news agency|agency|agencies|news service|wires?|staff|reports?|via|nachrichtenagentur"
+    r"|agenturen|agence|agências?|agencias?|agenzie|агентства?|통신|特约|电|電|讯|訊|配信|提供)"
+)
+#: A letter of a script that puts spaces between words.
+LETTER = "[^\\W\\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+MARKS = r"[\s()（）\[\]［］【】〔〕«»\"“”'.:•●▪·*]"
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """Return the usual short name of every agency, by each of the names that pages print."""
+    path = Path(__file__).with_name("agencies.toml")
+    table: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["names"]
+    names: dict[str, str] = {}
+    for short, others in table.items():
+        for name in (short, *others):
+            names[name] = short
+            if len(name) > SHORT:
+                names.setdefault(name.upper(), short)
+    return names
+
+
+@cache
+def alternatives() -> str:
+    """Return an expression for the name of any agency, grouped by first letter for speed, the longest first."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(short_names(), key=lambda name: (-len(name), name)):
+        groups.setdefault(name[0], []).append(re.escape(name[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+
+
+@cache
+def agency_pattern() -> re.Pattern[str]:
+    """Return the pattern of an agency's name that is no part of a longer word of a script with spaces."""
+    return re.compile(rf"(?<!{LETTER})(?=[{initials()}])(?:{alternatives()})(?!{LETTER})")
+
+
+@cache
+def initials() -> str:
+    """Return the first characters of all names, for a character class."""
+    return "".join(sorted({re.escape(name[0]) for name in short_names()}))
+
+
+@cache
+def rest_pattern() -> re.Pattern[str]:
+    """Return the pattern of what a line of agencies alone holds besides their names."""
+    return re.compile(rf"(?:{MARKS}|(?<![^\W_]){JOINER}(?![^\W_])|{WORDS})*", re.IGNORECASE)
+
+
+def agencies_in(text: str) -> list[str]:
+    """Return the agencies named anywhere in *text*, in order, none repeated."""
+    return list(dict.fromkeys(short_names()[match[0]] for match in agency_pattern().finditer(text)))
+
+
+def credited(text: str) -> list[str]:
+    """Return the agencies in *text* where it names nothing else; [] otherwise."""
+    found = agencies_in(text)
+    if found and rest_pattern().fullmatch(agency_pattern().sub(" , ", text)):
+        return found
+    return []

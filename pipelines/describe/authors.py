@@ -1,0 +1,160 @@
+"""Document in, the authors it declares out: JSON-LD, meta tags, marked elements."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pipelines.clean.credits import credit_of
+from pipelines.describe.agencies import credited
+from pipelines.describe.evidence import types_of
+from pipelines.describe.likeness import squeeze
+from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, people, unlabelled
+from pipelines.describe.places import is_known_place
+from pipelines.reasons import Reason
+from schemas.fields import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document
+    from schemas.content import EvidenceSource
+
+#: More names than this are a list of people, not of authors.
+MOST_MARKED = 12
+#: Longest byline, in characters.
+LONGEST = 200
+#: Meta tags that name authors, the most telling first.
+AUTHOR_META = ("author", "authors", "article:author", "article:author_name", "parsely-author", "sailthru.author",
+               "byl", "byline", "dc.creator", "dcterms.creator", "citation_author", "cxenseparse:author")  # fmt: skip
+#: Names of elements that hold an author.
+AUTHOR_NAME = re.compile(
+    r"(?<![a-z])(?:authors?|by-?_?lines?|writers?|autor(?:en|es)?|auteurs?|reporters?|journalists?|contributors?|vcard)"
+    r"(?:[-_]{0,2}(?:names?|links?|list|text|byline|title))?(?![a-z])"
+)
+#: Names of elements around a picture, whose author is no writer.
+PICTURE = re.compile(r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright")
+#: Addresses of authors' own pages.
+AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|by|contributors?|journalists?|journalistes?|writers?|reporters?|people|"
+    r"profiles?|staff|columnists?|redakteure?|redaktion|firmas|autore)/[^/?#]+/?(?:[?#]|$)",
+    re.IGNORECASE,
+)
+
+
+def declared_authors(document: Document, own: set[str]) -> tuple[list[str], EvidenceSource, str]:
+    """Return the people declared as authors, by which evidence, and the text read; none of the site's *own* names."""
+    for source, texts in declarations(document):
+        found = [name for text in texts for name in declared_people(text) if squeeze(name) not in own]
+        if found:
+            return unrepeated(found), source, "; ".join(texts)
+    return [], "meta", ""
+
+
+def declared_people(text: str) -> list[str]:
+    """Return the people that a declaration names; one in small letters throughout is somebody's account name."""
+    if ADDRESS.search(text):
+        return []
+    if text.islower() and len(text.split()) == 2:
+        return [name.lower() for name in people(text.title())]
+    return [name for name in people(text) if not is_known_place(name)]
+
+
+def declarations(document: Document) -> Iterator[tuple[EvidenceSource, list[str]]]:
+    """Yield each kind of evidence with the author texts it has."""
+    evidence, hints = document.evidence, document.page.hints
+    yield "json-ld", list(json_authors(document, persons=True))
+    for key in AUTHOR_META:
+        yield "meta", [unlabelled(text) for text in evidence.meta.get(key, [])]
+    yield "feed", list(hints.authors) if hints else []
+
+
+def declared_agencies(document: Document) -> tuple[EvidenceSource, list[str]]:
+    """Return the agencies that JSON-LD, else a meta tag, names as author, and which of the two."""
+    declared: list[tuple[EvidenceSource, list[str]]] = [
+        ("json-ld", list(json_authors(document, persons=False))),
+        ("meta", document.evidence.meta.get("author", [])),
+    ]
+    for source, texts in declared:
+        parts = [part for text in texts for part in re.split(r"[,;]", text)]
+        if found := list(dict.fromkeys(agency for part in parts for agency in credited(part))):
+            return source, found
+    return "meta", []
+
+
+def json_authors(document: Document, *, persons: bool) -> Iterator[str]:
+    """Yield the names of the story's JSON-LD authors; those declared to be organisations only where not *persons*."""
+    story = document.evidence.story
+    for value in flat(story.get("author") or story.get("creator")):
+        if isinstance(value, str):
+            yield one_line(value)
+        elif isinstance(value, dict):
+            node = value if "name" in value else referred(document, value.get("@id"))
+            organisation = any("Organization" in name for name in types_of(node))
+            for name in flat(node.get("name")):
+                if isinstance(name, str) and not (persons and organisation):
+                    yield one_line(name)
+
+
+def flat(value: Any) -> Iterator[Any]:
+    """Yield *value*, or each of its items where it is a list."""
+    yield from value if isinstance(value, list) else [value]
+
+
+def referred(document: Document, identifier: Any) -> dict[str, Any]:
+    """Return the JSON-LD object called *identifier* that has a name; {} where there is none."""
+    if not isinstance(identifier, str):
+        return {}
+    return next((node for node in document.evidence.nodes if node.get("@id") == identifier and "name" in node), {})
+
+
+def marked_names(blocks: list[Block]) -> list[str]:
+    """Return the people named in elements of *blocks* that are marked as the author's, or link to an author's page."""
+    found = [
+        name
+        for block in blocks
+        if may_be_byline(block) and not block.named(PICTURE)
+        for text in marked_texts(block)
+        for name in people(text)
+        if len(name.split()) > 1 or HAN_NAME.fullmatch(name) or HANGUL_NAME.fullmatch(name)
+    ]
+    found = unrepeated(found)
+    return found if len(found) <= MOST_MARKED else []
+
+
+def marked_texts(block: Block) -> list[str]:
+    """Return the texts of *block* that its markup gives to an author: the innermost, else the block's."""
+    element = block.element
+    linked = [text for href, text in block.links if AUTHOR_PATH.search(href)]
+    if element is None or linked:
+        return linked
+    inner = [
+        one_line(found.text_content()) for found in element.iter("a", "span", "strong", "em", "b") if is_marked(found)
+    ]
+    if inner:
+        return inner
+    holders = (element, element.getparent())
+    return [block.text] if any(holder is not None and is_marked(holder) for holder in holders) else []
+
+
+def may_be_byline(block: Block) -> bool:
+    """Return whether *block* is short enough, and not marked as something else than a date line or credit."""
+    return (
+        len(block.text) <= LONGEST
+        and block.kind != "caption"
+        and block.reason in (None, Reason.DATE, Reason.BYLINE)
+        and credit_of(block.text) is None
+    )
+
+
+def is_marked(element: HtmlElement) -> bool:
+    """Return whether the class, itemprop or rel of *element* says that it holds an author."""
+    said = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".lower()
+    return len(said) > 2 and AUTHOR_NAME.search(said) is not None
+
+
+def unrepeated(names: list[str]) -> list[str]:
+    """Return *names* without repeats, case aside."""
+    return list({name.casefold(): name for name in reversed(names)}.values())[::-1]

@@ -1,0 +1,224 @@
+"""Document in, who wrote it out: authors, agencies and the place, from what is declared and what is shown."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.describe.agencies import agencies_in, credited
+from pipelines.describe.authors import declared_agencies, declared_authors, marked_names, may_be_byline
+from pipelines.describe.datelines import (
+    REPORTER,
+    Credit,
+    read_dateline,
+    told,
+    trailing_agencies,
+    with_reporter,
+)
+from pipelines.describe.likeness import squeeze
+from pipelines.describe.names import desk, is_person, leading_name, role, split_names, unlabelled
+from pipelines.describe.places import is_known_place, is_place
+from pipelines.describe.sections import is_section
+from pipelines.describe.sitenames import own_names
+from pipelines.describe.stamps import strip_stamps
+from pipelines.phrases import pattern
+from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence
+from pipelines.reasons import Reason
+from pipelines.zones import is_story_prose, prose_span
+
+if TYPE_CHECKING:
+    from pipelines.document import Block, Document
+
+#: How many blocks before the headline, and after the body, may hold a byline.
+BEFORE, AFTER = 4, 6
+#: How many blocks before the story may hold one where no headline is shown.
+HEADLESS = 25
+#: How many of a story's first paragraphs are read for whom its speakers told, and for a dateline.
+FIRST_PARAGRAPHS, DATELINES = 3, 2
+#: Words after "By" from which a line is no byline that runs on, but a sentence.
+FEW_WORDS = 12
+BULLET = re.compile(r"^[\s•●▪■◆*·▲△>»|–—-]+|[\s|•·–—-]+$")
+BRACKETS = re.compile(r"^[(（\[［【〔](.*)[)）\]］】〕]$")
+IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+MARK = re.compile(r"^(?:©|\(c\)|ⓒ|/)\s*", re.IGNORECASE)
+#: What a byline without a label has: a name and a role parted by a mark, or a script that needs none.
+PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]| [-–—] ")
+
+
+class Line(NamedTuple):
+    """A block that is a byline, and what it credits."""
+
+    block: Block
+    credit: Credit
+
+
+def bylines(document: Document) -> None:
+    """Set `authors`, `agencies` and `place`, and mark the blocks that say no more than that."""
+    first, last = prose_span(document)
+    head = head_blocks(document, first)
+    lines = read_lines([*head, *after_standfirst(document, first, last), *tail_blocks(document, last)], first, last)
+    for block, _ in lines:
+        if block.reason is None:
+            block.reason = Reason.BYLINE
+    set_authors(document, lines, head)
+    set_credits(document, lines)
+
+
+def head_blocks(document: Document, first: int) -> list[Block]:
+    """Return the blocks from a little before the headline to the *first* prose of the story."""
+    title = document.title_index
+    start = title - BEFORE if title is not None and title <= first else first - HEADLESS
+    return document.blocks[max(0, start) : first]
+
+
+def after_standfirst(document: Document, first: int, last: int) -> list[Block]:
+    """Return the short blocks right after the *first* prose: where that is a standfirst, the byline follows it."""
+    found = document.blocks[first + 1 : min(first + AFTER, last)]
+    return [block for block in found if len(block.text) < 2 * PARAGRAPH_LETTERS]
+
+
+def tail_blocks(document: Document, last: int) -> list[Block]:
+    """Return the few blocks after the *last* prose of the story that may belong to it."""
+    found = document.blocks[last + 1 : last + 1 + AFTER]
+    return [block for block in found if block.link_share < 1 and (block.main or block.index <= last + 2)]
+
+
+def read_lines(blocks: list[Block], first: int, last: int) -> list[Line]:
+    """Return those of *blocks* that are bylines; after the *first* prose only such as say so."""
+    found: list[Line] = []
+    labelled = False
+    for block in blocks:
+        credit = read_byline(block.text, labelled=labelled) if may_be_byline(block) else None
+        if credit and credit.authors and block.index > first and not (labelled or is_labelled(block.text)):
+            credit = None
+        if credit and block.index > last and any(line.credit.authors for line in found):
+            credit.authors = []
+        labelled = credit is None and is_only_label(block.text)
+        if credit or labelled:
+            found.append(Line(block, credit or Credit()))
+    return found if any(line.credit for line in found) else []
+
+
+def set_authors(document: Document, lines: list[Line], head: list[Block]) -> None:
+    """Set `authors`: those declared, unless what is shown names them and others too."""
+    own = own_names(document)
+    shown = unowned([name for line in lines for name in line.credit.authors], own)
+    raw = " ".join(line.block.text for line in lines if line.credit.authors)
+    marked = unowned(marked_names(head), own)
+    names, source, declared = declared_authors(document, own)
+    for found, text in ((shown, raw), (marked, ", ".join(marked))):
+        if names and {name.casefold() for name in names} < {name.casefold() for name in found}:
+            document.add("authors", found, "visible", text)
+    document.add("authors", names, source, declared)
+    document.add("authors", shown, "visible", raw)
+    document.add("authors", marked, "visible", ", ".join(marked))
+
+
+def unowned(names: list[str], own: set[str]) -> list[str]:
+    """Return *names* without repeats and the site's *own*."""
+    return [name for name in dict.fromkeys(names) if squeeze(name) not in own]
+
+
+def set_credits(document: Document, lines: list[Line]) -> None:
+    """Set `agencies` and `place` from bylines, dateline, "told AFP" and the last words; else from what is declared."""
+    datelines = dateline_credits(document)
+    credits = [(line.block.text, line.credit) for line in lines] + datelines
+    agencies = list(dict.fromkeys(agency for _, credit in credits for agency in credit.agencies))
+    document.add("agencies", agencies, "visible", " ".join(text for text, credit in credits if credit.agencies))
+    source, declared = declared_agencies(document)
+    document.add("agencies", declared, source, ", ".join(declared))
+    for text, credit in credits:
+        document.add("place", credit.place, "visible", text)
+    for text, credit in datelines:
+        document.add("authors", credit.authors, "visible", text)
+
+
+def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
+    """Return what the story's paragraphs credit: the dateline of the first, whom speakers told, the very end."""
+    story = [block.text for block in document.blocks if is_story_prose(block)]
+    opening = [(text, found) for text in story[:DATELINES] if (found := read_dateline(text))]
+    credits = opening[:1]
+    credits += [(text, Credit(found)) for text in story[:FIRST_PARAGRAPHS] if (found := told(text))]
+    credits += [(text, Credit(found)) for text in story[-1:] if (found := trailing_agencies(text))]
+    return credits
+
+
+def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
+    """Return what *line* credits; None where it is no byline. *labelled* says that the line before ended with "By"."""
+    bare = BULLET.sub("", strip_stamps(line)).strip(" ,;:")
+    if bracketed := BRACKETS.match(bare):
+        bare = bracketed[1].strip()
+    if not bare:
+        return None
+    if reporter := REPORTER.fullmatch(bare):
+        return with_reporter([], reporter)
+    if agencies := credited(MARK.sub("", source_label().sub("", bare))):
+        return Credit(agencies)
+    rest = unlabelled(bare)
+    labelled = labelled or len(rest) < len(bare)
+    if not labelled and bare != line and is_signature(bare):
+        return Credit(authors=[bare])
+    if not labelled and not PARTED.search(bare) and not agencies_in(bare):
+        return None
+    if credit := read_parts(rest, labelled=labelled):
+        return credit
+    name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
+    return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def is_signature(bare: str) -> bool:
+    """Return whether *bare*, all that a date line holds besides the date, is somebody's full name."""
+    return (
+        2 <= len(bare.split()) <= 3
+        and is_person(bare, sure=False)
+        and not is_known_place(bare)
+        and not is_section(bare)
+    )
+
+
+@cache
+def source_label() -> re.Pattern[str]:
+    """Return the pattern of "Source:", "Quelle:" and the like."""
+    return pattern("byline", "source", r"^(?:%s)\s*[:：]\s*")
+
+
+@cache
+def label_alone() -> re.Pattern[str]:
+    """Return the pattern of a line that is "By" or the like and no more."""
+    return pattern("byline", "label", r"^(?:%s)\s*[:：]?$")
+
+
+def is_labelled(text: str) -> bool:
+    """Return whether *text* begins with "By" or the like."""
+    return unlabelled(text) != text
+
+
+def is_only_label(text: str) -> bool:
+    """Return whether *text* announces an author and names none."""
+    return len(text) < PARAGRAPH_LETTERS and label_alone().match(text.strip()) is not None
+
+
+def agencies_between(text: str) -> list[str]:
+    """Return the agencies that stand in brackets in *text*."""
+    return [agency for match in IN_BRACKETS.finditer(text) for agency in credited(match[0])]
+
+
+def read_parts(text: str, *, labelled: bool) -> Credit | None:
+    """Return what the parts of a byline credit; None where a part is none of a person, role, desk, agency or place."""
+    credit, roles = Credit(agencies_between(text)), 0
+    for part in split_names(IN_BRACKETS.sub(" ", text)):
+        part = part.strip(" .()（）")
+        if agencies := credited(part):
+            credit.agencies += [agency for agency in agencies if agency not in credit.agencies]
+        elif role().match(part) or desk().match(part):
+            roles += 1
+        elif (credit or roles) and credit.place is None and is_place(part):
+            credit.place = part
+        elif is_person(part, sure=labelled):
+            credit.authors.append(part)
+        elif part:
+            return None
+    photographer = credit.authors and "/" in text and not labelled
+    sure = labelled or (credit.agencies and not photographer) or (credit.authors and roles)
+    return credit if credit and sure else None

@@ -1,0 +1,280 @@
+"""A paragraph in, what its dateline says out: place, agencies, reporter; and whom a story's speakers told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipelines.describe.agencies import agencies_in, agency_pattern, credited
+from pipelines.describe.names import is_person
+from pipelines.describe.places import is_known_city, is_known_place, is_place
+from pipelines.describe.stamps import strip_stamps
+from pipelines.phrases import expressions, pattern
+
+#: How much of a paragraph its dateline may take.
+REACH = 120
+#: How far before an agency's name its verb stands.
+BEFORE = 110
+DASH = r"(?:--+|[-–—―])"
+#: `【東京=共同】`, `(서울=연합뉴스) 홍길동 기자 =`, `（中央社記者王小明台北6日電）`, `(EFE).-`, `(ANSA) - `
+BRACKETS_FIRST = re.compile(
+    r"^\s*[【［\[(（〔](?P<inner>[^【】［］\[\]()（）〔〕]{2,60})[】］\])）〕]\s*(?:(?P<name>[\uac00-\ud7af]{2,4})\s*(?:기자|특파원)\s*=)?"
+)
+#: `TOKYO (Kyodo) --`, `TOKYO, May 6 (Reuters) -`, `МОСКВА, 6 мая. /ТАСС/.`, `Madrid, 6 may (EFE).-`
+BRACKETS_AFTER = re.compile(
+    rf"^(?P<head>[^()（）\[\]]{{0,70}}?)\s*(?:[(（\[](?P<round>[^()（）\[\]/]{{2,40}})[)）\]]|/(?P<stroke>[^/]{{2,40}})/)"
+    rf"(?P<end>\s*(?:\.?\s*{DASH}|[.:=])|\s)"
+)
+#: `МОСКВА, 6 мая - РИА Новости.`, `Москва. 6 мая. INTERFAX.RU -`
+OPEN_END = re.compile(rf"\s*(?:{DASH}|[.:])\s")
+#: `TOKYO --`, `TOKYO, May 6 –`
+PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--+|[–—―])\s*|\s-\s)(?=\S)")
+#: `TOKYO:`, `Berlin.`
+PLACE_STOP = re.compile(r"^(?P<head>[^\W\d_][^()\n:.–—―]{1,40})(?P<end>[:.])\s(?=\S)")
+#: `新华社北京5月6日电`, `中新网5月6日电（记者 王小明）`
+WIRE = re.compile(r"^(?:据)?\s*(?P<head>[^，。,.:：]{2,30}?)[电電訊讯](?=[\s，,:：（(]|\s*[\u3400-\u9fff])")
+#: `記者王小明台北報導`, `记者 王小明`, `本報記者李大華／高雄報導`
+REPORTER = re.compile(
+    r"(?:本报|本報|特派)?(?:记者|記者|特派員)\s*(?P<names>[\u3400-\u9fff、，,\s]{2,30}?)"
+    r"(?:\s*[／/]\s*(?P<place>[\u3400-\u9fff]{2,6}?))?(?:報導|报道|電|电|訊|讯)?\s*$"
+)
+BETWEEN = re.compile(r"[\s,，.、;:=＝/／|・\-–—―*]+")
+#: "SPRINGFIELD, Ill", which lost its dot.
+ABBREVIATION = re.compile(r",\s[A-Z](?:[a-z]{1,4}|\.[A-Z])$")
+EDGES = " ,，.、;:=＝/／|・-–—―*•\t"
+
+
+@dataclass
+class Credit:
+    """What a dateline or byline credits."""
+
+    agencies: list[str] = field(default_factory=list)
+    place: str | None = None
+    authors: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.agencies or self.place or self.authors)
+
+
+def read_dateline(text: str) -> Credit:
+    """Return what the dateline that opens *text* says; an empty credit where there is none."""
+    opening = text[:REACH]
+    for read in (brackets_first, brackets_after, agency_at_end, agency_at_start, wire, place_first):
+        if found := read(opening):
+            return found
+    return Credit()
+
+
+def brackets_first(text: str) -> Credit:
+    """Read `【東京=共同】`, `(서울=연합뉴스) 홍길동 기자 =`, `(EFE).-`, `(ANSA) - ROMA, 6 MAG -`."""
+    match = BRACKETS_FIRST.match(text)
+    if match is None:
+        return Credit()
+    found = inside(match["inner"])
+    if match["name"]:
+        found.authors = [match["name"]]
+    if found.agencies and not found.place:
+        found.place = place_first(text[match.end() :].lstrip(EDGES)).place
+    return found
+
+
+def inside(text: str) -> Credit:
+    """Read what stands between brackets at the head of a paragraph: place, agency, reporter, in any order."""
+    bare = strip_stamps(text)
+    agencies = agencies_in(bare)
+    rest = agency_pattern().sub(" ", bare).strip(EDGES)
+    if reporter := REPORTER.search(rest):
+        return with_reporter(agencies, reporter)
+    parts = [part for part in BETWEEN.split(rest) if part and part not in ("日", "発", "電", "电")]
+    if agencies:
+        place = rest if is_place(rest) else parts[0] if parts else None
+        return Credit(
+            agencies, place if place and not credited(text) and len(parts) <= 2 and place_like(place) else None
+        )
+    if len(parts) == 2 and is_known_place(parts[0]) and is_person(parts[1]) and re.search("[=＝]", text):
+        return Credit([], parts[0], [parts[1]])
+    return Credit()
+
+
+def place_like(text: str) -> bool:
+    """Return whether *text*, beside an agency in brackets, can only be a place."""
+    return is_place(text) or bool(re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,10}", text))
+
+
+def with_reporter(agencies: list[str], match: re.Match[str]) -> Credit:
+    """Return the credit of a Chinese reporter's line, name and place told apart by what is known of places."""
+    names, place = match["names"], match["place"]
+    if not place:
+        cut = next((at for at in (3, 2, 4) if is_known_place(names[at:])), None)
+        names, place = (names[:cut], names[cut:]) if cut else (names, None)
+    authors = [name for name in re.split(r"[、，,\s]+", names) if is_person(name)]
+    return Credit(agencies, place, authors)
+
+
+def brackets_after(text: str) -> Credit:
+    """Read `TOKYO (Kyodo) --`, `BERLIN (dpa) -`, `МОСКВА, 6 мая. /ТАСС/.`"""
+    match = BRACKETS_AFTER.match(text)
+    if match is None:
+        return Credit()
+    agencies = credited(match["round"] or match["stroke"])
+    head = undated(match["head"])
+    if not agencies or agencies_in(head):
+        return Credit()
+    loose = not match["end"].strip()
+    fits = is_place(head) if loose else looks_like_place(head)
+    return Credit(agencies, head) if fits else Credit()
+
+
+def agency_at_end(text: str) -> Credit:
+    """Read `МОСКВА, 6 мая - РИА Новости. …`: a place and a date, then the agency in the open."""
+    match = agency_pattern().search(text[:80])
+    if match is None or not OPEN_END.match(text, match.end()):
+        return Credit()
+    head = text[: match.start()]
+    place = undated(head)
+    if (
+        place
+        and head.rstrip()[-1:] in ".,-–—―:"
+        and (place != head.strip(EDGES) or is_known_place(place))
+        and looks_like_place(place)
+    ):
+        return Credit(agencies_in(match[0]), place)
+    return Credit()
+
+
+def agency_at_start(text: str) -> Credit:
+    """Read `ТАСС, 6 мая. …` and `MILANO - (ANSA) …`'s like: the agency and a date open the paragraph."""
+    match = agency_pattern().match(text)
+    if match is None:
+        return Credit()
+    head, mark, _ = text[match.end() :].partition(". ")
+    if mark and head[:1] == "," and len(head) < 30 and not undated(head):
+        return Credit(agencies_in(match[0]))
+    return Credit()
+
+
+def wire(text: str) -> Credit:
+    """Read `新华社北京5月6日电（记者 王小明）`."""
+    match = WIRE.match(text)
+    if match is None:
+        return Credit()
+    agencies = agencies_in(match["head"])
+    rest = agency_pattern().sub("", strip_stamps(match["head"])).strip(EDGES)
+    if not agencies or len(rest) > 12:
+        return Credit()
+    found = inside(f"{rest}電") if "記者" in rest or "记者" in rest else Credit([], rest if place_like(rest) else None)
+    after = BRACKETS_FIRST.match(text[match.end() :])
+    reporter = REPORTER.search(after["inner"]) if after else None
+    authors = with_reporter([], reporter).authors if reporter else found.authors
+    return Credit(agencies, found.place, authors)
+
+
+def place_first(text: str) -> Credit:
+    """Read `TOKYO -- …`, `Berlin – …`, `NEW DELHI: …`, `Berlin. …`: a place, perhaps a date, and a mark."""
+    match = PLACE_DASH.match(text)
+    if match and (place := place_before(match["head"])) and opens_sentence(text[match.end()], place):
+        return Credit([], place)
+    match = PLACE_STOP.match(text)
+    if match and text[match.end()].isupper():
+        place, dated = undated(match["head"]), undated(match["head"]) != match["head"].strip()
+        if (
+            is_place(place)
+            if dated or (match["end"] == ":" and place.isupper())
+            else match["end"] == "." and is_known_city(place)
+        ):
+            return Credit([], place)
+    return Credit()
+
+
+def place_before(head: str) -> str | None:
+    """Return the place that *head*, before a dash, names."""
+    place = undated(head)
+    if not place or agencies_in(head) or stop_word().match(place):
+        return None
+    dated = place != head.strip(EDGES)
+    return (
+        place
+        if (
+            looks_like_place(place)
+            if dated
+            else (place.isupper() and is_place(place)) or is_known_city(place) or is_capital_first(place)
+        )
+        else None
+    )
+
+
+def is_capital_first(place: str) -> bool:
+    """Return whether *place* is a city in capitals with its country after a comma."""
+    city, comma, _ = place.partition(",")
+    return bool(comma) and city.isupper() and is_place(place) and looks_like_place(place)
+
+
+def opens_sentence(character: str, place: str) -> bool:
+    """Return whether *character* can begin the sentence after the dateline of *place*."""
+    return (
+        character.isupper()
+        or character in "\"“„«'‘¡¿["
+        or character.isdigit()
+        or place.isupper()
+        or not character.isascii()
+    )
+
+
+@cache
+def stop_word() -> re.Pattern[str]:
+    """Return the pattern of a word in capitals before a dash that is no place: "UPDATE", "EXCLUSIVE", "LIVE"."""
+    return pattern("byline", "not_place", r"^(?:%s)$")
+
+
+def undated(text: str) -> str:
+    """Return *text* without its date and the marks at its ends."""
+    bare = re.sub(r"\s+([,.])", r"\1", strip_stamps(text)).strip(EDGES)
+    return f"{bare}." if ABBREVIATION.search(bare) and f"{bare}." in text else bare
+
+
+def looks_like_place(text: str) -> bool:
+    """Return whether *text*, before a date or an agency, can be a place: nothing, or few words with capitals."""
+    words = text.split()
+    return not words or (
+        len(words) <= 6
+        and len(text) <= 50
+        and not any(character.isdigit() for character in text)
+        and words[0][:1].isalpha()
+        and (words[0][0].isupper() or words[0][0].lower() == words[0][0].upper())
+        and sum(word[0].islower() for word in words) <= 2
+    )
+
+
+def told(text: str) -> list[str]:
+    """Return the agencies that somebody in *text* is said to have told what it reports."""
+    found = []
+    for match in agency_pattern().finditer(text):
+        before = text[max(0, match.start() - BEFORE) : match.start()]
+        if told_before().search(before) or told_after().match(text, match.end()):
+            found += agencies_in(match[0])
+    return list(dict.fromkeys(found))
+
+
+@cache
+def told_before() -> re.Pattern[str]:
+    """Return the pattern of what stands before an agency's name in "told AFP"."""
+    return pattern("byline", "told", r"(?<![^\W_])(?:%s)\s*(?:the\s+)?[«“\"]?$")
+
+
+@cache
+def told_after() -> re.Pattern[str]:
+    """Return the pattern of what stands after an agency's name in 「共同通信に語った」."""
+    return pattern("byline", "tells", r"(?:%s)") if expressions("byline", "tells") else re.compile("(?!)")
+
+
+TRAILING = re.compile(
+    rf"(?:[(（\[](?P<round>[^()（）\[\]]{{2,40}})[)）\]]|(?:[.!?…”“\"»]\s+|\s{DASH}\s*|\s/|\s©\s*|。\s*)"
+    r"(?P<open>[^()\s.。][^().。]{0,40}))[.。]?\s*$"
+)
+
+
+def trailing_agencies(text: str) -> list[str]:
+    """Return the agencies credited at the very end of a story's last paragraph: "… . (Reuters)", "… . /dpa"."""
+    match = TRAILING.search(text[-60:])
+    return credited(match["round"] or match["open"]) if match else []

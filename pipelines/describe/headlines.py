@@ -1,0 +1,90 @@
+"""A page of bare lines in, the line that is its headline out: by place, look, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.clean.credits import credit_of
+from pipelines.describe.bylines import read_byline
+from pipelines.describe.likeness import fold, words
+from pipelines.describe.sections import home_first, is_section
+from pipelines.describe.stamps import strip_stamps
+from pipelines.prose import is_prose, letters
+
+if TYPE_CHECKING:
+    from pipelines.document import Block, Document
+
+#: How many blocks from the top may hold the headline.
+TOP = 14
+#: Shortest and longest headline, in Latin letters' worth.
+SHORTEST, LONGEST = 8, 250
+#: Words from which a line says enough to be a headline; fewer make it doubtful.
+TELLING_WORDS = 4
+#: What a line must weigh to be the headline: by its looks alone, or after a paragraph that is a banner's.
+ENOUGH, ENOUGH_AFTER_PROSE = 2, 4
+FULL_STOP = re.compile(r"[.。…:：;,](?:[\"'»”’)\]]|\s)*$")
+ADDRESS = re.compile(r"https?://|www\.|^\W*@|^\W*$")
+
+
+def headline_of_text(document: Document) -> Block | None:
+    """Return the block that is the headline of a page of bare lines; None where none looks like one."""
+    top = document.blocks[:TOP]
+    story = words(" ".join(block.text for block in document.blocks if is_prose(block.text)))
+    best: tuple[int, Block] | None = None
+    for at, block in enumerate(top):
+        if not can_be_headline(top, at):
+            continue
+        weight = weigh(top, at, story)
+        before = any(is_prose(earlier.text) for earlier in top[:at])
+        if best is None:
+            weight += 1
+        if weight >= (ENOUGH_AFTER_PROSE if before else ENOUGH) and (best is None or weight > best[0]):
+            best = (weight, block)
+    return best[1] if best else None
+
+
+def can_be_headline(top: list[Block], at: int) -> bool:
+    """Return whether the line at *at* is short, unfinished, and no date, byline, credit, section, path or caption."""
+    text = top[at].text
+    follower = top[at + 1].text if at + 1 < len(top) else ""
+    return (
+        SHORTEST <= letters(text) <= LONGEST
+        and not FULL_STOP.search(text)
+        and not ADDRESS.search(text)
+        and not is_detail(text)
+        and not is_section(text)
+        and not is_path(text)
+        and credit_of(follower) is None
+    )
+
+
+def is_detail(text: str) -> bool:
+    """Return whether *text* is a date line, a byline or a credit."""
+    return is_dated(text) or credit_of(text) is not None or read_byline(text) is not None
+
+
+def is_dated(text: str) -> bool:
+    """Return whether a date makes up a good part of a short *text*."""
+    rest = strip_stamps(text)
+    return rest != text and len(rest.strip()) < max(0.7 * len(text), 12) and letters(text) < 120
+
+
+def is_path(text: str) -> bool:
+    """Return whether *text* begins with the word for home, as a path does."""
+    return home_first().match(text) is not None
+
+
+def weigh(top: list[Block], at: int, story: set[str]) -> int:
+    """Return how much speaks for the line at *at*."""
+    text = fold(top[at].text)
+    others = [fold(block.text) for block in top[:at] + top[at + 1 :]]
+    weight = 4 * any(other != text and other.endswith(f" {text}") for other in others)
+    weight += 2 * (text in others)
+    weight += 4 * any(is_detail(block.text) for block in top[at + 1 : at + 3])
+    weight += at > 0 and (is_section(top[at - 1].text) or is_path(top[at - 1].text))
+    weight += any(is_prose(block.text) for block in top[at + 1 : at + 4])
+    own = words(top[at].text)
+    weight += 2 * len(own & story) >= len(own)
+    weight += 1 if len(own) >= TELLING_WORDS else -1
+    return weight - 2 * sum(is_prose(block.text) for block in top[:at])

@@ -1,0 +1,190 @@
+"""A line in, the people's names in it out: split, without roles, desks and handles."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.describe.agencies import credited
+from pipelines.describe.places import is_known_place
+from pipelines.phrases import pattern
+
+#: Longest name, in words and in characters.
+NAME_WORDS = 6
+NAME_LETTERS = 60
+#: Capitals no longer than this are an outlet's name, not a person's.
+ACRONYM = 4
+#: Words inside a name that begin small.
+PARTICLES = frozenset(
+    "de da do dos das del della delle dello di du des la le les los las van von vom zu zur den der ter ten af av al el"
+    " bin ibn bint y e i und ben abu ul ur dal dalla san st st. 't op in’t ní nic mac o'".split()
+)
+CONJUNCTIONS = frozenset("i y e a o u".split())
+#: What parts one name from the next, whatever stands around it.
+JOINT = re.compile(
+    r"\s*(?:;|\||、|／|/|•|·(?=\s)|&|\+|\s-\s|\s–\s|\s—\s)\s*"
+    r"|\s*[,，]?\s+(?:and|und|et|og|och|en|ja|with|mit|avec|met|sowie|и|та|ve|και|dan|và|és|și)\s+",
+    re.IGNORECASE,
+)
+#: What parts two names, but stands inside one too: "Ortega y Gasset".
+LOOSE_JOINT = re.compile(r"\s+(?:y|e|i|a)\s+")
+COMMA = re.compile(r"\s*[,，]\s*")
+WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+#: Degrees and the like, which belong to the name before the comma.
+SUFFIX = re.compile(
+    r"(?:Jr|Sr|II|III|IV|Esq|Ph\.?\s?D|M\.?D|D\.?O|R\.?N|R\.?D|RDN|LDN?|CPA|CFP|J\.?D|M\.?B\.?A|MPH|M\.?S|M\.?A|B\.?A|B\.?Sc|M\.?Sc"
+    r"|DDS|DVM|DPT|FACP|FAAP|CSCS|LCSW|PsyD|[A-Z]\.(?:[A-Z]\.)+)\.?"
+)
+ADDRESS = re.compile(
+    r"https?:|www\.|\w@\w|^@|[\w-]+\.(?:com|org|net|de|fr|ru|co|tv|info|eu|uk|it|es|jp)\b", re.IGNORECASE
+)
+HAN_NAME = re.compile(
+    r"[\u3400-\u9fff々〆ヶ]{2,5}|[\u3400-\u9fff]{1,4}[\s　][\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々]{1,5}"
+)
+KANA_NAME = re.compile(r"[\u30a1-\u30faー]{1,12}(?:[・＝=\s][\u30a1-\u30faーA-Z.]{1,12}){1,3}")
+HANGUL_NAME = re.compile(r"[\uac00-\ud7af]{2,4}")
+#: A clause in brackets after a name: a place, an agency, a role.
+BRACKETED = re.compile(r"\s*[(（\[［][^()（）\[\]]*[)）\]］]\s*$")
+#: A role in a script without spaces, right after the name.
+TITLE_AFTER = re.compile(r"(?<=[\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*(?:記者|记者|特派員|編集委員|기자|특파원)$")
+#: Where a name ends with a dot of its own.
+ABBREVIATED = re.compile(r"\b(?:[^\W\d_a-zß-ÿ]|Jr|Sr|Ph\.? ?D|M\.D)\.$")
+#: "ByJane Doe": markup puts the label into an element of its own.
+GLUED_LABEL = re.compile(r"^(?:(?:Written |Posted )?[Bb]y|Von|Par|Por)(?=[^\W\d_a-zß-ÿ][a-zß-ÿ'’]+ )")
+#: "Jane DoeStaff Writer": so does what follows a name. "MacDonald" and "FitzGerald" are whole.
+GLUED_TAIL = re.compile(r"(?<=[a-zß-ÿ]{3})(?<!Mac)(?<!Fitz)[A-Z].*$")
+#: Marks that templates leave around a name.
+OPENING_MARK = re.compile(r"^[\s•●▪■◆*·|/:：,.\-–—]+|[\s•●▪|/:：,*\-–—]+$")
+
+
+@cache
+def label() -> re.Pattern[str]:
+    """Return the pattern of what introduces an author: "By", "Von", "文／" …"""
+    return pattern("byline", "label", r"^(?:%s)(?:\s*[:：／/|]\s*|\s+|(?=[\u3400-\u9fff]{2,4}$))")
+
+
+@cache
+def role() -> re.Pattern[str]:
+    """Return the pattern of a part of a byline that says what somebody is."""
+    return pattern("byline", "role", r"^(?:%s)$")
+
+
+@cache
+def desk() -> re.Pattern[str]:
+    """Return the pattern of an author that is no person."""
+    return pattern("byline", "desk", r"^(?:%s)$")
+
+
+@cache
+def no_name() -> re.Pattern[str]:
+    """Return the pattern of a word that stands in no person's name."""
+    return pattern("byline", "no_name", r"^(?:%s)$")
+
+
+def people(text: str, *, sure: bool = True) -> list[str]:
+    """Return the names of people in *text*, in order; *sure* says that its source is known to name authors."""
+    text = unlabelled(text)
+    names = [name for part in split_names(text) if (name := bare_name(part)) and is_person(name, sure=sure)]
+    return list(dict.fromkeys(names))
+
+
+def unlabelled(text: str) -> str:
+    """Return *text* without "By", "Von" or the like: a bare particle before a single word is part of a name."""
+    text = GLUED_LABEL.sub("", OPENING_MARK.sub("", text))
+    match = label().match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    telling = match[0].strip().casefold() not in PARTICLES or " " in rest
+    return OPENING_MARK.sub("", rest) if telling else text
+
+
+def bare_name(text: str) -> str:
+    """Return *text* without a label, a role or a clause in brackets."""
+    text = unlabelled(text)
+    text = GLUED_TAIL.sub("", TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·")
+    return text if ABBREVIATED.search(text) else text.rstrip(".")
+
+
+def split_names(text: str) -> list[str]:
+    """Return *text* cut between its names; "Doe, Jane" stays one."""
+    parts: list[str] = []
+    chunks = JOINT.split(text)
+    for chunk in chunks:
+        pieces = [piece for piece in COMMA.split(chunk) if piece.strip()]
+        if len(chunks) == 1 and is_last_first(pieces):
+            return [chunk]
+        for piece in pieces:
+            if parts and SUFFIX.fullmatch(piece) and " " in parts[-1] and not credited(piece):
+                parts[-1] += f", {piece}"
+            else:
+                parts.extend(split_loosely(piece))
+    return parts
+
+
+def split_loosely(text: str) -> list[str]:
+    """Return *text* cut at a joint that names have inside too, where both sides are whole names."""
+    parts = LOOSE_JOINT.split(text)
+    return parts if all(len(part.split()) > 1 for part in parts) else [text]
+
+
+def is_last_first(pieces: list[str]) -> bool:
+    """Return whether *pieces* are one family name and the given name after its comma."""
+    if len(pieces) != 2 or any(credited(piece) or role().match(piece) or desk().match(piece) for piece in pieces):
+        return False
+    last, first = (piece.split() for piece in pieces)
+    return (
+        len(last) == 1
+        and 1 <= len(first) <= 2
+        and all(WORD.fullmatch(word) and word[0].isupper() for word in last + first)
+        and not is_known_place(pieces[1])
+    )
+
+
+def is_person(text: str, *, sure: bool = True) -> bool:
+    """Return whether *text* is the name of one person; one of a single word, or of Han, only where it is *sure*."""
+    if not text or len(text) > NAME_LETTERS or ADDRESS.search(text) or desk().match(text) or role().match(text):
+        return False
+    if credited(text) or any(no_name().match(word.strip(".:,")) for word in text.split()):
+        return False
+    if KANA_NAME.fullmatch(text):
+        return True
+    if HAN_NAME.fullmatch(text) or HANGUL_NAME.fullmatch(text):
+        return sure
+    if text.isupper() and text.isalpha() and len(text) <= ACRONYM:
+        return False
+    if text.split()[0] in CONJUNCTIONS or text.count("(") != text.count(")"):
+        return False
+    return looks_like_name(text) and (sure or len(text.split()) > 1)
+
+
+def looks_like_name(text: str) -> bool:
+    """Return whether *text* is spelled as names are: few words, each with a capital, no digits."""
+    words = text.replace(",", " ").split()
+    if not 1 <= len(words) <= NAME_WORDS or any(character.isdigit() for character in text):
+        return False
+    if re.search(r"[!?#%$€=<>{}\[\]\"“”„«»:;…_*]", text):
+        return False
+    telling = [word for word in words if word.casefold().strip("’'") not in PARTICLES]
+    return bool(telling) and all(is_name_word(word) for word in telling)
+
+
+def leading_name(text: str) -> str:
+    """Return the name that *text* begins with before other words ("Jane Doe in Politics"); "" where there is none."""
+    words: list[str] = []
+    for word in text.split():
+        if not (is_name_word(word) or word.casefold() in PARTICLES) or no_name().match(word.strip(".:,")):
+            break
+        words.append(word)
+        if word[-1] in ",;:":
+            break
+    while words and words[-1].casefold() in PARTICLES:
+        words.pop()
+    name = " ".join(words).strip(" ,;:")
+    return name if 2 <= len(words) <= 4 and is_person(name) else ""
+
+
+def is_name_word(word: str) -> bool:
+    """Return whether *word* begins with a capital, or belongs to a script that has none."""
+    core = word.lstrip("(‘'\"“").removeprefix("d’").removeprefix("d'").removeprefix("al-").removeprefix("el-")
+    return bool(core) and core[0].isalpha() and (core[0].isupper() or core[0].lower() == core[0].upper())

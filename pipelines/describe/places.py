@@ -1,0 +1,56 @@
+"""A text in, whether it names a place out: known cities and countries, in the languages that pages are written in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+
+LOCALES = "en de fr es it pt nl pl ru uk ja zh zh_Hant ko tr el sv da nb fi cs".split()
+#: Longest name of a place with its country, in characters; of a city, in words.
+LONGEST = 50
+CITY_WORDS = 4
+#: Capitals no longer than this are an acronym as easily as a city.
+ACRONYM = 4
+LETTER = re.compile(r"[^\W\d_]")
+
+
+@cache
+def known_cities() -> frozenset[str]:
+    """Return the cities known by name, case aside."""
+    path = Path(__file__).with_name("places.toml")
+    names: set[str] = set(tomllib.loads(path.read_text(encoding="utf-8"))["names"])
+    names.update(zone.rpartition("/")[2].replace("_", " ") for zone in get_global("zone_territories"))
+    for code in LOCALES:
+        zones = Locale.parse(code).time_zones
+        names.update(zone["city"] for zone in zones.values() if "city" in zone)
+    return frozenset(name.casefold() for name in names)
+
+
+@cache
+def known_countries() -> frozenset[str]:
+    """Return the countries and territories known by name, case aside."""
+    return frozenset(name.casefold() for code in LOCALES for name in Locale.parse(code).territories.values())
+
+
+def is_known_city(text: str) -> bool:
+    """Return whether *text* is the name of a known city; several may be joined by strokes, a country may follow."""
+    first = re.split(r"\s*[/,／・]\s*", text.casefold().strip(" ."))[0].strip(" .")
+    return first in known_cities()
+
+
+def is_known_place(text: str) -> bool:
+    """Return whether *text* is the name of a known city or country."""
+    return is_known_city(text) or text.casefold().strip(" .") in known_countries()
+
+
+def is_place(text: str) -> bool:
+    """Return whether *text* is a known place, or words in capitals where a place is looked for ("RAMALLAH")."""
+    if not LETTER.search(text) or len(text) > LONGEST or any(character.isdigit() for character in text):
+        return False
+    city = text.split(",")[0].strip(" .")
+    return is_known_place(text) or (city.isupper() and len(city) > ACRONYM and len(city.split()) <= CITY_WORDS)

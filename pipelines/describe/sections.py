@@ -1,0 +1,186 @@
+"""Document in, its section out: from what is declared, a line above the headline, the path from home."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pipelines.describe.likeness import fold
+from pipelines.describe.sitenames import is_site_name, site_names
+from pipelines.phrases import pattern
+from pipelines.reasons import Reason
+from pipelines.zones import prose_span
+from schemas.fields import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.document import Block, Document
+
+#: Meta tags that name the section, the most telling first.
+SECTION_META = ("article:section", "articlesection", "section", "parsely-section", "sailthru.section",
+                "cxenseparse:section", "category")  # fmt: skip
+#: What parts the steps of a path.
+STEP = re.compile(r"\s*[>»›→＞▸▶❯⟩]+\s*|\s+(?:/|\||·|•|::|\\)\s+|\s*／\s*")
+#: What parts two topics that together name a section.
+TOPICS = re.compile(r"\s*(?:[/&|,、，・·›>»＞／]|\s-\s|\s–\s|\sund\s|\sand\s|\set\s|\sy\s|\se\s|\sи\s)\s*")
+#: Names of elements that hold the path from home.
+CRUMBS = re.compile(r"bread-?_?crumb|\bcrumbs?\b|\bnav-?path\b")
+#: Names of elements that hold the section.
+SECTION_NAME = re.compile(
+    r"(?<![a-z])(?:section|category|rubrik|ressort|rubrique|rubrica|kicker|eyebrow|overline|channel)"
+    r"(?:[-_]{0,2}(?:name|label|title|link))?(?![a-z-])"
+)
+#: Longest name of a section, in characters and in words.
+LONGEST, MOST_WORDS = 40, 5
+#: How many blocks before the headline may hold a section line or the path from home.
+BEFORE = 8
+
+
+def sections(document: Document) -> None:
+    """Set `section`, and mark the path from home and the section line where the page shows them."""
+    path, line = shown_path(document), shown_line(document)
+    story = document.evidence.story.get("articleSection")
+    for value in story if isinstance(story, list) else [story]:
+        add(document, value, "json-ld")
+    for key in SECTION_META:
+        add(document, next(iter(document.evidence.meta.get(key, [])), None), "meta")
+    add(document, line, "visible")
+    add(document, path, "visible")
+    add(document, declared_path(document), "json-ld")
+
+
+def add(document: Document, value: Any, source: Any) -> None:
+    """Set `section` to *value* where that can be the name of one."""
+    text = one_line(value) if isinstance(value, str) else ""
+    if text and len(text) <= 2 * LONGEST and "://" not in text and any(map(str.isalpha, text)):
+        document.add("section", text, source, text)
+
+
+def shown_path(document: Document) -> str | None:
+    """Return the path from home that the page shows, less home and the headline; its blocks are marked."""
+    title = fold(document.value("title") or "")
+    steps: list[str] = []
+    for block in above_headline(document):
+        found = path_steps(block, title)
+        if found is None:
+            continue
+        steps += [step for step in found if step not in steps]
+        if block.reason is None or block.reason is Reason.TITLE:
+            block.reason = Reason.BREADCRUMB
+    return telling(steps, document)
+
+
+def path_steps(block: Block, title: str) -> list[str] | None:
+    """Return the steps of the path in *block*, the headline left out; None where it is no path."""
+    named = block.element is not None and block.named(CRUMBS)
+    text = block.text
+    ends = bool(title) and fold(text) != title and fold(text).endswith(f" {title}")
+    parts = [part for part in STEP.split(text) if part]
+    home = home_first().match(text)
+    if not (named or (home and (ends or len(parts) > 1 or (len(block.links) > 1 and block.link_share > 0.5)))):
+        return None
+    if block.links and block.link_share > 0.5:
+        parts = [label for _, label in block.links]
+    elif len(parts) == 1 and home:
+        parts = [text[home.end() :]]
+    if ends and len(parts) == 1:
+        parts = [cut_title(parts[0], title)]
+    return [part.strip(" >»›/|·") for part in parts if fold(part) != title and part.strip(" >»›/|·")]
+
+
+def cut_title(text: str, title: str) -> str:
+    """Return *text* less the headline at its end, whose folded form is *title*."""
+    at = len(text)
+    while (at and not title.startswith(fold(text[at:]))) or len(fold(text[at:])) < len(title):
+        if not at:
+            return text
+        at -= 1
+    return text[:at]
+
+
+@cache
+def home_first() -> re.Pattern[str]:
+    """Return the pattern of the word for home that begins a path."""
+    return pattern("sections", "home", r"^\W*(?:%s)(?:[\s>»›→＞/|:：·]+|$)")
+
+
+def telling(steps: list[str], document: Document) -> str | None:
+    """Return *steps* less home, the site's name and the headline, as one line."""
+    title = document.value("title") or ""
+    names = site_names(document)
+    kept = [
+        step
+        for step in steps
+        if not home_first().fullmatch(step)
+        and not is_site_name(step, names)
+        and not (fold(step) and fold(title).startswith(fold(step).removesuffix(" ")) and len(step) > LONGEST / 2)
+        and len(step) <= LONGEST
+    ]
+    return " / ".join(kept) or None
+
+
+def shown_line(document: Document) -> str | None:
+    """Return the section line right above the headline; it is marked."""
+    for block in reversed(above_headline(document)):
+        if block.reason is not None and block.reason is not Reason.SECTION:
+            continue
+        named = block.element is not None and SECTION_NAME.search((block.element.get("class") or "").lower())
+        if is_section(block.text) or (named and can_be_section(block.text)):
+            block.reason = Reason.SECTION
+            return block.text
+        if document.tree is None:
+            return None
+    return None
+
+
+def above_headline(document: Document) -> list[Block]:
+    """Return the blocks a little above the headline, or above the first prose where there is none."""
+    at = document.title_index
+    if at is None:
+        at = prose_span(document)[0]
+    return document.blocks[max(0, at - BEFORE) : at]
+
+
+def is_section(text: str) -> bool:
+    """Return whether *text* is the name of a section, or several: "World", "World / Asia-Pacific"."""
+    parts = [part for part in TOPICS.split(text.strip(" :|>»›/")) if part]
+    return can_be_section(text) and bool(parts) and all(known_name().fullmatch(part) for part in parts)
+
+
+def can_be_section(text: str) -> bool:
+    """Return whether *text* is short, and without digits or the end of a sentence."""
+    return (
+        len(text) <= LONGEST
+        and len(text.split()) <= MOST_WORDS + text.count("/")
+        and not re.search(r"[\d.!?:;,。！？…@©]", text)
+        and any(map(str.isalpha, text))
+    )
+
+
+@cache
+def known_name() -> re.Pattern[str]:
+    """Return the pattern of a section's name as sites have them."""
+    return pattern("sections", "names")
+
+
+def declared_path(document: Document) -> str | None:
+    """Return the path from home that JSON-LD gives, less home and the headline."""
+    for node in document.evidence.of_type("BreadcrumbList"):
+        steps = list(path_names(node))
+        if found := telling(steps[:-1] if len(steps) > MOST_WORDS else steps, document):
+            return found
+    return None
+
+
+def path_names(node: dict[str, Any]) -> Iterator[str]:
+    """Yield the names of the steps in a BreadcrumbList, in their order."""
+    items = node.get("itemListElement")
+    steps = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    steps.sort(key=lambda item: str(item.get("position") or "").zfill(3))
+    for step in steps:
+        holder = step.get("item")
+        name = step.get("name") or (holder.get("name") if isinstance(holder, dict) else None)
+        if isinstance(name, str):
+            yield one_line(name)

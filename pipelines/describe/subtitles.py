@@ -1,0 +1,105 @@
+"""Document in, its standfirst found: the line or two between headline and body that sum the story up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipelines.describe.likeness import fold
+from pipelines.prose import ends_sentence, letters
+from pipelines.reasons import Reason
+from pipelines.zones import is_story_prose
+
+if TYPE_CHECKING:
+    from pipelines.document import Block, Document
+
+#: Names of elements that hold a standfirst.
+STANDFIRST = re.compile(
+    r"stand-?first|sub-?_?(?:title|head(?:line|ing)?|deck)|(?<![a-z])(?:dek|deck|lede?|lead(?:-?text|-?in)?|intro(?:duction|text)?|summary"
+    r"|excerpt|abstract|chapo|chapeau|sottotitolo|sommario|entradilla|bajada|copete|vorspann|anriss|ingress|underrubrik"
+    r"|manchet|perex|zajawka|spot|description|tagline|strapline)(?![a-z])"
+)
+#: Shortest and longest standfirst, in Latin letters' worth.
+SHORTEST, LONGEST = 30, 600
+#: How many blocks after the headline may hold one.
+REACH = 14
+#: Share of bold text from which a paragraph is set apart from those after it.
+BOLD = 0.9
+#: What stands between a headline and the body besides the standfirst.
+DETAILS = (Reason.BYLINE, Reason.DATE)
+DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description")
+
+
+def subtitles(document: Document) -> None:
+    """Set `subtitle`, and mark its block; a story of one paragraph keeps it."""
+    at = document.title_index
+    story = [block for block in document.blocks if is_story_prose(block)]
+    if at is None or not story:
+        return
+    for block in document.blocks[at + 1 : at + 1 + REACH]:
+        if block.reason is None and can_be_standfirst(block) and is_set_apart(document, block, story):
+            block.reason = Reason.SUBTITLE
+            document.add("subtitle", block.text, "visible", block.text)
+            return
+        if block is story[0]:
+            return
+
+
+def can_be_standfirst(block: Block) -> bool:
+    """Return whether *block* has the length and the kind of a standfirst."""
+    return (
+        SHORTEST <= letters(block.text) <= LONGEST
+        and block.kind in ("paragraph", "heading")
+        and block.level != 1
+        and block.link_share < 0.5
+    )
+
+
+def is_set_apart(document: Document, block: Block, story: list[Block]) -> bool:
+    """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
+    body = [paragraph for paragraph in story if paragraph is not block]
+    if not body:
+        return False
+    details_follow = any(other.reason in DETAILS for other in document.blocks[block.index + 1 : body[0].index])
+    if block.element is None:
+        return details_follow or not ends_sentence(block.text)
+    return (
+        is_named(block)
+        or details_follow
+        or block.bold_share >= BOLD
+        or (block.kind == "heading" and follows_headline(document, block))
+        or (is_declared(document, block) and block.element.getparent() is not parent_of(body[0]))
+    )
+
+
+def parent_of(block: Block) -> object:
+    """Return the element around that of *block*."""
+    return None if block.element is None else block.element.getparent()
+
+
+def is_named(block: Block) -> bool:
+    """Return whether the class or itemprop of the element of *block*, or of the one around it, means a standfirst."""
+    element = block.element
+    for _ in range(2):
+        if element is None:
+            return False
+        said = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('data-testid') or ''}"
+        if STANDFIRST.search(said.lower()):
+            return True
+        element = element.getparent()
+    return False
+
+
+def follows_headline(document: Document, block: Block) -> bool:
+    """Return whether nothing but marked blocks stands between the headline and *block*."""
+    between = document.blocks[(document.title_index or 0) + 1 : block.index]
+    return all(other.reason is not None or not other.main for other in between)
+
+
+def is_declared(document: Document, block: Block) -> bool:
+    """Return whether the page declares *block* to be its summary."""
+    story = document.evidence.story
+    said = [story.get("description"), story.get("alternativeHeadline")]
+    said += [text for key in DESCRIPTIONS for text in document.evidence.meta.get(key, [])]
+    own = fold(block.text)
+    return any(isinstance(text, str) and fold(text) == own for text in said)

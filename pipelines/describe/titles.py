@@ -1,0 +1,207 @@
+"""Document in, its headline found: by agreement of what is declared and what is shown, in a text by place and look."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.describe.evidence import types_of
+from pipelines.describe.headlines import headline_of_text
+from pipelines.describe.likeness import fold, likeness, shared_words, squeeze
+from pipelines.describe.sitenames import is_site_name, site_names, split_title, without_site
+from pipelines.reasons import Reason
+from schemas.fields import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.document import Block, Document
+    from schemas.content import EvidenceSource
+
+#: Meta tags that hold the headline, the most telling first.
+TITLE_META = ("og:title", "headline", "twitter:title", "dc.title", "dcterms.title", "sailthru.title",
+              "parsely-title", "title")  # fmt: skip
+#: Names of elements that hold the headline of a page.
+HEADLINE_NAME = re.compile(
+    r"headline|\b(?:entry|article|post|story|page|news|content|main|detail)[-_]*(?:title|header)\b"
+)
+#: Names of elements whose headings are not the page's own.
+ELSEWHERE = re.compile(
+    r"\b(?:nav|aside|footer|(?<!no-)(?<!without-)sidebar|related|recommend\w*|teasers?|logo|site-?(?:title|name)|widget)\b"
+)
+#: Share of words that a heading must have in common with a declared headline to be a variant of it.
+VARIANT = 0.5
+#: Share of words that both have in common from which two headlines are one, but for a slip.
+SLIP = 0.7
+#: Shortest heading that is believed where nothing else in the page repeats it.
+TELLING_LETTERS = 25
+#: Names of the path from the home page.
+CRUMBS = re.compile(r"bread-?_?crumb|\bcrumb")
+#: What stands between a headline and the site's name after it.
+TRAILING_MARKS = " -–—|·•:/»<>_"
+#: What a headline is left with when its topic stands in an element of its own.
+LEADING_MARK = re.compile(r"^[\s:|/·•–—-]+(?=\S)")
+#: Longest headline, in characters.
+LONGEST = 300
+
+
+class Claim(NamedTuple):
+    """A headline as one piece of evidence has it."""
+
+    text: str
+    source: EvidenceSource
+    raw: str
+
+
+def titles(document: Document) -> None:
+    """Set `title` and `title_index`, and mark the headline wherever it stands."""
+    if document.tree is None:
+        block = headline_of_text(document)
+        claim = Claim(block.text, "visible", block.text) if block else None
+    else:
+        claim = headline_of_page(document)
+    if claim is not None:
+        document.add("title", claim.text, claim.source, claim.raw)
+        mark_headline(document, claim)
+
+
+def headline_of_page(document: Document) -> Claim | None:
+    """Return the headline of an HTML page; None where it has none."""
+    names = site_names(document)
+    declared = list(declared_headlines(document, names))
+    shown = visible_headlines(document, names)
+    found = agreed(declared, shown) or variant(document, declared, shown) or alone(declared, shown)
+    return found or next(iter([*declared, *shown]), None)
+
+
+def declared_headlines(document: Document, names: set[str]) -> Iterator[Claim]:
+    """Yield the headline of each declaration, the site's name stripped, the most telling first."""
+    evidence, hints = document.evidence, document.page.hints
+    for key in ("headline", "name"):
+        if isinstance(text := evidence.story.get(key), str):
+            yield from claims(text, "json-ld", names)
+    for key in TITLE_META:
+        for text in evidence.meta.get(key, [])[:1]:
+            yield from claims(text, "meta", names)
+    yield from claims(evidence.title_tag, "meta", names)
+    yield from claims(hints.title if hints else None, "feed", names)
+
+
+def claims(text: str | None, source: EvidenceSource, names: set[str]) -> Iterator[Claim]:
+    """Yield *text* as a headline without the site's name, unless nothing is left of it."""
+    line = one_line(re.sub(r"<[^<>]*>", "", unescape(text or "")))
+    title = without_site(line, names)
+    if title and fold(title) and len(title) <= LONGEST and not is_site_name(title, names):
+        yield Claim(title, source, line)
+
+
+def visible_headlines(document: Document, names: set[str]) -> list[Claim]:
+    """Return the headings that could be the page's headline, those of the first level first, crumbs of a path last."""
+    found = [block for block in document.blocks if len(block.text) <= LONGEST and is_candidate(block)]
+    found.sort(key=lambda block: (is_crumb(block), block.level != 1, block.level == 0))
+    return [
+        Claim(title, "visible", block.text)
+        for block in found
+        if fold(title := bare_headline(block.text, names)) and squeeze(title) not in names
+    ]
+
+
+def bare_headline(text: str, names: set[str]) -> str:
+    """Return a visible headline less what templates leave on it: a mark before it, the site's own name after it."""
+    *lead, (_, last) = split_title(text)
+    if lead and squeeze(last) in names:
+        text = text[: text.rindex(last)].rstrip().rstrip(TRAILING_MARKS)
+    return LEADING_MARK.sub("", text).strip()
+
+
+def is_candidate(block: Block) -> bool:
+    """Return whether *block* could show the headline: a heading, or in an element named for one."""
+    if block.kind == "heading" and block.level <= 3:
+        return block.level == 1 or not block.named(ELSEWHERE)
+    return (
+        block.link_share < 1
+        and block.kind == "paragraph"
+        and block.element is not None
+        and bool(HEADLINE_NAME.search(f"{block.element.get('class')} {block.element.get('itemprop')}".lower()))
+    )
+
+
+def is_crumb(block: Block) -> bool:
+    """Return whether a heading is the last step of a path: some templates put the level-one heading there."""
+    parent = None if block.element is None else block.element.getparent()
+    return block.named(CRUMBS) or (parent is not None and parent.tag == "li")
+
+
+def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
+    """Return the first shown headline that a declaration repeats word for word, a topic before it aside; else the
+    longest that is the greater part of a declaration."""
+    said = {fold(text): claim for claim in reversed(declared) for text in (claim.raw, claim.text)}
+    for claim in shown:
+        if other := next((other for other in declared if is_kicker(claim, other) or is_run_on(claim, other)), None):
+            return other
+        if fold(claim.text) in said:
+            return claim
+    parts = {
+        fold(part)
+        for claim in declared
+        for at, (_, part) in enumerate(split_title(claim.text))
+        if len(part) >= (0.5 if at else 0.4) * len(claim.text)
+    }
+    found = [claim for claim in shown if fold(claim.text) in parts and len(fold(claim.text).split()) > 2]
+    return max(found, key=lambda claim: len(claim.text), default=None)
+
+
+def is_kicker(shown: Claim, declared: Claim) -> bool:
+    """Return whether *shown* is *declared* with a topic before it."""
+    tail = fold(declared.text)
+    return len(tail.split()) > 3 and fold(shown.text).endswith(f" {tail}")
+
+
+def is_run_on(shown: Claim, declared: Claim) -> bool:
+    """Return whether *shown* is *declared* less the marks that markup put between its parts."""
+    return len(declared.text) > len(shown.text) and squeeze(declared.text) == squeeze(shown.text)
+
+
+def variant(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
+    """Return the shown headline that a declaration repeats in other words.
+
+    Where JSON-LD and a meta tag agree, they have it: of a news story always, else where it is but a slip away.
+    """
+    best = likest(declared, shown[:1], VARIANT / 2) or likest(declared, shown, VARIANT)
+    settled = settled_upon(declared)
+    if best is None or settled is None:
+        return best
+    slip = likeness(best.text, settled.text) >= SLIP or fold(best.text) in fold(settled.text)
+    return settled if slip or any("News" in name for name in types_of(document.evidence.story)) else best
+
+
+def likest(declared: list[Claim], shown: list[Claim], least: float) -> Claim | None:
+    """Return the one of *shown* that has most words in common with a declaration; None where none has enough."""
+    pairs = [(likeness(claim.text, other.text), claim, other) for claim in shown for other in declared]
+    pairs = [pair for pair in pairs if pair[0] >= least and shared_words(pair[1].text, pair[2].text) >= VARIANT]
+    return max(pairs, key=lambda pair: pair[0])[1] if pairs else None
+
+
+def settled_upon(declared: list[Claim]) -> Claim | None:
+    """Return the headline that JSON-LD and a meta tag agree upon."""
+    meta = {fold(claim.text) for claim in declared if claim.source == "meta"}
+    return next((claim for claim in declared if claim.source == "json-ld" and fold(claim.text) in meta), None)
+
+
+def alone(declared: list[Claim], shown: list[Claim]) -> Claim | None:
+    """Return the first long heading where nothing but `<title>` could contradict it."""
+    if len(declared) > 1:
+        return None
+    return next((claim for claim in shown if len(claim.text) >= TELLING_LETTERS), None)
+
+
+def mark_headline(document: Document, claim: Claim) -> None:
+    """Mark each block that is the headline and no more; the first is where the page shows it."""
+    wanted = {fold(claim.text), fold(claim.raw)}
+    for block in document.blocks:
+        if len(block.text) <= LONGEST and fold(block.text) in wanted:
+            if document.title_index is None or (block.level == 1 and document.blocks[document.title_index].level != 1):
+                document.title_index = block.index
+            if block.reason is None:
+                block.reason = Reason.TITLE
