@@ -24,6 +24,7 @@ AUTOTHROTTLE_START_DELAY = 0.0  # DOWNLOAD_DELAY, then
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # what a page is given, in pipelines/decode.py
 RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # what becomes of a page stands in rejected.jsonl
 METAREFRESH_MAXDELAY = 5  # a page that loads itself anew every minute is no redirect
 METAREFRESH_IGNORE_TAGS = ["script", "noscript"]
 

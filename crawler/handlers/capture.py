@@ -87,11 +87,16 @@ class Recorder:
         try:
             return await asyncio.to_thread(write, self.writer, request, response, date)
         except OSError as error:
+            self.give_up(error)
+            raise CaptureFailed(str(error)) from error
+
+    def give_up(self, error: OSError) -> None:
+        """Say once that the archive cannot be written, and close the spider."""
+        if self.closing is None:
             status: Status = "no_space" if error.errno in NO_SPACE else "failed"
             Tally(self.crawler.stats).problem(status, f"the archive cannot be written: {error}")
-            # Not awaited: closing waits for this very request.
+            # Not awaited: closing waits for the requests under way.
             self.closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason=OUTPUT_UNWRITABLE))
-            raise CaptureFailed(str(error)) from error
 
     def place(self, archive: ArchiveLocation | None) -> tuple[int, int]:
         """Return the place in the order of capture; where nothing is written, the exchanges are counted."""

@@ -104,12 +104,15 @@ class NewsSpider(scrapy.Spider):
 
     def announce(self, request: Request) -> bool:
         """Count *request* as announced, unless its address was before; return whether it is to be fetched."""
-        fingerprint = self.crawler.request_fingerprinter.fingerprint(request)
-        if fingerprint in self.announced:
+        if self.is_known(request):
             return False
-        self.announced.add(fingerprint)
+        self.announced.add(self.crawler.request_fingerprinter.fingerprint(request))
         self.tally.announced(request.meta["source"])
         return True
+
+    def is_known(self, request: Request) -> bool:
+        """Return whether the address of *request* was announced before, by whatever source."""
+        return self.crawler.request_fingerprinter.fingerprint(request) in self.announced
 
     def parse(self, response: Response) -> list[Any]:
         """Return the page that *response* is, or the requests for what it announces.
@@ -153,7 +156,8 @@ class NewsSpider(scrapy.Spider):
 
     def follow_page(self, link: Link, seed: Seed) -> Iterator[Request]:
         request = self.request(link, seed, kind="page")
-        if seed.max_pages is not None and self.taken[seed.name] >= seed.max_pages:
+        full = seed.max_pages is not None and self.taken[seed.name] >= seed.max_pages
+        if full and not self.is_known(request):
             self.pass_over(seed, "max_pages")
         elif self.announce(request):
             self.taken[seed.name] += 1
