@@ -46,6 +46,8 @@ PROFILE = re.compile(
 #: Class names and microdata of the part that names the poster.
 AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|fn\b|user|owner|handle|login", re.I)
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+#: "X said:"; scripts without spaces have none before the verb.
+SAID = r"^(?P<who>\S.{0,80}?)(?:\s+|(?=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]))%s(?:[^.!?]{0,60})?[:：↑]\W*$"
 TRIM = " \t\n:,;·•|–—-»«↑›‹()[]"
 
 
@@ -108,7 +110,7 @@ def quoted_name(text: str) -> str | None:
     """Return who is quoted by the line *text* ("X said:", "Originally posted by X"), "" where unnamed; None else."""
     if letters(text) > STAMP_LETTERS:
         return None
-    after = phrase("said", r"^(?P<who>\S.{0,80}?)\s*(?<![^\W_])%s(?:[^.!?]{0,60})?[:：↑]\W*$").search(text.lower())
+    after = phrase("said", SAID).search(text.lower())
     found = after or phrase("quoting", r"^\W*%s(?P<who>[^.!?]{0,80}?)\s*[:：↑]?\W*$").search(text.lower())
     return text[slice(*found.span("who"))].strip(TRIM) if found else None
 

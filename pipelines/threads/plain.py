@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ from schemas.content import Post
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
 
+#: "On 3 May, X wrote:": in mail the head of a quote, not of a post.
+STAMP_FIRST = re.compile(rf"^\W*(?:[^\W\d]+\W+){{0,2}}(?:{STAMP.pattern}).*[:：]\s*$", re.IGNORECASE)
+#: "on", "am", "le" before a date.
+LINKING = re.compile(r"\s+[^\W\d_A-Z]{1,3}$")
 #: Longest line that is the head of a post, in Latin letters.
 HEAD_LETTERS = 120
 #: Fewest heads of the kind that has no word for "wrote".
@@ -59,8 +64,8 @@ def read_turns(blocks: list[Block]) -> list[Turn]:
     turns: list[Turn] = []
     worded = 0
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        quoting = after is None or is_quoted(after)
-        found = None if quoting else head_of(block.text)
+        quoting = after is None or (is_quoted(after) and STAMP_FIRST.match(block.text))
+        found = None if quoting or is_quoted(block) else head_of(block.text)
         if found:
             turns.append(Turn(block, found[0]))
             worded += found[1]
@@ -76,7 +81,7 @@ def head_of(text: str) -> tuple[str, bool] | None:
     if letters(text) > HEAD_LETTERS:
         return None
     stamped = STAMP.search(text) is not None
-    name = quoted_name(text)
+    name = quoted_name(STAMP.sub("", text))
     if name and stamped:
         name = without_stamp(name)
         return (name, True) if is_name(name) else None
@@ -89,7 +94,10 @@ def head_of(text: str) -> tuple[str, bool] | None:
 
 def without_stamp(text: str) -> str:
     """Return the name in *text*: what is left of a head when its time is taken away."""
-    parts = [tidy_name(part) for part in STAMP.sub("|", text).replace(",", "|").replace("»", "|").split("|")]
+    parts = [
+        tidy_name(LINKING.sub("", part.strip()))
+        for part in STAMP.sub("|", text).replace(",", "|").replace("»", "|").split("|")
+    ]
     return next((part for part in parts if is_name(part)), "")
 
 

@@ -30,9 +30,7 @@ TEMPLATE_SHARE = 0.34
 #: Longest line that may be the template's: an opening that everyone quotes is longer.
 TEMPLATE_LETTERS = 250
 #: Elements of a text, not around one.
-TEXT_TAGS = frozenset(
-    "p li ul ol blockquote pre h1 h2 h3 h4 h5 h6 dd dt figure code em i b strong u".split()  # noqa: SIM905
-)
+TEXT_TAGS = frozenset("p li ul ol blockquote pre h1 h2 h3 h4 h5 h6 dd dt figure code em i b strong u".split())
 #: Names of elements that hold another's words.
 QUOTE_NAME = re.compile(r"quot|zitat|\bcit(?:e|ation|a)\b")
 #: Class names that say which of many a post is.
@@ -259,10 +257,15 @@ def body_path(run: Run) -> Path:
 
 def template_lines(run: Run, least: int) -> set[str]:
     """Return the lines, less their numbers, of so many posts, *least* or more, that they are the template's."""
-    lines = ({numberless(b.text) for b in s.blocks if letters(b.text) <= TEMPLATE_LETTERS} for s in run.segments)
+    lines = ({numberless(b.text) for b in s.blocks if is_template_line(b)} for s in run.segments)
     counts = Counter(text for texts in lines for text in texts)
     need = max(least, TEMPLATE_SHARE * len(run.segments))
     return {text for text, count in counts.items() if count >= need}
+
+
+def is_template_line(block: Block) -> bool:
+    """Return whether *block* may be the template's: no quote, which others may repeat, and not long."""
+    return block.kind != "quote" and letters(block.text) <= TEMPLATE_LETTERS
 
 
 def numberless(text: str) -> str:

@@ -1,0 +1,253 @@
+"""Forum threads and readers' comments: which page is which, and what each post says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.document import Document
+from pipelines.reasons import Reason
+from pipelines.stages import STAGES
+from pipelines.threads import split_threads
+from pipelines.threads.marks import is_button, is_name, is_stamp, quoted_name, tidy_name
+from schemas import Page
+
+SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
+
+OPENING = "Has anybody here tried to grow lemons on a balcony that faces north? Mine flower every spring and then drop."
+REPLIES = (
+    ("walnut", "I had the same trouble until I moved the pots indoors at night, which took two weeks to show."),
+    ("Greta M", "Lemons want more light than a northern balcony ever gets, so a lamp is the only thing that helps."),
+    ("walnut", "A lamp cost me forty a year and the fruit was worth three, but it looked pretty in the winter."),
+)
+
+
+def page(body: str, media_type: str = "text/html", url: str = "https://example.org/a/b") -> Page:
+    return Page(
+        url=url,
+        announced_url=url,
+        body=body.encode(),
+        media_type=media_type,
+        charset="utf-8",
+        fetched_at="2024-06-01T00:00:00Z",
+        position=(0, 0),
+    )
+
+
+def split(body: str, media_type: str = "text/html", url: str = "https://example.org/a/b") -> Document:
+    """Return the document after the stages up to and with split_threads."""
+    document = Document(page(body, media_type, url))
+    for stage in STAGES:
+        stage(document)
+        if stage is split_threads:
+            break
+    return document
+
+
+def post(author: str, text: str, day: int, *, names: tuple[str, str, str, str] = ("post", "author", "date", "content"),
+         foot: str = "<a href='#'>Reply</a> <a href='#'>Report</a>") -> str:  # fmt: skip
+    box, who, when, what = names
+    return (
+        f"<div class='{box}'><div class='{who}'>{author}</div><div class='{when}'>{day} March 2024, 10:1{day}</div>"
+        f"<div class='{what}'><p>{text}</p></div><div>{foot}</div></div>"
+    )
+
+
+def forum(posts: str, head: str = "<meta name='generator' content='phpBB'>") -> str:
+    return f"<html><head>{head}<title>Lemons</title></head><body><h1>Lemons</h1><div>{posts}</div></body></html>"
+
+
+def thread(names: tuple[str, str, str, str] = ("post", "author", "date", "content")) -> str:
+    posts = [("ada", OPENING), *REPLIES]
+    return "".join(post(who, text, day, names=names) for day, (who, text) in enumerate(posts, 1))
+
+
+def test_a_forum_page_is_a_thread_and_its_opening_post_is_the_text() -> None:
+    document = split(forum(thread()))
+    assert document.page_type == "thread"
+    assert [block.text for block in document.body if block.index != document.title_index] == [OPENING]
+
+
+def test_replies_are_posts_in_order_each_with_its_poster_and_time() -> None:
+    posts = split(forum(thread())).posts
+    assert [(entry.author, entry.text) for entry in posts] == list(REPLIES)
+    assert [entry.published for entry in posts] == ["2024-03-02T10:12", "2024-03-03T10:13", "2024-03-04T10:14"]
+
+
+def test_neutral_class_names_make_no_difference() -> None:
+    document = split(forum(thread(names=("k1", "k2", "k3", "k4")), head=""), url="https://example.org/x/91")
+    assert document.page_type == "thread"
+    assert [(entry.author, entry.text) for entry in document.posts] == list(REPLIES)
+
+
+def test_buttons_signatures_and_member_facts_are_no_part_of_a_post() -> None:
+    foot = "<div>Joined: Mar 2011</div><div>Posts: 2,411</div><div class='signature'>Sent from my teapot</div>"
+    document = split(
+        forum("".join(post(w, t, d, foot=foot) for d, (w, t) in enumerate([("ada", OPENING), *REPLIES], 1)))
+    )
+    assert [entry.text for entry in document.posts] == [text for _, text in REPLIES]
+    assert not any("teapot" in block.text or "Joined" in block.text for block in document.body)
+
+
+def test_a_relative_time_is_null() -> None:
+    posts = "".join(
+        f"<div class='post'><b class='author'>{who}</b> <span>{hours} hours ago</span><p>{text}</p></div>"
+        for hours, (who, text) in enumerate([("ada", OPENING), *REPLIES], 2)
+    )
+    assert {entry.published for entry in split(forum(posts)).posts} == {None}
+
+
+def test_a_quote_stands_apart_from_the_reply() -> None:
+    quote = f"<blockquote><div>ada said: ↑</div><p>{OPENING}</p><div>Click to expand...</div></blockquote>"
+    posts = post("ada", OPENING, 1) + "".join(post(who, f"</p>{quote}<p>{text}", 2) for who, text in REPLIES[:2])
+    first = split(forum(posts)).posts[0]
+    assert (first.text, first.quotes) == (REPLIES[0][1], [OPENING])
+
+
+def test_a_quote_without_markup_is_known_by_standing_in_an_earlier_post() -> None:
+    posts = (
+        post("ada", OPENING, 1) + post("walnut", f"{OPENING}</p><p>{REPLIES[0][1]}", 2) + post("Greta", "Me too.", 3)
+    )
+    first = split(forum(posts)).posts[0]
+    assert (first.text, first.quotes) == (REPLIES[0][1], [OPENING])
+
+
+def test_paragraphs_of_a_post_have_a_blank_line_between() -> None:
+    posts = post("ada", OPENING, 1) + post("walnut", "First I watered them.</p><p>Then I did not.", 2)
+    assert split(forum(posts)).posts[0].text == "First I watered them.\n\nThen I did not."
+
+
+STORY = "".join(
+    f"<p>The council voted on Tuesday to keep the old bridge number {number} open for another year, against the advice "
+    "of its engineers, who had warned that the repair would only become dearer with every winter that passes.</p>"
+    for number in range(1, 9)
+)
+
+
+@pytest.mark.parametrize("box", ["comment", "reader-replies", "c9"])
+def test_comments_under_an_article_are_posts_and_leave_the_body(box: str) -> None:
+    names = (box, "x1", "x2", "x3")
+    comments = "".join(post(who, text, day, names=names) for day, (who, text) in enumerate(REPLIES, 1))
+    document = split(
+        f"<html><body><article><h1>Old bridge stays open</h1>{STORY}<h3>3 comments</h3><section>{comments}</section>"
+        "</article></body></html>",
+        url="https://example.org/news/bridge",
+    )
+    assert document.page_type == "article"
+    assert [entry.text for entry in document.posts] == [text for _, text in REPLIES]
+    assert sum("council voted" in block.text for block in document.body) == 8
+    marked = {block.reason for block in document.blocks if block.text in dict(REPLIES).values()}
+    assert marked == {Reason.COMMENT}
+
+
+def test_a_list_of_stories_with_dates_and_authors_is_no_thread() -> None:
+    cards = "".join(
+        f"<div class='card'><h3><a href='/news/{n}'>Headline number {n} about the bridge and the river</a></h3>"
+        f"<span>By Ann Writer{n}</span><time>{n} March 2024</time><p>A short teaser for story {n}.</p></div>"
+        for n in range(1, 9)
+    )
+    document = split(f"<html><body><h1>News</h1><main>{cards}</main></body></html>", url="https://example.org/news/")
+    assert (document.page_type != "thread", document.posts) == (True, [])
+
+
+def test_a_live_blog_is_no_thread() -> None:
+    updates = "".join(
+        f"<div class='update'><time datetime='2024-03-01T10:0{n}'>10:0{n}</time><p>{STORY[3:150]} Part {n}.</p></div>"
+        for n in range(1, 9)
+    )
+    head = '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "Bridge vote"}</script>'
+    document = split(f"<html><head>{head}</head><body><h1>Bridge vote</h1>{updates}</body></html>")
+    assert (document.page_type, document.posts) == ("article", [])
+
+
+PASTED = "\n".join(
+    f"The council voted to keep bridge number {n} open for another year, a clerk said." for n in range(1, 9)
+)
+REMARK = "@mason what do you think they will do when the winter comes?"
+
+
+def test_a_text_with_an_article_pasted_and_quoted_whole_keeps_it_once() -> None:
+    turn = f"{PASTED}\nhttp://example.org/news...bridge\n{REMARK}"
+    document = split(f"{turn}\n{turn}", "text/plain")
+    assert document.page_type == "thread"
+    assert "\n".join(block.text for block in document.body) == PASTED
+    assert [(entry.author, entry.text, entry.quotes) for entry in document.posts] == [(None, REMARK, [])]
+
+
+def test_a_text_that_repeats_a_passage_without_talk_is_no_thread() -> None:
+    assert split(f"{PASTED}\nThe vote was close.\n{PASTED}", "text/plain").page_type == "article"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("ada wrote on 3 March 2024:", "walnut wrote on 4 March 2024:"),
+        ("ada schrieb am 03.03.2024:", "walnut schrieb am 04.03.2024:"),
+        ("Posted by ada on 2024-03-03 10:00", "Posted by walnut on 2024-03-04 11:00"),
+    ],
+)
+def test_heads_in_a_text_part_its_posts(first: str, second: str) -> None:
+    document = split(f"{first}\n{OPENING}\n\n{second}\n> {OPENING}\n{REPLIES[0][1]}\n", "text/plain")
+    assert document.page_type == "thread"
+    assert [(entry.author, entry.text) for entry in document.posts] == [("walnut", REPLIES[0][1])]
+    assert len(document.posts[0].quotes) == 1
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="no ../shared/seeds here")
+def test_the_seed_thread_has_one_post_and_the_article_once() -> None:
+    gold = json.loads((SEEDS / "gold.jsonl").read_text().splitlines()[0])
+    document = split((SEEDS / "documents" / "000_3bd2ba1fda7ef4eb.txt").read_text(), "text/plain", "urn:seed:000")
+    assert document.page_type == "thread"
+    assert [entry.text for entry in document.posts] == gold["posts"]
+    assert [block.text for block in document.body if block.text != gold["title"]] == gold["text"]
+
+
+@pytest.mark.parametrize(
+    "text", ["3 March 2024, 10:12", "vor 3 Stunden", "il y a 2 jours", "3時間前", "2 часа назад", "#4 May 5, 2021"]
+)
+def test_stamps_are_known_in_many_languages(text: str) -> None:
+    assert is_stamp(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Joined: Mar 2011", "Last edited by ada; 3 March 2024 at 10:12", "1,204 views", "He left."]
+)
+def test_other_short_lines_are_no_stamps(text: str) -> None:
+    assert not is_stamp(text)
+
+
+SAID = ("walnut said: ↑", "Originally posted by walnut", "Zitat von walnut", "walnut a écrit :", "walnut escribió:")
+
+
+@pytest.mark.parametrize("text", [*SAID, "walnut написал(а):", "walnutさんの発言："])
+def test_the_head_of_a_quote_names_who_is_quoted(text: str) -> None:
+    assert quoted_name(text) == "walnut"
+
+
+@pytest.mark.parametrize("text", ["Reply", "Antworten 3", "Citer · Signaler", "返信", "Like Reply Report"])
+def test_lines_of_buttons_are_known(text: str) -> None:
+    assert is_button(text)
+
+
+def test_words_before_a_name_are_no_part_of_it() -> None:
+    assert tidy_name("Posted by: walnut ·") == "walnut"
+
+
+@given(st.text(max_size=80))
+def test_any_line_can_be_asked_about(text: str) -> None:
+    assert isinstance(is_name(tidy_name(text)), bool)
+    assert quoted_name(text) is None or isinstance(quoted_name(text), str)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<div class='a'>", "</div>", "<p>", "3 May 2024", "ada", "Reply", "<blockquote>"]), max_size=60
+    )
+)
+def test_broken_markup_is_read_without_a_fault(parts: list[str]) -> None:
+    document = split("<html><body><p>start</p>" + "".join(parts))
+    assert len({id(block) for block in document.blocks}) == len(document.blocks)
