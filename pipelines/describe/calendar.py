@@ -55,7 +55,7 @@ def locales() -> tuple[Locale, ...]:
 
 
 def fold_word(word: str) -> str:
-    """Return *word* as the tables below have it: lower case, without accents (capitals often lack them), dots, blanks."""
+    """Return *word* as the tables have it: lower case, without accents (capitals often lack them), dots, blanks."""
     if word.isascii():
         return LOOSE.sub("", word.lower())
     marks = unicodedata.normalize("NFD", word.lower().replace("ı", "i"))
@@ -65,10 +65,12 @@ def fold_word(word: str) -> str:
 
 @cache
 def months() -> dict[str, int]:
-    """Return the number of each month name, wide or abbreviated, in every language; names of two months are left out."""
+    """Return the number of each month name, wide or abbreviated, that is no other month's in another language."""
     found: dict[str, set[int]] = {}
     for locale in locales():
-        for names in (names for context in locale.months.values() for kind, names in context.items() if kind != "narrow"):
+        for names in (
+            names for context in locale.months.values() for kind, names in context.items() if kind != "narrow"
+        ):
             for number, name in names.items():
                 add_name(found, name, number)
     for name, number in MORE_MONTHS.items():
@@ -99,7 +101,9 @@ def weekdays() -> dict[str, frozenset[int]]:
 @cache
 def full_weekdays() -> dict[str, frozenset[int]]:
     """Return those of `weekdays` that are long enough to be one wherever they stand in running text."""
-    return {name: days for name, days in weekdays().items() if len(days) == 1 and len(name) > (1 if is_dense(name) else 4)}
+    return {
+        name: days for name, days in weekdays().items() if len(days) == 1 and len(name) > (1 if is_dense(name) else 4)
+    }
 
 
 @cache
@@ -140,7 +144,14 @@ def weekday_expression() -> str:
     """Return an expression for a weekday: by itself in scripts with blanks, in brackets where it is a single sign."""
     names = {name for locale in locales() for context in locale.days.values() for kind, days in context.items()
              if kind != "narrow" for name in days.values()}  # fmt: skip
+    joint = re.compile("|".join(expressions("dates", "joint")))
     forms = {name.lower().rstrip(".") for name in names} | weekdays().keys()
+    # "on" is Danish for Wednesday: a form that is a preposition somewhere says nothing.
+    forms = {form for form in forms if not joint.fullmatch(form)}
     plain = sorted((re.escape(form) for form in forms if not is_dense(form)), key=lambda form: (-len(form), form))
-    dense = sorted((form for form in weekdays() if is_dense(form) and len(form) > 1), key=lambda form: (-len(form), form))
-    return rf"(?:(?:{'|'.join(plain)})\.?(?!\w)|(?:{'|'.join(dense)})|(?<=[(（])[月火水木金土日월화수목금토일](?=[)）]))"
+    dense = sorted(
+        (form for form in weekdays() if is_dense(form) and len(form) > 1), key=lambda form: (-len(form), form)
+    )
+    return (
+        rf"(?:(?:{'|'.join(plain)})\.?(?!\w)|(?:{'|'.join(dense)})|(?<=[(（])[月火水木金土日월화수목금토일](?=[)）]))"
+    )

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from lxml import etree
 
 from pipelines.describe.orders import Context, day_of, settle
-from pipelines.describe.stamps import find_stamps, is_date_line, is_future, label_alone, month_named, read_stamp, strip_stamps
+from pipelines.describe.stamps import (
+    Role,
+    find_stamps,
+    has_digits,
+    is_date_line,
+    is_future,
+    label_alone,
+    month_named,
+    read_stamp,
+    strip_stamps,
+)
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
-from pipelines.zones import prose_span
+from pipelines.zones import is_story_prose, prose_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
-    from pipelines.describe.stamps import Role, Stamp
+    from pipelines.describe.stamps import Stamp
     from pipelines.document import Block, Document
     from schemas.content import EvidenceSource
 
@@ -43,13 +55,17 @@ MODIFIED_META = (
 )  # fmt: skip
 #: Types of a page that stand for its story where no story is declared.
 PAGE_TYPES = ("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "VideoObject", "PodcastEpisode", "Product", "Book")
+ROLES: tuple[Role, Role] = ("published", "modified")
 #: Names of elements that hold a date of change, and of those that hold one of publication.
 CHANGED = re.compile(r"updat|modif|revis|edited|changed")
 FIRST = re.compile(r"publi|posted|creat|entry-date|post-date|pubdate")
 #: Names around dates that belong to something else than the story, wherever they stand.
-ELSEWHERE = re.compile(r"\b(?:related|recommend(?:ed|ations?)|aside|most-?(?:read|popular)|trending|carousel)\b")
+ELSEWHERE = re.compile(r"\b(?:related|recommend(?:ed|ations?)|most-?(?:read|popular)|trending|carousel)\b")
 #: Names around dates that do so outside the lines between headline and text.
-AROUND = re.compile(r"\b(?:sidebar|teasers?|comments?|replies|nav|menu|footer|latest|ticker|widget|masthead|weather|newsletter)\b")
+AROUND = re.compile(
+    r"\b(?:sidebar|teasers?|comments?|replies|ticker|widget|masthead|weather|newsletter)\b"
+    r"|(?<![\w-])(?:aside|nav|menu|footer|latest)(?![\w-])"
+)
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
 ABOVE, BELOW = 6, 12
 #: How many of them may hold it unlabelled beside other words, or as a line by itself.
@@ -62,10 +78,15 @@ LEAD = 12
 STAMP_LETTERS = 240
 #: Longest rest of a line beside an unlabelled date, in Latin letters; and shortest that can be a sentence.
 BYLINE_LETTERS, SENTENCE_LETTERS = 140, 20
+#: Declarations that a site's builder may renew with every build: a line under the headline that gives an earlier day
+#: shows when the story was first there.
+REBUILT = frozenset(["json-ld", "meta"])
 #: First year of pages made for the web; an earlier date must be printed.
 WEB = 1990
 #: Seconds since 1970, or thousandths.
 UNIX = re.compile(r"(1[0-9]{9}|[5-9][0-9]{8})(?:[0-9]{3})?")
+#: Elements that give a moment to machines.
+DATED_ELEMENTS = etree.XPath("//time[@datetime]|//*[contains(@itemprop, 'date')]|//abbr[@title]")
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 URL_DAYS = (
     re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/_.-]([0-9]{1,2})[/_.-]([0-9]{1,2})(?![0-9])"),
@@ -86,6 +107,19 @@ class Claim(NamedTuple):
     raw: str
 
 
+class Zones(NamedTuple):
+    """Where the story's dates may stand: indexes of blocks."""
+
+    head: range
+    """From a little before the headline to a little after the first paragraph."""
+    close: range
+    """Right before the headline."""
+    between: range
+    """After the headline, up to the first paragraph."""
+    foot: range
+    """After the last paragraph."""
+
+
 class Shown(NamedTuple):
     """A stamp that stands in a block near the story."""
 
@@ -98,14 +132,17 @@ class Shown(NamedTuple):
 
 def describe(document: Document) -> None:
     """Set `published` and `modified`, and mark the lines that are dates and nothing else."""
-    head, foot = zones(document)
-    shown = [*shown_in(document, head, foot=False), *shown_in(document, foot, foot=True)]
-    declared = {role: believed(declared_claims(document, role, head), document) for role in ("published", "modified")}
+    zones = zones_of(document)
+    head, foot = zones.head, zones.foot
+    shown = [*shown_in(document, zones, head), *shown_in(document, zones, foot)]
+    elements = list(element_claims(document, head))
+    declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
     context = context_of(document, shown, [*declared["published"], *declared["modified"]])
-    visible = {role: believed(shown_claims(shown, role, context), document) for role in ("published", "modified")}
-    unsaid = believed(element_claims(document, "unsaid", head), document)
+    visible = {role: believed(shown_claims(shown, role, context), document) for role in ROLES}
+    unsaid = believed((claim for role, claim in elements if role is None), document)
     addressed = believed(address_claims(document.page.url), document)
     published = choose(declared["published"], [*visible["published"], *unsaid, *addressed])
+    published = first_shown(published, believed(headline_claims(shown, context), document))
     modified = choose(declared["modified"], visible["modified"])
     if published and modified and is_before(modified.value, published.value):
         modified = None
@@ -118,56 +155,63 @@ def describe(document: Document) -> None:
 # --- where dates may stand -----------------------------------------------------------------------------------------
 
 
-def zones(document: Document) -> tuple[range, range]:
-    """Return the blocks around the headline up to the story's first paragraph, and those right after its last one."""
+def zones_of(document: Document) -> Zones:
+    """Return where the dates of *document* may stand."""
+    first, last = opening(document)
+    title, count = document.title_index, len(document.blocks)
+    if title is None or title > first:
+        start, close, after = max(0, first - LEAD), range(0), max(0, first - LEAD)
+    else:
+        start, close, after = max(0, title - ABOVE), range(title - CLOSE_ABOVE, title), title + 1
+    end = min(first + AFTER_STANDFIRST, count)
+    return Zones(
+        head=range(start, end),
+        close=close,
+        between=range(after, first + 1),
+        foot=range(min(max(last + 1, end), count), min(last + 1 + BELOW, count)),
+    )
+
+
+def opening(document: Document) -> tuple[int, int]:
+    """Return the indexes of the first and last paragraph of the story: after the headline, where there is one."""
     first, last = prose_span(document)
     title = document.title_index
-    count = len(document.blocks)
-    if title is not None and title <= first:
-        start = title - ABOVE
-    else:
-        start = first - LEAD
-    foot = min(max(last + 1, first + AFTER_STANDFIRST), count)
-    return range(max(0, start), min(first + AFTER_STANDFIRST, count)), range(foot, min(last + 1 + BELOW, count))
+    if title is not None and title > first:
+        first = next((block.index for block in document.blocks[title + 1 :] if is_story_prose(block)), first)
+    return first, last
 
 
-def shown_in(document: Document, zone: range, *, foot: bool) -> Iterator[Shown]:
+def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
     """Yield the stamps in the blocks of *zone* that can be the story's own."""
-    before: Block | None = None
     for index in zone:
         block = document.blocks[index]
-        label = label_alone(before.text) if before else None
-        before = block
         if index == document.title_index or not may_hold_stamp(block):
             continue
-        between = not foot and is_between(document, index)
-        close = not foot and document.title_index is not None and 0 < document.title_index - index <= CLOSE_ABOVE
-        if not between and not close and block.named(AROUND):
+        between = index in zones.between
+        near = between or index in zones.close
+        if not near and block.named(AROUND):
             continue
+        label = label_alone(document.blocks[index - 1].text) if index else None
         line = is_date_line(block.text)
-        loose = (between or close) and not in_sentence(block.text)
-        alone = line and (not foot or index < zone.start + CLOSE_BELOW)
+        plain = near and not in_sentence(block.text)
+        alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
         for stamp in find_stamps(block.text):
-            if loose or alone or stamp.role or label:
+            if plain or alone or stamp.role or label:
                 yield Shown(stamp, stamp.role or label or role_by_name(block), rank=(not between, not line))
 
 
 def in_sentence(text: str) -> bool:
     """Return whether the dates in *text* stand in a sentence, as in what is said under a picture."""
     rest = strip_stamps(text)
-    return ends_sentence(text) and letters(rest) > SENTENCE_LETTERS and rest[-1:] not in ".)" or letters(rest) > BYLINE_LETTERS
-
-
-def is_between(document: Document, index: int) -> bool:
-    """Return whether the block at *index* stands between the headline and the story's first paragraph."""
-    first, _ = prose_span(document)
-    return (document.title_index is None or document.title_index <= index) and index <= first
+    return (ends_sentence(text) and letters(rest) > SENTENCE_LETTERS and rest[-1:] not in ".)") or letters(
+        rest
+    ) > BYLINE_LETTERS
 
 
 def may_hold_stamp(block: Block) -> bool:
     """Return whether a date in *block* can be the story's: the block is short, and no sentence, notice or list."""
     return (
-        any(sign.isdigit() for sign in block.text)
+        has_digits(block.text)
         and letters(block.text) <= STAMP_LETTERS
         and not is_prose(block.text)
         and block.kind != "caption"
@@ -193,7 +237,7 @@ def role_of_name(name: str) -> Role | None:
 # --- what is declared --------------------------------------------------------------------------------------------
 
 
-def declared_claims(document: Document, role: Role, head: range) -> Iterator[Claim]:
+def declared_claims(document: Document, role: Role, elements: list[tuple[Role | None, Claim]]) -> Iterator[Claim]:
     """Yield what the page declares for machines, and its feed, the most telling first."""
     evidence = document.evidence
     keys = ("datePublished", "dateCreated", "uploadDate") if role == "published" else ("dateModified", "dateUpdated")
@@ -203,7 +247,7 @@ def declared_claims(document: Document, role: Role, head: range) -> Iterator[Cla
         for content in evidence.meta.get(name, [])[:1]:
             yield from claims_of(content, "meta")
     yield from node_claims(evidence.of_type(*PAGE_TYPES), keys[0])
-    yield from element_claims(document, role, head)
+    yield from (claim for told, claim in elements if told == role)
     for key in keys[1:]:
         yield from node_claims([evidence.story], key)
     hints = document.page.hints
@@ -223,28 +267,30 @@ def node_claims(nodes: Iterable[dict[str, object]], key: str) -> Iterator[Claim]
                 yield from claims_of(str(item), "json-ld")
 
 
-def element_claims(document: Document, role: str, head: range) -> Iterator[Claim]:
-    """Yield what the elements at the head of the story say to machines: microdata, `<time datetime>`."""
+def element_claims(document: Document, head: range) -> Iterator[tuple[Role | None, Claim]]:
+    """Yield what the elements at the head of the story say to machines (microdata, `<time datetime>`), and its role."""
     homes = {document.blocks[index].element: document.blocks[index] for index in head}
-    for element in () if document.tree is None else document.tree.iter("time", "abbr", "span", "div", "p"):
-        name = element.get("itemprop") or ""
-        raw = element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
-        if not raw or not (element.tag == "time" or name or element.tag == "abbr"):
-            continue
+    for element in dated_elements(document.tree):
+        raw = element.get("datetime") or element.get("content") or element.get("title")
         home = home_of(element, homes)
-        if home is None or home.named(ELSEWHERE):
+        if not raw or home is None or home.named(ELSEWHERE):
             continue
-        told = role_of_name(f"{name} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}")
-        told = told or said_in(home, element) or ("unsaid" if element.tag == "time" else None)
-        if told == role:
-            yield from claims_of(raw, "microdata" if name else "meta")
+        item = element.get("itemprop") or ""
+        told = role_of_name(f"{item} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}")
+        for claim in claims_of(raw, "microdata" if item else "visible"):
+            yield told or said_in(home, element), claim
+
+
+def dated_elements(tree: HtmlElement | None) -> list[HtmlElement]:
+    """Return the elements of *tree* that may give a moment to machines, in page order."""
+    return [] if tree is None else cast("list[HtmlElement]", DATED_ELEMENTS(tree))
 
 
 def said_in(block: Block, element: HtmlElement) -> Role | None:
     """Return the role that the words before *element* in *block* give its date."""
     text = " ".join("".join(map(str, element.itertext())).split())
     for stamp in find_stamps(block.text):
-        if text and stamp.raw in text or text in stamp.raw:
+        if text and (stamp.raw in text or text in stamp.raw):
             return stamp.role
     return None
 
@@ -282,6 +328,15 @@ def shown_claims(shown: list[Shown], role: Role, context: Context) -> Iterator[C
         for found in sorted(shown, key=lambda found: found.rank):
             if found.role is None and (value := settle(found.stamp, context)):
                 yield Claim(value, "visible", found.stamp.raw)
+
+
+def headline_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
+    """Yield the first date that stands as a line of its own between headline and text, unless it is one of change."""
+    for found in shown:
+        if found.rank == (False, False):
+            if found.role != "modified" and (value := settle(found.stamp, context)):
+                yield Claim(value, "visible", found.stamp.raw)
+            return
 
 
 def address_claims(url: str) -> list[Claim]:
@@ -340,13 +395,26 @@ def choose(declared: list[Claim], others: list[Claim]) -> Claim | None:
     return refined(best, claims)
 
 
-def near(days: set[object]) -> set[object]:
+def first_shown(published: Claim | None, headline: list[Claim]) -> Claim | None:
+    """Return *published*, or the claim of *headline* where that is earlier by more than the clocks of the world."""
+    for claim in headline:
+        if published and published.source in REBUILT and is_before(claim.value, day_before(published.value)):
+            return claim
+    return published
+
+
+def day_before(value: str) -> str:
+    """Return the day before *value*: as early as the same moment may be printed elsewhere."""
+    return (day_of(value) - timedelta(days=1)).isoformat()
+
+
+def near(days: set[date]) -> set[date]:
     """Return *days* with the days before and after: a moment's day depends on where the clock hangs."""
-    return {day + timedelta(days=shift) for day in days for shift in (-1, 0, 1)}  # type: ignore[operator]
+    return {day + timedelta(days=shift) for day in days for shift in (-1, 0, 1)}
 
 
 def refined(best: Claim, claims: list[Claim]) -> Claim:
-    """Return *best* with a real time where another claim for its day has one, and without a midnight that says nothing."""
+    """Return *best* with a real time where another claim for its day has one, and no midnight that says nothing."""
     if has_clock(best.value):
         return best
     for claim in claims:
@@ -373,7 +441,7 @@ def is_before(value: str, other: str) -> bool:
 
 
 def mark_date_lines(document: Document, *zones: range) -> None:
-    """Mark the lines of *zones* that are dates and nothing else, and the labels that stand by themselves before them."""
+    """Mark the lines of *zones* that are dates and nothing else, and the labels by themselves before them."""
     for zone in zones:
         for index in zone:
             block = document.blocks[index]

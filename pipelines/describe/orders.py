@@ -1,4 +1,4 @@
-"""Evidence in, the order of day and month out: which of its readings a date in numbers means, or that nothing says so."""
+"""Evidence in, the order of day and month out: which of its readings a date in numbers means, if anything says so."""
 
 from __future__ import annotations
 
@@ -105,7 +105,9 @@ def order_shown(stamp: Stamp, context: Context) -> Order | None:
     """Return the order that *stamp* is surely written in, by its numbers or by another date of the page."""
     if stamp.value is not None:
         return stamp.orders[0] if stamp.orders else None
-    fitting = [order for value, order in zip(stamp.alternatives, stamp.orders, strict=False) if day_of(value) in context.days]
+    fitting = [
+        order for value, order in zip(stamp.alternatives, stamp.orders, strict=False) if day_of(value) in context.days
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -1,11 +1,11 @@
-"""Text in, stamps out: every date expression of a line, in any of the languages, exactly as precise as it is written."""
+"""Text in, stamps out: every date expression of a line, in any language that has phrases, as precise as written."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
 from itertools import pairwise
@@ -35,7 +35,24 @@ ZONES = {
     "AEST": 10, "AEDT": 11, "ACST": 9.5, "ACDT": 10.5, "AWST": 8, "NZST": 12, "NZDT": 13, "SAST": 2, "BRT": -3,
 }  # fmt: skip
 #: Zone names that mean several things, or an hour that the season decides: passed over.
-VAGUE_ZONES = ("BST", "IST", "CST", "MST", "AST", "ET", "CT", "MT", "PT", "WAT", "CAT", "EAT", "GST", "PKT", "TSİ", "TSI")
+VAGUE_ZONES = (
+    "BST",
+    "IST",
+    "CST",
+    "MST",
+    "AST",
+    "ET",
+    "CT",
+    "MT",
+    "PT",
+    "WAT",
+    "CAT",
+    "EAT",
+    "GST",
+    "PKT",
+    "TSİ",
+    "TSI",
+)
 #: Marks that stand between the parts of a stamp.
 GAP = r"[\s,،、.;|·•–—\-@/()\[\]（）:：]"
 #: Other scripts' digits and marks, and blanks of every width, each as the one sign that the expressions know.
@@ -186,11 +203,19 @@ SIGNS = re.compile(
 )
 YEAR_FIRST = re.compile(r"([0-9]{4})\s?([-./])\s?([0-9]{1,2})\s?\2\s?([0-9]{1,2})(?![0-9]|[-/][0-9])")
 THREE_NUMBERS = re.compile(r"([0-9]{1,2})\s?([-./])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})(?![0-9]|\s?[-/][0-9])")
-NUMBERED_MONTH = re.compile(r"([0-9]{1,2})\s+(?:tháng|thg)\.?\s+([0-9]{1,2})(?:,|\s+năm|,\s*năm)?\s+([0-9]{4})(?![0-9])", re.I)
-DAY_FIRST = re.compile(rf"([0-9]{{1,2}}){ORDINAL}((?=[^0-9]*[^\W\d_])[^0-9]{{3,30}}?)'?([0-9]{{4}}|[0-9]{{2}}(?![0-9:.hH]))(?![0-9])", re.I)
+NUMBERED_MONTH = re.compile(
+    r"([0-9]{1,2})\s+(?:tháng|thg)\.?\s+([0-9]{1,2})(?:,|\s+năm|,\s*năm)?\s+([0-9]{4})(?![0-9])", re.I
+)
+DAY_FIRST = re.compile(
+    rf"([0-9]{{1,2}}){ORDINAL}((?=[^0-9]*[^\W\d_])[^0-9]{{3,30}}?)'?([0-9]{{4}}|[0-9]{{2}}(?![0-9:.hH]))(?![0-9])", re.I
+)
 MONTH_FIRST = re.compile(rf"([0-9]{{1,2}}){ORDINAL}[\s,./\-]*(?:del?\s+)?([0-9]{{4}})(?![0-9])", re.I)
-CLOCK_INSIDE = re.compile(r"([0-9]{1,2})\s+([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s+(?:[A-Z]{3,4}\s+|[+-][0-9]{4}\s+)?([0-9]{4})(?![0-9])")
-YEAR_MONTH_DAY = re.compile(r"([0-9]{4})((?=[^0-9]*[^\W\d_])[\s.,\-/]*[^0-9]{3,16}?)([0-9]{1,2})(?![0-9:])(?!,?\s*[0-9]{4})")
+CLOCK_INSIDE = re.compile(
+    r"([0-9]{1,2})\s+([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s+(?:[A-Z]{3,4}\s+|[+-][0-9]{4}\s+)?([0-9]{4})(?![0-9])"
+)
+YEAR_MONTH_DAY = re.compile(
+    r"([0-9]{4})((?=[^0-9]*[^\W\d_])[\s.,\-/]*[^0-9]{3,16}?)([0-9]{1,2})(?![0-9:])(?!,?\s*[0-9]{4})"
+)
 
 
 def read_at(line: str, plain: str, start: int, floor: int) -> Stamp | None:
@@ -357,7 +382,8 @@ def clock_expression() -> str:
 def zone_expression(name: str) -> str:
     """Return an expression for a zone or an offset, in a group called *name*."""
     names = "|".join(sorted(map(re.escape, (*ZONES, *VAGUE_ZONES)), key=len, reverse=True))
-    return rf"[(\[]?(?P<{name}>(?:GMT|UTC|UT)\s?[+-]\s?[0-9]{{1,2}}(?::?[0-9]{{2}})?|[+-][0-9]{{2}}:?[0-9]{{2}}(?![0-9])|(?-i:{names}|UT)(?![\w]))[)\]]?"
+    offset = r"(?:GMT|UTC|UT)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?|[+-][0-9]{2}:?[0-9]{2}(?![0-9])"
+    return rf"[(\[]?(?P<{name}>{offset}|(?-i:{names}|UT)(?!\w))[)\]]?"
 
 
 def joints() -> str:
@@ -433,9 +459,7 @@ def trim(plain: str, least: int, end: int) -> int:
     return end
 
 
-def narrowed(
-    days: tuple[tuple[date, Order | None], ...], beside: str
-) -> tuple[tuple[date, Order | None], ...]:
+def narrowed(days: tuple[tuple[date, Order | None], ...], beside: str) -> tuple[tuple[date, Order | None], ...]:
     """Return those of *days* that fall on the weekday named *beside* the date; all of them where none is or fits."""
     named = weekdays_in(beside)
     fitting = tuple(item for item in days if item[0].weekday() in named)
@@ -444,10 +468,8 @@ def narrowed(
 
 def weekdays_in(text: str) -> frozenset[int]:
     """Return the days that the weekday in *text* may be; none where there is no weekday."""
-    for word in WORD.findall(text):
-        if found := weekdays().get(fold_word(word)):
-            return found
-    return frozenset()
+    named = re.compile(weekday_expression(), re.IGNORECASE).search(text)
+    return weekdays().get(fold_word(named[0]), frozenset()) if named else frozenset()
 
 
 def read_clock(match: re.Match[str]) -> str:
@@ -563,5 +585,5 @@ def beside_dates() -> re.Pattern[str]:
 
 def is_future(value: str, fetched_at: str) -> bool:
     """Return whether *value* is more than a day after *fetched_at*."""
-    captured = datetime.fromisoformat(fetched_at.replace("Z", "+00:00")).astimezone(timezone.utc).date()
+    captured = datetime.fromisoformat(fetched_at.replace("Z", "+00:00")).astimezone(UTC).date()
     return date.fromisoformat(value[:10]).toordinal() > captured.toordinal() + 1
