@@ -3,37 +3,42 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUTPUT_DIR ?= output
 
-.PHONY: crawl test check format lock clean
+.PHONY: crawl test check lint format schema lock clean
 
 crawl: .venv/run
-	$(BIN)/scrapy crawl news -a seeds=seeds/demo.toml -s REPLAY=seeds/demo.warc.gz -s OUTPUT_DIR=$(OUTPUT_DIR)
+	$(BIN)/scrapy crawl news -a seeds=seeds/demo.toml -s REPLAY=seeds/demo.warc.gz -s OUTPUT_DIR="$(OUTPUT_DIR)"
 
 test: .venv/test
 	$(BIN)/python -m pytest
 
-check: .venv/test
+check: lint test
+
+lint: .venv/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
 
 format: .venv/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# --no-deps: the lock names every package, so pip has nothing to resolve.
+schema: .venv/run
+	$(BIN)/scrapy schema > schemas/article.schema.json
+
+# --no-deps: the lock names every package, so there is nothing for pip to resolve.
 .venv/run: requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
-	touch $@
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@touch $@
 
 .venv/test: requirements-test.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-test.lock
-	touch $@ .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
+	@touch $@ .venv/run
 
-# Wants uv (https://docs.astral.sh/uv/); the locks are universal: any platform, Python 3.11 and later.
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+# Wants uv. The locks are universal (any platform, Python 3.11 and later) and name no index.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --no-header
 lock:
 	$(LOCK) --extra test pyproject.toml -o requirements-test.lock
 	$(LOCK) -c requirements-test.lock pyproject.toml -o requirements.lock
