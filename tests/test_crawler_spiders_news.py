@@ -13,6 +13,7 @@ import pytest
 
 from crawler.exceptions import UsageError
 from crawler.spiders.news import NewsSpider
+from crawler.warc.records import Record, read_records
 from tests.live_site import HTML, Answer, Site, serve, story, zipped
 
 if TYPE_CHECKING:
@@ -249,6 +250,21 @@ def test_a_lost_sitemap_and_a_broken_source_degrade_the_run_and_are_told(runs: R
     messages = "\n".join(runs.report(runs.output)["messages"])
     assert "sitemap-lost.xml: HttpError: 404" in messages
     assert "did you mean" in messages or "'adress' is not known" in messages
+
+
+def test_every_exchange_is_captured_request_redirects_and_robots_txt_too(runs: Runs) -> None:
+    (file,) = (runs.output / "archive").iterdir()
+    captured = [(record.kind, record.fields.get("warc-target-uri", "")) for record in read_whole(file)]
+    responses = [url.removeprefix(runs.site.base) for kind, url in captured if kind == "response"]
+    assert sorted(responses) == sorted(path for path in runs.hits if path not in ("/feed/slow", "/feed/torn"))
+    assert [url for kind, url in captured if kind == "request"] == [runs.site.base + path for path in responses]
+
+
+def read_whole(path: Path) -> Iterator[Record]:
+    """Yield the records of the archive at *path*, which has no damage."""
+    for record in read_records(path):
+        assert isinstance(record, Record)
+        yield record
 
 
 def test_a_replay_writes_the_same_bytes(runs: Runs) -> None:
