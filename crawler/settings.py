@@ -69,6 +69,7 @@ ITEM_PIPELINES = {
 # What the run tells
 EXTENSIONS = {
     "crawler.run.RunReport": 0,
+    "crawler.closing.ItemsDone": 0,
     "crawler.handlers.capture.Recorder": 100,
     "crawler.handlers.replay.Recording": 100,
     "crawler.guards.politeness.CrawlDelay": 200,  # after AutoThrottle

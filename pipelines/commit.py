@@ -97,9 +97,9 @@ class CommitPipeline:
     async def _give_up(self, error: OSError) -> None:
         """Stop the run: what follows could not be kept."""
         self._tell(error)
-        if self.store is not None:
-            self.store.discard()
-            self.store = None
+        store, self.store = self.store, None
+        if store is not None:
+            store.discard()
             # Not awaited: closing waits for this very item.
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=OUTPUT_UNWRITABLE))
 

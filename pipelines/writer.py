@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 import zlib
@@ -114,7 +115,8 @@ class PlainWriter:
 
     def discard(self) -> None:
         """Let go of all, and leave the files of the run before."""
-        self.spool.close()
+        with contextlib.suppress(OSError):  # what could not be written before cannot be written now
+            self.spool.close()
 
     def _spool(self, position: tuple[int, int], line: bytes, removed: bytes, key: tuple[bytes, bytes] | None) -> None:
         self.spool.write(line + removed)
