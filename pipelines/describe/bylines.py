@@ -137,11 +137,10 @@ def set_credits(document: Document, lines: list[Line]) -> None:
 def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     """Return what the story's paragraphs credit: the dateline of the first, whom speakers told, the very end."""
     story = [block.text for block in document.blocks if is_story_prose(block)]
-    opening = [(text, found) for text in story[:DATELINES] if (found := read_dateline(text))]
-    credits = opening[:1]
-    credits += [(text, Credit(found)) for text in story[:FIRST_PARAGRAPHS] if (found := told(text))]
-    credits += [(text, Credit(found)) for text in story[-1:] if (found := trailing_agencies(text))]
-    return credits
+    datelines = [(text, found) for text in story[:DATELINES] if (found := read_dateline(text))]
+    speakers = [(text, Credit(agencies)) for text in story[:FIRST_PARAGRAPHS] if (agencies := told(text))]
+    last_words = [(text, Credit(agencies)) for text in story[-1:] if (agencies := trailing_agencies(text))]
+    return datelines[:1] + speakers + last_words
 
 
 def read_byline(line: str, *, labelled: bool = False) -> Credit | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipelines.describe.agencies import agencies_in, agency_pattern, credited
+from pipelines.describe.calendar import fold_word, months
 from pipelines.describe.names import is_person
 from pipelines.describe.places import is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
@@ -39,6 +40,11 @@ REPORTER = re.compile(
     r"(?:本报|本報|特派)?(?:记者|記者|特派員)\s*(?P<names>[\u3400-\u9fff、，,\s]{2,30}?)"
     r"(?:\s*[／/]\s*(?P<place>[\u3400-\u9fff]{2,6}?))?(?:報導|报道|電|电|訊|讯)?\s*$"
 )
+#: "6 May", "May 6", "6. Mai", "6 de mayo": the word decides.
+DAY_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:d[ei]\s+)?(?P<month>[^\W\d_]{3,12})\.?")
+MONTH_DAY = re.compile(r"\b(?P<month>[^\W\d_]{3,12})\.?\s+\d{1,2}\b")
+#: `5月6日`, `6日`, `５月６日`, `5월 6일`
+DENSE_DAY = re.compile(r"(?:\d{1,2}\s*[月월]\s*)?\d{1,2}\s*[日일]")
 BETWEEN = re.compile(r"[\s,，.、;:=＝/／|・\-–—―*]+")
 #: "SPRINGFIELD, Ill", which lost its dot.
 ABBREVIATION = re.compile(r",\s[A-Z](?:[a-z]{1,4}|\.[A-Z])$")
@@ -81,7 +87,7 @@ def brackets_first(text: str) -> Credit:
 
 def inside(text: str) -> Credit:
     """Read what stands between brackets at the head of a paragraph: place, agency, reporter, in any order."""
-    bare = strip_stamps(text)
+    bare = undate(text)
     agencies = agencies_in(bare)
     rest = agency_pattern().sub(" ", bare).strip(EDGES)
     if reporter := REPORTER.search(rest):
@@ -107,7 +113,7 @@ def with_reporter(agencies: list[str], match: re.Match[str]) -> Credit:
     names, place = match["names"], match["place"]
     if not place:
         cut = next((at for at in (3, 2, 4) if is_known_place(names[at:])), None)
-        names, place = (names[:cut], names[cut:]) if cut else (names, None)
+        names, place = (names[:cut], names[cut:].strip()) if cut else (names, None)
     authors = [name for name in re.split(r"[、，,\s]+", names) if is_person(name)]
     return Credit(agencies, place, authors)
 
@@ -160,7 +166,7 @@ def wire(text: str) -> Credit:
     if match is None:
         return Credit()
     agencies = agencies_in(match["head"])
-    rest = agency_pattern().sub("", strip_stamps(match["head"])).strip(EDGES)
+    rest = agency_pattern().sub("", undate(match["head"])).strip(EDGES)
     if not agencies or len(rest) > 12:
         return Credit()
     found = inside(f"{rest}電") if "記者" in rest or "记者" in rest else Credit([], rest if place_like(rest) else None)
@@ -227,9 +233,20 @@ def stop_word() -> re.Pattern[str]:
     return pattern("byline", "not_place", r"^(?:%s)$")
 
 
+def undate(text: str) -> str:
+    """Return *text* without its dates; a dateline's have no year as a rule."""
+    text = DENSE_DAY.sub(" ", strip_stamps(text))
+    return MONTH_DAY.sub(month_or_not, DAY_MONTH.sub(month_or_not, text))
+
+
+def month_or_not(match: re.Match[str]) -> str:
+    """Return a blank for a day and a month, and what stands there for anything else."""
+    return " " if fold_word(match["month"]) in months() else match[0]
+
+
 def undated(text: str) -> str:
     """Return *text* without its date and the marks at its ends."""
-    bare = re.sub(r"\s+([,.])", r"\1", strip_stamps(text)).strip(EDGES)
+    bare = re.sub(r"\s+([,.])", r"\1", " ".join(undate(text).split())).strip(EDGES)
     return f"{bare}." if ABBREVIATION.search(bare) and f"{bare}." in text else bare
 
 
@@ -239,7 +256,7 @@ def looks_like_place(text: str) -> bool:
     return not words or (
         len(words) <= 6
         and len(text) <= 50
-        and not any(character.isdigit() for character in text)
+        and not re.search(r"[\d:;!?()«»\"“”]|\s/|/\s", text)
         and words[0][:1].isalpha()
         and (words[0][0].isupper() or words[0][0].lower() == words[0][0].upper())
         and sum(word[0].islower() for word in words) <= 2
