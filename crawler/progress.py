@@ -44,9 +44,9 @@ async def show_bar(tally: Tally, started: float) -> None:
     """Show progress on the terminal, in all and by source where they are few, until cancelled."""
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=20),
-        TextColumn("{task.fields[words]}"),
+        TextColumn("{task.fields[words]}", markup=False),
     )
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         handler = get_scrapy_root_handler()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,9 +65,12 @@ def closing_lines(run: Run, folder: Path) -> list[str]:
 def tell(run: Run, folder: Path) -> None:
     """Print the table of *run* on standard error."""
     if sys.stderr.isatty():
-        table = Table(*TABLE_HEAD)
+        table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+        for column, head in enumerate(TABLE_HEAD):
+            # The name gives way where the terminal is narrow; a number never does.
+            table.add_column(head, justify="right" if column else "left", no_wrap=bool(column), overflow="fold")
         for row in table_rows(run):
-            table.add_row(*row)
+            table.add_row(*map(Text, row))
         console = Console(stderr=True, highlight=False)
         console.print(table)
         for line in closing_lines(run, folder):
