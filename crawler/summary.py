@@ -65,10 +65,13 @@ def closing_lines(run: Run, folder: Path) -> list[str]:
 def tell(run: Run, folder: Path) -> None:
     """Print the table of *run* on standard error."""
     if sys.stderr.isatty():
-        table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+        table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
         for column, head in enumerate(TABLE_HEAD):
             # The name gives way where the terminal is narrow; a number never does.
-            table.add_column(head, justify="right" if column else "left", no_wrap=bool(column), overflow="fold")
+            width = len(head) if column == 0 else None
+            table.add_column(
+                head, justify="right" if column else "left", no_wrap=bool(column), overflow="fold", min_width=width
+            )
         for row in table_rows(run):
             table.add_row(*map(Text, row))
         console = Console(stderr=True, highlight=False)
