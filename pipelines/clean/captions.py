@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from pipelines.clean.credits import AP_PHOTO, LIBRARY, credit_of, is_source, tidy
+from pipelines.clean.pictures import CAPTION_NAME, CREDIT_NAME, address, frame_of, is_of_story, stands_in
 from pipelines.describe.agencies import credited
 from pipelines.phrases import expressions, pattern
 from pipelines.prose import ends_sentence
@@ -22,30 +24,10 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
-#: Names of elements that hold what stands under a picture.
-CAPTION_NAME = re.compile(
-    r"(?<![a-z])(?:fig-?)?captions?|legende?(?![a-z])|bildunterschrift|bildtext|cutline|didascalia|pie-?(?:de-)?foto|photo-?(?:text|desc\w*)"
-    r"|image-?(?:text|desc\w*|info|meta)|wp-caption"
-)
-#: Names of elements that hold who took it.
-CREDIT_NAME = re.compile(
-    r"credits?(?![a-z])|copyright|photographer|fotograf|image-?source|photo-?source|(?:photo|image|bild|img)[-_]?(?:by|author|rights)"
-)
-#: Names of elements whose pictures are not the story's.
-ELSEWHERE = re.compile(
-    r"(?<![a-z])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|banner|author\w*|byline|bio"
-    r"|share|social|newsletter|comments?|widget|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
-)
-#: How many elements around a picture may be the frame it shares with its caption.
-FRAME_DEPTH = 5
 #: Longest caption, in characters.
 LONGEST = 700
-#: Smallest width or height, in pixels, that a story's picture declares.
-SMALLEST = 120
 #: How many blocks before the headline, and after the last paragraph, may belong to a picture of the story.
 BEFORE, AFTER = 4, 3
-#: Where an address may hide until a script shows the picture.
-SOURCES = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "src")
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
@@ -93,28 +75,15 @@ def inner_credit() -> re.Pattern[str]:
 
 def pictures_of_page(document: Document, tree: HtmlElement) -> Iterator[Image]:
     """Yield the pictures of the story in *tree*, in order; their captions and credits are marked."""
-    zone = story_zone(document)
-    blocks: dict[HtmlElement, list[Block]] = {}
-    for block in zone:
-        if block.element is not None:
-            blocks.setdefault(block.element, []).append(block)
-    seen: set[str | None] = set()
-    frames: set[HtmlElement] = set()
-    for picture in tree.iter("img", "amp-img"):
-        frame = frame_of(picture)
-        if not is_of_story(picture) or frame in frames:
-            continue
-        lines = [block for element in frame.iter() for block in blocks.get(element, [])] if frame is not picture else []
-        lines = [block for block in lines if can_be_caption(block)]
-        if not lines and not stands_in(picture, blocks):
-            continue
-        frames.add(frame)
-        image = image_of(lines, address(picture, document.page.url))
-        if image and image.url not in seen:
-            seen.add(image.url)
-            yield image
-    for frame, lines in loose_captions(zone, frames):
-        frames.add(frame)
+    zone = [block for block in story_zone(document) if block.element is not None]
+    seen: set[str] = set()
+    for picture, lines in framed_lines(tree, zone):
+        url = address(picture, document.page.url)
+        if url is None or url not in seen:
+            seen.add(url or "")
+            if image := image_of(lines, url):
+                yield image
+    for lines in loose_captions(zone):
         if image := image_of(lines, None):
             yield image
 
@@ -127,81 +96,52 @@ def story_zone(document: Document) -> list[Block]:
     return document.blocks[max(0, start - BEFORE) : last + 1 + AFTER]
 
 
-def frame_of(picture: HtmlElement) -> HtmlElement:
-    """Return the element that a picture shares with its caption: a `<figure>`, or one that is named for one."""
-    element = picture
-    for _ in range(FRAME_DEPTH):
-        parent = element.getparent()
-        if parent is None or parent.tag in ("body", "article", "main", "html"):
-            break
-        element = parent
-        if element.tag == "figure":
-            return element
-        if FRAME_NAME.search(f"{element.get('class') or ''} {element.get('id') or ''}".lower()) and holds_caption(
-            element
-        ):
-            return element
-    return picture
-
-
-FRAME_NAME = re.compile(r"figure|caption|(?<![a-z])(?:image|photo|picture|picbox|media|foto|bild|img)(?![a-z])")
-
-
-def holds_caption(element: HtmlElement) -> bool:
-    """Return whether some element in *element* is named for a caption or credit."""
-    return any(
-        inner.tag == "figcaption" or CAPTION_NAME.search(said) or CREDIT_NAME.search(said)
-        for inner in element.iter("div", "p", "span", "figcaption", "small", "em", "td", "dd")
-        if (said := (inner.get("class") or "").lower()) or inner.tag == "figcaption"
-    )
-
-
-def is_of_story(picture: HtmlElement) -> bool:
-    """Return whether *picture* can be the story's: not small, no icon, in no list of other stories."""
-    for side in ("width", "height"):
-        if (size := (picture.get(side) or "").removesuffix("px")).isdigit() and int(size) < SMALLEST:
-            return False
-    element: HtmlElement | None = picture
-    while element is not None and element.tag not in ("body", "html", "article", "main"):
-        said = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
-        if ELSEWHERE.search(said):
-            return False
-        element = element.getparent()
-    return True
-
-
-def stands_in(picture: HtmlElement, blocks: dict[HtmlElement, list[Block]]) -> bool:
-    """Return whether *picture* stands among the paragraphs of the story."""
-    element: HtmlElement | None = picture
-    for _ in range(FRAME_DEPTH):
-        parent = None if element is None else element.getparent()
-        if parent is None or (element is not None and element.tag == "a" and not is_picture_link(element)):
-            return False
-        if any(sibling in blocks and any(is_story_prose(block) for block in blocks[sibling]) for sibling in parent):
-            return True
-        element = parent
-    return False
-
-
-def is_picture_link(element: HtmlElement) -> bool:
-    """Return whether a link leads to a larger picture rather than to another page."""
-    return re.search(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", element.get("href") or "", re.IGNORECASE) is not None
-
-
-def address(picture: HtmlElement, base: str) -> str | None:
-    """Return the absolute http(s) address of *picture*; None where it has none."""
-    candidates: list[str] = [picture.get(key) or "" for key in SOURCES]
-    for key in ("srcset", "data-srcset"):
-        largest = (picture.get(key) or "").strip().split(",")[-1].split()
-        candidates += largest[:1]
-    for candidate in candidates:
-        try:
-            url = urljoin(base, candidate.strip())
-        except ValueError:
+def framed_lines(tree: HtmlElement, zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]:
+    """Yield each picture of the story with its caption and credit: blocks in its frame, or right after it."""
+    if not zone:
+        return
+    order = {element: at for at, element in enumerate(tree.iter())}
+    places = list(accumulate((order[block.element] for block in zone), max))
+    owner: dict[HtmlElement, list[Block]] = {}
+    for block in zone:
+        owner.setdefault(block.element, []).append(block)
+    used: set[HtmlElement] = set()
+    for picture in tree.iter("img", "amp-img"):
+        frame = frame_of(picture)
+        if frame in used or not places[0] <= order[picture] <= places[-1] + 1 or not is_of_story(picture):
             continue
-        if candidate.strip() and url.startswith(("http://", "https://")) and " " not in url:
-            return url
-    return None
+        used.add(frame)
+        if frame is not picture:
+            lines = [block for element in frame.iter() for block in owner.get(element, []) if can_be_caption(block)]
+        else:
+            at = bisect_right(places, order[picture])
+            lines = lines_after(picture, zone[at : at + 2])
+        if lines or stands_in(picture, owner):
+            yield picture, lines
+
+
+def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
+    """Return those of the two *blocks* after an unframed *picture* that are its caption and credit."""
+    blocks = [block for block in blocks if can_be_caption(block)]
+    if len(blocks) == 2 and credit_of(blocks[1].text) and not credit_of(blocks[0].text):
+        return blocks
+    for block in blocks[:1]:
+        if split_credit(block.text)[1] or (shares_frame(picture, block) and not is_story_prose(block)):
+            return [block]
+    return []
+
+
+def shares_frame(picture: HtmlElement, block: Block) -> bool:
+    """Return whether *picture* and *block* stand together in an element that holds little else."""
+    holder = picture.getparent()
+    for _ in range(2):
+        if holder is None or holder.tag in ("body", "article", "main"):
+            return False
+        text = " ".join("".join(holder.itertext()).split())
+        if text:
+            return text == block.text
+        holder = holder.getparent()
+    return False
 
 
 def can_be_caption(block: Block) -> bool:
@@ -209,7 +149,7 @@ def can_be_caption(block: Block) -> bool:
     return block.reason in (None, Reason.CAPTION, Reason.CREDIT) and len(block.text) <= LONGEST and block.level != 1
 
 
-def loose_captions(zone: list[Block], frames: set[HtmlElement]) -> Iterator[tuple[HtmlElement, list[Block]]]:
+def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
     """Yield the captions of the zone whose picture is not in the page, by the element around them."""
     groups: dict[HtmlElement, list[Block]] = {}
     for block in zone:
@@ -217,7 +157,7 @@ def loose_captions(zone: list[Block], frames: set[HtmlElement]) -> Iterator[tupl
             said = (block.element.get("class") or "").lower()
             if block.kind == "caption" or CAPTION_NAME.search(said):
                 groups.setdefault(block.element.getparent(), []).append(block)
-    yield from ((frame, lines) for frame, lines in groups.items() if frame is not None and frame not in frames)
+    yield from groups.values()
 
 
 def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
@@ -257,7 +197,7 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
     """Yield a picture for each credit among *blocks*: on a line of its own, or at the end of its caption."""
     first, _ = prose_span(document)
     for block in blocks:
-        if block.reason is not None or not block.main or block.link_share > 0.5:
+        if block.reason is not None or block.link_share > 0.5:
             continue
         if credit := credit_of(block.text):
             caption = caption_beside(document, block, first)
@@ -265,10 +205,16 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
             if caption is not None:
                 caption.reason = Reason.CAPTION
             yield Image(url=None, caption=caption.text if caption else None, credit=credit)
-        elif len(block.text) <= LONGEST and (match := BRACKETED.search(block.text)) and credit_of(match[1]):
+        elif len(block.text) <= LONGEST and ends_in_credit(block.text):
             block.reason = Reason.CAPTION
             text, credit = split_credit(block.text)
             yield Image(url=None, caption=text, credit=credit)
+
+
+def ends_in_credit(text: str) -> bool:
+    """Return whether *text* is a caption with a credit that says so: "… (AP Photo/Jane Doe)", "… Foto: dpa"."""
+    match = BRACKETED.search(text)
+    return (match is not None and credit_of(match[1]) is not None) or inner_credit().search(text) is not None
 
 
 def caption_beside(document: Document, credit: Block, first: int) -> Block | None:
