@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pipelines.assemble import assemble
 from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions
+from pipelines.clean.lists import lists
+from pipelines.clean.notices import notices
+from pipelines.clean.repeats import repeats
 from pipelines.decode import decode
 from pipelines.describe import dates, language, metadata, page_types
 from pipelines.describe.bylines import bylines
@@ -36,6 +39,9 @@ STAGES: tuple[Stage, ...] = (
     bylines,
     captions,
     subtitles,
+    notices,
+    lists,
+    repeats,
     metadata.describe,
     language.describe,
     page_types.classify,
