@@ -81,6 +81,8 @@ BYLINE_LETTERS, SENTENCE_LETTERS = 140, 20
 #: Declarations that a site's builder may renew with every build: a line under the headline that gives an earlier day
 #: shows when the story was first there.
 REBUILT = frozenset(["json-ld", "meta"])
+#: From how many lines with different days on they are those of a list of stories.
+LISTED = 2
 #: First year of pages made for the web; an earlier date must be printed.
 WEB = 1990
 #: Seconds since 1970, or thousandths.
@@ -140,7 +142,8 @@ def describe(document: Document) -> None:
     context = context_of(document, shown, [*declared["published"], *declared["modified"]])
     visible = {role: believed(shown_claims(shown, role, context), document) for role in ROLES}
     unsaid = believed((claim for role, claim in elements if role is None), document)
-    addressed = believed(address_claims(document.page.url), document)
+    # A page that only says when it was changed has an address of either day.
+    addressed = [] if visible["modified"] else believed(address_claims(document.page.url), document)
     published = choose(declared["published"], [*visible["published"], *unsaid, *addressed])
     published = first_shown(published, believed(headline_claims(shown, context), document))
     modified = choose(declared["modified"], visible["modified"])
@@ -213,7 +216,7 @@ def may_hold_stamp(block: Block) -> bool:
     return (
         has_digits(block.text)
         and letters(block.text) <= STAMP_LETTERS
-        and not is_prose(block.text)
+        and (not is_prose(block.text) or is_date_line(block.text))
         and block.kind != "caption"
         and not COPYRIGHT.search(block.text)
         and not block.named(ELSEWHERE)
@@ -325,9 +328,20 @@ def shown_claims(shown: list[Shown], role: Role, context: Context) -> Iterator[C
         if found.role == role and (value := settle(found.stamp, context)):
             yield Claim(value, "visible", found.stamp.raw)
     if role == "published":
-        for found in sorted(shown, key=lambda found: found.rank):
-            if found.role is None and (value := settle(found.stamp, context)):
-                yield Claim(value, "visible", found.stamp.raw)
+        yield from unlabelled_claims(shown, context)
+
+
+def unlabelled_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
+    """Yield the stamps that say nothing, those under the headline first; none of a list of several days."""
+    silent = sorted((found for found in shown if found.role is None), key=lambda found: found.rank)
+    values = [(found, value) for found in silent if (value := settle(found.stamp, context))]
+    if len({day_of(value) for found, value in values if not found.rank[1]}) > LISTED:
+        return
+    today = day_of(context.fetched_at)
+    for found, value in values:
+        # What stands above the headline is the day of the visit as often as that of the story.
+        if not (found.rank[0] and abs((day_of(value) - today).days) <= 1):
+            yield Claim(value, "visible", found.stamp.raw)
 
 
 def headline_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:

@@ -121,7 +121,9 @@ def find_stamps(line: str) -> list[Stamp]:
         stamp = read_at(line, plain, number.start(), found[-1].span[1] if found else 0)
         if stamp:
             found.append(stamp)
-        position = max(number.end(), stamp.span[1] if stamp else 0)
+            if later := time_alone(line, plain, stamp):
+                found.append(later)
+        position = max(number.end(), found[-1].span[1] if stamp else 0)
     return list(with_roles(plain, found))
 
 
@@ -177,7 +179,10 @@ def machine_stamp(text: str) -> str | None:
         if parsed.tzinfo is not None and not re.search(r"[+-]\d{4}|GMT|UTC?|E[SD]T|P[SD]T", text):
             parsed = parsed.replace(tzinfo=None)
         seconds = "seconds" if re.search(r"\d:\d\d:\d\d", text) else "minutes"
-        return parsed.isoformat(timespec=seconds).replace("+00:00", "Z") if parsed.year in YEARS else None
+        zulu = not re.search(r"[+-]\d{4}", text)
+        written = parsed.isoformat(timespec=seconds)
+        written = written.replace("+00:00", "Z") if zulu else written
+        return written if parsed.year in YEARS else None
     return None
 
 
@@ -198,11 +203,13 @@ EMPTY_BRACKETS = re.compile(r"[(\[（【]\W*[)\]）】]")
 EDGES = re.compile(r"^[\s,;:|·•–—\-/、，]+|[\s,;:|·•–—\-/、，(\[（]+$")
 WORD = re.compile(r"[^\s0-9.,:;/()|·•–—\-]+")
 
+#: A date of its own after a time: "Updated 4:50 PM, May 7, 2016".
+DATE_AHEAD = re.compile(r".{0,40}?(?<![0-9])(?:1[6-9]|20)[0-9]{2}(?![0-9])")
 SIGNS = re.compile(
     r"([0-9]{1,4}|元)\s?[年년](?:\s?[(（][^)）0-9]{0,3}[0-9元]{1,2}年?[)）])?\s?([0-9]{1,2})\s?[月월]\s?([0-9]{1,2})\s?[日일號号]"
 )
 YEAR_FIRST = re.compile(r"([0-9]{4})\s?([-./])\s?([0-9]{1,2})\s?\2\s?([0-9]{1,2})(?![0-9]|[-/][0-9])")
-THREE_NUMBERS = re.compile(r"([0-9]{1,2})\s?([-./])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})(?![0-9]|\s?[-/][0-9])")
+THREE_NUMBERS = re.compile(r"([0-9]{1,2})\s?([-./])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})(?![0-9]|\s?[-/][0-9]|\.[0-9])")
 NUMBERED_MONTH = re.compile(
     r"([0-9]{1,2})\s+(?:tháng|thg)\.?\s+([0-9]{1,2})(?:,|\s+năm|,\s*năm)?\s+([0-9]{4})(?![0-9])", re.I
 )
@@ -415,6 +422,12 @@ def before_date() -> re.Pattern[str]:
     )
 
 
+@cache
+def lone_clock() -> re.Pattern[str]:
+    """Return the pattern of a time of day with its zone."""
+    return re.compile(rf"{clock_expression()}(?:\s?{zone_expression('zone')})?", re.IGNORECASE)
+
+
 def complete(line: str, plain: str, reading: Reading, floor: int) -> Stamp | None:
     """Return the stamp around *reading*, with the time, weekday and offset beside it."""
     after = after_date().match(plain, reading.end, min(len(plain), reading.end + REACH))
@@ -440,6 +453,21 @@ def complete(line: str, plain: str, reading: Reading, floor: int) -> Stamp | Non
         orders=tuple(order for _, order in days if order),
         mark=reading.mark,
     )
+
+
+def time_alone(line: str, plain: str, stamp: Stamp) -> Stamp | None:
+    """Return the stamp of a labelled time right after *stamp*, on its day: "6 May 2016 2:15 PM Updated 4:50 PM"."""
+    gap = re.compile(rf"{GAP}*").match(plain, stamp.span[1])
+    label = label_pattern().match(plain, gap.end()) if gap else None
+    between = label_end().match(plain, label.end()) if label else None
+    clock = lone_clock().match(plain, between.end()) if between else None
+    if clock is None or stamp.value is None or not (time := read_clock(clock)) or NUMBER.match(plain, clock.end()):
+        return None
+    if read_at(line, plain, clock.start(), clock.start()) or DATE_AHEAD.match(plain, clock.end()):
+        return None
+    value = moment(date.fromisoformat(stamp.value[:10]), time, offset_text(clock["zone"] or ""))
+    span = (clock.start(), trim(plain, clock.start(), clock.end()))
+    return Stamp(value, (value,), line[span[0] : span[1]], span, None, span)
 
 
 def reach_back(plain: str, start: int, floor: int) -> tuple[int, re.Match[str] | None]:
@@ -502,8 +530,13 @@ def offset_text(zone: str) -> str:
         return ""
     if not -12 * 60 <= minutes <= 14 * 60 or minutes % 15:
         return ""
-    if minutes == 0:
-        return "Z"
+    if name in ZONES or name == "UT":
+        return offset_of(minutes) if minutes else "Z"
+    return offset_of(minutes)
+
+
+def offset_of(minutes: int) -> str:
+    """Return *minutes* from UTC as `±hh:mm`."""
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
@@ -547,7 +580,8 @@ def label_after(plain: str, end: int, ceiling: int) -> tuple[Role, int] | None:
     """Return the role that the words right after *end* give a date, and where they end."""
     gap = re.compile(r"[\s(（\[,に]*").match(plain, end, ceiling)
     match = label_pattern().match(plain, gap.end() if gap else end, ceiling)
-    if match is None or plain[match.end() : match.end() + 1] in (":", "："):
+    # "6 May 2016 Updated: 4:50 PM": the label is that of what follows it.
+    if match is None or re.compile(r"\s*(?:[:：]|\S{0,4}\s?\d)").match(plain, match.end()):
         return None
     return ("modified" if match["modified"] else "published"), match.end()
 

@@ -1,0 +1,204 @@
+"""Stamps: every date expression of a line, in any language, exactly as precise as written, and never a guess."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from babel.dates import format_date, format_datetime
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.describe.stamps import find_stamps, is_date_line, label_alone, read_stamp, strip_stamps
+from pipelines.phrases import tables
+from schemas.fields import check_partial_datetime
+
+LOCALES = sorted({"nb" if language == "no" else language for language in tables()} | {"en_GB", "de_AT", "zh_Hant"})
+#: Languages whose full style puts the name of the zone between day and time, where it is passed over with the time.
+ZONE_BETWEEN = {"vi", "zh"}
+
+WRITTEN = [
+    ("12.04.2016, 16:20 Uhr", None),
+    ("Mittwoch, 13.04.2016 um 16.20 Uhr", "2016-04-13T16:20"),
+    ("6 mai 2016 à 16h20", "2016-05-06T16:20"),
+    ("6 de mayo de 2016", "2016-05-06"),
+    ("6 mayo 2016 4:20 de la tarde", "2016-05-06T16:20"),
+    ("Friday, May 6th, 2016", "2016-05-06"),
+    ("Sept. 3, 2016, 4 p.m.", "2016-09-03"),
+    ("May 6, 2016 at 12:20 a.m. EDT", "2016-05-06T00:20-04:00"),
+    ("4:20 PM ET, Fri May 6, 2016", "2016-05-06T16:20"),
+    ("May 6, 2016 4:20 PM BST", "2016-05-06T16:20"),
+    ("06 May 2016 16:20 GMT+2", "2016-05-06T16:20+02:00"),
+    ("12 апреля 2016 г. в 16:20 (МСК)", "2016-04-12T16:20+03:00"),
+    ("6. toukokuuta 2016 klo 16.20.05", "2016-05-06T16:20:05"),
+    ("2016. május 6., péntek 16:20", "2016-05-06T16:20"),
+    ("6 KASIM 2016 Pazar", "2016-11-06"),
+    ("ΠΑΡΑΣΚΕΥΗ 6 ΜΑΪΟΥ 2016", "2016-05-06"),
+    ("16:20 Thứ Sáu, 6 tháng 5, 2016", "2016-05-06T16:20"),
+    ("٦ مايو ٢٠١٦ - ٤:٢٠ م", "2016-05-06T16:20"),
+    ("2016年4月12日 16時20分", "2016-04-12T16:20"),
+    ("２０１６年４月１２日（火）午後４時２０分", "2016-04-12T16:20"),
+    ("平成28年4月12日", "2016-04-12"),
+    ("令和元年5月1日", "2019-05-01"),
+    ("2016/4/12 下午4:20", "2016-04-12T16:20"),
+    ("2016. 4. 12. 오후 4:20", "2016-04-12T16:20"),
+    ("2016-04-12T16:20:00+08:00", "2016-04-12T16:20:00+08:00"),
+    ("2016-04-12T16:20:00.123Z", "2016-04-12T16:20:00Z"),
+    ("Fri, 06 May 2016 14:20:00 +0000", "2016-05-06T14:20:00+00:00"),
+    ("12/Apr/2016", "2016-04-12"),
+    ("Fri 06/05/2016", "2016-05-06"),
+    ("25/12/2016", "2016-12-25"),
+    ("06/05/2016", None),
+]
+
+
+@pytest.mark.parametrize(("line", "value"), WRITTEN)
+def test_a_date_is_read_as_precisely_as_it_is_written(line: str, value: str | None) -> None:
+    (stamp,) = find_stamps(line)
+    assert stamp.value == value
+    assert stamp.raw == line
+    assert is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "2 hours ago", "yesterday at 16:20", "May 2016", "6 May", "12 апреля", "Copyright 2016 Example",
+     "2016-13-45", "30 February 2016", "call 06-12-34", "version 1.2.2016.4", "10.1.2016-12.1.2016", "6 May 16",
+     "heute, 16:20 Uhr", "4月12日", "2016年4月"],
+)  # fmt: skip
+def test_what_is_no_whole_date_is_none(line: str) -> None:
+    assert find_stamps(line) == []
+    assert strip_stamps(line) == line
+    assert not is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("Published 6 May 2016 16:20 | Updated 7 May 2016 17:00", ["published", "modified"]),
+        ("Stand: 13.04.2016", ["modified"]),
+        ("Veröffentlicht am 13.04.2016, aktualisiert am 14.04.2016", ["published", "modified"]),
+        ("Publié le 6 mai 2016 - Mis à jour le 7 mai 2016 à 9h05", ["published", "modified"]),
+        ("Actualizado: 13/04/2016", ["modified"]),
+        ("Ultimo aggiornamento: 13 aprile 2016", ["modified"]),
+        ("Опубликовано 12 апреля 2016", ["published"]),
+        ("Обновлено: 12.04.2016 16:20", ["modified"]),
+        ("公開日 2016年4月12日 最終更新日：2016年4月13日", ["published", "modified"]),
+        ("2016年4月12日 更新", ["modified"]),
+        ("입력 2016-04-12 16:20 | 수정 2016-04-13 09:00", ["published", "modified"]),
+        ("2016-04-12 16:20 发布", ["published"]),
+        ("6 May 2016 Updated: 7 May 2016", [None, "modified"]),
+        ("6 May 2016", [None]),
+    ],
+)
+def test_the_words_beside_a_date_say_what_it_is(line: str, roles: list[str | None]) -> None:
+    assert [stamp.role for stamp in find_stamps(line)] == roles
+    assert is_date_line(line)
+
+
+def test_a_labelled_time_takes_the_day_of_the_date_before_it() -> None:
+    stamps = find_stamps("April 8, 2026 2:15 PM GMT+2 Updated 4:50 PM GMT+2")
+    assert [(stamp.value, stamp.role) for stamp in stamps] == [
+        ("2026-04-08T14:15+02:00", None),
+        ("2026-04-08T16:50+02:00", "modified"),
+    ]
+
+
+def test_two_digits_are_a_year_only_beside_a_time_or_a_label() -> None:
+    assert find_stamps("25/12/16") == []
+    assert [stamp.value for stamp in find_stamps("25/12/16 at 16:20")] == ["2016-12-25T16:20"]
+    assert [stamp.value for stamp in find_stamps("Published: 25/12/16")] == ["2016-12-25"]
+
+
+def test_a_preposition_that_is_a_weekday_elsewhere_settles_nothing() -> None:
+    # "on" is short for Wednesday in Danish, and 1 June 2016 was one.
+    (stamp,) = find_stamps("Published on 06/01/2016")
+    assert stamp.value is None
+    assert set(stamp.alternatives) == {"2016-01-06", "2016-06-01"}
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("(Xinhua) Updated: 2016-04-12 16:20", "(Xinhua)"),
+        ("By Ana Roe, May 6, 2016 12:30pm", "By Ana Roe"),
+        ("Von Ina Rot | Stand: 12.04.2016, 16:20 Uhr", "Von Ina Rot"),
+        ("2016年4月12日 16:20 更新 山田花子", "山田花子"),
+        ("Ana Roe (6 May 2016)", "Ana Roe"),
+        ("No date here", "No date here"),
+    ],
+)
+def test_stripping_leaves_the_line_without_dates_and_their_labels(line: str, rest: str) -> None:
+    assert strip_stamps(line) == rest
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Tue, Mar 21, 2017 - Page 6 News List", True),
+        ("May 6, 2016 · 3 min read", True),
+        ("06.01.2026, Lesezeit 5 Min.", True),
+        ("6 May 2016 16:20 — Last updated 1 hour ago", True),
+        ("(Xinhua) Updated: 2016-04-12 16:20", False),
+        ("The talks of May 6, 2016 failed.", False),
+    ],
+)
+def test_a_date_line_holds_nothing_else_than_page_and_reading_time(line: str, expected: bool) -> None:
+    assert is_date_line(line) is expected
+
+
+def test_a_label_by_itself_is_known() -> None:
+    assert label_alone("Last updated:") == "modified"
+    assert label_alone("Veröffentlicht am") == "published"
+    assert label_alone("What we know of the update") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2016-05-06T14:20:05Z", "2016-05-06T14:20:05Z"),
+        ("2016-05-06T14:20:05.000+0200", "2016-05-06T14:20:05+02:00"),
+        ("20160506T142005Z", "2016-05-06T14:20:05Z"),
+        ("2016-05-06 14:20", "2016-05-06T14:20"),
+        ("Fri, 06 May 2016 14:20:05 GMT", "2016-05-06T14:20:05Z"),
+        ("posted 6 May 2016, 16:20", "2016-05-06T16:20"),
+        ("06/05/2016", None),
+        ("3 hours ago", None),
+        ("6 May 2016, edited 7 May 2016", None),
+        ("", None),
+    ],
+)
+def test_a_stamp_for_machines_or_people_is_read_or_given_up(text: str, value: str | None) -> None:
+    assert read_stamp(text) == value
+
+
+moments = st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2068, 12, 31)).map(
+    lambda moment: moment.replace(microsecond=0)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(moments, st.sampled_from(LOCALES), st.sampled_from(["long", "full", "medium"]))
+def test_a_date_of_any_locale_is_read_back_or_left_undecided(moment: datetime, locale: str, style: str) -> None:
+    (stamp,) = find_stamps(format_date(moment, style, locale=locale))
+    day = moment.date().isoformat()
+    assert stamp.value == day or (stamp.value is None and day in stamp.alternatives)
+
+
+@settings(max_examples=150, deadline=None)
+@given(moments, st.sampled_from(LOCALES), st.sampled_from(["long", "full", "medium"]))
+def test_a_moment_of_any_locale_is_read_back_or_left_undecided(moment: datetime, locale: str, style: str) -> None:
+    (stamp,) = find_stamps(format_datetime(moment, style, locale=locale))
+    right = {moment.isoformat(), moment.isoformat() + "Z"}
+    if style == "full" and locale in ZONE_BETWEEN:
+        right.add(moment.date().isoformat())
+    assert stamp.value in right or (stamp.value is None and right & set(stamp.alternatives))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="0123456789./-:, TZ年月日MayUpdted+£é", max_size=60))
+def test_any_text_gives_real_moments_that_stand_in_it(text: str) -> None:
+    for stamp in find_stamps(text):
+        assert text[slice(*stamp.span)] == stamp.raw
+        for value in stamp.alternatives:
+            assert check_partial_datetime(value) == value
