@@ -94,11 +94,9 @@ def head_of(text: str) -> tuple[str, bool] | None:
 
 def without_stamp(text: str) -> str:
     """Return the name in *text*: what is left of a head when its time is taken away."""
-    parts = [
-        tidy_name(LINKING.sub("", part.strip()))
-        for part in STAMP.sub("|", text).replace(",", "|").replace("»", "|").split("|")
-    ]
-    return next((part for part in parts if is_name(part)), "")
+    parts = re.split(r"[|,»]", STAMP.sub("|", text))
+    names = (tidy_name(LINKING.sub("", part.strip())) for part in parts)
+    return next((name for name in names if is_name(name)), "")
 
 
 def is_quoted(block: Block) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.prose import letters
 from pipelines.reasons import Reason
-from pipelines.threads.kinds import kind_of, reader_evidence
+from pipelines.threads.kinds import forum_evidence, kind_of, reader_evidence
 from pipelines.threads.marks import STAMP_LETTERS, is_stamp
 from pipelines.threads.plain import split_text
 from pipelines.threads.posts import read_posts
@@ -21,6 +21,7 @@ from pipelines.threads.shapes import (
     is_anchor,
     is_nested,
     lineage,
+    owned_blocks,
     owner_of,
     path,
     read_run,
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 TRIED = 6
 #: Share of link text from which a block is a pointer to other pages.
 LINKED = 0.5
+#: How much must speak for a forum to look for a thread's only post.
+LONE_FORUM = 2
+#: Fewest letters of an only post, and its least share of what trafilatura found.
+LONE_LETTERS, LONE_SHARE = 40, 0.3
 #: Share of a run's posts that must say something.
 TOLD = 0.6
 #: The number of the post that opens a thread.
@@ -62,8 +67,10 @@ def split_threads(document: Document) -> None:
     if document.tree is None:
         split_text(document)
         return
-    found = find_posts(document, document.tree)
+    times = machine_times(document.tree, document.blocks)
+    found = find_posts(document, times)
     if found is None:
+        open_lone(document, times)
         return
     kind, readings = found
     if kind == "thread":
@@ -74,9 +81,8 @@ def split_threads(document: Document) -> None:
     document.posts = [post for reading in readings if (post := reading.post()).text or post.quotes]
 
 
-def find_posts(document: Document, tree: HtmlElement) -> tuple[str, list[Reading]] | None:
+def find_posts(document: Document, times: dict[HtmlElement, str]) -> tuple[str, list[Reading]] | None:
     """Return the kind and the posts of the best run on the page; None where there is none."""
-    times = machine_times(tree, document.blocks)
     timed = set(times)
     found = []
     for anchors in groups(document.blocks, lambda block: is_anchor(block, timed))[:TRIED]:
@@ -108,9 +114,36 @@ def judge(document: Document, run: Run, times: dict[HtmlElement, str]) -> Candid
     kind = kind_of(document, run, readings, readers)
     if kind is None:
         return None
-    told = (block for reading in readings for block in reading.text if block.link_share < LINKED)
-    weight = sum(letters(block.text) for block in told) * readers
+    weight = sum(map(told, readings)) * readers
     return Candidate(run, kind, readings, weight)
+
+
+def open_lone(document: Document, times: dict[HtmlElement, str]) -> None:
+    """Make the only post of a forum page the body; a page that is no forum's, or where it cannot be told, stays."""
+    title = document.title_index
+    if title is None or forum_evidence(document) < LONE_FORUM:
+        return
+    around_title = set(lineage(document.blocks[title].element))
+    timed = set(times)
+    readings = []
+    for anchor in [b for b in document.blocks if is_anchor(b, timed)][:TRIED]:
+        outer = next((e for e in reversed(lineage(anchor.element)) if e not in around_title), None)
+        if outer is not None:
+            owned = owned_blocks({anchor: outer}, document.blocks)[anchor]
+            run = Run([Segment(anchor, outer, owned)])
+            run.body = body_path(run)
+            readings.extend(read_posts(run, times))
+    best = max(readings, key=told, default=None)
+    rest = sum(letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED)
+    if best is None or told(best) < max(LONE_LETTERS, LONE_SHARE * rest):
+        return
+    document.page_type = "thread"
+    keep_opening(document, best)
+
+
+def told(reading: Reading) -> int:
+    """Return how many letters the post says, less the links to other pages."""
+    return sum(letters(block.text) for block in reading.text if block.link_share < LINKED)
 
 
 def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
@@ -120,7 +153,12 @@ def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
         clear(document.blocks, keep=before)
         make_main(before)
         return readings
-    opening = readings[0]
+    keep_opening(document, readings[0])
+    return readings[1:]
+
+
+def keep_opening(document: Document, opening: Reading) -> None:
+    """Make *opening* the body, with all that it quotes; nothing else of the page stays in it."""
     keep = [*opening.text, *(block for quote in opening.quoted for block in quote)]
     clear(document.blocks, keep=keep)
     make_main(keep)
@@ -128,19 +166,19 @@ def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
         if block.reason is None and block.main:
             block.reason = Reason.NAVIGATION
     add_facts(document, opening)
-    return readings[1:]
 
 
 def opening_before(document: Document, first: Reading) -> list[Block]:
     """Return the blocks of an opening post in another shape than the replies; [] where the first of them opens."""
     end, title = first.segment.blocks[0].index, document.title_index
     start = 0 if title is None else title + 1
-    signed = any(is_stamp(block.text) for block in document.blocks[start:end])
-    if start > end or (is_number_one(first) and not signed):
+    if start > end:
         return []
     found = [block for block in document.blocks[start:end] if block.in_body and not is_stamp(block.text)]
     if title is not None and not is_opening(found):
         found = beside_title(document, title, first)
+    if is_number_one(first) and told(first) > sum(letters(block.text) for block in found):
+        return []  # what stands before it is a notice
     return narrowed(found) if is_opening(found) else []
 
 
