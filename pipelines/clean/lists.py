@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TITLE_LETTERS = 160
 #: Shortest title of a story: what is shorter is the name of a section or a tag.
 SHORTEST_TITLE = 18
+#: Shortest title that is one beyond doubt.
+FULL_TITLE = 40
 #: Longest teaser paragraph under a title.
 TEASER_LETTERS = 260
 #: From how many titles on a run of them is a list of other stories.
@@ -109,7 +111,7 @@ def is_lone_link(block: Block) -> bool:
     return (
         block.link_share > WHOLE_LINK
         and len(hrefs) == 1
-        and not hrefs[0].startswith("#")
+        and "#" not in hrefs[0]
         and block.kind != "cell"
         and SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
     )
@@ -123,7 +125,8 @@ def after_prose(body: Sequence[Block]) -> Sequence[Block]:
 
 def trailing_links(body: Sequence[Block]) -> list[Block]:
     """Return the linked titles with which the page ends, after the story's last paragraph."""
-    return list(takewhile(is_lone_link, reversed(after_prose(body))))
+    run = list(takewhile(is_lone_link, reversed(after_prose(body))))
+    return run if len(run) > 1 or any(letters(block.text) >= FULL_TITLE for block in run) else []
 
 
 def trailing_titles(body: Sequence[Block]) -> list[Block]:

@@ -45,6 +45,8 @@ NOTICES = frozenset([*LINES.values(), Reason.READ_MORE, Reason.COMMENT])
 EDGE_KEYS = frozenset(["legal", "author_bio", "credits", "tags", "advisory"])
 #: these only after the last,
 FOOT_KEYS = frozenset(["author_bio", "related", "trending"])
+#: these never in a list between paragraphs, for a list of advice speaks like them,
+OFFER_KEYS = frozenset(["subscribe", "app", "cookie"])
 #: and these between paragraphs only where a list follows.
 LABEL_KEYS = frozenset(["related", "trending"])
 #: What class and id words say of a block, in the forms that templates share.
@@ -68,7 +70,7 @@ MIDDLE_LETTERS = 200
 PLEA_LETTERS = 700
 #: Largest share of the body that pleading, names or the place before the headline may take away: beyond it the words
 #: belong to the story, or the name to the page.
-LARGEST_SHARE = 0.35
+LARGEST_SHARE = 0.3
 
 #: Share of a block's sentences that must ask for something.
 ASKING = 0.4
@@ -116,6 +118,8 @@ def middle_reason(block: Block, after: Sequence[Block]) -> Reason | None:
     key = line_key(text, anchored=True)
     if key is None or key in EDGE_KEYS or (key in LABEL_KEYS and not opens_list(after)):
         return None
+    if block.kind == "item" and key in OFFER_KEYS:
+        return None
     return LINES[key]
 
 
@@ -131,7 +135,7 @@ def head_reason(block: Block) -> Reason | None:
     if block.kind == "cell" or letters(block.text) > PLEA_LETTERS:
         return None
     if letters(block.text) <= LINE_LETTERS and (key := line_key(fold_line(block.text), anchored=False)):
-        return None if key in FOOT_KEYS else LINES[key]
+        return None if key in FOOT_KEYS or block.kind == "heading" else LINES[key]
     return plea_reason(block) if pleads(block.text, appeals=False) else None
 
 
@@ -141,7 +145,7 @@ def foot_reason(block: Block) -> Reason | None:
         return None
     if letters(block.text) <= LINE_LETTERS:
         if key := line_key(fold_line(block.text), anchored=False):
-            return LINES[key]
+            return None if block.kind == "heading" and key in EDGE_KEYS else LINES[key]
         if block.kind != "quote" and CONTACT.search(block.text):
             return Reason.AUTHOR_BIO
     return plea_reason(block) if pleads(block.text, appeals=True) else None
