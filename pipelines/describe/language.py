@@ -22,6 +22,8 @@ ENOUGH = 200
 TOO_FEW = 20
 #: Characters that langdetect is given: 2.7 ms a thousand, and more of them decide nothing.
 SAMPLE = 1_000
+#: Characters that the script is judged by.
+LOOKED_AT = 4_000
 #: Probability from which langdetect is sure; its probabilities crowd at 0 and 1 and are no confidence.
 SURE = 0.9
 #: What the answers are worth, by the evidence behind them.
@@ -81,7 +83,7 @@ ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.]+@[\w.]+|[@#]\w+")
 def describe(document: Document) -> None:
     """Add `language` and `language_confidence`, or neither."""
     posts = (post.text for post in document.posts)
-    text = ADDRESS.sub(" ", "\n".join([join_blocks(document.body), *posts]))
+    text = ADDRESS.sub(" ", "\n".join([join_blocks(document.body), *posts])[:LOOKED_AT])
     declared = declared_language(document)
     found = judge(text, declared[0] if declared else None)
     if found is None:
