@@ -125,6 +125,7 @@ def test_a_preposition_that_is_a_weekday_elsewhere_settles_nothing() -> None:
         ("Von Ina Rot | Stand: 12.04.2016, 16:20 Uhr", "Von Ina Rot"),
         ("2016年4月12日 16:20 更新 山田花子", "山田花子"),
         ("Ana Roe (6 May 2016)", "Ana Roe"),
+        ("Von Ina Rot am 6. Mai 2016 um 9.05 Uhr", "Von Ina Rot"),
         ("No date here", "No date here"),
     ],
 )
@@ -138,6 +139,7 @@ def test_stripping_leaves_the_line_without_dates_and_their_labels(line: str, res
         ("Tue, Mar 21, 2017 - Page 6 News List", True),
         ("May 6, 2016 · 3 min read", True),
         ("06.01.2026, Lesezeit 5 Min.", True),
+        ("On 8 Oct 2022", True),
         ("6 May 2016 16:20 — Last updated 1 hour ago", True),
         ("(Xinhua) Updated: 2016-04-12 16:20", False),
         ("The talks of May 6, 2016 failed.", False),

@@ -66,6 +66,8 @@ AROUND = re.compile(
     r"\b(?:sidebar|teasers?|comments?|replies|ticker|widget|masthead|weather|newsletter)\b"
     r"|(?<![\w-])(?:aside|nav|menu|footer|latest)(?![\w-])"
 )
+#: Names around what stands under a picture.
+PICTURE = re.compile(r"caption|credit|\bfigure\b")
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
 ABOVE, BELOW = 6, 12
 #: How many of them may hold it unlabelled beside other words, or as a line by itself.
@@ -77,12 +79,12 @@ LEAD = 12
 #: Longest line, in Latin letters, in which a date is a stamp and not part of a sentence.
 STAMP_LETTERS = 240
 #: Longest rest of a line beside an unlabelled date, in Latin letters; and shortest that can be a sentence.
-BYLINE_LETTERS, SENTENCE_LETTERS = 140, 20
+BYLINE_LETTERS, SENTENCE_LETTERS = 100, 20
 #: Declarations that a site's builder may renew with every build: a line under the headline that gives an earlier day
 #: shows when the story was first there.
 REBUILT = frozenset(["json-ld", "meta"])
 #: From how many lines with different days on they are those of a list of stories.
-LISTED = 2
+LISTED = 1
 #: First year of pages made for the web; an earlier date must be printed.
 WEB = 1990
 #: Seconds since 1970, or thousandths.
@@ -196,7 +198,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
             continue
         label = label_alone(document.blocks[index - 1].text) if index else None
         line = is_date_line(block.text)
-        plain = near and not in_sentence(block.text)
+        plain = near and not in_sentence(block.text) and not block.named(PICTURE)
         alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
         for stamp in find_stamps(block.text):
             if plain or alone or stamp.role or label:
@@ -206,9 +208,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
 def in_sentence(text: str) -> bool:
     """Return whether the dates in *text* stand in a sentence, as in what is said under a picture."""
     rest = strip_stamps(text)
-    return (ends_sentence(text) and letters(rest) > SENTENCE_LETTERS and rest[-1:] not in ".)") or letters(
-        rest
-    ) > BYLINE_LETTERS
+    return (ends_sentence(text) and letters(rest) > SENTENCE_LETTERS) or letters(rest) > BYLINE_LETTERS
 
 
 def may_hold_stamp(block: Block) -> bool:

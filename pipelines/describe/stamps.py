@@ -134,7 +134,7 @@ def strip_stamps(line: str) -> str:
         return line
     kept, position = [], 0
     for stamp in stamps:
-        kept.append(line[position : stamp.whole[0]])
+        kept.append(trailing_joints().sub("", line[position : stamp.whole[0]]))
         position = stamp.whole[1]
     kept.append(line[position:])
     rest = EMPTY_BRACKETS.sub(" ", " ".join(part.strip() for part in kept))
@@ -209,7 +209,9 @@ SIGNS = re.compile(
     r"([0-9]{1,4}|元)\s?[年년](?:\s?[(（][^)）0-9]{0,3}[0-9元]{1,2}年?[)）])?\s?([0-9]{1,2})\s?[月월]\s?([0-9]{1,2})\s?[日일號号]"
 )
 YEAR_FIRST = re.compile(r"([0-9]{4})\s?([-./])\s?([0-9]{1,2})\s?\2\s?([0-9]{1,2})(?![0-9]|[-/][0-9])")
-THREE_NUMBERS = re.compile(r"([0-9]{1,2})\s?([-./])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})(?![0-9]|\s?[-/][0-9]|\.[0-9])")
+THREE_NUMBERS = re.compile(
+    r"([0-9]{1,2})\s?([-./])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})(?![0-9]|\s?[-/][0-9]|\.[0-9])"
+)
 NUMBERED_MONTH = re.compile(
     r"([0-9]{1,2})\s+(?:tháng|thg)\.?\s+([0-9]{1,2})(?:,|\s+năm|,\s*năm)?\s+([0-9]{4})(?![0-9])", re.I
 )
@@ -562,6 +564,12 @@ def label_pattern() -> re.Pattern[str]:
 def label_end() -> re.Pattern[str]:
     """Return the pattern of what may stand between a label and its date."""
     return re.compile(rf"{GAP}{{0,6}}(?:(?<!\w){joints()}(?!\w)[\s:]*){{0,2}}{GAP}{{0,3}}", re.IGNORECASE)
+
+
+@cache
+def trailing_joints() -> re.Pattern[str]:
+    """Return the pattern of the words before a date that belong to it: on, am, le …"""
+    return re.compile(rf"(?:(?<![\w'’-]){joints()}[\s:]*){{1,2}}$", re.IGNORECASE)
 
 
 def label_before(plain: str, floor: int, start: int) -> tuple[Role, int] | None:

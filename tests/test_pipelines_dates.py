@@ -1,0 +1,237 @@
+"""Dates: published and modified by agreement of evidence, exactly as precise as the page says, or null."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipelines.blocks import read_blocks
+from pipelines.decode import decode
+from pipelines.describe.dates import describe
+from pipelines.describe.evidence import gather
+from pipelines.describe.titles import titles
+from pipelines.document import Document
+from pipelines.markup import parse
+from pipelines.reasons import Reason
+from schemas import Hints, Page
+
+SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
+PROSE = (
+    "<p>The council of Eastmere voted on the new bridge after a debate of nine hours, officials of the town said.</p>"
+    "<p>Work is to begin when the river is low, and will take two winters if the weather holds, the engineers said.</p>"
+)
+
+
+def document_of(
+    body: str,
+    *,
+    head: str = "",
+    lang: str = "",
+    url: str = "https://news.example/bridge",
+    fetched_at: str = "2026-11-01T00:00:00Z",
+    hints: Hints | None = None,
+    media_type: str = "text/html",
+) -> Document:
+    markup = f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>" if "html" in media_type else body
+    page = Page(
+        url=url, announced_url=url, body=markup.encode(), media_type=media_type, charset="utf-8",
+        fetched_at=fetched_at, position=(0, 0), hints=hints,
+    )  # fmt: skip
+    document = Document(page)
+    for stage in (decode, parse, gather, read_blocks, titles, describe):
+        stage(document)
+    return document
+
+
+def story(line: str, after: str = "") -> str:
+    return f"<h1>Eastmere votes for its second bridge</h1><div>{line}</div>{PROSE}{after}"
+
+
+def json_ld(**fields: str) -> str:
+    node = {"@type": "NewsArticle", "headline": "Eastmere votes for its second bridge", **fields}
+    return f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+
+
+def test_json_ld_keeps_its_seconds_and_its_offset() -> None:
+    document = document_of(story("6 May 2016"), head=json_ld(datePublished="2016-05-06T14:20:05+02:00"))
+    assert document.value("published") == "2016-05-06T14:20:05+02:00"
+    assert document.facts["published"].source == "json-ld"
+    assert document.facts["published"].raw == "2016-05-06T14:20:05+02:00"
+
+
+def test_a_midnight_that_a_template_filled_in_is_a_day() -> None:
+    document = document_of(story("May 6, 2016"), head=json_ld(datePublished="2016-05-06T00:00:00Z"))
+    assert document.value("published") == "2016-05-06"
+
+
+def test_a_day_is_made_precise_by_another_claim_for_it() -> None:
+    document = document_of(story("May 6, 2016, 4:20 p.m."), head=json_ld(datePublished="2016-05-06T00:00:00Z"))
+    assert document.value("published") == "2016-05-06T16:20"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='article:published_time' content='2016-05-06T14:20:05Z'>",
+        "<meta name='dc.date.issued' content='2016-05-06T14:20:05Z'>",
+        "<meta itemprop='datePublished' content='2016-05-06T14:20:05Z'>",
+    ],
+)
+def test_meta_tags_date_a_story(head: str) -> None:
+    document = document_of(story("By Ana Roe"), head=head)
+    assert document.value("published") == "2016-05-06T14:20:05Z"
+    assert document.facts["published"].source == "meta"
+
+
+def test_a_time_element_under_the_headline_dates_a_story() -> None:
+    document = document_of(story("<time datetime='2016-05-06T14:20Z'>a while ago</time>"))
+    assert document.value("published") == "2016-05-06T14:20Z"
+
+
+def test_a_feed_dates_a_story_whose_page_does_not() -> None:
+    document = document_of(story("By Ana Roe"), hints=Hints(published="Fri, 06 May 2016 14:20:00 GMT"))
+    assert document.value("published") == "2016-05-06T14:20:00Z"
+    assert document.facts["published"].source == "feed"
+
+
+def test_the_address_dates_a_story_to_the_day_when_nothing_else_does() -> None:
+    document = document_of(story("By Ana Roe"), url="https://news.example/2016/05/06/bridge")
+    assert document.value("published") == "2016-05-06"
+    assert document.facts["published"].source == "url"
+
+
+def test_a_number_in_the_address_is_no_date() -> None:
+    assert document_of(story("By Ana Roe"), url="https://news.example/bridge/2039026").value("published") is None
+
+
+def test_a_stamp_that_says_updated_is_modified_only() -> None:
+    document = document_of(story("(Xinhua) Updated: 2016-04-12 16:20"), url="https://news.example/2016/04/12/x")
+    assert document.value("published") is None
+    assert document.value("modified") == "2016-04-12T16:20"
+
+
+def test_both_stamps_of_a_line_are_told_apart() -> None:
+    document = document_of(story("Publié le 6 mai 2016 à 16h20 - Mis à jour le 7 mai 2016 à 9h05"), lang="fr")
+    assert document.value("published") == "2016-05-06T16:20"
+    assert document.value("modified") == "2016-05-07T09:05"
+
+
+def test_a_label_in_a_line_of_its_own_counts() -> None:
+    document = document_of(story("Last updated</div><div>6 May 2016"))
+    assert (document.value("published"), document.value("modified")) == (None, "2016-05-06")
+    assert [block.text for block in document.blocks if block.reason is Reason.DATE] == ["Last updated", "6 May 2016"]
+
+
+def test_a_change_before_the_publication_is_not_believed() -> None:
+    head = json_ld(datePublished="2016-05-06T14:20:00Z", dateModified="2016-05-01T09:00:00Z")
+    document = document_of(story("By Ana Roe"), head=head)
+    assert document.value("published") == "2016-05-06T14:20:00Z"
+    assert document.value("modified") is None
+
+
+def test_a_date_after_the_capture_is_not_believed() -> None:
+    document = document_of(
+        story("By Ana Roe"), head=json_ld(datePublished="2016-05-09"), fetched_at="2016-05-06T12:00:00Z"
+    )
+    assert document.value("published") is None
+
+
+def test_a_declared_day_before_the_web_is_not_believed_but_a_printed_one_is() -> None:
+    assert (
+        document_of(story("By Ana Roe"), head=json_ld(datePublished="1970-01-01T00:00:00Z")).value("published") is None
+    )
+    assert document_of(story("May 6, 1954")).value("published") == "1954-05-06"
+
+
+def test_an_earlier_line_under_the_headline_outranks_a_declaration_that_every_build_renews() -> None:
+    document = document_of(story("November 2, 2022"), head=json_ld(datePublished="Jun 12, 2025"))
+    assert document.value("published") == "2022-11-02"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div>© 2016 Eastmere Echo, 6 May 2016</div>",
+        "<div class='related'><a href='/a'>Ferry sold</a> <span>6 May 2016</span></div>",
+        "<div class='comments'><div>Bob</div><div>6 May 2016 at 16:20</div><div>Good.</div></div>",
+        "<p>The old bridge was closed on 6 May 2016, after the second flood of that spring had moved its piers.</p>",
+    ],
+)
+def test_dates_of_other_things_are_not_the_storys(after: str) -> None:
+    assert document_of(story("By Ana Roe", after)).value("published") is None
+
+
+def test_a_list_of_dated_stories_has_no_date_of_its_own() -> None:
+    items = "".join(f"<div><a href='/{day}'>Ferry {day} sold</a></div><div>{day} May 2016</div>" for day in (4, 5, 6))
+    assert document_of(f"<h1>Latest from Eastmere</h1>{items}").value("published") is None
+
+
+NUMERIC = [
+    ({"lang": "en-GB"}, "2016-05-06"),
+    ({"lang": "en-US"}, "2016-06-05"),
+    ({"lang": "de"}, "2016-05-06"),
+    ({"lang": "en"}, None),
+    ({}, None),
+    ({"lang": "en", "head": "<meta property='og:locale' content='en_GB'>"}, "2016-05-06"),
+    ({"lang": "en", "url": "https://news.example/2016/05/bridge"}, "2016-05-06"),
+    ({"lang": "en", "fetched_at": "2016-05-20T00:00:00Z"}, "2016-05-06"),
+    ({"lang": "en-US", "head": json_ld(dateCreated="2016-05-06T10:00:00Z")}, "2016-05-06T10:00:00Z"),
+]
+
+
+@pytest.mark.parametrize(("page", "published"), NUMERIC)
+def test_day_and_month_are_settled_by_evidence_or_given_up(page: dict[str, str], published: str | None) -> None:
+    assert document_of(story("06/05/2016"), **page).value("published") == published
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mayor on Friday hailed",
+        "Le maire a salué vendredi",
+        "Bürgermeister Roth hat am Freitag",
+        "Мэр в пятницу назвал",
+    ],
+)
+def test_the_weekday_of_the_first_paragraph_settles_the_order(sentence: str) -> None:
+    # 6 May 2016 was a Friday, 5 June a Sunday.
+    opening = f"<p>{sentence} Eastmere Eastmere Eastmere Eastmere Eastmere Eastmere Eastmere Eastmere Eastmere.</p>"
+    document = document_of(f"<h1>Eastmere votes for its second bridge</h1><div>06/05/2016</div>{opening}{PROSE}")
+    assert document.value("published") == "2016-05-06"
+
+
+def test_a_weekday_that_fits_both_readings_settles_nothing() -> None:
+    # 1 and 2 days after a Sunday: Monday 7 November 2016 and Monday 11 July 2016.
+    opening = PROSE.replace("after a debate", "on Sunday after a debate")
+    document = document_of(f"<h1>Eastmere votes for its second bridge</h1><div>07/11/2016</div>{opening}")
+    assert document.value("published") is None
+
+
+def test_another_date_of_the_page_shows_the_order() -> None:
+    document = document_of(story("Published 06/05/2016 | Updated 13/05/2016"), lang="en")
+    assert (document.value("published"), document.value("modified")) == ("2016-05-06", "2016-05-13")
+
+
+def test_dotted_dates_put_the_day_first_but_not_in_english_text() -> None:
+    assert document_of(story("06.05.2016"), lang="ru").value("published") == "2016-05-06"
+    assert document_of(story("06.05.2016"), lang="en").value("published") is None
+
+
+def test_a_date_line_is_marked_and_a_byline_with_a_date_is_left() -> None:
+    document = document_of(story("6 May 2016, 16:20</div><div>By Ana Roe | 6 May 2016"))
+    reasons = {block.text: block.reason for block in document.blocks}
+    assert reasons["6 May 2016, 16:20"] is Reason.DATE
+    assert reasons["By Ana Roe | 6 May 2016"] is None
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the seed documents are not on this machine")
+def test_the_seeds_have_the_dates_of_their_gold() -> None:
+    for line in (SEEDS / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        name = gold["uri"].removeprefix("urn:seed:")
+        (path,) = (SEEDS / "documents").glob(f"{name}*")
+        document = document_of(path.read_text(encoding="utf-8"), url=gold["uri"], media_type="text/plain")
+        assert document.value("published") == gold["published"], name
+        assert document.value("modified") == gold["modified"], name
