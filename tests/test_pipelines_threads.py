@@ -93,6 +93,12 @@ def test_buttons_signatures_and_member_facts_are_no_part_of_a_post() -> None:
     assert not any("teapot" in block.text or "Joined" in block.text for block in document.body)
 
 
+def test_replies_that_differ_in_a_number_alone_are_no_template() -> None:
+    posts = [f"The lamp in room {number} of our greenhouse burns longer than the others do." for number in range(9)]
+    document = split(forum("".join(post(f"user{n}", text, 1 + n) for n, text in enumerate([OPENING, *posts]))))
+    assert [entry.text for entry in document.posts] == posts
+
+
 def test_a_relative_time_is_null() -> None:
     posts = "".join(
         f"<div class='post'><b class='author'>{who}</b> <span>{hours} hours ago</span><p>{text}</p></div>"

@@ -29,6 +29,8 @@ TELLING = 30
 TEMPLATE_SHARE = 0.34
 #: Longest line that may be the template's: an opening that everyone quotes is longer.
 TEMPLATE_LETTERS = 250
+#: Longest line that may be a count ("12 people like this"), in Latin letters.
+COUNT_LETTERS = 40
 #: Elements of a text, not around one.
 TEXT_TAGS = frozenset("p li ul ol blockquote pre h1 h2 h3 h4 h5 h6 dd dt figure code em i b strong u".split())
 #: Names of elements that hold another's words.
@@ -269,8 +271,8 @@ def is_template_line(block: Block) -> bool:
 
 
 def numberless(text: str) -> str:
-    """Return *text* with every number the same: counts differ from post to post."""
-    return NUMBERS.sub("0", text)
+    """Return a short *text* with every number the same: counts differ from post to post; a sentence as it is."""
+    return NUMBERS.sub("0", text) if letters(text) <= COUNT_LETTERS else text
 
 
 def descend(weight: Counter[Path], posts: dict[Path, set[int]]) -> Path:
