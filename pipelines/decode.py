@@ -21,6 +21,18 @@ MAX_BYTES = 16 * 1024 * 1024
 WRONG_CHARSET = 0.005
 #: How much of a payload is looked at to guess an undeclared charset.
 GUESS_BYTES = 64 * 1024
+#: Charsets that pages are written in (the WHATWG's list, by Python's names): a guess among all that Python knows takes
+#: short Latin-1 pages for code pages of DOS.
+WEB_CHARSETS = (
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "koi8_r",
+    "koi8_u", "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_15", "cp932", "euc_jp", "iso2022_jp", "gb18030", "big5",
+    "cp949",
+)  # fmt: skip
+#: Latin charsets that agree on most letters, and the languages for which only the first is in use.
+LATIN_CHARSETS = ("cp1252", "cp1250", "cp1257", "cp1258", "iso8859_2", "iso8859_15")
+WESTERN = frozenset(
+    "English French German Spanish Italian Portuguese Dutch Swedish Danish Norwegian Finnish Indonesian".split()
+)
 
 
 def decode(document: Document) -> None:
@@ -74,5 +86,8 @@ def try_charset(body: bytes, name: str | None) -> str | None:
 
 def guess(body: bytes) -> str:
     """Return *body* in the charset that its bytes suggest most."""
-    best = from_bytes(body[:GUESS_BYTES]).best()
-    return body.decode(best.encoding if best else "utf-8", "replace")
+    best = from_bytes(body[:GUESS_BYTES], cp_isolation=list(WEB_CHARSETS)).best()
+    if best is None:
+        return body.decode("utf-8", "replace")
+    western = best.encoding in LATIN_CHARSETS and best.language in WESTERN
+    return body.decode(LATIN_CHARSETS[0] if western else best.encoding, "replace")
