@@ -1,6 +1,6 @@
 """The loop that people write by hand: WARC files in, one JSON line a page out, trafilatura and langdetect in a pool.
 
-    python -m benchmarks.reference OUTPUT.jsonl PAGES.warc.gz …
+python -m benchmarks.reference OUTPUT.jsonl PAGES.warc.gz …
 """
 
 from __future__ import annotations
