@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LONGEST = 700
 #: How many blocks before the headline, and after the last paragraph, may belong to a picture of the story.
 BEFORE, AFTER = 4, 3
+#: How far from its end a caption may have the colon before its credit, and how long the word before that may be.
+CREDIT_REACH, LABEL_REACH = 110, 40
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
@@ -39,7 +41,7 @@ def captions(document: Document) -> None:
     if document.tree is None:
         document.images += list(pictures_of_text(document))
     else:
-        document.images += list(pictures_of_page(document, document.tree))
+        document.images += list(pictures_of_page(document))
         document.images += list(stray_credits(document))
 
 
@@ -51,7 +53,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         credit = credit_of(match[1]) or (tidy(match[1]) if credited(match[1]) or is_short_source(match[1]) else None)
         if credit:
             return text[: match.start()].strip() or None, credit
-    if match := inner_credit().search(text):
+    if match := find_inner_credit(text):
         return text[: match.start()].strip(" |-–—/") or None, tidy(match["credit"])
     if (match := MARKED.search(text)) and (is_source(match[1]) or "©" in match[0]):
         return text[: match.start()].strip() or None, tidy(match[1])
@@ -73,11 +75,18 @@ def inner_credit() -> re.Pattern[str]:
     )
 
 
-def pictures_of_page(document: Document, tree: HtmlElement) -> Iterator[Image]:
-    """Yield the pictures of the story in *tree*, in order; their captions and credits are marked."""
+def find_inner_credit(text: str) -> re.Match[str] | None:
+    """Return the match of `inner_credit` near the end of *text*; most texts have no colon there."""
+    if not any(mark in text[-CREDIT_REACH:] for mark in ":：／＝="):
+        return None
+    return inner_credit().search(text, max(0, len(text) - CREDIT_REACH - LABEL_REACH))
+
+
+def pictures_of_page(document: Document) -> Iterator[Image]:
+    """Yield the pictures of an HTML page's story, in order; their captions and credits are marked."""
     zone = [block for block in story_zone(document) if block.element is not None]
     seen: set[str] = set()
-    for picture, lines in framed_lines(tree, zone):
+    for picture, lines in framed_lines(zone):
         url = address(picture, document.page.url)
         if url is None or url not in seen:
             seen.add(url or "")
@@ -96,19 +105,25 @@ def story_zone(document: Document) -> list[Block]:
     return document.blocks[max(0, start - BEFORE) : last + 1 + AFTER]
 
 
-def framed_lines(tree: HtmlElement, zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]:
+def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]:
     """Yield each picture of the story with its caption and credit: blocks in its frame, or right after it."""
     if not zone:
         return
-    order = {element: at for at, element in enumerate(tree.iter())}
-    places = list(accumulate((order[block.element] for block in zone), max))
+    holder = common_holder(zone)
+    pictures = list(holder.iter("img", "amp-img"))
+    if not pictures:
+        return
+    order = {element: at for at, element in enumerate(holder.iter())}
+    places = list(accumulate((order.get(block.element, 0) for block in zone), max))
     owner: dict[HtmlElement, list[Block]] = {}
     for block in zone:
         owner.setdefault(block.element, []).append(block)
     used: set[HtmlElement] = set()
-    for picture in tree.iter("img", "amp-img"):
+    for picture in pictures:
+        if not places[0] <= order[picture] <= places[-1] + 1 or not is_of_story(picture):
+            continue
         frame = frame_of(picture)
-        if frame in used or not places[0] <= order[picture] <= places[-1] + 1 or not is_of_story(picture):
+        if frame in used:
             continue
         used.add(frame)
         if frame is not picture:
@@ -118,6 +133,14 @@ def framed_lines(tree: HtmlElement, zone: list[Block]) -> Iterator[tuple[HtmlEle
             lines = lines_after(picture, zone[at : at + 2])
         if lines or stands_in(picture, owner):
             yield picture, lines
+
+
+def common_holder(zone: list[Block]) -> HtmlElement:
+    """Return the innermost element around the first and the last block of *zone*, and the headline between."""
+    first, last = (block.element for block in (zone[0], zone[-1]))
+    around_last = set() if last is None else set(last.iterancestors())
+    around_first = [] if first is None else [first, *first.iterancestors()]
+    return next((element for element in around_first if element in around_last), around_first[-1])
 
 
 def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
@@ -145,19 +168,33 @@ def shares_frame(picture: HtmlElement, block: Block) -> bool:
 
 
 def can_be_caption(block: Block) -> bool:
-    """Return whether *block*, in a picture's frame, is its caption or credit."""
-    return block.reason in (None, Reason.CAPTION, Reason.CREDIT) and len(block.text) <= LONGEST and block.level != 1
+    """Return whether *block*, in a picture's frame, can be its caption or credit, and is no prose of the story."""
+    return (
+        block.reason in (None, Reason.CAPTION, Reason.CREDIT)
+        and len(block.text) <= LONGEST
+        and block.kind in ("paragraph", "caption")
+        and (block.kind == "caption" or is_named_caption(block) or not is_story_prose(block))
+    )
+
+
+def is_named_caption(block: Block) -> bool:
+    """Return whether the class of the element of *block* means a caption or credit."""
+    said = "" if block.element is None else (block.element.get("class") or "").lower()
+    return CAPTION_NAME.search(said) is not None or CREDIT_NAME.search(said) is not None
 
 
 def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
     """Yield the captions of the zone whose picture is not in the page, by the element around them."""
-    groups: dict[HtmlElement, list[Block]] = {}
+    groups: dict[HtmlElement | None, list[Block]] = {}
     for block in zone:
-        if block.reason is None and block.element is not None and len(block.text) <= LONGEST:
-            said = (block.element.get("class") or "").lower()
-            if block.kind == "caption" or CAPTION_NAME.search(said):
-                groups.setdefault(block.element.getparent(), []).append(block)
+        if block.reason is None and len(block.text) <= LONGEST and (block.kind == "caption" or is_named_caption(block)):
+            groups.setdefault(parent_of(block), []).append(block)
     yield from groups.values()
+
+
+def parent_of(block: Block) -> HtmlElement | None:
+    """Return the element around that of *block*."""
+    return None if block.element is None else block.element.getparent()
 
 
 def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
@@ -197,7 +234,7 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
     """Yield a picture for each credit among *blocks*: on a line of its own, or at the end of its caption."""
     first, _ = prose_span(document)
     for block in blocks:
-        if block.reason is not None or block.link_share > 0.5:
+        if block.reason is not None or block.link_share > 0.5 or block.kind not in ("paragraph", "caption"):
             continue
         if credit := credit_of(block.text):
             caption = caption_beside(document, block, first)
@@ -214,7 +251,7 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
 def ends_in_credit(text: str) -> bool:
     """Return whether *text* is a caption with a credit that says so: "… (AP Photo/Jane Doe)", "… Foto: dpa"."""
     match = BRACKETED.search(text)
-    return (match is not None and credit_of(match[1]) is not None) or inner_credit().search(text) is not None
+    return (match is not None and credit_of(match[1]) is not None) or find_inner_credit(text) is not None
 
 
 def caption_beside(document: Document, credit: Block, first: int) -> Block | None:
@@ -228,6 +265,8 @@ def caption_beside(document: Document, credit: Block, first: int) -> Block | Non
     for block in (before, after):
         if block is None or block.reason is not None or block.kind == "heading" or len(block.text) > LONGEST:
             continue
+        if block.element is not None and block.main:
+            continue  # what the extractor takes for body text is no caption without a frame
         opening = block is before and block.index <= first
         if opening or not ends_sentence(block.text) or caption_word().search(block.text):
             return block

@@ -15,7 +15,7 @@ LIBRARIES = (
     r"getty(?: ?images)?|shutterstock|istock(?:photo)?|alamy|imago(?: ?images)?|picture[- ]alliance|zuma(?: ?press)?"
     r"|corbis|epa(?:-efe)?|keystone|action images|wireimage|filmmagic|nurphoto|sipa(?: ?usa)?|hans lucas|maxppp"
     r"|abaca(?:press)?|unsplash|pexels|pixabay|flickr|wikimedia(?: commons)?|creative commons|cc[- ]by[\w. -]*"
-    r"|adobe ?stock|stock\.adobe\.com|dreamstime|depositphotos|ap photo|ap images|wenn|rex features|handout"
+    r"|adobe ?stock|stock\.adobe\.com|dreamstime|depositphotos|ap photo|ap images|rex features|handout"
     r"|pool(?: photo)?|ullstein ?bild|akg[- ]images|bridgeman|scanpix|lehtikuva|bildbyrån|east news|photonews"
     r"|belga ?image"
 )
@@ -23,7 +23,7 @@ LIBRARIES = (
 COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|ⓒ|copyright\b)\s*[:/,]?\s*", re.IGNORECASE)
 #: "AP Photo/Jane Doe": an agency's own credit.
 AP_PHOTO = re.compile(
-    r"^(?:AP|AFP|EPA|dpa|Reuters|PTI|TASS|ТАСС)\s+(?:File )?(?:Photo|Foto|Фото)\s*(?:[/:]\s*)?", re.IGNORECASE
+    r"^(?:AP|AFP|EPA|dpa|Reuters|PTI|TASS|ТАСС)\s+(?:File )?(?:Photo|Foto|Фото)\b\s*(?:[/:]\s*)?", re.IGNORECASE
 )
 LIBRARY = re.compile(rf"(?<!\w)(?:{LIBRARIES})(?!\w)", re.IGNORECASE)
 #: The end of a sentence inside a line: names have none.
@@ -70,6 +70,7 @@ def is_source(text: str) -> bool:
         and not text.rstrip(" )）]").endswith(("!", "?"))
         and not YEAR.search(text)
         and not SENTENCE.search(text)
+        and sum(word[0].islower() for word in words) <= 0.3 * len(words)
         and bool(LIBRARY.search(text) or agencies_in(text))
     )
 

@@ -17,7 +17,17 @@ from pipelines.describe.datelines import (
     with_reporter,
 )
 from pipelines.describe.likeness import squeeze
-from pipelines.describe.names import desk, is_person, leading_name, role, split_names, unlabelled
+from pipelines.describe.names import (
+    TITLE_AFTER,
+    desk,
+    is_labelled,
+    is_person,
+    label,
+    leading_name,
+    role,
+    split_names,
+    unlabelled,
+)
 from pipelines.describe.places import is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import own_names
@@ -95,9 +105,9 @@ def read_lines(blocks: list[Block], first: int, last: int) -> list[Line]:
         if credit and block.index > last and any(line.credit.authors for line in found):
             credit.authors = []
         labelled = credit is None and is_only_label(block.text)
-        if credit or labelled:
+        if credit is not None or labelled:
             found.append(Line(block, credit or Credit()))
-    return found if any(line.credit for line in found) else []
+    return found if any(line.credit or not is_only_label(line.block.text) for line in found) else []
 
 
 def set_authors(document: Document, lines: list[Line], head: list[Block]) -> None:
@@ -144,7 +154,10 @@ def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
 
 
 def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
-    """Return what *line* credits; None where it is no byline. *labelled* says that the line before ended with "By"."""
+    """Return what *line* credits, perhaps nobody by name; None where it is no byline.
+
+    *labelled* says that the line before ended with "By".
+    """
     bare = BULLET.sub("", strip_stamps(line)).strip(" ,;:")
     if bracketed := BRACKETS.match(bare):
         bare = bracketed[1].strip()
@@ -152,10 +165,11 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return None
     if reporter := REPORTER.fullmatch(bare):
         return with_reporter([], reporter)
-    if agencies := credited(MARK.sub("", source_label().sub("", bare))):
-        return Credit(agencies)
+    for start in (source_label(), label()):
+        if agencies := credited(MARK.sub("", start.sub("", bare))):
+            return Credit(agencies)
     rest = unlabelled(bare)
-    labelled = labelled or len(rest) < len(bare)
+    labelled = labelled or is_labelled(bare)
     if not labelled and bare != line and is_signature(bare):
         return Credit(authors=[bare])
     if not labelled and not PARTED.search(bare) and not agencies_in(bare):
@@ -179,18 +193,13 @@ def is_signature(bare: str) -> bool:
 @cache
 def source_label() -> re.Pattern[str]:
     """Return the pattern of "Source:", "Quelle:" and the like."""
-    return pattern("byline", "source", r"^(?:%s)\s*[:：]\s*")
+    return pattern("byline", "source", r"^(?:%s)(?:\s*[:：]\s*|\s+)")
 
 
 @cache
 def label_alone() -> re.Pattern[str]:
     """Return the pattern of a line that is "By" or the like and no more."""
     return pattern("byline", "label", r"^(?:%s)\s*[:：]?$")
-
-
-def is_labelled(text: str) -> bool:
-    """Return whether *text* begins with "By" or the like."""
-    return unlabelled(text) != text
 
 
 def is_only_label(text: str) -> bool:
@@ -207,17 +216,18 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
     """Return what the parts of a byline credit; None where a part is none of a person, role, desk, agency or place."""
     credit, roles = Credit(agencies_between(text)), 0
     for part in split_names(IN_BRACKETS.sub(" ", text)):
-        part = part.strip(" .()（）")
+        part, titled = TITLE_AFTER.subn("", part.strip(" .()（）"))
+        roles += titled
         if agencies := credited(part):
             credit.agencies += [agency for agency in agencies if agency not in credit.agencies]
         elif role().match(part) or desk().match(part):
             roles += 1
         elif (credit or roles) and credit.place is None and is_place(part):
             credit.place = part
-        elif is_person(part, sure=labelled):
+        elif is_person(part, sure=labelled or titled > 0):
             credit.authors.append(part)
         elif part:
             return None
     photographer = credit.authors and "/" in text and not labelled
     sure = labelled or (credit.agencies and not photographer) or (credit.authors and roles)
-    return credit if credit and sure else None
+    return credit if sure and (credit or roles) else None

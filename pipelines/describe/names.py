@@ -60,7 +60,7 @@ OPENING_MARK = re.compile(r"^[\s•●▪■◆*·|/:：,.\-–—]+|[\s•●�
 @cache
 def label() -> re.Pattern[str]:
     """Return the pattern of what introduces an author: "By", "Von", "文／" …"""
-    return pattern("byline", "label", r"^(?:%s)(?:\s*[:：／/|]\s*|\s+|(?=[\u3400-\u9fff]{2,4}$))")
+    return pattern("byline", "label", r"^(?:%s)(?:\s*[:：／/|＝=]\s*|\s+|(?=[\u3400-\u9fff]{2,4}$))")
 
 
 @cache
@@ -97,6 +97,11 @@ def unlabelled(text: str) -> str:
     rest = text[match.end() :]
     telling = match[0].strip().casefold() not in PARTICLES or " " in rest
     return OPENING_MARK.sub("", rest) if telling else text
+
+
+def is_labelled(text: str) -> bool:
+    """Return whether *text* begins with "By", "Von" or the like."""
+    return unlabelled(text) != OPENING_MARK.sub("", text)
 
 
 def bare_name(text: str) -> str:
@@ -145,7 +150,7 @@ def is_person(text: str, *, sure: bool = True) -> bool:
     """Return whether *text* is the name of one person; one of a single word, or of Han, only where it is *sure*."""
     if not text or len(text) > NAME_LETTERS or ADDRESS.search(text) or desk().match(text) or role().match(text):
         return False
-    if credited(text) or any(no_name().match(word.strip(".:,")) for word in text.split()):
+    if credited(text) or any(ends_name(word) for word in text.split()):
         return False
     if KANA_NAME.fullmatch(text):
         return True
@@ -156,6 +161,12 @@ def is_person(text: str, *, sure: bool = True) -> bool:
     if text.split()[0] in CONJUNCTIONS or text.count("(") != text.count(")"):
         return False
     return looks_like_name(text) and (sure or len(text.split()) > 1)
+
+
+def ends_name(word: str) -> bool:
+    """Return whether *word* stands in no name: a role, or a word of the page's own furniture."""
+    word = word.strip(".:,")
+    return no_name().match(word) is not None or role().match(word) is not None
 
 
 def looks_like_name(text: str) -> bool:
@@ -173,7 +184,7 @@ def leading_name(text: str) -> str:
     """Return the name that *text* begins with before other words ("Jane Doe in Politics"); "" where there is none."""
     words: list[str] = []
     for word in text.split():
-        if not (is_name_word(word) or word.casefold() in PARTICLES) or no_name().match(word.strip(".:,")):
+        if not (is_name_word(word) or word.casefold() in PARTICLES) or ends_name(word) or credited(word):
             break
         words.append(word)
         if word[-1] in ",;:":

@@ -67,7 +67,7 @@ def is_set_apart(document: Document, block: Block, story: list[Block]) -> bool:
         is_named(block)
         or details_follow
         or block.bold_share >= BOLD
-        or (block.kind == "heading" and follows_headline(document, block))
+        or (block.kind == "heading" and follows_headline(document, block) and not has_peers(document, block))
         or (is_declared(document, block) and block.element.getparent() is not parent_of(body[0]))
     )
 
@@ -88,6 +88,11 @@ def is_named(block: Block) -> bool:
             return True
         element = element.getparent()
     return False
+
+
+def has_peers(document: Document, heading: Block) -> bool:
+    """Return whether the body has other headings of the level of *heading*: then it heads a part of the story."""
+    return any(block is not heading and block.level == heading.level for block in document.body)
 
 
 def follows_headline(document: Document, block: Block) -> bool:
