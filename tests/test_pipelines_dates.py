@@ -226,6 +226,10 @@ def test_a_date_line_is_marked_and_a_byline_with_a_date_is_left() -> None:
     assert reasons["By Ana Roe | 6 May 2016"] is None
 
 
+def test_the_day_on_which_a_poster_joined_is_not_the_storys() -> None:
+    assert document_of(story("Ana Roe</div><div>Joined: 6 May 2009</div><div>")).value("published") is None
+
+
 @pytest.mark.skipif(not SEEDS.exists(), reason="the seed documents are not on this machine")
 def test_the_seeds_have_the_dates_of_their_gold() -> None:
     for line in (SEEDS / "gold.jsonl").read_text(encoding="utf-8").splitlines():

@@ -22,6 +22,7 @@ from pipelines.describe.stamps import (
 )
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
+from pipelines.threads.marks import is_about_user
 from pipelines.zones import is_story_prose, prose_span
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ AROUND = re.compile(
     r"|(?<![\w-])(?:aside|nav|menu|footer|latest)(?![\w-])"
 )
 #: Names around what stands under a picture.
-PICTURE = re.compile(r"caption|credit|\bfigure\b")
+PICTURE = re.compile(r"caption|\bfigure\b")
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
 ABOVE, BELOW = 6, 12
 #: How many of them may hold it unlabelled beside other words, or as a line by itself.
@@ -196,12 +197,17 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
         near = between or index in zones.close
         if not near and block.named(AROUND):
             continue
-        label = label_alone(document.blocks[index - 1].text) if index else None
+        before = document.blocks[index - 1].text if index else ""
+        if is_about_user(block.text) or is_about_user(before):
+            continue
+        label = label_alone(before)
         line = is_date_line(block.text)
         plain = near and not in_sentence(block.text) and not block.named(PICTURE)
         alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
         for stamp in find_stamps(block.text):
-            if plain or alone or stamp.role or label:
+            # In a thread a bare day is as often the one on which the poster joined.
+            silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
+            if ((plain or alone) and not silent) or stamp.role or label:
                 yield Shown(stamp, stamp.role or label or role_by_name(block), rank=(not between, not line))
 
 
