@@ -234,7 +234,7 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
     """Yield a picture for each credit among *blocks*: on a line of its own, or at the end of its caption."""
     first, _ = prose_span(document)
     for block in blocks:
-        if block.reason is not None or block.link_share > 0.5 or block.kind not in ("paragraph", "caption"):
+        if block.reason is not None or block.link_share > 0.5 or block.kind not in ("paragraph", "caption", "heading"):
             continue
         if credit := credit_of(block.text):
             caption = caption_beside(document, block, first)
@@ -242,7 +242,7 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
             if caption is not None:
                 caption.reason = Reason.CAPTION
             yield Image(url=None, caption=caption.text if caption else None, credit=credit)
-        elif len(block.text) <= LONGEST and ends_in_credit(block.text):
+        elif block.kind != "heading" and len(block.text) <= LONGEST and ends_in_credit(block.text):
             block.reason = Reason.CAPTION
             text, credit = split_credit(block.text)
             yield Image(url=None, caption=text, credit=credit)
@@ -263,9 +263,9 @@ def caption_beside(document: Document, credit: Block, first: int) -> Block | Non
     before = document.blocks[credit.index - 1] if credit.index else None
     after = document.blocks[credit.index + 1] if credit.index + 1 < len(document.blocks) else None
     for block in (before, after):
-        if block is None or block.reason is not None or block.kind == "heading" or len(block.text) > LONGEST:
+        if block is None or block.reason is not None or len(block.text) > LONGEST:
             continue
-        if block.element is not None and block.main:
+        if block.element is not None and (block.main or block.kind == "heading"):
             continue  # what the extractor takes for body text is no caption without a frame
         opening = block is before and block.index <= first
         if opening or not ends_sentence(block.text) or caption_word().search(block.text):
