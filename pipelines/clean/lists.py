@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.notices import LINES, WHOLE_LINK, drop, drop_dangling_headings, fold_line, is_small_part, line_key
@@ -90,19 +90,14 @@ def leads_to_prose(after: Sequence[Block]) -> bool:
 
 
 def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield each run of lines that are nothing but a link to a story, unless a line before it announces it."""
-    run: list[Block] = []
+    """Yield each run of lines that are nothing but a link to a story, unless the line before announces it."""
     before: Block | None = None
-    for block in body:
-        if is_lone_link(block) and (run or before is None or not before.text.endswith((":", "："))):
-            run.append(block)
-            continue
-        if len(run) >= RUN and is_small_part(run, body):
+    for linked, group in groupby(body, is_lone_link):
+        run = list(group)
+        announced = before is not None and before.text.endswith((":", "："))
+        if linked and not announced and len(run) >= RUN and is_small_part(run, body):
             yield run
-        run = []
-        before = block
-    if len(run) >= RUN and is_small_part(run, body):
-        yield run
+        before = run[-1]
 
 
 def is_lone_link(block: Block) -> bool:

@@ -79,7 +79,7 @@ LARGEST_SHARE = 0.3
 
 #: Share of a block's sentences that must ask for something.
 ASKING = 0.4
-#: Share of link text from which a list item or heading is a link and nothing else.
+#: Share of link text from which a block is a link and nothing else.
 WHOLE_LINK = 0.95
 #: What parts the words "read more" from a title.
 MARKS = tuple(":：|>»–—→-]】」)")
@@ -154,7 +154,8 @@ def foot_reason(block: Block) -> Reason | None:
     if block.kind == "cell" or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text):
         return None
     if letters(block.text) <= LINE_LETTERS:
-        if key := line_key(fold_line(block.text), anchored=False):
+        text = fold_line(block.text)
+        if key := line_key(text, anchored=is_prose(block.text) and not has("address", text)):
             return None if block.kind == "heading" and key in EDGE_KEYS else LINES[key]
         if block.kind != "quote" and CONTACT.search(block.text):
             return Reason.AUTHOR_BIO
@@ -205,7 +206,7 @@ def points_elsewhere(block: Block, text: str) -> bool:
     if not found:
         return False
     rest = text[found.end() :]
-    if block.kind in ("item", "heading"):
+    if block.kind == "item":
         return block.link_share > WHOLE_LINK
     return not rest or block.link_share >= LINKED or (rest.lstrip()[:1] in MARKS and not ends_sentence(block.text))
 
