@@ -143,11 +143,23 @@ def test_a_banner_before_the_headline_is_advice_and_no_story() -> None:
     assert draft.text.split("\n\n") == [*STORY["en"], *STORY["de"]]
 
 
+def test_paragraphs_before_what_looks_like_the_headline_stay() -> None:
+    draft = html_page(f"{paragraphs(STORY['de'])}<h1>Old harbour opens again</h1>{paragraphs(STORY['en'])}")
+    assert all(text in draft.text for text in STORY["de"])
+
+
 def test_a_heading_over_a_notice_goes_with_it() -> None:
     draft = html_page(
         f"{paragraphs(STORY['en'])}<h3>Before you go</h3><p>Sign up for our newsletter and get it in your inbox.</p>"
     )
     assert "Before you go" not in draft.text
+
+
+def test_a_heading_over_a_notice_and_a_paragraph_stays() -> None:
+    notice = "<p>Sign up for our newsletter and get it in your inbox.</p>"
+    marked = f"<h1>Old harbour opens again</h1>{paragraphs(STORY['en'])}<h3>After the storm</h3>{notice}"
+    draft = html_page(f"{marked}{paragraphs(STORY['de'])}")
+    assert draft.text.split("\n\n") == [*STORY["en"], "After the storm", *STORY["de"]]
 
 
 def test_a_line_is_folded_to_what_entries_spell() -> None:

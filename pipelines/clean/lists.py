@@ -77,7 +77,9 @@ def belongs_to_list(block: Block, after: Sequence[Block], *, linked_before: bool
     if block.link_share >= LINKED:
         return True
     if is_story_prose(block):
-        return linked_before and letters(block.text) <= TEASER_LETTERS
+        following = next((other for other in after if other.in_body), None)
+        goes_on = following is None or following.link_share >= LINKED
+        return linked_before and goes_on and letters(block.text) <= TEASER_LETTERS
     if block.element is not None:
         return linked_before and letters(block.text) <= TITLE_LETTERS and block.kind != "heading"
     return is_title(block) and not leads_to_prose(after)
