@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from pipelines.describe.likeness import fold, shared_words
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import without_site
 from pipelines.document import Document
-from pipelines.exceptions import Rejection
 from pipelines.reasons import Reason
 from pipelines.stages import STAGES, refine
 from schemas import Draft, Page
@@ -110,7 +110,7 @@ def test_a_text_that_begins_with_prose_has_no_title() -> None:
         (["World / Asia-Pacific"], ["(Xinhua) Updated: 2016-04-12 16:20"]),
         (["Tue, Mar 21, 2017 - Page 6"], ["Reuters and AP, TOKYO"]),
         (["Politik"], ["Von Anna Berg", "06.05.2016, 14:30 Uhr"]),
-        (["Advice for sailors", "Are you at sea and in need of a pilot? Find the pilots of your port in our long list."],
+        (["Advice for sailors", "Are you at sea and in need of a pilot? Find the pilots of your port in our list."],
          ["Published on 06/05/2016"]),
         ([f"Accueil Monde {TITLE}"], []),
     ],
@@ -145,7 +145,8 @@ def test_declared_sections_come_first() -> None:
 
 def test_a_path_in_json_ld_counts() -> None:
     steps = [{"@type": "ListItem", "position": at, "name": name} for at, name in enumerate(("Home", "Town", TITLE))]
-    head = f"<script type='application/ld+json'>{json.dumps({'@type': 'BreadcrumbList', 'itemListElement': steps})}</script>"
+    node = {"@type": "BreadcrumbList", "itemListElement": steps}
+    head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
     assert draft(f"<h1>{TITLE}</h1>", head=head).section == "Town"
 
 
@@ -201,17 +202,12 @@ def test_likeness_ignores_case_and_marks() -> None:
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="../shared/seeds is missing")
 def test_the_heads_of_the_seeds_are_read() -> None:
-    from warcio.archiveiterator import ArchiveIterator
-
     golds = {gold["uri"]: gold for gold in map(json.loads, (SEEDS / "gold.jsonl").read_text("utf-8").splitlines())}
     with (SEEDS / "seeds.warc.gz").open("rb") as stream:
         for record in ArchiveIterator(stream):
             uri = record.rec_headers.get_header("WARC-Target-URI")
             body = record.content_stream().read().decode()
-            try:
-                found = refine(page_of(body, media_type="text/plain", url=uri))
-            except Rejection as rejection:  # pragma: no cover
-                pytest.fail(f"{uri}: {rejection}")
+            found = refine(page_of(body, media_type="text/plain", url=uri))
             gold = golds[uri]
             assert {
                 key: getattr(found, key) for key in ("title", "subtitle", "section", "agencies", "place", "authors")
