@@ -10,7 +10,7 @@ from pipelines import VERSION
 from pipelines.blocks import is_heading_line
 from pipelines.document import Block, Document
 from pipelines.exceptions import NoMainText
-from pipelines.prose import ends_sentence
+from pipelines.prose import ends_sentence, letters
 from pipelines.reasons import Reason
 from schemas.content import Provenance
 from schemas.draft import Cut, Draft, Extractor
@@ -19,6 +19,8 @@ from schemas.fields import body_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: Longest line of a verse, in letters.
+VERSE = 100
 #: Share of bold text from which a line is bold throughout.
 WHOLLY = 0.95
 TRAFILATURA = version("trafilatura")
@@ -75,11 +77,21 @@ def join_blocks(blocks: Iterable[Block]) -> str:
     before: Block | None = None
     for block in blocks:
         if before is not None:
-            verse = block.joined and block.index == before.index + 1 and not ends_sentence(before.text)
-            text += "\n" if verse else "\n\n"
+            text += "\n" if is_verse(before, block) else "\n\n"
         text += block.text
         before = block
     return text
+
+
+def is_verse(above: Block, below: Block) -> bool:
+    """Return whether only a line break parts two short lines, the first of them unfinished: verses, addresses."""
+    return (
+        below.joined
+        and below.index == above.index + 1
+        and not ends_sentence(above.text)
+        and "heading" not in (above.kind, below.kind)
+        and max(letters(above.text), letters(below.text)) <= VERSE
+    )
 
 
 def normal_form(text: str, document: Document) -> str:

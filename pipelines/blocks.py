@@ -59,6 +59,7 @@ def tree_blocks(tree: HtmlElement) -> list[Block]:
     body = tree.find("body")
     reader = TreeReader()
     reader.read(tree if body is None else body)
+    mark_headings(reader.blocks)
     return reader.blocks
 
 
@@ -115,15 +116,16 @@ class TreeReader:
         return True
 
     def leave(self, element: HtmlElement) -> None:
+        """Close *element*."""
         tag = element.tag
-        self.bold_depth -= tag in BOLD
-        self.hidden_depth -= is_hidden(element)
-        if tag == "a":
-            self.open_links.pop()
         if tag not in INLINE:
             self.flush()
             self.joined = False
             self.context.pop()
+        self.bold_depth -= tag in BOLD
+        self.hidden_depth -= is_hidden(element)
+        if tag == "a":
+            self.open_links.pop()
 
     def add(self, text: str | None) -> None:
         if not text:
@@ -228,19 +230,23 @@ def is_wrapped(lines: list[str]) -> bool:
 
 
 def mark_headings(blocks: list[Block]) -> None:
-    """Mark lines that look like headings inside a story: short, unfinished, alone, with prose on both sides."""
-    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if (
-            not block.joined
-            and not after.joined
-            and is_heading_line(block.text)
-            and is_prose(before.text)
-            and is_prose(after.text)
-        ):
+    """Mark lines that look like headings inside a story: short and unfinished, with prose right above and right below.
+
+    Markup says what is a heading, so in a tree only lines that `<br>` parts are looked at.
+    """
+    for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        lines = block.element is None or (block.kind == "paragraph" and above.element is block.element is below.element)
+        if lines and is_heading_line(block.text) and is_prose(above.text) and is_prose(below.text):
             block.kind = "heading"
             block.level = 2
 
 
 def is_heading_line(text: str) -> bool:
     """Return whether *text* could be a heading: it is short and does not end as a sentence does."""
-    return 2 <= letters(text) <= HEADING_LETTERS and not ends_sentence(text) and not text.endswith((":", "：", ","))
+    return (
+        2 <= letters(text) <= HEADING_LETTERS
+        and not ends_sentence(text)
+        and not text.endswith((":", "：", ","))
+        and "://" not in text
+        and not text.startswith("@")
+    )

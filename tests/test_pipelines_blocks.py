@@ -1,0 +1,96 @@
+"""Blocks: what a reader sees as one run of text, in markup and in plain text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.assemble import join_blocks
+from pipelines.blocks import text_blocks, tree_blocks
+from pipelines.document import Block
+from pipelines.markup import to_tree
+
+PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive. "
+
+
+def blocks_of(body: str) -> list[Block]:
+    return tree_blocks(to_tree(f"<html><body>{body}</body></html>"))
+
+
+def texts(blocks: list[Block]) -> list[str]:
+    return [block.text for block in blocks]
+
+
+def test_inline_elements_run_on_and_others_part() -> None:
+    assert texts(blocks_of("<div>One <b>two</b> <a href='/x'>three</a><p>four</p>five</div>")) == [
+        "One two three",
+        "four",
+        "five",
+    ]
+
+
+def test_one_line_break_joins_and_two_part() -> None:
+    blocks = blocks_of("<p>First line<br>second line<br><br>third line</p>")
+    assert [(block.text, block.joined) for block in blocks] == [
+        ("First line", False),
+        ("second line", True),
+        ("third line", False),
+    ]
+
+
+def test_links_keep_their_address_across_blocks() -> None:
+    title, teaser = blocks_of('<a href="/story"><h3>Ferry closes</h3><p>The board voted.</p></a>')
+    assert title.links == (("/story", "Ferry closes"),)
+    assert teaser.links == (("/story", "The board voted."),)
+    assert (title.link_share, teaser.link_share) == (1.0, 1.0)
+
+
+def test_scripts_and_forms_are_not_read_but_hidden_tabs_are() -> None:
+    blocks = blocks_of(
+        "<script>var a</script><select><option>Norway</option></select><div hidden>In the second tab.</div>"
+    )
+    assert [(block.text, block.hidden) for block in blocks] == [("In the second tab.", True)]
+
+
+def test_a_noscript_is_read_only_where_it_holds_the_page() -> None:
+    assert blocks_of("<noscript>Please enable JavaScript.</noscript>") == []
+    assert len(blocks_of(f"<noscript><p>{PROSE * 6}</p></noscript>")) == 1
+
+
+def test_a_cell_with_prose_is_a_paragraph_of_a_page_laid_out_by_tables() -> None:
+    kinds = [block.kind for block in blocks_of(f"<table><tr><td>Menu</td><td>{PROSE}</td></tr></table>")]
+    assert kinds == ["cell", "paragraph"]
+
+
+def test_nesting_deeper_than_python_recurses_is_read() -> None:
+    assert texts(blocks_of("<div>" * 1500 + "deep" + "</div>" * 1500)) == ["deep"]
+
+
+def test_lines_of_a_plain_text_are_blocks() -> None:
+    assert texts(text_blocks("Headline\n\nFirst.\nSecond.\r\nThird.")) == ["Headline", "First.", "Second.", "Third."]
+
+
+def test_lines_wrapped_by_hand_are_joined() -> None:
+    wrapped = (
+        "The harbour board voted on Tuesday to close the old ferry\nlanding before the winter storms arrive, and to"
+        " move\nits two boats to the new quay, which has stood unused for\nmost of the year because nobody had signed for"
+        " the"
+        "\nkeys that the builder left behind.\n\nThe vote was unanimous."
+    )
+    assert len(text_blocks(wrapped)) == 2
+
+
+def test_a_short_unfinished_line_between_paragraphs_is_a_heading_with_or_without_blank_lines() -> None:
+    for gap in ("\n", "\n\n"):
+        blocks = text_blocks(gap.join([PROSE, "A quay without keys", PROSE]))
+        assert [block.kind for block in blocks] == ["paragraph", "heading", "paragraph"]
+
+
+def test_verses_stay_together_and_paragraphs_apart() -> None:
+    verses = blocks_of("<p>The ferry comes,<br>the ferry goes,<br>the gulls forget its name.</p><p>She smiled.</p>")
+    assert join_blocks(verses) == "The ferry comes,\nthe ferry goes,\nthe gulls forget its name.\n\nShe smiled."
+    assert join_blocks(text_blocks(f"{PROSE}\n{PROSE}")).count("\n\n") == 1
+
+
+@given(st.text(alphabet="aé日ж \n.:-", max_size=300))
+def test_no_letter_of_a_plain_text_is_lost(text: str) -> None:
+    read = "".join(block.text for block in text_blocks(text))
+    assert [mark for mark in read if mark.isalnum()] == [mark for mark in text if mark.isalnum()]

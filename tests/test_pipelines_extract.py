@@ -1,0 +1,55 @@
+"""trafilatura's vote on our blocks, and the markup that is refused with a word."""
+
+import pytest
+
+from pipelines.blocks import tree_blocks
+from pipelines.document import Document
+from pipelines.exceptions import EmptyPage, TooDeep, TooLarge
+from pipelines.extract import extract, mark_main
+from pipelines.markup import MAX_ELEMENTS, to_tree
+from tests.records import page
+
+PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive. "
+
+
+def document_of(body: str) -> Document:
+    document = Document(page())
+    document.tree = to_tree(f"<html><body>{body}</body></html>")
+    document.blocks = tree_blocks(document.tree)
+    return document
+
+
+def test_the_story_is_main_and_the_menu_is_not() -> None:
+    story = "".join(f"<p>{PROSE} It was vote {number}.</p>" for number in range(6))
+    document = document_of(f"<nav><a href='/'>Home</a></nav><article>{story}</article><footer>Imprint</footer>")
+    extract(document)
+    assert [block.text for block in document.blocks if not block.main] == ["Home", "Imprint"]
+
+
+def test_a_heading_between_paragraphs_is_kept_whatever_trafilatura_says() -> None:
+    document = document_of(f"<p>{PROSE}</p><h3>Keys</h3><p>{PROSE}</p>")
+    mark_main(document.blocks, [PROSE])
+    assert [block.main for block in document.blocks] == [True, False, True]
+    extract(document)
+    assert all(block.main for block in document.blocks)
+
+
+def test_lines_of_one_verse_share_their_fate() -> None:
+    document = document_of("<p>it does not count<br>the tide,<br>it lends its face</p><p>Subscribe</p>")
+    mark_main(document.blocks, ["it does not count the tide, it lends its face"])
+    assert [block.main for block in document.blocks] == [True, True, True, False]
+
+
+def test_nesting_that_the_parser_would_cut_off_is_refused() -> None:
+    with pytest.raises(TooDeep):
+        to_tree("<div>" * 50_000)
+
+
+def test_more_elements_than_a_page_is_given_are_refused() -> None:
+    with pytest.raises(TooLarge):
+        to_tree("<i></i>" * (3 * MAX_ELEMENTS))
+
+
+def test_no_markup_at_all_is_an_empty_page() -> None:
+    with pytest.raises(EmptyPage):
+        to_tree("   ")
