@@ -18,6 +18,15 @@ WORDS = (
     r"(?:the|die|der|l['’]|la|news agency|agency|agencies|news service|wires?|staff|reports?|via|nachrichtenagentur"
     r"|agenturen|agence|agências?|agencias?|agenzie|агентства?|통신|特约|电|電|讯|訊|配信|提供)"
 )
+#: What stands for agencies that a line does not name.
+UNNAMED = (
+    r"(?:news )?agencies|wire services|(?:nachrichten)?agenturen|agences(?: de presse)?|agencias|agências|agenzie"
+    r"|информагентства|агентства|агенції|agencje|persbureaus|ajanslar|πρακτορεία|外電|外电|外信|외신(?:종합)?"
+)
+#: A joiner at the edge of what stands beside an agency.
+JOINT_WORD = re.compile(
+    r"^(?:and|with|und|mit|et|avec|y|con|e|com|и|с|i|z|ve|和|及|と)\s|\s(?:and|with|und|mit|et|avec|y|con|e|com|и|с|i|z|ve|和|及|と)$"
+)
 #: A letter of a script that puts spaces between words.
 LETTER = "[^\\W\\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 MARKS = r"[\s()（）\[\]［］【】〔〕«»\"“”'.:•●▪·*]"
@@ -49,9 +58,22 @@ def alternatives() -> str:
 @cache
 def agency_pattern() -> re.Pattern[str]:
     """Return the pattern of an agency's name that is no part of a longer word of a script with spaces."""
+    peers = "|".join(sorted(name for name in short_names() if name.islower() and len(name) <= SHORT))
     return re.compile(
-        rf"(?<!{LETTER})(?=[{initials()}])(?:{alternatives()})(?!{LETTER})(?P<desk>(?<=dpa)/[a-z]{{2,3}}\b)?"
+        rf"(?<!{LETTER})(?=[{initials()}])(?:{alternatives()})(?!{LETTER})"
+        rf"(?P<desk>(?<=dpa)/(?!(?:{peers})\b)[a-z]{{2,3}}\b)?"
     )
+
+
+@cache
+def wire_pattern() -> re.Pattern[str]:
+    """Return the pattern of an agency's name, or of a word that stands for several."""
+    return re.compile(rf"{agency_pattern().pattern}|(?<!{LETTER})(?i:{UNNAMED})(?!{LETTER})")
+
+
+def is_joint(text: str) -> bool:
+    """Return whether *text*, beside or between agencies, says nothing of its own."""
+    return rest_pattern().fullmatch(text) is not None
 
 
 @cache

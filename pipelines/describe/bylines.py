@@ -14,6 +14,7 @@ from pipelines.describe.datelines import (
     read_dateline,
     told,
     trailing_agencies,
+    wire_line,
     with_reporter,
 )
 from pipelines.describe.likeness import squeeze
@@ -173,6 +174,8 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     for start in (source_label(), label()):
         if agencies := credited(MARK.sub("", start.sub("", bare))):
             return Credit(agencies)
+    if (wire := wire_line(bare)) is not None:
+        return wire
     rest = unlabelled(bare)
     labelled = labelled or is_labelled(bare)
     if not labelled and bare != line and is_signature(bare):
@@ -226,6 +229,11 @@ def agencies_between(text: str) -> list[str]:
     return [agency for match in IN_BRACKETS.finditer(text) for agency in credited(match[0])]
 
 
+def leads_place(part: str, credited_before: bool, *, labelled: bool) -> bool:
+    """Return whether *part* of a byline is its place: after somebody credited any, before them a known one."""
+    return is_place(part) if credited_before else not labelled and is_known_place(part)
+
+
 def read_parts(text: str, *, labelled: bool) -> Credit | None:
     """Return what the parts of a byline credit; None where a part is none of a person, role, desk, agency or place."""
     credit, roles = Credit(agencies_between(text)), 0
@@ -236,7 +244,7 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
             credit.agencies += [agency for agency in agencies if agency not in credit.agencies]
         elif role().match(part) or desk().match(part):
             roles += 1
-        elif (credit or roles) and credit.place is None and is_place(part):
+        elif credit.place is None and leads_place(part, bool(credit or roles), labelled=labelled):
             credit.place = part
         elif is_person(part, sure=labelled or titled > 0):
             credit.authors.append(part)

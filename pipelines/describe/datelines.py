@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
-from pipelines.describe.agencies import agencies_in, agency_pattern, credited
+from pipelines.describe.agencies import JOINT_WORD, agencies_in, agency_pattern, credited, is_joint, wire_pattern
 from pipelines.describe.calendar import fold_word, months
-from pipelines.describe.names import is_person
+from pipelines.describe.names import desk, ends_name, is_person, role
 from pipelines.describe.places import is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import expressions, pattern
+from pipelines.prose import DENSE
 
 #: How much of a paragraph its dateline may take.
 REACH = 120
@@ -32,7 +35,7 @@ BRACKETS_AFTER = re.compile(
 #: `МОСКВА, 6 мая - РИА Новости.`, `Москва. 6 мая. INTERFAX.RU -`
 OPEN_END = re.compile(rf"\s*(?:{DASH}|[.:])\s")
 #: `TOKYO --`, `TOKYO, May 6 –`
-PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--+|[–—―])\s*|\s-\s)(?=\S)")
+PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--+|[–—―])\s*|\s-\s|\.\s?-\s?)(?=\S)")
 #: `TOKYO:`, `Berlin.`
 PLACE_STOP = re.compile(r"^(?P<head>[^\W\d_][^()\n:.–—―]{1,40})(?P<end>[:.])\s(?=\S)")
 #: `新华社北京5月6日电`, `中新网5月6日电（记者 王小明）`
@@ -47,6 +50,8 @@ DAY_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:d[ei]\s+)?(?P<m
 MONTH_DAY = re.compile(r"\b(?P<month>[^\W\d_]{3,12})\.?\s+\d{1,2}\b")
 #: `5月6日`, `6日`, `５月６日`, `5월 6일`
 DENSE_DAY = re.compile(r"(?:\d{1,2}\s*[月월]\s*)?\d{1,2}\s*[日일]")
+#: What parts place and agencies on a line that holds no more.
+PARTING = re.compile(r"^[\s,，、.;:=/|・·*•–—―-]+|[\s,，、.;:=/|・·*•–—―-]+$")
 BETWEEN = re.compile(r"[\s,，.、;:=＝/／|・\-–—―*]+")
 #: "SPRINGFIELD, Ill", which lost its dot.
 ABBREVIATION = re.compile(r",\s[A-Z](?:[a-z]{1,4}|\.[A-Z])$")
@@ -72,6 +77,45 @@ def read_dateline(text: str) -> Credit:
         if found := read(opening):
             return found
     return Credit()
+
+
+def wire_line(line: str) -> Credit | None:
+    """Return what a line of agencies and the place they report from credits; None where it holds anything else.
+
+    Either comes first, with any mark between: "GENF dpa/afp", "AFP, OSLO", `ジュネーブ＝ＡＰ、ロイター`.
+    """
+    text = undate(unicodedata.normalize("NFKC", line))
+    if not (found := list(wire_pattern().finditer(text))):
+        return None
+    before, after = text[: found[0].start()], text[found[-1].end() :]
+    between = [text[one.end() : other.start()] for one, other in pairwise(found)]
+    edges = [edge for edge in (before, after) if not is_joint(edge)]
+    if len(edges) > 1 or not all(map(is_joint, between)):
+        return None
+    agencies = agencies_in(text)
+    if not edges:
+        return Credit(agencies)
+    marked = "=" in edges[0] or ("," in edges[0] and edges[0] is before)
+    place = edges[0].strip(" ()[]")
+    while place != (bare := PARTING.sub("", JOINT_WORD.sub("", place))):
+        place = bare
+    return Credit(agencies, place) if names_place(place, marked=marked) else None
+
+
+def names_place(text: str, *, marked: bool) -> bool:
+    """Return whether *text*, all that stands beside agencies, is a place: known, in capitals, or *marked* as one."""
+    city, comma, country = text.partition(",")
+    if comma and not (is_known_place(country) or len(country.split()) == 1):
+        return False
+    if is_known_place(city):
+        return True
+    if not looks_like_place(text) or not text or role().match(text) or desk().match(text) or stop_word().match(text):
+        return False
+    if any(ends_name(word) for word in text.split()):
+        return False
+    if DENSE.search(text):
+        return marked and place_like(text)
+    return (text.isupper() and len(text) > 2) or (marked and text.replace("-", "").isalpha())
 
 
 def brackets_first(text: str) -> Credit:

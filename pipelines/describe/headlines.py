@@ -13,6 +13,8 @@ from pipelines.describe.stamps import strip_stamps
 from pipelines.prose import is_prose, letters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipelines.document import Block, Document
 
 #: How many blocks from the top may hold the headline.
@@ -21,19 +23,23 @@ TOP = 14
 SHORTEST, LONGEST = 8, 250
 #: Words from which a line says enough to be a headline; fewer make it doubtful.
 TELLING_WORDS = 4
+#: Letters from which the line below a headline is a standfirst rather than the headline below a topic.
+STANDFIRST = 50
+#: Fewest words, or letters' worth of a script without spaces, of a headline above a standfirst.
+HEADLINE_WORDS, DENSE_HEADLINE = 3, 24
 #: What a line must weigh to be the headline: by its looks alone, or after a paragraph that is a banner's.
 ENOUGH, ENOUGH_AFTER_PROSE = 2, 4
 FULL_STOP = re.compile(r"[.。…:：;,](?:[\"'»”’)\]]|\s)*$")
 ADDRESS = re.compile(r"https?://|www\.|^\W*@|^\W*$")
 
 
-def headline_of_text(document: Document) -> Block | None:
-    """Return the block that is the headline of a page of bare lines; None where none looks like one."""
+def headline_of_text(document: Document, is_candidate: Callable[[Block], bool] | None = None) -> Block | None:
+    """Return the block that is the headline of a page of bare lines; None where no candidate looks like one."""
     top = document.blocks[:TOP]
     story = words(" ".join(block.text for block in document.blocks if is_prose(block.text)))
     best: tuple[int, Block] | None = None
     for at, block in enumerate(top):
-        if not can_be_headline(top, at):
+        if not can_be_headline(top, at) or (is_candidate and not is_candidate(block)):
             continue
         weight = weigh(top, at, story)
         before = any(is_prose(earlier.text) for earlier in top[:at])
@@ -41,7 +47,17 @@ def headline_of_text(document: Document) -> Block | None:
             weight += 1
         if weight >= (ENOUGH_AFTER_PROSE if before else ENOUGH) and (best is None or weight > best[0]):
             best = (weight, block)
-    return best[1] if best else None
+    return over_standfirst(top, best[1]) if best else None
+
+
+def over_standfirst(top: list[Block], found: Block) -> Block:
+    """Return the line above *found* where that is the headline, and *found*, a sentence, the standfirst below it."""
+    at = found.index - 1
+    if at < 0 or letters(found.text) < STANDFIRST or not can_be_headline(top, at):
+        return found
+    over = top[at]
+    says_enough = len(over.text.split()) >= HEADLINE_WORDS or letters(over.text) >= DENSE_HEADLINE
+    return over if says_enough and letters(over.text) < letters(found.text) else found
 
 
 def can_be_headline(top: list[Block], at: int) -> bool:

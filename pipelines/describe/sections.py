@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from pipelines.describe.likeness import fold
 from pipelines.describe.sitenames import is_site_name, site_names
@@ -23,6 +25,8 @@ SECTION_META = ("article:section", "articlesection", "section", "parsely-section
                 "cxenseparse:section", "category")  # fmt: skip
 #: What parts the steps of a path.
 STEP = re.compile(r"\s*[>»›→＞▸▶❯⟩]+\s*|\s+(?:/|\||·|•|::|\\)\s+|\s*／\s*")
+#: What shows that one step leads to the next.
+ARROW = re.compile(r"[>»›→＞▸▶❯⟩]")
 #: What parts two topics that together name a section.
 TOPICS = re.compile(r"\s*(?:[/&|,、，・·›>»＞／]|\s-\s|\s–\s|\sund\s|\sand\s|\set\s|\sy\s|\se\s|\sи\s)\s*")
 #: Names of elements that hold the path from home.
@@ -89,9 +93,20 @@ def path_steps(block: Block, title: str) -> list[str] | None:
     parts = [label for _, label in block.links] if linked else [part for part in STEP.split(text) if part]
     if not linked and len(parts) == 1 and home:
         parts = [text[home.end() :]]
-    if not (named or (home and (ends or 1 < len(parts) <= MOST_STEPS))):
+    if not (named or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
         return None
-    return [step for part in parts if (step := part.strip(" >»›/|·:：")) and fold(step) != title]
+    return [step for part in parts if fold(step := part.strip(" >»›/|·:：")) and fold(step) != title]
+
+
+def leads_on(block: Block) -> bool:
+    """Return whether the steps of *block* lead from one to the next: by an arrow, or each link deeper than the last.
+
+    Links side by side are a menu; one that has no links may be either.
+    """
+    if not block.links or ARROW.search(block.text):
+        return True
+    paths = [urlsplit(href).path.rstrip("/") for href, _ in block.links]
+    return len(paths) > 1 and all(one != other and other.startswith(one) for one, other in pairwise(paths))
 
 
 def cut_title(text: str, title: str) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.describe.evidence import types_of
-from pipelines.describe.likeness import fold, squeeze
+from pipelines.describe.likeness import fold, squeeze, words
+from pipelines.phrases import pattern
+from pipelines.prose import letters
+from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +24,8 @@ SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "
 SEPARATOR = re.compile(
     r"\s+(?:[-–—―|·•:/~«»‹›<>＜＞→_]|\|\|+|::|--)+\s+|\s*[|»«›‹｜←＜＞]+\s*|\s+_+\s*|_{1,}(?=\w+$)|(?<=\w)--(?=\w)|\s*[–—－](?=[^\s]+$)"
 )
+#: Words in quotation marks that look like separators; the German way round without a blank inside.
+QUOTED = re.compile(r"«[^«»]*»|‹[^‹›]*›|»(?=\S)[^«»]*(?<=\S)«|›(?=\S)[^‹›]*(?<=\S)‹")
 #: Separators that hardly ever stand inside a headline.
 HARD = frozenset("|»«›‹｜＜＞<>_")
 #: Most words of a trailing part that only a hard separator makes a site's name or a section.
@@ -28,6 +34,8 @@ TRAILER_WORDS = 4
 NAME_LETTERS = 4
 #: Longest name of a site in its masthead.
 NAME_LIMIT = 40
+#: Most words, and letters, of an outlet's name.
+OUTLET_WORDS, OUTLET_LETTERS = 6, 60
 #: How the name of a paper begins, in an address.
 ARTICLE = re.compile(r"(?:the|le|la|les|der|die|das|el|los|il)(?=\w{4})")
 HOST_PREFIXES = frozenset(["www", "m", "amp", "mobile", "news", "web", "edition", "en", "de", "fr", "es", "blog"])
@@ -94,6 +102,29 @@ def is_site_name(text: str, names: set[str]) -> bool:
     )
 
 
+@cache
+def outlet_word() -> re.Pattern[str]:
+    """Return the pattern of a word that papers and their archives have in their names: "Gazette", "Archiv", 日報."""
+    return pattern(
+        "sections", "outlets", r"(?<![^\W_])(?:%s)(?![^\W_])|(?:[日晚早朝夕時时][報报]|新聞|新闻|신문|일보|뉴스)$"
+    )
+
+
+def names_outlet(title: str, document: Document) -> bool:
+    """Return whether *title*, that nothing on the page repeats, names an outlet: short, and no words of the story."""
+    own = telling_words(title)
+    if len(title.split()) > OUTLET_WORDS or letters(title) > OUTLET_LETTERS:
+        return False
+    story = telling_words(" ".join(block.text for block in document.blocks if is_story_prose(block)))
+    shared = len(own & story)
+    return bool(story) and (not shared or (outlet_word().search(title) is not None and 2 * shared <= len(own)))
+
+
+def telling_words(text: str) -> set[str]:
+    """Return the words of *text* that are no articles and the like; of a script without spaces all its pairs."""
+    return {word for word in words(text) if len(word) >= NAME_LETTERS or not word.isascii()}
+
+
 def own_names(document: Document) -> set[str]:
     """Return, squeezed, what as an author means the site itself.
 
@@ -124,7 +155,8 @@ def split_title(title: str) -> list[tuple[str, str]]:
     """Return the parts of *title*, each with the separator before it."""
     parts: list[tuple[str, str]] = []
     mark, start = "", 0
-    for match in SEPARATOR.finditer(title):
+    masked = QUOTED.sub(lambda match: "x" * len(match[0]), title)
+    for match in SEPARATOR.finditer(masked):
         if title[start : match.start()].strip():
             parts.append((mark, title[start : match.start()]))
             mark = match[0]

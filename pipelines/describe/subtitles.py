@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -34,7 +35,7 @@ def subtitles(document: Document) -> None:
     """Set `subtitle`, and mark its block; a story of one paragraph keeps it."""
     at = document.title_index
     story = [block for block in document.blocks if is_story_prose(block)]
-    if at is None or not story:
+    if at is None or not story or document.page_type == "thread":
         return
     for block in document.blocks[at + 1 : at + 1 + REACH]:
         if block.reason is None and can_be_standfirst(document, block) and is_set_apart(document, block, story):
@@ -52,6 +53,7 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and block.kind in ("paragraph", "heading", "cell")
         and block.level != 1
         and block.link_share < 0.5
+        and not is_dated(block.text)
         and not (block.kind == "heading" and has_peers(document, block))
     )
 

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze
-from pipelines.describe.sitenames import is_site_name, site_names, split_title, without_site
+from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
 from pipelines.reasons import Reason
+from pipelines.zones import prose_span
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
     from schemas.content import EvidenceSource
@@ -48,6 +51,11 @@ GREATER = 0.5
 SHORTEST = 6
 #: Longest headline, in characters.
 LONGEST = 300
+#: Tag, size and style of what is set in large type.
+LARGE = re.compile(
+    r"^(?:big|font (?:\+[1-4]|[4-7]))\b"
+    r"|font-size:\s*(?:[2-9]\d(?:\.\d+)?p[tx]|(?:x+-)?large|1[3-9]\d%|[2-9]\d\d%|(?:1\.[3-9]|[2-9])\d*r?em)"
+)
 
 
 class Claim(NamedTuple):
@@ -76,8 +84,36 @@ def headline_of_page(document: Document) -> Claim | None:
     declared = list(declared_headlines(document, names))
     shown = visible_headlines(document, names)
     found = agreed(declared, shown) or plain(document, declared, names) or variant(document, declared, shown)
-    found = found or alone(declared, shown)
-    return found or next(iter([*declared, *shown]), None)
+    return found or alone(declared, shown) or unconfirmed(document, declared, shown)
+
+
+def unconfirmed(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
+    """Return what nothing else on the page confirms: a declared headline that is not the outlet's name, a heading above
+    the story, a line there that is set larger or bolder than the rest."""
+    told = [claim for claim in declared if not names_outlet(claim.raw, document)]
+    if told or (shown and not declared):
+        return (told or shown)[0]
+    above = {block.text for block in document.blocks[: prose_span(document)[0]]}
+    if headed := [claim for claim in shown if claim.raw in above]:
+        return headed[0]
+    block = headline_of_text(document, is_candidate=is_set_off)
+    return Claim(block.text, "visible", block.text) if block else None
+
+
+def is_set_off(block: Block) -> bool:
+    """Return whether *block* looks like a headline to readers, though no heading to the markup."""
+    if block.link_share >= GREATER:
+        return False
+    return block.bold_share > GREATER or (block.element is not None and is_large(block.element, block.text))
+
+
+def is_large(element: HtmlElement, text: str) -> bool:
+    """Return whether *element*, or the one inside it that holds *text* alone, is set in large type."""
+    return any(
+        LARGE.search(f"{found.tag} {found.get('size') or ''} {found.get('style') or ''}")
+        for found in element.iter("font", "big", "span", "div", "p", "td")
+        if one_line(found.text_content()) == text
+    )
 
 
 def declared_headlines(document: Document, names: set[str]) -> Iterator[Claim]:
