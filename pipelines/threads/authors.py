@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from pipelines.threads.marks import AUTHORISH, PROFILE, is_name, phrase, tidy_name
+from pipelines.prose import letters
+from pipelines.threads.marks import (
+    AUTHORISH,
+    PROFILE,
+    STAMP_LETTERS,
+    is_name,
+    phrase,
+    quoted_name,
+    tidy_name,
+    without_stamp,
+)
 from pipelines.threads.shapes import numberless, path
 
 if TYPE_CHECKING:
@@ -16,8 +26,9 @@ if TYPE_CHECKING:
     from pipelines.document import Block
     from pipelines.threads.shapes import Run, Segment
 
-#: Kinds of evidence, the best first: microdata, a class name, a member's page, words before it, the place alone.
-DECLARED, NAMED, LINKED, WORDED, PLACED = range(5)
+#: Kinds of evidence, the best first: microdata, a class name, a member's page, words before it, the place alone,
+#: and what is left of a line when its time is taken away.
+DECLARED, NAMED, LINKED, WORDED, PLACED, BESIDE = range(6)
 #: Share of posts in which a place must hold a name to be believed.
 COVERAGE = 0.6
 Spot = tuple[int, tuple[str, ...]]
@@ -62,11 +73,27 @@ def candidates(segment: Segment, body: tuple[str, ...], slots: dict[HtmlElement,
     for block in segment.blocks:
         way = path(block.element, segment.base, slots)
         if body and way[: len(body)] == body and block is not segment.anchor:
-            if begun or not is_name(tidy_name(block.text)):
+            if begun or not is_name(tidy_name(block.text)) or quoted_name(block.text) is not None:
                 begun = True
                 continue
             begun = True
         yield from in_block(block, way)
+        if block is segment.anchor:
+            yield from beside_stamp(block, way)
+
+
+def beside_stamp(anchor: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:
+    """Yield the names that stand in one line with the time: set apart by an element, or by marks alone."""
+    element = anchor.element
+    if element is None or letters(anchor.text) > STAMP_LETTERS:
+        return
+    for inner in element.iter("b", "strong", "a", "em", "i", "span"):
+        name = tidy_name(" ".join("".join(map(str, inner.itertext())).split()))
+        if is_name(name) and name in anchor.text:
+            yield (PLACED, (*way, str(inner.tag))), name
+            break
+    if name := without_stamp(anchor.text):
+        yield (BESIDE, way), name
 
 
 def in_block(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:

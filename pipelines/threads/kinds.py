@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from pipelines.describe.evidence import types_of
 from pipelines.prose import is_prose, letters
-from pipelines.threads.marks import MENTION, NUMBERED, PROFILE, is_about_user, is_button, is_comment_heading
+from pipelines.threads.marks import (
+    MENTION,
+    NUMBERED,
+    PROFILE,
+    STAMP_LETTERS,
+    is_about_user,
+    is_button,
+    is_comment_heading,
+    phrase,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
@@ -43,6 +55,13 @@ READERS = re.compile(
 POSTS = re.compile(r"(?<![a-z])(?:post|message|msg|thread|topic|forum)")
 TURNS = re.compile(r"(?<![a-z])(?:repl(?:y|ies)|answer|thread|topic|forum|message)")
 LIVE = re.compile(r"(?<![a-z])live[-_ ]?(?:blog|ticker|updates?|feed|post|event)|liveblog|ticker")
+#: The number of a post: "#12", "12 :", "12楼".
+NUMBER = re.compile(r"(?:^|\s)(?:#|№)\s?(\d{1,6})\b|^(\d{1,5})\s?(?:[:：)]|[楼樓]|\.\s)")
+#: Share of the steps from post to post that must be steps of one for the posts to be numbered.
+COUNTED = 0.8
+#: Marks between the parts of a page's `<title>`, and the longest of them that may be the site's name.
+TITLE_PARTS = re.compile(r"\s+(?:[-–—|·•»«/]|::?)\s+|::|\|")
+SITE_LETTERS = 60
 #: Share of posts from which on pointers to other pages make a list of those.
 CARDS = 0.3
 #: How far before the first post the heading of the comments may stand.
@@ -70,11 +89,22 @@ def forum_evidence(document: Document) -> float:
         found += 1.5
     if document.tree is not None and FORUM_WORD.search(body_names(document.tree)):
         found += 0.5
+    if is_forum_title(document):
+        found += 1
     if "LiveBlogPosting" in types:
         found -= 3
     if types & STORY_TYPES and not types & FORUM_TYPES:
         found -= 2
     return found
+
+
+def is_forum_title(document: Document) -> bool:
+    """Return whether the site's name in `<title>` says that it is a forum."""
+    title = document.tree.findtext(".//title") if document.tree is not None else None
+    parts = TITLE_PARTS.split(title or "")
+    ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
+    word = phrase("forum", r"(?<!\w)%s(?!\w)")
+    return any(letters(part) <= SITE_LETTERS and word.search(part.lower()) for part in ends)
 
 
 def words_of_address(url: str) -> str:
@@ -109,7 +139,8 @@ def reader_evidence(run: Run, readings: list[Reading]) -> float:
         found += 0.5
     found += has_hands(readings)
     found += 1.5 * (share(readings, has_button) >= 0.5)
-    found += share(readings, has_number) >= 0.5
+    found += share(readings, has_number) >= 0.5 or is_counted(readings)
+    found += is_counted(readings)
     found += share(readings, has_user_info) >= 0.5
     found += 0.5 * (share(readings, has_profile) >= 0.5)
     found += 0.5 * any(reading.quoted for reading in readings)
@@ -146,8 +177,25 @@ def is_headed(document: Document, readings: list[Reading]) -> bool:
     return any(is_comment_heading(block.text) for block in before)
 
 
-def share(readings: list[Reading], holds: object) -> float:
-    return sum(bool(holds(reading)) for reading in readings) / len(readings)  # type: ignore[operator]
+def share(readings: list[Reading], holds: Callable[[Reading], bool]) -> float:
+    """Return the share of *readings* of which *holds* is true."""
+    return sum(map(holds, readings)) / len(readings)
+
+
+def is_counted(readings: list[Reading]) -> bool:
+    """Return whether the posts are numbered in a row."""
+    numbers = [number_of(reading) for reading in readings]
+    steps = [after - before for before, after in pairwise(numbers) if before is not None and after is not None]
+    return len(readings) > 2 and steps.count(1) >= COUNTED * (len(readings) - 1)
+
+
+def number_of(reading: Reading) -> int | None:
+    """Return the number that the post has in its thread."""
+    for block in reading.rest:
+        found = NUMBER.search(block.text) if letters(block.text) <= STAMP_LETTERS else None
+        if found:
+            return int(next(filter(None, found.groups())))
+    return None
 
 
 def run_names(run: Run) -> str:
@@ -203,7 +251,7 @@ def kind_of(document: Document, run: Run, readings: list[Reading], readers: floa
     if forum < 2 and len(readings) > 2 and has_hands(readings):
         names = run_names(run)
         forum += TURNS.search(names) is not None and "comment" not in names
-        forum += is_by_member(document, readings)
+        forum += 2 * (is_by_member(document, readings) and forum >= 0)
     story = story_letters(document, readings)
     told = sum(letters(block.text) for reading in readings for block in reading.text)
     if forum >= 2 or (forum >= 1 and story < STORY_LETTERS):

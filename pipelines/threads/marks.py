@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipelines.describe.calendar import fold_word, months
 from pipelines.phrases import pattern
 from pipelines.prose import ends_sentence, letters
 
@@ -26,10 +27,12 @@ STAMP = re.compile(
     r"|\b\d\d?[-/]\d\d?\s+\d{1,2}:\d\d\b"
     r"|\b\d{1,2}(?:st|nd|rd|th|er|re|\.|º|ª)?\s+(?:de\s+|of\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)?\d\d\b"
     r"|\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
-    r"|\b[^\W\d_]{3,9}\.?\s+(?:'\d\d|(?:19|20)\d\d)\b"
+    r"|\b(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월]"
     r"|\b\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?!\d)",
     re.IGNORECASE,
 )
+#: A month and its year; whether it is a month is looked up, for many a word stands before a year.
+MONTH_YEAR = re.compile(r"\b([^\W\d_]{3,9})\.?\s+(?:'\d\d|(?:19|20)\d\d)\b")
 #: `#12`, `No. 12`, `Post 12`: the number of a post.
 COUNTER = re.compile(r"^\W{0,2}(?:#|№|no\.|nr\.)?\s?\d{1,6}\s?(?:楼|樓|楼主|층|F)?\W{0,2}$", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:^|\s)#\s?\d{1,6}\b")
@@ -48,6 +51,10 @@ AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|f
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 #: "X said:"; scripts without spaces have none before the verb.
 SAID = r"^(?P<who>\S.{0,80}?)(?:\s+|(?=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]))%s(?:[^.!?]{0,60})?[:：↑]\W*$"
+#: "on", "am", "le" before a date.
+LINKING = re.compile(r"\s+[^\W\d_A-Z]{1,3}$")
+#: Marks between the parts of a line about a post.
+PARTED = re.compile(r"\s[-–—]\s|[|,»·•：\t]")
 TRIM = " \t\n:,;·•|–—-»«↑›‹()[]"
 
 
@@ -66,11 +73,16 @@ def is_stamp(text: str) -> bool:
     """Return whether *text* is a short line that says when something was posted."""
     if letters(text) > STAMP_LETTERS or not DIGIT.search(text):
         return False
-    if STAMP.search(text) is None and (
-        letters(text) > SMALL_LETTERS or PLAIN_NUMBER.match(text) or not is_relative(text)
-    ):
+    if not gives_time(text) and (letters(text) > SMALL_LETTERS or PLAIN_NUMBER.match(text) or not is_relative(text)):
         return False
     return not (ends_sentence(text.rstrip(".")) or is_about_user(text) or is_edited(text))
+
+
+def gives_time(text: str) -> bool:
+    """Return whether *text* has a date or a clock time in it."""
+    if STAMP.search(text):
+        return True
+    return any(fold_word(word) in months() for word in MONTH_YEAR.findall(text))
 
 
 def is_relative(text: str) -> bool:
@@ -140,3 +152,10 @@ def tidy_name(text: str) -> str:
     text = text.strip(TRIM)
     match = phrase("posted_by", r"^%s(?:[\s:：]+|$)").match(text.lower())
     return (text[match.end() :] if match else text).strip(TRIM)
+
+
+def without_stamp(text: str) -> str:
+    """Return the name in *text*: what is left of a head when its time is taken away."""
+    parts = PARTED.split(STAMP.sub("|", text))
+    names = (tidy_name(LINKING.sub("", part.strip())) for part in parts)
+    return next((name for name in names if is_name(name)), "")

@@ -19,7 +19,7 @@ from pipelines.threads.marks import (
     is_stamp,
     phrase,
     quoted_name,
-    tidy_name,
+    without_stamp,
 )
 from pipelines.threads.posts import REPEATED, joined, squeezed
 from schemas.content import Post
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 #: "On 3 May, X wrote:": in mail the head of a quote, not of a post.
 STAMP_FIRST = re.compile(rf"^\W*(?:[^\W\d]+\W+){{0,2}}(?:{STAMP.pattern}).*[:：]\s*$", re.IGNORECASE)
-#: "on", "am", "le" before a date.
-LINKING = re.compile(r"\s+[^\W\d_A-Z]{1,3}$")
 #: Longest line that is the head of a post, in Latin letters.
 HEAD_LETTERS = 120
 #: Fewest heads of the kind that has no word for "wrote".
@@ -90,13 +88,6 @@ def head_of(text: str) -> tuple[str, bool] | None:
     worded = phrase("posted_by", r"^\W*%s[\s:：]").search(text.lower()) is not None
     name = without_stamp(text)
     return (name, worded) if is_name(name) and len(name.split()) <= 3 else None
-
-
-def without_stamp(text: str) -> str:
-    """Return the name in *text*: what is left of a head when its time is taken away."""
-    parts = re.split(r"[|,»]", STAMP.sub("|", text))
-    names = (tidy_name(LINKING.sub("", part.strip())) for part in parts)
-    return next((name for name in names if is_name(name)), "")
 
 
 def is_quoted(block: Block) -> bool:

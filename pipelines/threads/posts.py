@@ -15,11 +15,12 @@ from pipelines.threads.marks import (
     is_button,
     is_edited,
     is_expander,
+    is_small,
     is_stamp,
     quoted_name,
     tidy_name,
 )
-from pipelines.threads.shapes import QUOTE_NAME, numberless, path, slot, template_lines
+from pipelines.threads.shapes import QUOTE_NAME, numberless, owner_of, path, slot, template_lines
 from pipelines.threads.stamps import published_of
 from schemas.content import Post
 from schemas.fields import body_text
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block
     from pipelines.threads.shapes import Run, Segment, Slot
+    from pipelines.threads.stamps import Clock
 
 #: Names of elements that hold a poster's standing last lines.
 SIGNATURE_NAME = re.compile(r"(?<![a-z])sig(?:nature)?(?![a-z])|signature")
@@ -67,8 +69,9 @@ def joined(blocks: list[Block]) -> str:
     return body_text("\n\n".join(block.text for block in blocks))
 
 
-def read_posts(run: Run, times: dict[HtmlElement, str]) -> list[Reading]:
-    """Return the posts of *run* as they read; *times* are the machine-readable times by the element of their block."""
+def read_posts(run: Run, clock: Clock) -> list[Reading]:
+    """Return the posts of *run* as they read, their times by *clock*."""
+    clock.learn(run.segments)
     slots: dict[HtmlElement, Slot] = {}
     furniture = template_lines(run, TEMPLATE_POSTS)
     authors = name_authors(run)
@@ -76,11 +79,12 @@ def read_posts(run: Run, times: dict[HtmlElement, str]) -> list[Reading]:
     seen: set[str] = set()
     for segment, author in zip(run.segments, authors, strict=True):
         reading = Reading(segment, author=author)
-        reading.published, reading.stamp = published_of(segment, times)
+        reading.published, reading.stamp = published_of(segment, clock)
         inside, outside = parted(segment, run.body, slots)
         reading.rest = outside
         read_body(reading, inside, furniture, slots)
         part_repeats(reading, seen)
+        part_announced(reading)
         readings.append(reading)
     drop_signatures(readings)
     return readings
@@ -100,10 +104,12 @@ def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots:
     """Sort *blocks* into the reading's own words, quotes and the rest."""
     signed = False
     quote: HtmlElement | None = None
+    told = [block for block in blocks if not is_furniture(block, reading, furniture)]
+    boxes = announced_boxes(told, reading.segment.base)
     for block in blocks:
-        holder = quote_holder(block, reading.segment.base, slots)
+        holder = quote_holder(block, reading.segment.base, slots, boxes)
         signed = signed or SIGNATURE_LINE.match(block.text) is not None
-        if signed or is_furniture(block, reading, furniture):
+        if signed or block not in told:
             reading.rest.append(block)
         elif holder is not None or block.text.startswith((">", "＞")):
             if not reading.quoted or quote is None or holder is not quote:
@@ -112,7 +118,6 @@ def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots:
         else:
             reading.text.append(block)
         quote = holder
-    part_announced(reading)
 
 
 def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
@@ -145,13 +150,41 @@ def own_names(block: Block) -> str:
     return " ".join(parts).lower()
 
 
-def quote_holder(block: Block, base: HtmlElement, slots: dict[HtmlElement, Slot]) -> HtmlElement | None:
-    """Return the outermost element inside *base* that holds a quote with *block* in it."""
+def announced_boxes(blocks: list[Block], base: HtmlElement) -> set[HtmlElement]:
+    """Return the elements that hold a line that says who is quoted, what is quoted, and nothing else of the post."""
+    found: set[HtmlElement] = set()
+    for place, block in enumerate(blocks):
+        if is_small(block) and quoted_name(block.text) is not None:
+            box = announced_box(blocks, place, base)
+            if box is not None:
+                found.add(box)
+    return found
+
+
+def announced_box(blocks: list[Block], place: int, base: HtmlElement) -> HtmlElement | None:
+    """Return the outermost element that begins with the block at *place*, holds more than it, and not the whole post."""
+    found = None
+    element = blocks[place].element
+    while element is not None and element is not base:
+        inside = {element: blocks[place]}
+        held = [owner_of(block.element, dict(inside)) is not None for block in blocks]
+        if held.index(True) < place or all(held):
+            break
+        if sum(held) > 1:
+            found = element
+        element = element.getparent()
+    return found
+
+
+def quote_holder(
+    block: Block, base: HtmlElement, slots: dict[HtmlElement, Slot], boxes: set[HtmlElement]
+) -> HtmlElement | None:
+    """Return the outermost element inside *base* that holds a quote with *block* in it: one of *boxes*, or named so."""
     found = None
     element = block.element
     while element is not None and element is not base:
         name = slots.get(element) or slots.setdefault(element, slot(element))
-        if element.tag == "blockquote" or QUOTE_NAME.search(name.lower()):
+        if element.tag == "blockquote" or element in boxes or QUOTE_NAME.search(name.lower()):
             found = element
         element = element.getparent()
     return found

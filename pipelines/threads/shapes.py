@@ -71,9 +71,11 @@ class Run:
 
 
 def slot(element: HtmlElement) -> Slot:
-    """Return what *element* is called: its tag, and its first class without numbers."""
+    """Return what *element* is called: its tag, a cell's column, and its first class without numbers."""
     names = (element.get("class") or "").split()
     name = next((bare for entry in names if not TURN.match(bare := NUMBERS.sub("", entry))), "")
+    if element.tag == "td":
+        name = f"{sum(1 for _ in element.itersiblings(preceding=True))}.{name}"
     return f"{element.tag}.{name}" if name else str(element.tag)
 
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.prose import letters
+from pipelines.prose import is_prose, letters
 from pipelines.reasons import Reason
-from pipelines.threads.kinds import forum_evidence, kind_of, reader_evidence
+from pipelines.threads.kinds import OWN_LETTERS, STORY_LETTERS, forum_evidence, kind_of, reader_evidence
 from pipelines.threads.marks import STAMP_LETTERS, is_stamp
 from pipelines.threads.plain import split_text
 from pipelines.threads.posts import read_posts
@@ -27,13 +27,16 @@ from pipelines.threads.shapes import (
     read_run,
     telling,
 )
-from pipelines.threads.stamps import machine_times
+from pipelines.threads.stamps import clock_of, machine_times
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
     from pipelines.threads.posts import Reading
+    from pipelines.threads.stamps import Clock
 
 #: How many groups of stamps are tried.
 TRIED = 6
@@ -45,6 +48,10 @@ LONE_FORUM = 2
 LONE_LETTERS, LONE_SHARE = 40, 0.3
 #: Share of a run's posts that must say something.
 TOLD = 0.6
+#: By how much fewer signs of readers a heavier run may be preferred.
+CLOSE = 2
+#: How much must speak for readers to take most of a page's prose for their comments.
+SURE = 4
 #: The number of the post that opens a thread.
 FIRST = re.compile(r"(?:^|\s)(?:#|№|no\. ?|post ?#? ?)1\b(?![.,:/-]?\d)|^1\s?(?:楼|樓|#)|楼主", re.IGNORECASE)
 #: Letters before the first post that are an opening of their own.
@@ -58,6 +65,8 @@ class Candidate:
     run: Run
     kind: str
     readings: list[Reading]
+    readers: float
+    """How much speaks for posts by many hands."""
     weight: float
     """How much is told in it, by how many signs of readers: the heaviest run is the page's."""
 
@@ -68,9 +77,10 @@ def split_threads(document: Document) -> None:
         split_text(document)
         return
     times = machine_times(document.tree, document.blocks)
-    found = find_posts(document, times)
+    clock = clock_of(document, times)
+    found = find_posts(document, clock)
     if found is None:
-        open_lone(document, times)
+        open_lone(document, clock)
         return
     kind, readings = found
     if kind == "thread":
@@ -81,18 +91,19 @@ def split_threads(document: Document) -> None:
     document.posts = [post for reading in readings if (post := reading.post()).text or post.quotes]
 
 
-def find_posts(document: Document, times: dict[HtmlElement, str]) -> tuple[str, list[Reading]] | None:
+def find_posts(document: Document, clock: Clock) -> tuple[str, list[Reading]] | None:
     """Return the kind and the posts of the best run on the page; None where there is none."""
-    timed = set(times)
+    timed = set(clock.machine)
     found = []
     for anchors in groups(document.blocks, lambda block: is_anchor(block, timed))[:TRIED]:
         run = read_run(anchors, document.blocks)
-        candidate = judge(document, run, times) if run else None
+        candidate = judge(document, run, clock) if run else None
         if candidate is not None:
             found.append(candidate)
     if not found:
         return None
-    best = max(found, key=lambda candidate: candidate.weight)
+    surest = max(candidate.readers for candidate in found)
+    best = max((c for c in found if c.readers >= surest - CLOSE), key=lambda candidate: candidate.weight)
     outer = [c for c in found if c is not best and is_nested(best.run, c.run)]
     if outer:
         best = max(outer, key=lambda candidate: candidate.weight)
@@ -101,30 +112,56 @@ def find_posts(document: Document, times: dict[HtmlElement, str]) -> tuple[str, 
         withheld = {block for run in inner for segment in run.segments for block in segment.blocks}
         for block in withheld:
             mark(block, Reason.COMMENT)
-        best = judge(document, best.run.without(withheld), times) or best
+        best = judge(document, best.run.without(withheld), clock) or best
     return best.kind, best.readings
 
 
-def judge(document: Document, run: Run, times: dict[HtmlElement, str]) -> Candidate | None:
+def judge(document: Document, run: Run, clock: Clock) -> Candidate | None:
     """Return *run* read; None where it holds no posts."""
-    readings = [reading for reading in read_posts(run, times) if reading.text or reading.quoted]
+    readings = [reading for reading in read_posts(run, clock) if reading.text or reading.quoted]
     if len(readings) < max(2, TOLD * len(run.segments)):
         return None
+    if forum_evidence(document) < 1:
+        readings = [reading for reading in readings if not holds_story(document, reading)]
+        if len(readings) < 2:
+            return None
     readers = reader_evidence(run, readings)
     kind = kind_of(document, run, readings, readers)
-    if kind is None:
+    if kind is None or (kind == "comments" and not keeps_story(document, readings, readers)):
         return None
-    weight = sum(map(told, readings)) * readers
-    return Candidate(run, kind, readings, weight)
+    return Candidate(run, kind, readings, readers, weight=sum(map(told, readings)) * readers)
 
 
-def open_lone(document: Document, times: dict[HtmlElement, str]) -> None:
+def holds_story(document: Document, reading: Reading) -> bool:
+    """Return whether what reads as a post is the page's story, in the shape of its comments."""
+    blocks = reading.segment.blocks
+    title = document.title_index
+    if title is not None and document.blocks[title] in blocks:
+        return True
+    own = prose_letters(blocks)
+    return own >= STORY_LETTERS and own > 0.5 * prose_letters(document.blocks)
+
+
+def keeps_story(document: Document, readings: list[Reading], readers: float) -> bool:
+    """Return whether the page keeps its story without *readings*: most of its prose, or some where they are surely
+    readers'."""
+    taken = sum(prose_letters(reading.segment.blocks) for reading in readings)
+    kept = prose_letters(document.blocks) - taken
+    return not taken or kept >= taken or (kept >= OWN_LETTERS and readers >= SURE)
+
+
+def prose_letters(blocks: list[Block]) -> int:
+    """Return how many letters of prose are in the body of *blocks*."""
+    return sum(letters(block.text) for block in blocks if block.in_body and is_prose(block.text))
+
+
+def open_lone(document: Document, clock: Clock) -> None:
     """Make the only post of a forum page the body; a page that is no forum's, or where it cannot be told, stays."""
     title = document.title_index
     if title is None or forum_evidence(document) < LONE_FORUM:
         return
     around_title = set(lineage(document.blocks[title].element))
-    timed = set(times)
+    timed = set(clock.machine)
     readings = []
     for anchor in [b for b in document.blocks if is_anchor(b, timed)][:TRIED]:
         outer = next((e for e in reversed(lineage(anchor.element)) if e not in around_title), None)
@@ -132,7 +169,7 @@ def open_lone(document: Document, times: dict[HtmlElement, str]) -> None:
             owned = owned_blocks({anchor: outer}, document.blocks)[anchor]
             run = Run([Segment(anchor, outer, owned)])
             run.body = body_path(run)
-            readings.extend(read_posts(run, times))
+            readings.extend(read_posts(run, clock))
     best = max(readings, key=told, default=None)
     rest = sum(letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED)
     if best is None or told(best) < max(LONE_LETTERS, LONE_SHARE * rest):
@@ -232,9 +269,9 @@ def add_facts(document: Document, opening: Reading) -> None:
         document.add("published", opening.published, "visible", opening.stamp)
 
 
-def clear(blocks: list[Block], keep: object) -> None:
+def clear(blocks: list[Block], keep: Iterable[Block]) -> None:
     """Take all of *blocks* out of the body but those to *keep*."""
-    kept = set(keep)  # type: ignore[call-overload]
+    kept = set(keep)
     for block in blocks:
         if block.in_body and block not in kept:
             block.reason = Reason.NAVIGATION

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.describe.stamps import read_stamp
+from pipelines.describe.orders import Context, days_of, settle
+from pipelines.describe.stamps import find_stamps, read_stamp
 from pipelines.threads.marks import is_about_user, is_edited, is_relative, is_stamp
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipelines.document import Block
+    from pipelines.document import Block, Document
     from pipelines.threads.shapes import Segment
 
+#: How many of the body's blocks tell its language.
+OPENING_BLOCKS = 6
 #: Elements that give a time for machines.
 TIME_TAGS = ("time", "relative-time", "time-ago", "abbr", "meta", "span", "a")
 TIME_KEYS = ("datetime", "content", "title", "data-time-string")
@@ -31,15 +35,46 @@ def machine_times(tree: HtmlElement, blocks: list[Block]) -> dict[HtmlElement, s
     return found
 
 
-def published_of(segment: Segment, times: dict[HtmlElement, str]) -> tuple[str | None, str]:
+@dataclass
+class Clock:
+    """What it takes to read the times of a page's posts."""
+
+    context: Context
+    """What settles the order of day and month."""
+    machine: dict[HtmlElement, str] = field(default_factory=dict)
+    """The machine-readable times, by the element of their block."""
+
+    def learn(self, segments: list[Segment]) -> None:
+        """Take the dates of *segments* as examples of how this page writes them."""
+        self.context.stamps = [stamp for segment in segments for stamp in find_stamps(segment.anchor.text)]
+
+    def read(self, text: str) -> str | None:
+        """Return the moment that *text* gives; None where it is in doubt."""
+        if moment := read_stamp(text):
+            return moment
+        values = {settle(stamp, self.context) for stamp in find_stamps(text)}
+        return values.pop() if len(values) == 1 else None
+
+
+def clock_of(document: Document, machine: dict[HtmlElement, str]) -> Clock:
+    """Return the clock of *document*, with its *machine*-readable times."""
+    page, meta = document.page, document.evidence.meta
+    locales = [*meta.get("og:locale", ()), document.evidence.language, *meta.get("content-language", ()), page.language]
+    found = (moment for raw in machine.values() if (moment := read_stamp(raw)))
+    opening = " ".join(block.text for block in document.body[:OPENING_BLOCKS])
+    context = Context(page.fetched_at, days_of(found), locales=[tag for tag in locales if tag], opening=opening)
+    return Clock(context, machine)
+
+
+def published_of(segment: Segment, clock: Clock) -> tuple[str | None, str]:
     """Return when *segment* was posted and the text that says so; (None, "") where it does not say."""
     anchor = segment.anchor
-    for raw in (times.get(anchor.element, ""), declared_time(anchor), anchor.text):
-        if raw and not (raw is anchor.text and is_relative(raw)) and (moment := read_stamp(raw)):
+    for raw in (clock.machine.get(anchor.element, ""), declared_time(anchor), anchor.text):
+        if raw and not (raw is anchor.text and is_relative(raw)) and (moment := clock.read(raw)):
             return moment, raw
     for block in segment.blocks:
         if is_stamp(block.text) and not is_about_user(block.text) and not is_edited(block.text):
-            if not is_relative(block.text) and (moment := read_stamp(block.text)):
+            if not is_relative(block.text) and (moment := clock.read(block.text)):
                 return moment, block.text
             return None, ""
     return None, ""
