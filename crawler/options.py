@@ -112,6 +112,21 @@ OPTIONS: tuple[Option, ...] = (
         "Addresses that may be contacted though they are not public, for tests and intranets.",
     ),
     Option("URL_MAX_LENGTH", whole_number, "characters", "Longest address that is fetched; others: `AddressRefused`."),
+    Option(
+        "ROBOTS_WAIT",
+        seconds,
+        "seconds",
+        "How long a host's robots.txt is asked for again while it cannot be had; then: `RobotsUnreachable`.",
+    ),
+    Option("CRAWL_DELAY_MAX", seconds, "seconds", "Most that is waited between two requests where robots.txt asks."),
+    Option("HOST_FAILURES", whole_number, "whole number", "Failures in a row from which on a host rests."),
+    Option("HOST_REST_MAX", seconds, "seconds", "Longest rest of a host, also where its `Retry-After` asks for more."),
+    Option(
+        "HOST_REST_WAIT",
+        seconds,
+        "seconds",
+        "Longest rest that a run waits for; pages of hosts that rest longer: `HostResting`.",
+    ),
     Option("CONTACT", text, "address", "Web or mail address of whoever runs the crawl; stands in the user agent."),
     Option("OUTPUT_DIR", text, "folder", "Where the files of a run go; made when it is missing."),
     Option(

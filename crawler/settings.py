@@ -18,12 +18,19 @@ SPIDER_MIDDLEWARES = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guards.addresses.AddressGuard": 50,  # before robots.txt is asked for
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.guards.robots.RobotsMiddleware": 100,
 }
 
 # Who asks: the user agent names the project and this contact
 CONTACT = "https://plainwire.example/crawler"
 ROBOTSTXT_USER_AGENT = "Plainwire"
 ROBOTSTXT_OBEY = True
+ROBOTS_WAIT = 60.0
+CRAWL_DELAY_MAX = 60.0
+HOST_FAILURES = 5
+HOST_REST_MAX = 3600.0
+HOST_REST_WAIT = 60.0
 
 # How often: one request at a time a host, a second apart, slower where the host is slow or its robots.txt asks
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
@@ -80,6 +87,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.run.RunReport": 0,
     "crawler.closing.ItemsDone": 0,
+    "crawler.guards.rests.HostRests": 100,
     "crawler.handlers.capture.Recorder": 100,
     "crawler.handlers.replay.Recording": 100,
     "crawler.guards.politeness.CrawlDelay": 200,  # after AutoThrottle

@@ -80,8 +80,6 @@ class Command(ScrapyCrawl):
         logging.disable(logging.NOTSET)
         if not chatty:
             logging.getLogger("scrapy").setLevel(logging.WARNING)
-            # A traceback for every host that is down, after the line that says so.
-            logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
         crawler = self._create_crawler(spider)
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()

@@ -1,14 +1,17 @@
-"""A crawler that says who it is, and waits between two requests as long as robots.txt asks."""
+"""A crawler that says who it is, and waits as long as it is asked to."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from crawler.exceptions import Unfinished
 from pipelines import VERSION
 
 if TYPE_CHECKING:
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+#: Seconds between two looks at whether the run ends.
+LOOK_EVERY = 0.1
+
 
 class UserAgent:
     """Add-on: the user agent names the project and `CONTACT`, unless `USER_AGENT` was given."""
@@ -27,12 +33,23 @@ class UserAgent:
         settings.set("USER_AGENT", f"Plainwire/{VERSION} (+{settings['CONTACT']})", priority="addon")
 
 
+async def wait(crawler: Crawler, seconds: float) -> None:
+    """Wait *seconds*; raise Unfinished where the run is told to end before they are over."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        slot = crawler.engine._slot  # Scrapy tells in no other way that a spider is being closed
+        if not crawler.engine.running or slot is None or slot.closing is not None:
+            raise Unfinished("the run ends while a host is waited for")
+        await asyncio.sleep(min(left, LOOK_EVERY))
+
+
 class CrawlDelay:
     """Extension: no host is asked more often than its robots.txt allows, whatever AutoThrottle makes of it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.robots_agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self.longest = crawler.settings.getfloat("CRAWL_DELAY_MAX")
         self.delays: dict[str, float] = {}
 
     @classmethod
@@ -53,7 +70,7 @@ class CrawlDelay:
         delay = robotparser.crawl_delay(self.robots_agent)
         if delay:
             logger.info("%s asks for %g s between requests", host, delay)
-            self.delays[host] = max(delay, self.delays.get(host, 0.0))
+            self.delays[host] = max(min(delay, self.longest), self.delays.get(host, 0.0))
 
     def keep_delay(self, request: Request) -> None:
         """Raise the delay of the slot of *request* to what the host asks for."""

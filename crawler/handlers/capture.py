@@ -16,7 +16,8 @@ from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import NotConfigured
 
-from crawler.exceptions import UsageError
+from crawler.exceptions import Unfinished, UsageError
+from crawler.guards.rests import NO_ANSWER, HostRests
 from crawler.warc.writer import Request as Sent
 from crawler.warc.writer import WarcWriter
 from pipelines.commit import NO_SPACE, OUTPUT_UNWRITABLE
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: The key in `request.meta` under which a response's capture is noted; see `Recorder.record`.
 CAPTURE = "capture"
-
-
-class Unfinished(Exception):
-    """The run ends before it is known what becomes of the request: it is still to be made."""
+#: The key in `request.meta` that marks a request for robots.txt, wherever it is redirected to.
+ROBOTS = "robots"
 
 
 class CaptureFailed(Unfinished):
@@ -155,7 +154,14 @@ class CaptureHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         request.meta.pop(CAPTURE, None)  # a retry or a redirect comes with that of the request before
-        response = await super().download_request(request)
+        rests = running(self._crawler, HostRests)
+        await rests.wait_for(request)
+        try:
+            response = await super().download_request(request)
+        except NO_ANSWER:
+            rests.failed(request)
+            raise
+        rests.answered(request, response)
         recorder = running(self._crawler, Recorder)
         request.meta[CAPTURE] = await recorder.record(request, response)
         return response

@@ -19,8 +19,8 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.exceptions import OutputUnusable
-from crawler.handlers.capture import CAPTURE, Unfinished, archive_dir, running
+from crawler.exceptions import OutputUnusable, Unfinished
+from crawler.handlers.capture import CAPTURE, ROBOTS, archive_dir, running
 from crawler.warc.index import ArchiveIndex, StoredResponse, open_index
 from crawler.warc.reader import is_robots
 from crawler.warc.records import ArchiveUnreadable
@@ -174,7 +174,7 @@ class ReplayHandler(BaseDownloadHandler):
         recording = running(self.crawler, Recording)
         request.meta.pop(CAPTURE, None)
         url = urldefrag(request.url).url
-        if is_robots(url):
+        if is_robots(url) or ROBOTS in request.meta:
             # Out of turn: the requests of its host wait for it, and nothing depends on its place.
             stored = await asyncio.to_thread(recording.index.load, url)
             return Response(url, status=404) if stored is None else to_response(stored)

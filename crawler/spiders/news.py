@@ -20,8 +20,9 @@ from scrapy.spidermiddlewares.httperror import HttpError as HttpStatus
 from crawler.discovery import READERS
 from crawler.discovery.detect import kind_of
 from crawler.discovery.links import Link, NotReadable, passes
-from crawler.exceptions import UsageError
-from crawler.handlers.capture import CAPTURE, Unfinished
+from crawler.exceptions import Unfinished, UsageError
+from crawler.guards.robots import FORBIDDEN
+from crawler.handlers.capture import CAPTURE
 from crawler.handlers.replay import NotArchived
 from crawler.seeds import load_seeds
 from crawler.warc.media import charset_of, is_document, media_type_of
@@ -32,6 +33,7 @@ from pipelines.exceptions import (
     FetchTimeout,
     HttpError,
     Rejection,
+    RobotsUnreachable,
     TooLarge,
     TooManyRedirects,
     WrongContentType,
@@ -51,9 +53,10 @@ if TYPE_CHECKING:
 #: Sitemaps of sitemaps of … are read this deep; the protocol allows one step.
 SITEMAP_DEPTH = 5
 #: What Scrapy's middlewares say when they raise IgnoreRequest.
-ROBOTS_SAYS_NO = "Forbidden by robots.txt"
 TOO_LARGE = "DOWNLOAD_MAXSIZE"
 TOO_MANY_REDIRECTS = "max redirections reached"
+#: How a source ends whose robots.txt cannot be had.
+ROBOTS_UNREACHABLE = "robots_unreachable"
 
 
 class NewsSpider(scrapy.Spider):
@@ -209,17 +212,18 @@ class NewsSpider(scrapy.Spider):
             case NotArchived():
                 self.tally.set_aside(meta["source"], "out_of_scope", "not_archived")
                 return []
-            case IgnoreRequest() as ignored if str(ignored) == ROBOTS_SAYS_NO:
+            case IgnoreRequest() as ignored if str(ignored) == FORBIDDEN:
                 self.tally.set_aside(meta["source"], "robots")
                 return []
         rejection = rejection_of(failure.value)
         if meta["kind"] == "page":
             return [self.refusal(meta, meta["announced_url"], rejection)]
-        return self.undiscovered(meta, f"{meta['announced_url']}: {rejection.reason}: {rejection}")
+        detail = ROBOTS_UNREACHABLE if isinstance(rejection, RobotsUnreachable) else ""
+        return self.undiscovered(meta, f"{meta['announced_url']}: {detail or rejection.reason}: {rejection}", detail)
 
-    def undiscovered(self, meta: dict[str, Any], why: str) -> list[Refusal]:
+    def undiscovered(self, meta: dict[str, Any], why: str, detail: str = "") -> list[Refusal]:
         """Say that what was to be read for links could not be."""
-        self.tally.set_aside(meta["source"], "failed")
+        self.tally.set_aside(meta["source"], "failed", detail)
         self.tally.source_failed(meta["source"], why)
         self.logger.warning("%s: %s", meta["source"], why)
         return []
