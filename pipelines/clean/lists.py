@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.notices import LINES, WHOLE_LINK, drop, drop_dangling_headings, fold_line, is_small_part, line_key
-from pipelines.prose import DENSE, ends_sentence, letters
+from pipelines.prose import DENSE, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
@@ -32,6 +32,11 @@ MOSTLY_LINKED = 0.66
 OWN_WORDS = 0.5
 #: What lists of the story's own begin with: a bullet, a number, a time, a name and a colon.
 OWN_LIST = re.compile(r"^\s*(?:[-–—•*·▪✓✔☐]|\d|[a-zA-Z][.)]\s)")
+#: Longest label of a list, in Latin letters, and how many blocks on its first line of body text may stand.
+LABEL_LETTERS = 80
+NEAR = 4
+#: Titles may ask or cry out.
+ASKING = re.compile(r"[?!？！؟][\"'»”’)」』]*$")
 WORD = re.compile(r"[^\W\d_]{4,}")
 NUMERAL = re.compile(r"\d")
 
@@ -53,33 +58,46 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
     """Yield the titles and teasers that stand under a label such as "Related" or "Most read", and which it is."""
     under: Reason | None = None
     linked_before = False
+    told = [block.index for block in blocks if is_story_prose(block)]
     for place, block in enumerate(blocks):
-        if not block.main:
-            continue
-        if block.reason in (Reason.RELATED, Reason.TRENDING) and is_label(block):
-            under, linked_before = block.reason, False
+        if reason := label_reason(block, blocks[place + 1 : place + 1 + NEAR]):
+            under, linked_before = reason, False
         elif under and block.in_body:
-            if not belongs_to_list(block, blocks[place + 1 :], linked_before=linked_before):
+            foot = bool(told) and block.index > told[-1]
+            if not belongs_to_list(block, blocks[place + 1 :], linked_before=linked_before, foot=foot):
                 under = None
                 continue
-            linked_before = block.link_share >= LINKED
             yield block, under
+        elif under and is_prose(block.text) and block.link_share < LINKED:
+            under = None
+        linked_before = block.link_share >= LINKED or (linked_before and not block.in_body)
 
 
-def is_label(block: Block) -> bool:
-    """Return whether *block* is the heading of a list rather than one of its lines."""
+def label_reason(block: Block, after: Sequence[Block]) -> Reason | None:
+    """Return what list *block* is the label of, with body text near *after* it; None where it is no label."""
+    if block.reason == Reason.READ_MORE:
+        return None if block.links or letters(block.text) > LABEL_LETTERS else Reason.RELATED
+    if block.reason not in (Reason.RELATED, Reason.TRENDING) and (block.main or block.hidden):
+        return None
+    if letters(block.text) > LABEL_LETTERS or block.links or not any(other.in_body for other in after):
+        return None
     key = line_key(fold_line(block.text), anchored=True)
-    return key is not None and LINES[key] in (Reason.RELATED, Reason.TRENDING)
+    reason = LINES[key] if key else None
+    return reason if reason in (Reason.RELATED, Reason.TRENDING) else None
 
 
-def belongs_to_list(block: Block, after: Sequence[Block], *, linked_before: bool) -> bool:
-    """Return whether *block*, in a list of stories so far, still is in it."""
+def belongs_to_list(block: Block, after: Sequence[Block], *, linked_before: bool, foot: bool) -> bool:
+    """Return whether *block*, in a list of stories so far, still is in it; at the *foot* of a page more may be."""
+    if block.links and all(href.startswith("#") for href, _ in block.links):
+        return False
     if block.link_share >= LINKED:
         return True
     if is_story_prose(block):
         following = next((other for other in after if other.in_body), None)
         goes_on = following is None or following.link_share >= LINKED
         return linked_before and goes_on and letters(block.text) <= TEASER_LETTERS
+    if foot and letters(block.text) <= TITLE_LETTERS and (not ends_sentence(block.text) or ASKING.search(block.text)):
+        return True
     if block.element is not None:
         return linked_before and letters(block.text) <= TITLE_LETTERS and block.kind != "heading"
     return is_title(block) and not leads_to_prose(after)

@@ -1,23 +1,28 @@
 """Blocks in, notices marked: what a site says around its story to readers, commenters and buyers.
 
-Three kinds of evidence, the surest first: a block that is a known notice from end to end goes wherever it stands; one
-that pleads with its reader (an appeal, and "you" or "we") goes before the story's first paragraph and after its last,
-as do lines under a telling name; and whatever stands before the headline goes, if the story stands after it.
+Three kinds of evidence, the surest first: a block that is a known notice from end to end, or stands in the box of a
+form for an e-mail address, goes wherever it stands; one that pleads with its reader (an appeal, and "you" or "we") goes
+before the story's first paragraph and after its last, as do lines under a telling name, and weaker lines beside such a
+plea; and whatever stands before the headline goes, if the story stands after it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.phrases import expressions, pattern
-from pipelines.prose import ends_sentence, is_prose, letters
+from pipelines.phrases import tables
+from pipelines.prose import DENSE, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
 
@@ -26,6 +31,7 @@ LINES = {
     "advertisement": Reason.ADVERTISEMENT,
     "comment": Reason.COMMENT_NOTICE,
     "views": Reason.VIEW_COUNTER,
+    "counter": Reason.VIEW_COUNTER,
     "share": Reason.SHARE,
     "subscribe": Reason.SUBSCRIBE,
     "app": Reason.SUBSCRIBE,
@@ -42,13 +48,15 @@ LINES = {
 #: What leaves a heading over it dangling.
 NOTICES = frozenset([*LINES.values(), Reason.READ_MORE, Reason.COMMENT]) - {Reason.BYLINE}
 #: Those that story text may resemble: they count only before the first paragraph and after the last,
-EDGE_KEYS = frozenset(["legal", "author_bio", "credits", "tags", "advisory"])
+EDGE_KEYS = frozenset(["counter", "legal", "author_bio", "credits", "tags", "advisory"])
 #: these only after the last,
 FOOT_KEYS = frozenset(["author_bio", "related", "trending"])
 #: these never in a list between paragraphs, for a list of advice speaks like them,
 OFFER_KEYS = frozenset(["subscribe", "app", "cookie"])
 #: and these between paragraphs only where a list follows.
 LABEL_KEYS = frozenset(["related", "trending"])
+#: A heading of the story may read like any of the others: "Results", "Link", "Instagram".
+HEADING_KEYS = frozenset(["comment", "views", "advertisement", *LABEL_KEYS])
 #: What class and id words say of a block, in the forms that templates share.
 NAMES = {
     word: reason
@@ -77,6 +85,17 @@ PLEA_LETTERS = 700
 #: belong to the story, or the name to the page.
 LARGEST_SHARE = 0.3
 
+#: Longest line that names an author under whom the next lines tell of them, how many such lines there are, and how far
+#: from the end of the body they may stand.
+LABEL_LETTERS = 60
+BIO_LINES = 3
+BIO_PLACES = 8
+#: Longest box around a form for an e-mail address, and how many elements up from the form it is looked for.
+BOX_LETTERS = 400
+BOX_HEIGHT = 4
+#: Longest name in a menu, and the share of a menu that its links make up, the marks between them left out.
+MENU_LETTERS = 30
+MENU_LINKS = 0.75
 #: Share of a block's sentences that must ask for something.
 ASKING = 0.4
 #: Share of link text from which a block is a link and nothing else.
@@ -90,11 +109,18 @@ EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'»”’)」』]?\s*")
 QUOTED = re.compile(r"^[\"'«„“‘「『»]")
 ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+(?:\s*\.\.\.\s*\S+)?\W*$", re.IGNORECASE)
+OWNER = re.compile(r"^\W*(?:©|ⓒ|\(c\)\s)|©\s*(?:\d{4}|\w)", re.IGNORECASE)
+E_MAIL_FIELD = re.compile(r"e-?mail", re.IGNORECASE)
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!pic\.)\btwitter\.com/\w")
 #: Characters from which a line says something.
 SAYING = re.compile(r"\w")
-#: Text is lower-cased before it is matched: without IGNORECASE, branches that begin with another letter cost nothing.
-EXACT = re.NOFLAG
+#: Scripts other than Latin: a line with a letter of one is in a language written in it.
+SCRIPT = re.compile(
+    "(?P<cyrillic>[\u0400-\u052f])|(?P<east>[\u3040-\u30ff\u3400-\u9fff])|(?P<hangul>[\uac00-\ud7af])"
+    "|(?P<greek>[\u0370-\u03ff])|(?P<semitic>[\u0590-\u077f])|(?P<indic>[\u0900-\u0dff])|(?P<thai>[\u0e00-\u0eff])"
+)
+#: Share of a language's entries, marks counted, from which it is written in another script.
+FOREIGN = 0.2
 #: Where a word may begin; anywhere in a script that does not part them. Tried first, it spares most of the text.
 WORD_START = r"(?:(?<![^\W\d_])|(?=[\u3040-\u9fff\uac00-\ud7af]))%s"
 
@@ -107,8 +133,11 @@ def notices(document: Document) -> None:
     drop(before_headline(document), Reason.ADVISORY)
     for reason, named in named_blocks(document).items():
         drop(named, reason)
+    drop(boxed(document), Reason.SUBSCRIBE)
     mark_edge(document.body, head_reason)
-    mark_edge(document.body[::-1], foot_reason)
+    drop(about_authors(document.blocks), Reason.AUTHOR_BIO)
+    names = [name for name in document.value("authors") or [] if " " in name or DENSE.search(name)]
+    mark_edge(document.body[::-1], lambda block: foot_reason(block, names))
     drop_dangling_headings(document.blocks)
 
 
@@ -118,7 +147,7 @@ def middle_reason(block: Block, after: Sequence[Block]) -> Reason | None:
         return Reason.NAVIGATION
     if ADDRESS.match(block.text):
         return Reason.URL
-    if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or block.kind in ("code", "cell"):
+    if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or is_cell(block) or block.kind == "code":
         return None
     text = fold_line(block.text)
     if points_elsewhere(block, text):
@@ -130,7 +159,15 @@ def middle_reason(block: Block, after: Sequence[Block]) -> Reason | None:
         return None
     if block.kind == "item" and key in OFFER_KEYS:
         return None
+    if block.level and key not in HEADING_KEYS and not (block.element is None or has("plea", text)):
+        return None
     return LINES[key]
+
+
+def is_cell(block: Block) -> bool:
+    """Return whether *block* is a cell beside others; one that is alone in its row lays out the page."""
+    row = block.element.getparent() if block.kind == "cell" and block.element is not None else None
+    return row is not None and len(row) > 1
 
 
 def opens_list(after: Sequence[Block]) -> bool:
@@ -142,37 +179,137 @@ def opens_list(after: Sequence[Block]) -> bool:
 
 def head_reason(block: Block) -> Reason | None:
     """Return what notice *block* is before the story's first paragraph; None else."""
-    if block.kind == "cell" or letters(block.text) > PLEA_LETTERS:
+    if is_cell(block) or letters(block.text) > PLEA_LETTERS:
         return None
-    if letters(block.text) <= LINE_LETTERS and (key := line_key(fold_line(block.text), anchored=False)):
-        return None if key in FOOT_KEYS or block.kind == "heading" else LINES[key]
+    if letters(block.text) <= LINE_LETTERS:
+        if is_menu(block):
+            return Reason.NAVIGATION
+        if OWNER.search(block.text):
+            return Reason.LEGAL
+        if key := line_key(fold_line(block.text), anchored=False):
+            return None if key in FOOT_KEYS or block.kind == "heading" else LINES[key]
     return plea_reason(block) if pleads(block.text, appeals=False) else None
 
 
-def foot_reason(block: Block) -> Reason | None:
-    """Return what notice *block* is after the story's last paragraph; None else."""
-    if block.kind == "cell" or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text):
+def foot_reason(block: Block, names: Sequence[str]) -> Reason | None:
+    """Return what notice *block* is after the last paragraph of the story by the authors *names*; None else."""
+    if is_cell(block) or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text):
         return None
     if letters(block.text) <= LINE_LETTERS:
-        text = fold_line(block.text)
-        if key := line_key(text, anchored=is_prose(block.text) and not has("address", text)):
-            return None if block.kind == "heading" and key in EDGE_KEYS else LINES[key]
-        if block.kind != "quote" and CONTACT.search(block.text):
+        if reason := foot_line_reason(block):
+            return reason
+        if block.kind != "quote" and (CONTACT.search(block.text) or block.text.startswith(tuple(names))):
             return Reason.AUTHOR_BIO
     return plea_reason(block) if pleads(block.text, appeals=True) else None
 
 
+def foot_line_reason(block: Block) -> Reason | None:
+    """Return what the line *block* surely is after the story's last paragraph; None where it may be anything."""
+    if is_menu(block):
+        return Reason.NAVIGATION
+    if OWNER.search(block.text):
+        return Reason.LEGAL
+    text = fold_line(block.text)
+    key = line_key(text, anchored=is_prose(block.text) and not has("address", text))
+    return LINES[key] if key and not (block.kind == "heading" and key in EDGE_KEYS) else None
+
+
+def is_menu(block: Block) -> bool:
+    """Return whether *block* is a row of links to parts of the site, with marks or nothing between them."""
+    names = [text for _, text in block.links if text]
+    linked = sum(map(len, names))
+    return (
+        len(names) > 1
+        and all(letters(name) <= MENU_LETTERS for name in names)
+        and linked >= MENU_LINKS * len("".join(block.text.split()))
+        and not ends_sentence(block.text)
+    )
+
+
 def mark_edge(body: Sequence[Block], reason_of: Callable[[Block], Reason | None]) -> None:
-    """Mark the notices with which *body* begins, up to the first paragraph of the story."""
+    """Mark the notices with which *body* begins, up to the first paragraph of the story.
+
+    Beside one that asks for support, what speaks of journalism and money alone is part of the same appeal.
+    """
     found: list[tuple[Block, Reason]] = []
+    edge: list[Block] = []
     for block in body:
-        if reason := reason_of(block):
+        reason = reason_of(block)
+        if reason is None and found and found[-1][1] == Reason.SUBSCRIBE and found[-1][0] is edge[-1]:
+            reason = Reason.SUBSCRIBE if has("weak", fold_line(block.text)) else None
+        if reason:
             found.append((block, reason))
         elif is_story_prose(block):
             break
-    if is_small_part([block for block, _ in found], body):
+        edge.append(block)
+    if is_small_part([block for block, _ in found if is_prose(block.text)], body):
         for block, reason in found:
             block.reason = reason
+        mark_weak(edge)
+
+
+def mark_weak(edge: Sequence[Block]) -> None:
+    """Mark the blocks that are a weak plea and stand next to a sure one."""
+    for before, block in pairwise(edge):
+        for sure, other in ((before, block), (block, before)):
+            if sure.reason == Reason.SUBSCRIBE and other.in_body and has("weak", fold_line(other.text)):
+                other.reason = Reason.SUBSCRIBE
+
+
+def about_authors(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lines under a label such as "About the author", near the end of the body."""
+    found: list[Block] = []
+    places = [place for place, block in enumerate(blocks) if block.in_body]
+    for place in places[-BIO_PLACES:]:
+        for label in blocks[max(0, place - BIO_LINES) : place]:
+            if letters(label.text) <= LABEL_LETTERS and not ends_sentence(label.text) and tells_of_author(label):
+                found.append(blocks[place])
+                break
+    return found if is_small_part(found, [blocks[place] for place in places]) else []
+
+
+def tells_of_author(label: Block) -> bool:
+    """Return whether *label* announces lines about the author."""
+    return line_key(fold_line(label.text), anchored=True) == "author_bio"
+
+
+def boxed(document: Document) -> list[Block]:
+    """Return the body blocks in a box around a form that asks for an e-mail address."""
+    if document.tree is None:
+        return []
+    fields = [field for field in document.tree.iter("input") if is_e_mail_field(field)]
+    boxes = {box for field in fields for box in boxes_around(field)}
+    if not boxes:
+        return []
+    found = [block for block in document.body if boxes.intersection(elements_around(block))]
+    return found if is_small_part(found, document.body) else []
+
+
+def is_e_mail_field(field: HtmlElement) -> bool:
+    """Return whether the input *field* is for an e-mail address."""
+    return any(E_MAIL_FIELD.search(field.get(name) or "") for name in ("type", "name", "placeholder"))
+
+
+def boxes_around(field: HtmlElement) -> list[HtmlElement]:
+    """Return the elements around *field* that hold little more text than its form."""
+    found: list[HtmlElement] = []
+    element = field.getparent()
+    while element is not None and len(found) < BOX_HEIGHT and element.tag not in ("body", "article", "main"):
+        if letters(" ".join(element.text_content().split())) > BOX_LETTERS:
+            break
+        found.append(element)
+        element = element.getparent()
+    return found
+
+
+def elements_around(block: Block) -> Iterator[HtmlElement]:
+    """Yield the element of *block* and the nearest around it."""
+    element = block.element
+    for _ in range(BOX_HEIGHT + 1):
+        if element is None:
+            return
+        yield element
+        element = element.getparent()
 
 
 def line_key(text: str, *, anchored: bool) -> str | None:
@@ -180,7 +317,7 @@ def line_key(text: str, *, anchored: bool) -> str | None:
 
     An entry that begins with anything at all (`.{0,60}`) is weaker, and dear to match: *anchored* leaves it out.
     """
-    found = line_pattern(anchored=anchored).fullmatch(text)
+    found = line_pattern(script_of(text), anchored=anchored).fullmatch(text)
     return found.lastgroup if found else None
 
 
@@ -190,25 +327,60 @@ def fold_line(text: str) -> str:
     return EDGES.sub("", folded)
 
 
+def script_of(text: str) -> str:
+    """Return the script that tells the languages of *text* apart: the first that is not Latin, or "latin"."""
+    found = SCRIPT.search(text)
+    return (found.lastgroup if found else None) or "latin"
+
+
 @cache
-def line_pattern(*, anchored: bool) -> re.Pattern[str]:
-    """Return one pattern for the whole-block entries of every language, a group a key."""
+def languages_in(script: str) -> tuple[str, ...]:
+    """Return the languages whose notices are mostly in *script*: the others need not be tried on a line in it."""
+    found = []
+    for language, by_table in tables().items():
+        entries = "".join(entry for entries in by_table.get("notices", {}).values() for entry in entries)
+        counts = Counter(match.lastgroup for match in SCRIPT.finditer(entries))
+        foreign = counts.most_common(1)[0] if counts else ("latin", 0)
+        if script == (foreign[0] if foreign[1] > FOREIGN * len(entries) else "latin"):
+            found.append(language)
+    return tuple(found)
+
+
+@cache
+def entries_for(key: str, script: str) -> tuple[str, ...]:
+    """Return the entries for *key* of `[notices]` in the languages of *script*, the longest first."""
+    found = {entry for name in languages_in(script) for entry in tables()[name].get("notices", {}).get(key, [])}
+    return tuple(sorted(found, key=lambda entry: (-len(entry), entry)))
+
+
+@cache
+def line_pattern(script: str, *, anchored: bool) -> re.Pattern[str]:
+    """Return one pattern for the whole-block entries of the languages of *script*, a group a key."""
     groups = []
     for key in LINES:
-        entries = [entry for entry in expressions("notices", key) if not (anchored and entry.startswith(".{"))]
+        entries = [entry for entry in entries_for(key, script) if not (anchored and entry.startswith(".{"))]
         groups.append(f"(?P<{key}>{'|'.join(entries) or '(?!)'})")
     return re.compile("|".join(groups))
 
 
+@cache
+def entry_pattern(key: str, script: str, frame: str = "%s") -> re.Pattern[str]:
+    """Return one pattern for the entries for *key* in the languages of *script*, put into *frame* at `%s`."""
+    alternatives = "|".join(f"(?:{entry})" for entry in entries_for(key, script)) or "(?!)"
+    return re.compile(frame.replace("%s", f"(?:{alternatives})"))
+
+
 def points_elsewhere(block: Block, text: str) -> bool:
     """Return whether *block*, folded *text*, points to another story: the words for it, and a link or a title."""
-    found = pattern("notices", "read_more", flags=EXACT).match(text)
+    found = entry_pattern("read_more", script_of(text)).match(text)
     if not found:
         return False
     rest = text[found.end() :]
     if block.kind == "item":
         return block.link_share > WHOLE_LINK
-    return not rest or block.link_share >= LINKED or (rest.lstrip()[:1] in MARKS and not ends_sentence(block.text))
+    if rest.lstrip().startswith(MARKS):
+        return not ends_sentence(block.text)
+    return not rest or (block.link_share >= LINKED and " " in found.group())
 
 
 def pleads(text: str, *, appeals: bool) -> bool:
@@ -232,7 +404,7 @@ def asks(sentence: str, *, appeals: bool) -> bool:
 
 def has(key: str, text: str) -> bool:
     """Return whether an entry for *key* of `[notices]` is found in the folded *text*."""
-    return pattern("notices", key, WORD_START, flags=EXACT).search(text) is not None
+    return entry_pattern(key, script_of(text), WORD_START).search(text) is not None
 
 
 def plea_reason(block: Block) -> Reason:

@@ -1,8 +1,12 @@
-"""Blocks in, repeats marked: of a passage that stands twice in one page, one is kept."""
+"""Blocks in, repeats marked: of a passage that stands twice in one page, one is kept.
+
+What stands more often, or alone in a list of other items, is repeated on purpose: a plan, a form of words.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipelines.prose import ends_sentence, letters
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
 #: Shortest passage, in Latin letters, of which a second copy is an accident of the page: shorter ones are refrains,
 #: answers, table cells.
 PASSAGE = 60
+#: How often a passage stands where that is an accident, and the shortest pull quote.
+TWICE = 2
+PULL_QUOTE = 30
 #: Length of the shingles, in words, by which near copies are found, and the share of them that makes a copy.
 SHINGLE = 5
 NEAR = 0.9
@@ -24,6 +31,7 @@ NEAR_WORDS = 14
 #: What a pull quote or a cut-off copy has around the words it repeats.
 CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
+NUMBER = re.compile(r"\d")
 NOT_WORD = re.compile(r"[\W_]+")
 WORD = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\\w+")
 
@@ -47,7 +55,7 @@ def may_repeat(block: Block) -> bool:
     """Return whether a second copy of *block* would be an accident: it is a passage, and no verse, question or cell."""
     return (
         block.kind in ("paragraph", "item", "quote")
-        and letters(block.text) >= PASSAGE
+        and letters(block.text) >= (PULL_QUOTE if block.kind == "quote" else PASSAGE)
         and (block.kind == "quote" or is_passage(block.text))
         and not block.text.endswith(("?", "？", "؟"))
     )
@@ -58,25 +66,40 @@ def is_passage(text: str) -> bool:
     return ends_sentence(text) or CUT_OFF.search(text) is not None or letters(text) >= 2 * PASSAGE
 
 
-def mark_copies(body: Sequence[Block], folded: dict[int, str], seen: set[str]) -> None:
-    """Mark the blocks whose words are in *seen* or stand in the body before."""
+def mark_copies(body: Sequence[Block], folded: dict[int, str], standfirst: set[str]) -> None:
+    """Mark the blocks whose words are a *standfirst* or stand in the body before."""
+    times = Counter(folded[block.index] for block in body if may_repeat(block))
+    first: dict[str, Block] = {}
+    copies: list[bool] = []
     for block in body:
-        if not may_repeat(block):
-            continue
-        if folded[block.index] in seen:
+        words = folded[block.index]
+        original = first.setdefault(words, block)
+        again = original is not block and times[words] <= TWICE and not (block.kind == original.kind == "quote")
+        copies.append(may_repeat(block) and (again or words in standfirst))
+    for place, block in enumerate(body):
+        beside = copies[max(0, place - 1) : place] + copies[place + 1 : place + 2]
+        if copies[place] and (block.kind != "item" or any(beside)):
             block.reason = Reason.REPEAT
-        seen.add(folded[block.index])
 
 
 def mark_excerpts(body: Sequence[Block], folded: dict[int, str]) -> None:
     """Mark the blocks whose words, or the words they quote or are cut off after, are part of a longer block."""
     everything = "\n".join(folded[block.index] for block in body)
     for block in body:
-        if not may_repeat(block):
+        if not may_repeat(block) or (block.kind == "item" and not CUT_OFF.search(block.text)):
             continue
         words = squeeze(quoted(block)) if block.kind == "quote" else folded[block.index]
-        if everything.count(words) > 1 and len(words) >= PASSAGE // 2:
-            block.reason = Reason.REPEAT
+        if len(words) >= PULL_QUOTE // 2 and everything.count(words) == TWICE:
+            block.reason = Reason.REPEAT if is_excerpt(words, block, body, folded) else None
+
+
+def is_excerpt(words: str, block: Block, body: Sequence[Block], folded: dict[int, str]) -> bool:
+    """Return whether *words* of *block* stand in another block that is longer, and no quote if *block* is one."""
+    return any(
+        words in folded[other.index] and len(words) < len(folded[other.index])
+        for other in body
+        if other is not block and not (block.kind == other.kind == "quote")
+    )
 
 
 def quoted(block: Block) -> str:
@@ -92,11 +115,17 @@ def mark_near_copies(body: Sequence[Block]) -> None:
     for block in body:
         words = WORD.findall(block.text.casefold())
         shingles = shingles_of(words)
-        if may_repeat(block) and len(words) >= NEAR_WORDS and len(shingles & seen) >= NEAR * len(shingles):
+        if may_repeat(block) and len(words) >= NEAR_WORDS and is_near(shingles, seen) and block.kind != "item":
             block.reason = Reason.REPEAT
         elif not CUT_OFF.search(block.text):  # the whole of it is still to come
             seen |= shingles_of([*before, *words])
             before = words[1 - SHINGLE :]
+
+
+def is_near(shingles: set[tuple[str, ...]], seen: set[tuple[str, ...]]) -> bool:
+    """Return whether nearly all *shingles* are among those *seen*, and the others hold no number: numbers matter."""
+    new = shingles - seen
+    return len(new) <= (1 - NEAR) * len(shingles) and not any(NUMBER.search(word) for words in new for word in words)
 
 
 def shingles_of(words: Sequence[str]) -> set[tuple[str, ...]]:
