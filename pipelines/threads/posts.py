@@ -162,7 +162,7 @@ def announced_boxes(blocks: list[Block], base: HtmlElement) -> set[HtmlElement]:
 
 
 def announced_box(blocks: list[Block], place: int, base: HtmlElement) -> HtmlElement | None:
-    """Return the outermost element that begins with the block at *place*, holds more than it, and not the whole post."""
+    """Return the outermost element that begins with the block at *place* and holds more, but not the whole post."""
     found = None
     element = blocks[place].element
     while element is not None and element is not base:

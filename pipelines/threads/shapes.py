@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 CLIMB = 40
 #: Share of the stamps that must have an element of one name around them for it to be a post's.
 ALIKE = 0.7
+#: Share of a run's posts that stand inside those of another: others may stand inside the opening post.
+INSIDE = 0.2
+#: Shares of the stamps that open an element of one name, and of those alone in it, where posts stand inside posts.
+NESTED, LEAVES = 0.9, 0.25
 #: Share of the letters, and of the posts, that a deeper element must hold to be where the posts' text stands.
 HELD_LETTERS, HELD_POSTS = 0.85, 0.75
 #: From this many letters on a block tells where the posts' text stands.
@@ -119,10 +123,10 @@ def is_in_quote(element: HtmlElement | None) -> bool:
 
 
 def is_nested(inner: Run, outer: Run) -> bool:
-    """Return whether most posts of *inner* stand inside posts of *outer*: comments on answers."""
+    """Return whether posts of *inner* stand inside posts of *outer*: comments on answers, and on the question."""
     bases = {segment.base for segment in outer.segments}
     inside = sum(any(element in bases for element in lineage(s.base)[1:]) for s in inner.segments)
-    return inside >= 0.5 * len(inner.segments) and inner.around is not outer.around
+    return inside >= INSIDE * len(inner.segments) and inner.around is not outer.around
 
 
 def groups(blocks: Iterable[Block], wanted: Callable[[Block], bool]) -> list[list[Block]]:
@@ -147,14 +151,16 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
     chains = {anchor: lineage(anchor.element) for anchor in anchors}
     holds = Counter(element for chain in chains.values() for element in chain)
     alone = {anchor: [e for e in chain if holds[e] == 1] for anchor, chain in chains.items()}
-    outer = outer_slot(list(alone.values()))
+    opened = opened_chains(chains, headlines(blocks))
+    outer = outer_slot(list(alone.values())) or nested_slot(list(alone.values()), list(opened.values()))
     if outer is None:
         return None
-    bases = {
-        anchor: base
-        for anchor, chain in alone.items()
-        if (base := next((e for e in reversed(chain) if slot(e) == outer), None)) is not None
-    }
+    bases: dict[Block, HtmlElement] = {}
+    for anchor in anchors:
+        base = outermost(alone[anchor], outer)
+        base = outermost(opened[anchor], outer) if base is None else base
+        if base is not None:
+            bases[anchor] = base
     if len(bases) < 2:
         return None
     around = common(list(bases.values()))
@@ -182,6 +188,38 @@ def outer_slot(chains: list[list[HtmlElement]]) -> Slot | None:
     need = max(2, ALIKE * len(chains))
     shared = [(sum(found) / len(found), name) for name, found in heights.items() if len(found) >= need]
     return max(shared)[1] if shared else None
+
+
+def headlines(blocks: list[Block]) -> set[HtmlElement]:
+    """Return the elements around the top headings of *blocks*: no post of many."""
+    return {element for block in blocks if block.level == 1 for element in lineage(block.element)}
+
+
+def opened_chains(chains: dict[Block, list[HtmlElement]], without: set[HtmlElement]) -> dict[Block, list[HtmlElement]]:
+    """Return of each of *chains* the elements in which its stamp is the first, less some: a post around its answers.
+
+    The chains stand in page order.
+    """
+    seen = set(without)
+    found: dict[Block, list[HtmlElement]] = {}
+    for anchor, chain in chains.items():
+        found[anchor] = [element for element in chain if element not in seen]
+        seen.update(chain)
+    return found
+
+
+def nested_slot(alone: list[list[HtmlElement]], opened: list[list[HtmlElement]]) -> Slot | None:
+    """Return the name of the posts' element where many posts stand inside those that they answer."""
+    counts = Counter(name for chain in opened for name in {slot(element) for element in chain})
+    leaves = Counter(name for chain in alone for name in {slot(element) for element in chain})
+    shared = [name for name in counts if counts[name] >= NESTED * len(opened) and leaves[name] >= LEAVES * len(alone)]
+    heights = {slot(element): height for chain in alone for height, element in enumerate(chain)}
+    return max(shared, key=lambda name: heights[name], default=None)
+
+
+def outermost(chain: list[HtmlElement], name: Slot) -> HtmlElement | None:
+    """Return the outermost element of *chain*, nearest first, of that *name*."""
+    return next((element for element in reversed(chain) if slot(element) == name), None)
 
 
 def common(elements: list[HtmlElement]) -> HtmlElement | None:

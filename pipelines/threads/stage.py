@@ -157,10 +157,10 @@ def prose_letters(blocks: list[Block]) -> int:
 
 def open_lone(document: Document, clock: Clock) -> None:
     """Make the only post of a forum page the body; a page that is no forum's, or where it cannot be told, stays."""
-    title = document.title_index
-    if title is None or forum_evidence(document) < LONE_FORUM:
+    if forum_evidence(document) < LONE_FORUM:
         return
-    around_title = set(lineage(document.blocks[title].element))
+    title = document.title_index or 0
+    around_title = set(lineage(document.blocks[title].element)) if document.blocks else set()
     timed = set(clock.machine)
     readings = []
     for anchor in [b for b in document.blocks if is_anchor(b, timed)][:TRIED]:
@@ -170,7 +170,7 @@ def open_lone(document: Document, clock: Clock) -> None:
             run = Run([Segment(anchor, outer, owned)])
             run.body = body_path(run)
             readings.extend(read_posts(run, clock))
-    best = max(readings, key=told, default=None)
+    best = max(readings, key=lambda reading: (told_in_body(reading), told(reading)), default=None)
     rest = sum(letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED)
     if best is None or told(best) < max(LONE_LETTERS, LONE_SHARE * rest):
         return
@@ -181,6 +181,11 @@ def open_lone(document: Document, clock: Clock) -> None:
 def told(reading: Reading) -> int:
     """Return how many letters the post says, less the links to other pages."""
     return sum(letters(block.text) for block in reading.text if block.link_share < LINKED)
+
+
+def told_in_body(reading: Reading) -> int:
+    """Return how many letters of the post trafilatura found to be main content."""
+    return sum(letters(block.text) for block in reading.text if block.in_body)
 
 
 def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml.etree import XPath
 
 from pipelines.describe.orders import Context, days_of, settle
 from pipelines.describe.stamps import find_stamps, read_stamp
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from pipelines.document import Block, Document
     from pipelines.threads.shapes import Segment
 
+#: Elements that may give a time for machines: by their name, or beside "3 days ago".
+TIMED = XPath("//time | //relative-time | //time-ago | //span[@title] | //abbr[@title] | //a[@title] | //*[@datetime]")
 #: How many of the body's blocks tell its language.
 OPENING_BLOCKS = 6
 #: Elements that give a time for machines.
@@ -23,15 +27,20 @@ TIME_KEYS = ("datetime", "content", "title", "data-time-string")
 
 
 def machine_times(tree: HtmlElement, blocks: list[Block]) -> dict[HtmlElement, str]:
-    """Return what the `<time>` elements of *tree* say to machines, by the element of the block they stand in."""
+    """Return what elements of *tree* say of their time to machines, by the element of the block they stand in."""
     homes = {block.element for block in blocks}
     found: dict[HtmlElement, str] = {}
-    for element in tree.iter("time", "relative-time", "time-ago"):
+    for element in cast("list[HtmlElement]", TIMED(tree)):
+        said = element.get("datetime") or ""
+        if element.tag not in ("time", "relative-time", "time-ago"):
+            said = said or element.get("title") or ""
+            if not is_stamp(said):
+                continue
         home: HtmlElement | None = element
         while home is not None and home not in homes:
             home = home.getparent()
         if home is not None:
-            found.setdefault(home, element.get("datetime") or "")
+            found.setdefault(home, said)
     return found
 
 
