@@ -127,6 +127,23 @@ OPTIONS: tuple[Option, ...] = (
         "seconds",
         "Longest rest that a run waits for; pages of hosts that rest longer: `HostResting`.",
     ),
+    Option(
+        "DOWNLOAD_TIMEOUT",
+        seconds,
+        "seconds",
+        "Time for an exchange, from the connection to the last byte; then it is a `FetchTimeout`.",
+    ),
+    Option(
+        "DOWNLOAD_MAXSIZE",
+        whole_number,
+        "bytes",
+        "Longest body, as it comes and after each content encoding that is undone; longer: `TooLarge`.",
+    ),
+    Option("HEADERS_MAX_BYTES", whole_number, "bytes", "Longest head of a response; longer: `TooLarge`."),
+    Option("COOKIES_MAX", whole_number, "whole number", "Cookies that are kept of a site; the oldest give way."),
+    Option(
+        "REDIRECT_MAX_TIMES", whole_number, "whole number", "Redirects that are followed; more: `TooManyRedirects`."
+    ),
     Option("CONTACT", text, "address", "Web or mail address of whoever runs the crawl; stands in the user agent."),
     Option("OUTPUT_DIR", text, "folder", "Where the files of a run go; made when it is missing."),
     Option(

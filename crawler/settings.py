@@ -20,6 +20,10 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.guards.addresses.AddressGuard": 50,  # before robots.txt is asked for
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.guards.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.guards.limits.Decompress": 590,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.guards.limits.BoundedCookies": 700,
 }
 
 # Who asks: the user agent names the project and this contact
@@ -40,6 +44,9 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.0  # DOWNLOAD_DELAY, then
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # what a page is given, in pipelines/decode.py
+HEADERS_MAX_BYTES = 64 * 1024
+COOKIES_MAX = 50
+REDIRECT_MAX_TIMES = 10
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # what becomes of a page stands in rejected.jsonl
 METAREFRESH_MAXDELAY = 5  # a page that loads itself anew every minute is no redirect

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from scrapy import signals
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import NotConfigured
 
 from crawler.exceptions import Unfinished, UsageError
+from crawler.guards.limits import BoundedHandler
 from crawler.guards.rests import NO_ANSWER, HostRests
 from crawler.warc.writer import Request as Sent
 from crawler.warc.writer import WarcWriter
@@ -147,7 +147,7 @@ def header_lines(headers: Headers) -> list[tuple[bytes, bytes]]:
     return [(name, value) for name, values in headers.items() for value in values]
 
 
-class CaptureHandler(HTTP11DownloadHandler):
+class CaptureHandler(BoundedHandler):
     """Scrapy's own handler, with every response written down before it is given on."""
 
     lazy = True

@@ -67,6 +67,8 @@ class Evil:
     hits: list[tuple[float, str]] = field(default_factory=list)
     """When (monotonic seconds), and path; connections that ask for nothing are not in it."""
     connections: int = 0
+    cookies: dict[str, str] = field(default_factory=dict)
+    """The `Cookie` header of the last visit, by path."""
 
     def paths(self) -> list[str]:
         """Return the paths asked for, in order."""
@@ -87,10 +89,12 @@ def serve(answers: Mapping[str, bytes | Play], host: str = OPEN, port: int = 0) 
             evil.connections += 1
             with suppress(OSError):
                 first = self.rfile.readline().split()
-                while self.rfile.readline().strip():
-                    pass
-                if len(first) > 1:
-                    self.play(first[1].decode("ascii", "replace"))
+                path = first[1].decode("ascii", "replace") if len(first) > 1 else ""
+                while line := self.rfile.readline().strip():
+                    if line.lower().startswith(b"cookie:"):
+                        evil.cookies[path] = line.decode("latin-1")
+                if path:
+                    self.play(path)
 
         def play(self, path: str) -> None:
             evil.hits.append((time.monotonic(), path))
