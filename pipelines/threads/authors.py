@@ -40,7 +40,7 @@ def name_authors(run: Run) -> list[str | None]:
     found: list[dict[Spot, str]] = []
     for segment in run.segments:
         spots: dict[Spot, str] = {}
-        for spot, name in candidates(segment, run.body, slots):
+        for spot, name in candidates(segment, run, slots):
             spots.setdefault(spot, name)
         found.append(spots)
     ranked = best_spots(found)
@@ -67,12 +67,12 @@ def is_believed(spot: Spot, counts: Counter[str], posts: int) -> bool:
     return covered and (len(counts) > 1 or spot[0] <= LINKED)
 
 
-def candidates(segment: Segment, body: tuple[str, ...], slots: dict[HtmlElement, str]) -> Iterator[tuple[Spot, str]]:
+def candidates(segment: Segment, run: Run, slots: dict[HtmlElement, str]) -> Iterator[tuple[Spot, str]]:
     """Yield the spots of *segment* that may name its poster, and the name there; of its text its first line only."""
     begun = False
     for block in segment.blocks:
         way = path(block.element, segment.base, slots)
-        if body and way[: len(body)] == body and block is not segment.anchor:
+        if (run.body or run.inner) and run.holds(way) and block is not segment.anchor:
             if begun or not is_name(tidy_name(block.text)) or quoted_name(block.text) is not None:
                 begun = True
                 continue

@@ -232,6 +232,7 @@ def is_card(reading: Reading) -> bool:
     """Return whether the post is a pointer to another page: a linked heading, and hardly more."""
     blocks = reading.segment.blocks
     heads = [b for b in blocks if b.link_share > 0.8 and letters(b.text) > 25 and points_elsewhere(b)]
+    heads = [b for b in heads if not reading.author or reading.author not in b.text]
     body = sum(letters(block.text) for block in reading.text if block.link_share < 0.5)
     headed = any(b.kind == "heading" or letters(b.text) > 40 for b in heads)
     return (headed and body < 400) or (bool(heads) and body < 60)

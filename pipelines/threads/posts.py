@@ -20,7 +20,7 @@ from pipelines.threads.marks import (
     quoted_name,
     tidy_name,
 )
-from pipelines.threads.shapes import QUOTE_NAME, numberless, owner_of, path, slot, template_lines
+from pipelines.threads.shapes import QUOTE_NAME, numberless, owner_of, path, slot, telling, template_lines
 from pipelines.threads.stamps import published_of
 from schemas.content import Post
 from schemas.fields import body_text
@@ -80,7 +80,7 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
     for segment, author in zip(run.segments, authors, strict=True):
         reading = Reading(segment, author=author)
         reading.published, reading.stamp = published_of(segment, clock)
-        inside, outside = parted(segment, run.body, slots)
+        inside, outside = parted(segment, run, slots)
         reading.rest = outside
         read_body(reading, inside, furniture, slots)
         part_repeats(reading, seen)
@@ -90,14 +90,13 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
     return readings
 
 
-def parted(segment: Segment, body: tuple[str, ...], slots: dict[HtmlElement, Slot]) -> tuple[list[Block], list[Block]]:
+def parted(segment: Segment, run: Run, slots: dict[HtmlElement, Slot]) -> tuple[list[Block], list[Block]]:
     """Return the blocks of *segment* that hold its text, and the others."""
-    inside: list[Block] = []
-    outside: list[Block] = []
-    for block in segment.blocks:
-        held = path(block.element, segment.base, slots)[: len(body)] == body
-        (inside if held else outside).append(block)
-    return inside, outside
+    ways = [(block, path(block.element, segment.base, slots)) for block in segment.blocks]
+    inside = {block for block, way in ways if run.holds(way)}
+    if not any(map(telling, inside)):  # an opening post in a shape of its own
+        inside = {block for block, way in ways if way[: len(run.body)] == run.body}
+    return [b for b in segment.blocks if b in inside], [b for b in segment.blocks if b not in inside]
 
 
 def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots: dict[HtmlElement, Slot]) -> None:

@@ -63,14 +63,26 @@ class Run:
     segments: list[Segment]
     body: Path = ()
     """The way from a segment's base to the element that holds its text."""
+    inner: Slot = ""
+    """What the element is called that holds its text wherever it stands; "" where only the way leads to it."""
     around: HtmlElement | None = None
     """The nearest element around all of them."""
+
+    def find_text(self) -> None:
+        """Set `body` and `inner`."""
+        weight, posts = weigh(self)
+        self.body = descend(weight, posts)
+        self.inner = called(weight, posts, len(self.body))
+
+    def holds(self, way: Path) -> bool:
+        """Return whether what stands at *way* from a segment's base is in the element that holds its text."""
+        return self.inner in way if self.inner else way[: len(self.body)] == self.body
 
     def without(self, withheld: set[Block]) -> Run:
         """Return the run less the blocks *withheld*, and with its body found anew."""
         kept = [Segment(s.anchor, s.base, [b for b in s.blocks if b not in withheld]) for s in self.segments]
         run = Run([segment for segment in kept if segment.blocks], around=self.around)
-        run.body = body_path(run)
+        run.find_text()
         return run
 
 
@@ -174,7 +186,7 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
     if len(segments) < 2:
         return None
     run = Run(segments, around=around)
-    run.body = body_path(run)
+    run.find_text()
     return run
 
 
@@ -281,8 +293,8 @@ def stretched(
     return result
 
 
-def body_path(run: Run) -> Path:
-    """Return the way to the element in which most of the posts' letters stand."""
+def weigh(run: Run) -> tuple[Counter[Path], dict[Path, set[int]]]:
+    """Return how many letters stand at each way from the posts' bases, and in which of the posts."""
     slots: dict[HtmlElement, Slot] = {}
     weight: Counter[Path] = Counter()
     posts: dict[Path, set[int]] = defaultdict(set)
@@ -294,7 +306,32 @@ def body_path(run: Run) -> Path:
                 for depth in range(len(way) + 1):
                     weight[way[:depth]] += min(letters(block.text), 1500)
                     posts[way[:depth]].add(number)
-    return descend(weight, posts)
+    return weight, posts
+
+
+def called(weight: Counter[Path], posts: dict[Path, set[int]], depth: int) -> Slot:
+    """Return the name of the deepest element, deeper than *depth*, that holds the text at several ways, or ""."""
+    letters_in: Counter[Slot] = Counter()
+    posts_in: dict[Slot, set[int]] = defaultdict(set)
+    depths: dict[Slot, int] = {}
+    for way, found in weight.items():
+        name = way[-1] if way else ""
+        if (
+            "." in name
+            and not name.startswith("td")
+            and name.partition(".")[0] not in TEXT_TAGS
+            and name not in way[:-1]
+        ):
+            letters_in[name] += found
+            posts_in[name] |= posts[way]
+            depths[name] = max(depths.get(name, 0), len(way))
+    held = [
+        name
+        for name, found in letters_in.items()
+        if found >= HELD_LETTERS * weight[()] and len(posts_in[name]) >= HELD_POSTS * len(posts[()])
+    ]
+    best = max(held, key=lambda name: depths[name], default="")
+    return best if best and depths[best] > depth else ""
 
 
 def template_lines(run: Run, least: int) -> set[str]:

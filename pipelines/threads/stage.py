@@ -15,7 +15,6 @@ from pipelines.threads.posts import read_posts
 from pipelines.threads.shapes import (
     Run,
     Segment,
-    body_path,
     common,
     groups,
     is_anchor,
@@ -168,7 +167,7 @@ def open_lone(document: Document, clock: Clock) -> None:
         if outer is not None:
             owned = owned_blocks({anchor: outer}, document.blocks)[anchor]
             run = Run([Segment(anchor, outer, owned)])
-            run.body = body_path(run)
+            run.find_text()
             readings.extend(read_posts(run, clock))
     best = max(readings, key=lambda reading: (told_in_body(reading), told(reading)), default=None)
     rest = sum(letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED)
@@ -249,9 +248,9 @@ def narrowed(blocks: list[Block]) -> list[Block]:
     if around is None:
         return blocks
     run = Run([Segment(blocks[0], around, blocks)])
-    way = body_path(run)
+    run.find_text()
     slots: dict[HtmlElement, str] = {}
-    return [block for block in blocks if path(block.element, around, slots)[: len(way)] == way]
+    return [block for block in blocks if run.holds(path(block.element, around, slots))]
 
 
 def is_opening(blocks: list[Block]) -> bool:
