@@ -35,12 +35,15 @@ def extract(document: Document) -> None:
         return
     found = main_content(document.tree, document.page.url)
     mark_main(document.blocks, found)
-    told = sum(letters(block.text) for block in document.blocks if block.main)
-    prose = [block for block in document.blocks if reads_as_story(block)]
+
+
+def take_prose(blocks: list[Block]) -> None:
+    """Where the story was missed, mark the page's shown paragraphs as main."""
+    told = sum(letters(block.text) for block in blocks if block.main)
+    prose = [block for block in blocks if reads_as_story(block)]
     if told < MISSED * sum(letters(block.text) for block in prose):
         for block in prose:
             block.main = True
-    keep_headings(document.blocks)
 
 
 def keep_headings(blocks: list[Block]) -> None:
@@ -64,7 +67,7 @@ def reads_as_story(block: Block) -> bool:
 
 def main_content(tree: HtmlElement, url: str) -> list[str]:
     """Return trafilatura's main content of *tree*, block by block; [] where it finds none."""
-    result = bare_extraction(tree, url=url, include_comments=False, include_tables=True, with_metadata=False)
+    result = bare_extraction(tree, url=url, fast=True, include_comments=False, include_tables=True, with_metadata=False)
     if not isinstance(result, Extracted) or result.body is None:
         return []
     return [text for element in result.body.iter() if (text := "".join(map(str, element.itertext())).strip())]

@@ -21,6 +21,7 @@ from pipelines.document import Document
 from pipelines.extract import extract
 from pipelines.markup import parse
 from pipelines.threads import split_threads
+from pipelines.weigh import weigh
 from schemas import Draft, Page
 
 Stage = Callable[[Document], None]
@@ -32,6 +33,7 @@ STAGES: tuple[Stage, ...] = (
     gather,
     read_blocks,
     extract,
+    weigh,
     titles,
     split_threads,
     sections,

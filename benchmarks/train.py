@@ -1,0 +1,209 @@
+"""Train the model that weighs blocks, and say how it does on hosts that it was not trained on.
+
+    python -m benchmarks.train CORPUS/FOLDER [CORPUS/FOLDER …] [--save]
+
+Wants catboost, which nothing else does: `pip install catboost`. Data recipe: every block of every page of the folders
+(each with `pages.warc.gz` and `gold.jsonl`), with trafilatura's fast vote; a block is worth the share of its 4-word
+shingles that stand in the gold body. Each page weighs the same, its blocks by their length. A second copy of each page
+has no class, id or role: pages with neutral names must be read as well. Folds are by registered domain.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import statistics
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from crawler.warc.reader import Capture, read_archive
+from pipelines.blocks import read_blocks
+from pipelines.decode import decode
+from pipelines.describe.evidence import gather
+from pipelines.describe.sites import site_of
+from pipelines.document import Document
+from pipelines.exceptions import Rejection
+from pipelines.extract import extract
+from pipelines.features import COLUMNS, features
+from pipelines.markup import parse
+from pipelines.weigh import ENOUGH, MODEL, Trees
+from schemas import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+FOLDS = 5
+SHINGLE = 4
+#: Weight of the copy without names.
+NAMELESS = 0.4
+#: Longest length that counts, and what each block weighs besides its length.
+LONGEST, BASE = 400, 15
+SETTINGS = {"iterations": 220, "depth": 6, "learning_rate": 0.12, "l2_leaf_reg": 5, "border_count": 64}
+TOKEN = re.compile(r"\w+")
+DENSE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u0e00-\u0e7f])")
+NAME_COLUMNS = [number for number, name in enumerate(COLUMNS) if name.startswith(("own_", "around_"))]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page to learn from."""
+
+    folder: str
+    fold: int
+    texts: list[str]
+    gold: str
+    matrix: NDArray[np.float32]
+    worth: NDArray[np.float64]
+
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """What each block weighs; 1 for the page."""
+        lengths = np.array([min(len(text), LONGEST) + BASE for text in self.texts], dtype=np.float64)
+        return lengths / lengths.sum()
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Return the runs of SHINGLE words of *text*; scripts without spaces count by the character."""
+    words = TOKEN.findall(DENSE.sub(r" \1 ", text))
+    size = min(SHINGLE, len(words))
+    return Counter(tuple(words[start : start + size]) for start in range(len(words) - size + 1)) if words else Counter()
+
+
+def worth(texts: list[str], gold: str) -> NDArray[np.float64]:
+    """Return the share of each text's shingles that stand in *gold*; a text too short for one must be a line of it."""
+    known = set(shingles(gold))
+    lines = {tuple(TOKEN.findall(DENSE.sub(r" \1 ", line))) for line in gold.split("\n")}
+    values: list[float] = []
+    for text in texts:
+        words = tuple(TOKEN.findall(DENSE.sub(r" \1 ", text)))
+        found = shingles(text)
+        values.append(
+            float(words in lines) if len(words) < SHINGLE else sum(run in known for run in found) / len(found)
+        )
+    return np.array(values)
+
+
+def examples(folder: Path) -> Iterator[Example]:
+    """Yield the pages of *folder* that have a gold body."""
+    gold = {entry["url"]: entry for entry in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
+    for event in read_archive(folder / "pages.warc.gz"):
+        if not isinstance(event, Capture) or not gold.get(event.url, {}).get("text"):
+            continue
+        document = Document(page_of(event))
+        try:
+            for stage in (decode, parse, gather, read_blocks, extract):
+                stage(document)
+        except Rejection:
+            continue
+        if document.blocks:
+            text = gold[event.url]["text"]
+            texts = [block.text for block in document.blocks]
+            site = site_of(event.url) or event.url
+            fold = int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+            yield Example(folder.name, fold, texts, text, features(document), worth(texts, text))
+
+
+def page_of(capture: Capture) -> Page:
+    return Page(
+        url=capture.url,
+        announced_url=capture.url,
+        body=capture.payload,
+        media_type=capture.media_type,
+        charset=capture.charset,
+        fetched_at=capture.date,
+        position=(0, capture.offset),
+    )
+
+
+def train(pages: list[Example]) -> Trees:
+    """Return the trees learned from *pages*."""
+    from catboost import CatBoostRegressor, Pool
+
+    matrices = [page.matrix for page in pages]
+    nameless = [page.matrix.copy() for page in pages]
+    for matrix in nameless:
+        matrix[:, NAME_COLUMNS] = 0
+    weights = [page.weight for page in pages]
+    pool = Pool(
+        np.vstack(matrices + nameless),
+        np.concatenate([page.worth for page in pages] * 2),
+        weight=np.concatenate([*weights, *(NAMELESS * weight for weight in weights)]),
+    )
+    model = CatBoostRegressor(loss_function="RMSE", random_seed=1, thread_count=-1, verbose=0, **SETTINGS)
+    model.fit(pool)
+    return exported(model)
+
+
+def exported(model: Any) -> Trees:
+    """Return catboost's *model* as trees of ours; a tree that asks less than the depth repeats a question."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        saved = json.loads(path.read_text(encoding="utf-8"))
+    depth = int(SETTINGS["depth"])
+    columns, borders, leaves = [], [], []
+    for tree in saved["oblivious_trees"]:
+        splits = tree["splits"]
+        missing = depth - len(splits)
+        columns.append([split["float_feature_index"] for split in splits] + [0] * missing)
+        borders.append([split["border"] for split in splits] + [np.inf] * missing)
+        leaves.append(tree["leaf_values"] + [0.0] * (2**depth - len(tree["leaf_values"])))
+    scale, bias = saved["scale_and_bias"]
+    return Trees(
+        np.array(columns),
+        np.array(borders, dtype=np.float32),
+        np.array(leaves, dtype=np.float32) * np.float32(scale),
+        float(bias[0] if isinstance(bias, list) else bias),
+    )
+
+
+def report(pages: list[Example], weights: list[NDArray[np.float32]]) -> None:
+    """Print F1 of mean precision and mean recall, and the share of perfect pages, by folder."""
+    for folder in dict.fromkeys(page.folder for page in pages):
+        found = [overlap(page, weight) for page, weight in zip(pages, weights, strict=True) if page.folder == folder]
+        precision = statistics.mean(shared / (shared + extra) for shared, extra, _ in found if shared + extra)
+        recall = statistics.mean(shared / (shared + missing) for shared, _, missing in found if shared + missing)
+        perfect = statistics.mean(not extra and not missing for _, extra, missing in found)
+        f1 = 2 * precision * recall / (precision + recall)
+        print(f"{folder:30} F1 {f1:.4f}  P {precision:.4f}  R {recall:.4f}  perfect {perfect:.3f}", flush=True)
+
+
+def overlap(page: Example, weights: NDArray[np.float32]) -> tuple[int, int, int]:
+    """Return how many shingles of text and gold are shared, extra and missing."""
+    taken = [text for text, weight in zip(page.texts, weights, strict=True) if weight >= ENOUGH]
+    got, want = shingles("\n".join(taken)), shingles(page.gold)
+    shared = (got & want).total()
+    return shared, got.total() - shared, want.total() - shared
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--save", action="store_true", help="train on all folds and write the model")
+    options = parser.parse_args()
+    pages = [page for folder in options.folders for page in examples(folder)]
+    print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks", flush=True)
+    if options.save:
+        model = train(pages)
+        arrays = {"columns": model.columns, "borders": model.borders, "leaves": model.leaves, "bias": model.bias}
+        np.savez_compressed(MODEL, names=np.array(COLUMNS), **arrays)
+        print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
+        return
+    weights: dict[int, NDArray[np.float32]] = {}
+    for fold in range(FOLDS):
+        model = train([page for page in pages if page.fold != fold])
+        weights |= {number: model.weigh(page.matrix) for number, page in enumerate(pages) if page.fold == fold}
+    report(pages, [weights[number] for number in range(len(pages))])
+
+
+if __name__ == "__main__":
+    main()

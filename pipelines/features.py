@@ -1,0 +1,290 @@
+"""A document in, a matrix out: for each of its blocks, what speaks for and against its being part of the story."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipelines.prose import ends_sentence, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+    from numpy.typing import NDArray
+
+    from pipelines.describe.evidence import Evidence
+    from pipelines.document import Block, Document
+
+    Matrix = NDArray[np.float32]
+
+#: General words in classes, ids, roles and itemprops, by what they tell of a block.
+NAMES = {
+    "comment": r"comment|disqus|discuss|repl(?:y|ies)|respond|feedback|kommentar",
+    "nav": r"\bnav|menu|breadcrumb|pagination|pager|toolbar|skip|sitemap|tabs?\b",
+    "foot": r"foot|bottom|copyright|legal|disclaimer",
+    "head": r"header|masthead|topbar|banner",
+    "side": r"side|aside|rail|column-?(?:right|left)|widget|right-col|secondary",
+    "related": r"relat|recommend|more-?(?:stories|from|news|on)|read-?(?:more|next|also)|teaser|trending|popular|most-"
+    r"|latest|similar|suggest|promo|also-|cross-?link|recirc|card|carousel|slider|listing|feed|archive",
+    "share": r"share|social|follow|sticky|tools|print|bookmark",
+    "ad": r"\bads?\b|\bad-|advert|sponsor|promot|dfp|commerc|affiliate|shop|product|price|buy",
+    "meta": r"meta|byline|author|date|time|info|credit|source|publish|posted|category|kicker|eyebrow|label",
+    "caption": r"caption|figure|photo|image|gallery|media|video|credit|legend|thumb|slide",
+    "tags": r"\btags?\b|topics?|keyword|categor|label",
+    "subscribe": r"newsletter|subscri|paywall|signup|sign-up|regwall|login|donat|member|cta|optin|form|register|cookie"
+    r"|consent|gdpr|modal|popup|overlay|alert|notice",
+    "title": r"title|headline|heading|\bh1\b",
+    "lead": r"lead|lede|standfirst|summary|subtitle|sub-?head|deck|dek|intro|excerpt|abstract|description",
+    "body": r"article-?_?(?:body|content|text|main)|story|post-?_?(?:body|content|entry)|entry-?_?content|articlebody"
+    r"|main-?_?content|rich-?text|\bprose\b|text-?body|\bbody\b|content__|copy|paragraph|wysiwyg|markdown",
+    "content": r"content|article|post|entry|main|text",
+    "quote": r"quote|pull|tweet|embed",
+    "bio": r"\bbio|about-?author|author-?(?:box|info|bio|card)|profile|contributor",
+    "faq": r"faq|accordion|question|answer|collapse|toggle|tabpanel",
+    "contents": r"\btoc\b|table-of-contents|jump|contents|outline|key-?points|takeaway|highlight|summary",
+    "note": r"footnote|reference|citation|source|endnote|bibliograph",
+    "unseen": r"hidden|sr-only|screen-reader|visually|invisible|offscreen|print-only|noscript",
+}
+#: Words in a short text that tell of it, in the languages the model was trained on.
+WORDS = {
+    "read": r"^(?:read|see|watch|listen|learn|click|more|also|related|lire|lesen|leer|читайте|czytaj|zobacz|相关|関連"
+    r"|更多|διαβάστε)",
+    "rights": r"©|copyright|all rights|reserved|版权|prawa zastrze|права защищ|cookie|privacy|terms",
+    "subscribe": r"subscri|newsletter|sign ?up|log ?in|register|e-?mail|donate|support us|follow us|whatsapp|telegram"
+    r"|facebook|twitter|instagram",
+    "comment": r"comment|коммент|koment|评论|σχόλι|repl(?:y|ies)",
+    "photo": r"photo|image|getty|reuters|credit|foto|фото|courtesy|picture|图|źródło|fot\.",
+    "by": r"^(?:by|von|par|por|autor|author|written|posted|published|updated|автор|źródło|来源|作者|责任编辑|editor)\b",
+    "date": r"\b(?:19|20)\d\d\b",
+    "url": r"https?://|www\.",
+}
+#: Elements that tell of what they hold.
+TAGS = ("article", "main", "aside", "footer", "nav", "header", "form", "table", "figure", "li", "blockquote", "section")
+KINDS = ("paragraph", "heading", "item", "quote", "caption", "cell", "code")
+#: Characters of a block that are counted, and of a short one that words are looked for in.
+COUNTED, SHORT = 300, 300
+
+NAME_PATTERNS = tuple(re.compile(expression) for expression in NAMES.values())
+WORD_PATTERNS = tuple(re.compile(expression, re.IGNORECASE) for expression in WORDS.values())
+DIGIT, UPPER, WORD = re.compile(r"\d"), re.compile(r"[A-ZА-ЯΑ-Ω]"), re.compile(r"\w+")
+MARK = re.compile(r"[,;:，；：、]")
+
+#: The columns of the matrix.
+COLUMNS = (
+    *("log_blocks", "place", "log_letters", "log_words", "ends", "marks", "digits", "upper", "links", "bold", "hidden"),
+    *("joined", "level", "depth", "log_repeats", "in_title", "in_description", "in_body", "has_body", "vote"),
+    *(f"kind_{kind}" for kind in KINDS),
+    *(f"own_{name}" for name in NAMES),
+    *(f"around_{name}" for name in NAMES),
+    *(f"word_{name}" for name in WORDS),
+    *(f"tag_{tag}" for tag in TAGS),
+    *("vote_1_up", "vote_2_up", "vote_1_down", "vote_2_down", "votes_5", "votes_10", "in_span", "to_first", "to_last"),
+    *("span", "letters_up", "letters_down", "links_up", "links_down", "heading_up", "heading_down", "ends_up"),
+    *(
+        f"{group}_{what}"
+        for group in ("parent", "grandparent", "shape")
+        for what in ("vote", "log_letters", "log_size")
+    ),
+    *("parent_share", "voted", "after_h1"),
+)
+
+
+@lru_cache(maxsize=50_000)
+def names_in(text: str) -> int:
+    """Return which of NAMES are in *text*, as bits."""
+    return sum(1 << bit for bit, pattern in enumerate(NAME_PATTERNS) if pattern.search(text))
+
+
+class Surroundings:
+    """What elements are called and stand in: each element is looked at once."""
+
+    def __init__(self) -> None:
+        self.own: dict[HtmlElement, int] = {}
+        self.around: dict[HtmlElement, tuple[int, int, int]] = {}
+
+    def names(self, element: HtmlElement) -> int:
+        """Return which of NAMES *element* itself bears, as bits."""
+        bits = self.own.get(element)
+        if bits is None:
+            parts = (element.get("class"), element.get("id"), element.get("role"), element.get("itemprop"))
+            text = " ".join(filter(None, parts)).lower()
+            bits = self.own[element] = names_in(text) if text else 0
+        return bits
+
+    def above(self, element: HtmlElement) -> tuple[int, int, int]:
+        """Return names and TAGS around *element*, as bits, its own tag among them, and its depth."""
+        path: list[HtmlElement] = []
+        found = self.around.get(element)
+        while found is None:
+            path.append(element)
+            parent = element.getparent()
+            found = (0, 0, 0) if parent is None else self.around.get(parent)
+            element = parent
+        for inner in reversed(path):
+            parent = inner.getparent()
+            names, tags, depth = found
+            if parent is not None and parent.tag not in ("body", "html"):
+                names |= self.names(parent)
+            if inner.tag in TAGS:
+                tags |= 1 << TAGS.index(inner.tag)
+            found = self.around[inner] = (names, tags, depth + 1)
+        return found
+
+
+def features(document: Document) -> Matrix:
+    """Return the matrix of *document*: a row a block, COLUMNS wide; `block.main` is trafilatura's vote."""
+    blocks = document.blocks
+    size = np.array([letters(block.text) for block in blocks], dtype=np.float64)
+    votes = np.array([block.main for block in blocks], dtype=np.float64)
+    alone = own_columns(document, size)
+    near = near_columns(blocks, size, votes)
+    groups = group_columns(blocks, size, votes)
+    return np.column_stack([alone[:, :19], votes, alone[:, 19:], near, groups]).astype(np.float32)
+
+
+def own_columns(document: Document, size: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what each block is by itself and by its place."""
+    blocks, total = document.blocks, len(document.blocks)
+    repeats = Counter(block.text for block in blocks)
+    surroundings = Surroundings()
+    title, description, body = compared(document.evidence)
+    rows: list[list[float]] = []
+    masks = np.zeros((total, 4), dtype=np.uint64)
+    for block in blocks:
+        text, count = block.text[:COUNTED], min(len(block.text), COUNTED) or 1
+        short = size[block.index] <= SHORT
+        names = tags = depth = own = 0
+        if block.element is not None:
+            names, tags, depth = surroundings.above(block.element)
+            own = surroundings.names(block.element)
+        said = sum(1 << bit for bit, pattern in enumerate(WORD_PATTERNS) if pattern.search(text)) if short else 0
+        masks[block.index] = (own, names, said, tags)
+        words = WORD.findall(text.lower()) if short or description else []
+        rows.append(
+            [
+                total,
+                block.index / total,
+                size[block.index],
+                text.count(" ") + 1,
+                ends_sentence(block.text[-12:]),
+                20 * len(MARK.findall(text)) / count,
+                len(DIGIT.findall(text)) / count,
+                len(UPPER.findall(text)) / count,
+                block.link_share,
+                block.bold_share,
+                block.hidden,
+                block.joined,
+                block.level,
+                depth,
+                repeats[block.text],
+                share_in(words, title) if short else 0.0,
+                share_in(words, description),
+                body != "" and count >= 12 and squeezed(text) in body,
+                body != "",
+                *(block.kind == kind for kind in KINDS),
+            ]
+        )
+    columns = np.array(rows, dtype=np.float64)
+    columns[:, [0, 2, 3, 14]] = np.log1p(columns[:, [0, 2, 3, 14]])
+    widths = (len(NAMES), len(NAMES), len(WORDS), len(TAGS))
+    bits = [(masks[:, [part]] >> np.arange(width, dtype=np.uint64)) & np.uint64(1) for part, width in enumerate(widths)]
+    return np.column_stack([columns, *bits])
+
+
+def compared(evidence: Evidence) -> tuple[set[str], set[str], str]:
+    """Return the words of the page's titles and of its descriptions, and its declared body squeezed."""
+    story = evidence.story
+    titles = [evidence.title_tag, story.get("headline"), *evidence.meta.get("og:title", [])[:1]]
+    described = [story.get("description"), *evidence.meta.get("description", [])[:1]]
+    body = story.get("articleBody")
+    declared = squeezed(body) if isinstance(body, str) and len(body) > COUNTED else ""
+    return words_of(titles), words_of(described), declared
+
+
+def words_of(texts: Iterable[object]) -> set[str]:
+    return {word for text in texts if isinstance(text, str) for word in WORD.findall(text.lower())}
+
+
+def share_in(words: list[str], other: set[str]) -> float:
+    return sum(word in other for word in words) / len(words) if words and other else 0.0
+
+
+def squeezed(text: str) -> str:
+    return "".join(WORD.findall(text))
+
+
+def near_columns(blocks: list[Block], size: NDArray[np.float64], votes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what stands around each block in page order."""
+    total = len(blocks)
+    links = np.array([block.link_share for block in blocks])
+    heading = np.array([block.kind == "heading" for block in blocks], dtype=np.float64)
+    ends = np.array([ends_sentence(block.text[-12:]) for block in blocks], dtype=np.float64)
+    logs = np.log1p(size)
+    place = np.arange(total)
+    told = np.flatnonzero((votes > 0) & (size > 60))
+    told = told if len(told) else np.flatnonzero(votes)
+    first, last = (told[0], told[-1]) if len(told) else (0, total - 1)
+    return np.column_stack(
+        [
+            *(moved(votes, by) for by in (1, 2, -1, -2)),
+            *(windowed(votes, width) for width in (5, 10)),
+            (place >= first) & (place <= last),
+            np.clip(place - first, -30, 30),
+            np.clip(place - last, -30, 30),
+            np.full(total, (last - first + 1) / total),
+            *(moved(logs, 1), moved(logs, -1), moved(links, 1), moved(links, -1)),
+            *(moved(heading, 1), moved(heading, -1), moved(ends, 1)),
+        ]
+    )
+
+
+def moved(values: NDArray[np.float64], by: int) -> NDArray[np.float64]:
+    """Return *values* moved down *by* places (up, where it is negative), with 0 where nothing comes from."""
+    result = np.zeros_like(values)
+    if by > 0:
+        result[by:] = values[:-by]
+    else:
+        result[:by] = values[-by:]
+    return result
+
+
+def windowed(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    """Return the mean of *values* over *width* places to either side."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    place = np.arange(len(values))
+    low, high = np.maximum(0, place - width), np.minimum(len(values), place + width + 1)
+    return (sums[high] - sums[low]) / (high - low)
+
+
+def group_columns(blocks: list[Block], size: NDArray[np.float64], votes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the blocks of one parent, one grandparent and one shape have in common."""
+    keys: list[list[object]] = [[], [], []]
+    for block in blocks:
+        element = block.element
+        parent = element.getparent() if element is not None else None
+        above = parent.getparent() if parent is not None else None
+        keys[0].append(parent)
+        keys[1].append(above)
+        keys[2].append(None if element is None else (element.tag, element.get("class"), shape_of(parent)))
+    columns: list[NDArray[np.float64]] = []
+    for values in keys:
+        numbers: dict[object, int] = {}
+        group = np.array([numbers.setdefault(value, len(numbers)) for value in values])
+        text = np.bincount(group, size)[group]
+        voted = np.bincount(group, size * votes)[group]
+        columns += [voted / np.maximum(1, text), np.log1p(text), np.log1p(np.bincount(group)[group])]
+    total = max(1.0, float(size.sum()))
+    h1 = next((block.index for block in blocks if block.level == 1), None)
+    after = np.zeros(len(blocks)) if h1 is None else np.where(np.arange(len(blocks)) > h1, 1.0, -1.0)
+    parents = np.expm1(columns[1])
+    voted = np.full(len(blocks), float((size * votes).sum()) / total)
+    return np.column_stack([*columns, size / np.maximum(1, parents), voted, after])
+
+
+def shape_of(element: HtmlElement | None) -> tuple[object, object] | None:
+    return None if element is None else (element.tag, element.get("class"))

@@ -1,0 +1,68 @@
+"""Blocks with trafilatura's vote in; main blocks out, everything that is known of a block weighed by a trained model.
+
+The model is a few hundred small decision trees in `main_blocks.npz`; `benchmarks/train.py` makes it and says of what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipelines.extract import joined_lines, keep_headings, take_prose
+from pipelines.features import COLUMNS, features
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pipelines.document import Document
+
+MODEL = Path(__file__).parent / "main_blocks.npz"
+#: Weight from which a block is main content.
+ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Decision trees that ask one question a level: `value > border`."""
+
+    columns: NDArray[np.int64]
+    """Which column each level of each tree asks of: trees x levels."""
+    borders: NDArray[np.float32]
+    """The border it asks with: trees x levels."""
+    leaves: NDArray[np.float32]
+    """What the answers, read as bits, lowest level first, are worth: trees x 2 ** levels."""
+    bias: float
+    """What a block is worth before any question."""
+
+    def weigh(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the weight of each row of *matrix*, about 0 to 1."""
+        answers = matrix[:, self.columns] > self.borders
+        leaf = answers @ (1 << np.arange(self.columns.shape[1]))
+        weights: NDArray[np.float32] = self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1) + self.bias
+        return weights
+
+
+@cache
+def trees() -> Trees:
+    """Return the trained model; ValueError where it was trained on other columns than today's."""
+    with np.load(MODEL, allow_pickle=False) as saved:
+        if tuple(saved["names"]) != COLUMNS:
+            raise ValueError(f"{MODEL.name} was trained on other columns: run benchmarks/train.py")
+        return Trees(saved["columns"], saved["borders"], saved["leaves"], float(saved["bias"]))
+
+
+def weigh(document: Document) -> None:
+    """Decide which blocks are main content; lines that one line break parts share their fate."""
+    if document.tree is None or not document.blocks:
+        return
+    weights = trees().weigh(features(document))
+    for lines in joined_lines(document.blocks):
+        enough = max(float(weights[line.index]) for line in lines) >= ENOUGH
+        for line in lines:
+            line.main = enough
+    take_prose(document.blocks)
+    keep_headings(document.blocks)
