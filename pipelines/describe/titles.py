@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import headline_of_text
-from pipelines.describe.likeness import fold, likeness, shared_words, squeeze
+from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
+from pipelines.prose import letters
 from pipelines.reasons import Reason
 from pipelines.zones import prose_span
 from schemas.fields import one_line
@@ -37,8 +39,12 @@ ELSEWHERE = re.compile(
 VARIANT = 0.5
 #: Share of words that both have in common from which two headlines are one, but for a slip.
 SLIP = 0.7
+#: Words from which an address may spell a headline out, and the share of the headline's that it must have.
+ADDRESS_WORDS, SPELLED = 4, 0.85
 #: Shortest heading that is believed where nothing else in the page repeats it.
 TELLING_LETTERS = 25
+#: What may part the ends of a title from each other.
+MARK = re.compile(r"\s[-~/]\s|\s[(（\[]|[:：|｜·•»«–—?？!！.。,、…]+|\s{2,}|_|-(?=[^\s-]+$)")
 #: Names of the path from the home page.
 CRUMBS = re.compile(r"bread-?_?crumb|\bcrumb")
 #: What stands between a headline and the site's name after it.
@@ -177,36 +183,57 @@ def is_crumb(block: Block) -> bool:
 def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
     """Return the first shown headline that a declaration repeats word for word, a topic before it aside; else the
     longest that is the greater part of a declaration."""
-    said = {fold(text): claim for claim in reversed(declared) for text in (claim.raw, claim.text)}
+    said = {fold(claim.text) for claim in declared}
     for claim in shown:
-        for is_same in (is_kicker, is_run_on):
+        for is_same in (is_kicker, is_run_on, is_trailed):
             if other := next((other for other in declared if is_same(claim, other)), None):
                 return other
         if fold(claim.text) in said:
             return claim
+    raw = {fold(claim.raw) for claim in declared}
+    if found := next((claim for claim in shown if fold(claim.text) in raw), None):
+        return found
     parts = {
         fold(part)
         for claim in declared
         for at, (_, part) in enumerate(split_title(claim.text))
         if len(part) >= (0.5 if at else 0.4) * len(claim.text)
     }
-    found = [claim for claim in shown if fold(claim.text) in parts and len(fold(claim.text).split()) > 2]
-    return max(found, key=lambda claim: len(claim.text), default=None)
+    repeated = [claim for claim in shown if fold(claim.text) in parts and says_enough(claim.text)]
+    return max(repeated, key=lambda claim: len(claim.text), default=None)
 
 
 def plain(document: Document, declared: list[Claim], names: set[str]) -> Claim | None:
     """Return the longest line, no heading to the markup, that is most of the one headline declared."""
     if len({fold(claim.text) for claim in declared}) != 1:
         return None  # several declarations know better than a line
-    wholes = [f" {fold(claim.raw)} " for claim in declared]
+    raw = {fold(claim.raw): claim for claim in declared}
+    parts = {part for whole in raw.values() for part in ends(whole.raw) if len(part) >= GREATER * len(fold(whole.raw))}
     found: list[Claim] = []
     for block in document.blocks:
-        line = f" {fold(block.text)} " if SHORTEST <= len(block.text) <= LONGEST else "  "
-        if any(
-            len(line) >= GREATER * len(whole) and (whole.startswith(line) or whole.endswith(line)) for whole in wholes
-        ):
+        line = fold(block.text) if SHORTEST <= len(block.text) <= LONGEST else ""
+        if line in raw:
+            found.append(Claim(raw[line].text, "visible", block.text))
+        elif line in parts:
             found.append(Claim(bare_headline(block.text, names), "visible", block.text))
     return max(found, key=lambda claim: len(claim.text), default=None)
+
+
+def ends(title: str) -> Iterator[str]:
+    """Yield, folded, what stands before and after each mark of *title*."""
+    for mark in MARK.finditer(title):
+        yield from (part for part in (fold(title[: mark.start()]), fold(title[mark.end() :])) if part)
+
+
+def says_enough(text: str) -> bool:
+    """Return whether *text* is more than a name or a topic, in a script with spaces or without."""
+    return len(fold(text).split()) > 2 or letters(text) >= 2 * TELLING_LETTERS
+
+
+def is_trailed(shown: Claim, declared: Claim) -> bool:
+    """Return whether *shown* is *declared* with something after a separator."""
+    lead, *rest = split_title(shown.text)
+    return bool(rest) and says_enough(declared.text) and fold(lead[1]) == fold(declared.text)
 
 
 def is_kicker(shown: Claim, declared: Claim) -> bool:
@@ -227,10 +254,26 @@ def variant(document: Document, declared: list[Claim], shown: list[Claim]) -> Cl
     """
     best = likest(declared, shown[:1], VARIANT / 2) or likest(declared, shown, VARIANT)
     settled = settled_upon(declared)
+    if best is not None and settled is None and likest(declared, [best], VARIANT) is None:
+        return told_by_address(document.page.url, best, declared) or best
     if best is None or settled is None:
         return best
     slip = likeness(best.text, settled.text) >= SLIP or fold(best.text) in fold(settled.text)
     return settled if slip or any("News" in name for name in types_of(document.evidence.story)) else best
+
+
+def told_by_address(url: str, shown: Claim, declared: list[Claim]) -> Claim | None:
+    """Return the one of *declared* that the words of the page's address spell out, where they do not spell *shown*."""
+    address = " ".join(re.split(r"[-_/.]+", unquote(urlsplit(url).path)))
+    if len(words(address)) < ADDRESS_WORDS or shared(shown.text, address) >= SPELLED:
+        return None
+    return next((claim for claim in declared if shared(claim.text, address) >= SPELLED), None)
+
+
+def shared(text: str, address: str) -> float:
+    """Return how many of the words of *text* stand in *address*, 0 to 1."""
+    own = words(text)
+    return len(own & words(address)) / len(own) if own else 0.0
 
 
 def likest(declared: list[Claim], shown: list[Claim], least: float) -> Claim | None:
