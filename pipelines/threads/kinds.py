@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
     from pipelines.threads.posts import Reading
-    from pipelines.threads.shapes import Run
+    from pipelines.threads.shapes import Run, Segment
 
 RunKind = Literal["thread", "comments"]
 
@@ -122,7 +122,7 @@ def body_names(tree: HtmlElement) -> str:
 
 def has_forum_microdata(document: Document) -> bool:
     """Return whether an element of the page declares itself a forum's post or a question."""
-    if "schema.org" not in document.markup or document.tree is None:
+    if document.tree is None or not any(f"/{name}" in document.markup for name in FORUM_TYPES):
         return False
     types = document.tree.xpath("//*[@itemtype]/@itemtype")
     names = {str(value).rpartition("/")[2] for value in types}
@@ -170,9 +170,9 @@ def is_linked(reading: Reading) -> bool:
     return bool(reading.text) and all(block.link_share >= 0.5 for block in reading.text)
 
 
-def is_headed(document: Document, readings: list[Reading]) -> bool:
-    """Return whether a line shortly before the posts says that comments follow."""
-    first = readings[0].segment.blocks[0].index
+def heads_comments(document: Document, segment: Segment) -> bool:
+    """Return whether a line shortly before *segment* says that comments follow."""
+    first = segment.blocks[0].index
     before = document.blocks[max(0, first - HEADED_BLOCKS) : first]
     return any(is_comment_heading(block.text) for block in before)
 
@@ -243,10 +243,28 @@ def points_elsewhere(block: Block) -> bool:
     return any(href and "#" not in href and not PROFILE.search(href) for href, _ in block.links)
 
 
-def kind_of(document: Document, run: Run, readings: list[Reading], readers: float) -> RunKind | None:
-    """Return what the posts are; None where they are no posts."""
-    forum = forum_evidence(document)
-    readers += is_headed(document, readings)
+def may_hold_posts(document: Document, run: Run, forum: float) -> bool:
+    """Return whether *run* is worth reading: something says that readers wrote it, and it is no list of headlines."""
+    if forum >= 1:
+        return True
+    linked = sum(any(map(is_linked_heading, segment.blocks)) for segment in run.segments)
+    if linked >= 0.5 * len(run.segments):
+        return False
+    names = run_names(run)
+    if READERS.search(names) or POSTS.search(names) or heads_comments(document, run.segments[0]):
+        return True
+    middle = run.segments[len(run.segments) // 2].blocks
+    return any(is_button(b.text) or any(PROFILE.search(href) for href, _ in b.links) for b in middle)
+
+
+def is_linked_heading(block: Block) -> bool:
+    """Return whether *block* is a headline that leads to another page."""
+    return block.kind == "heading" and block.link_share > 0.8 and letters(block.text) > 25 and points_elsewhere(block)
+
+
+def kind_of(document: Document, run: Run, readings: list[Reading], readers: float, forum: float) -> RunKind | None:
+    """Return what the posts are; None where they are no posts. *forum* is how much speaks for one on the page."""
+    readers += heads_comments(document, readings[0].segment)
     if readers < 1.5 or readers + min(forum, 1) < ENOUGH:
         return None
     if forum < 2 and len(readings) > 2 and has_hands(readings):

@@ -71,7 +71,7 @@ def has(key: str, frame: str, text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Return whether *text* is a short line that says when something was posted."""
-    if letters(text) > STAMP_LETTERS or not DIGIT.search(text):
+    if len(text) > STAMP_LETTERS or not DIGIT.search(text) or letters(text) > STAMP_LETTERS:
         return False
     if not gives_time(text) and (letters(text) > SMALL_LETTERS or PLAIN_NUMBER.match(text) or not is_relative(text)):
         return False

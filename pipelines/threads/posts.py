@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pipelines.threads.stamps import Clock
 
 #: Names of elements that hold a poster's standing last lines.
-SIGNATURE_NAME = re.compile(r"(?<![a-z])sig(?:nature)?(?![a-z])|signature")
+SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!has[-_])signature")
 SIGNATURE_LINE = re.compile(r"^(?:--|_{5,}|-{5,}|—{2,})\s*$")
 #: Fewest posts in which a line must stand to be part of the template.
 TEMPLATE_POSTS = 3

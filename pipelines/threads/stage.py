@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.prose import is_prose, letters
 from pipelines.reasons import Reason
-from pipelines.threads.kinds import OWN_LETTERS, STORY_LETTERS, forum_evidence, kind_of, reader_evidence
+from pipelines.threads.kinds import OWN_LETTERS, STORY_LETTERS, forum_evidence, kind_of, may_hold_posts, reader_evidence
 from pipelines.threads.marks import STAMP_LETTERS, is_stamp
 from pipelines.threads.plain import split_text
 from pipelines.threads.posts import read_posts
@@ -77,9 +77,11 @@ def split_threads(document: Document) -> None:
         return
     times = machine_times(document.tree, document.blocks)
     clock = clock_of(document, times)
-    found = find_posts(document, clock)
+    forum = forum_evidence(document)
+    found = find_posts(document, clock, forum)
     if found is None:
-        open_lone(document, clock)
+        if forum >= LONE_FORUM:
+            open_lone(document, clock)
         return
     kind, readings = found
     if kind == "thread":
@@ -90,13 +92,13 @@ def split_threads(document: Document) -> None:
     document.posts = [post for reading in readings if (post := reading.post()).text or post.quotes]
 
 
-def find_posts(document: Document, clock: Clock) -> tuple[str, list[Reading]] | None:
+def find_posts(document: Document, clock: Clock, forum: float) -> tuple[str, list[Reading]] | None:
     """Return the kind and the posts of the best run on the page; None where there is none."""
     timed = set(clock.machine)
     found = []
     for anchors in groups(document.blocks, lambda block: is_anchor(block, timed))[:TRIED]:
         run = read_run(anchors, document.blocks)
-        candidate = judge(document, run, clock) if run else None
+        candidate = judge(document, run, clock, forum) if run and may_hold_posts(document, run, forum) else None
         if candidate is not None:
             found.append(candidate)
     if not found:
@@ -111,21 +113,21 @@ def find_posts(document: Document, clock: Clock) -> tuple[str, list[Reading]] | 
         withheld = {block for run in inner for segment in run.segments for block in segment.blocks}
         for block in withheld:
             mark(block, Reason.COMMENT)
-        best = judge(document, best.run.without(withheld), clock) or best
+        best = judge(document, best.run.without(withheld), clock, forum) or best
     return best.kind, best.readings
 
 
-def judge(document: Document, run: Run, clock: Clock) -> Candidate | None:
+def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate | None:
     """Return *run* read; None where it holds no posts."""
     readings = [reading for reading in read_posts(run, clock) if reading.text or reading.quoted]
     if len(readings) < max(2, TOLD * len(run.segments)):
         return None
-    if forum_evidence(document) < 1:
+    if forum < 1:
         readings = [reading for reading in readings if not holds_story(document, reading)]
         if len(readings) < 2:
             return None
     readers = reader_evidence(run, readings)
-    kind = kind_of(document, run, readings, readers)
+    kind = kind_of(document, run, readings, readers, forum)
     if kind is None or (kind == "comments" and not keeps_story(document, readings, readers)):
         return None
     return Candidate(run, kind, readings, readers, weight=sum(map(told, readings)) * readers)
@@ -156,8 +158,6 @@ def prose_letters(blocks: list[Block]) -> int:
 
 def open_lone(document: Document, clock: Clock) -> None:
     """Make the only post of a forum page the body; a page that is no forum's, or where it cannot be told, stays."""
-    if forum_evidence(document) < LONE_FORUM:
-        return
     title = document.title_index or 0
     around_title = set(lineage(document.blocks[title].element)) if document.blocks else set()
     timed = set(clock.machine)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pipelines.threads.shapes import Segment
 
 #: Elements that may give a time for machines: by their name, or beside "3 days ago".
-TIMED = XPath("//time | //relative-time | //time-ago | //span[@title] | //abbr[@title] | //a[@title] | //*[@datetime]")
+TITLED = frozenset(["span", "abbr", "a"])
+TIMED = XPath("descendant::*[@datetime or @title or self::time or self::relative-time or self::time-ago]")
 #: How many of the body's blocks tell its language.
 OPENING_BLOCKS = 6
 #: Elements that give a time for machines.
@@ -33,7 +34,7 @@ def machine_times(tree: HtmlElement, blocks: list[Block]) -> dict[HtmlElement, s
     for element in cast("list[HtmlElement]", TIMED(tree)):
         said = element.get("datetime") or ""
         if element.tag not in ("time", "relative-time", "time-ago"):
-            said = said or element.get("title") or ""
+            said = said or (element.get("title") or "" if element.tag in TITLED else "")
             if not is_stamp(said):
                 continue
         home: HtmlElement | None = element
