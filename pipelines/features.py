@@ -258,7 +258,8 @@ def windowed(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     sums = np.concatenate([[0.0], np.cumsum(values)])
     place = np.arange(len(values))
     low, high = np.maximum(0, place - width), np.minimum(len(values), place + width + 1)
-    return (sums[high] - sums[low]) / (high - low)
+    means: NDArray[np.float64] = (sums[high] - sums[low]) / (high - low)
+    return means
 
 
 def group_columns(blocks: list[Block], size: NDArray[np.float64], votes: NDArray[np.float64]) -> NDArray[np.float64]:

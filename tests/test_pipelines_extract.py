@@ -5,7 +5,7 @@ import pytest
 from pipelines.blocks import tree_blocks
 from pipelines.document import Document
 from pipelines.exceptions import EmptyPage, TooDeep, TooLarge
-from pipelines.extract import extract, mark_main
+from pipelines.extract import extract, keep_headings, mark_main
 from pipelines.markup import MAX_ELEMENTS, to_tree
 from tests.records import page
 
@@ -30,7 +30,7 @@ def test_a_heading_between_paragraphs_is_kept_whatever_trafilatura_says() -> Non
     document = document_of(f"<p>{PROSE}</p><h3>Keys</h3><p>{PROSE}</p>")
     mark_main(document.blocks, [PROSE])
     assert [block.main for block in document.blocks] == [True, False, True]
-    extract(document)
+    keep_headings(document.blocks)
     assert all(block.main for block in document.blocks)
 
 
