@@ -47,6 +47,10 @@ FORUM_WORD = re.compile(
     r"(?:^|[\s/.?&=])(?:forums?|foren|foro|foros|foris|threads?|topics?|view-?topic|show-?thread|view-?thread|boards?|"
     r"bbs|questions?|discuss(?:ions?)?|community|qa|tieba|temas?|sujet)(?:[\s/.?&=#]|[-_]?\d|[-_](?:page|view|show)|$)"
 )
+#: Addresses of threads in forum software of today: `/t/some-words/123`, `/d/123-some-words`.
+THREAD_PATH = re.compile(r"/t/[^/?#]+/\d+|/d/\d+(?:-|$)")
+#: The last blocks of a page, where its software is named.
+FOOT_BLOCKS = 12
 #: Words by which readers' posts are called.
 READERS = re.compile(
     r"(?<![a-z])(?:user)?(?:comment|komment?ar|comentario|commentaire|kommentar|repl(?:y|ies)|answer|response|review|"
@@ -85,8 +89,10 @@ def forum_evidence(document: Document) -> float:
         found += 2.5
     if "FAQPage" not in types and (types & FORUM_TYPES or has_forum_microdata(document)):
         found += 2.5
-    if FORUM_WORD.search(words_of_address(document.page.url)):
+    if FORUM_WORD.search(words_of_address(document.page.url)) or THREAD_PATH.search(document.page.url):
         found += 1.5
+    if any(ENGINE.search(block.text) for block in document.blocks[-FOOT_BLOCKS:] if len(block.text) <= SITE_LETTERS):
+        found += 1
     if document.tree is not None and FORUM_WORD.search(body_names(document.tree)):
         found += 0.5
     if is_forum_title(document):
