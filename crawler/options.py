@@ -113,6 +113,19 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("URL_MAX_LENGTH", whole_number, "characters", "Longest address that is fetched; others: `AddressRefused`."),
     Option(
+        "SOURCE_MAX_PAGES",
+        whole_number,
+        "whole number",
+        "Most pages taken of a source in a run where its `max_pages` says nothing.",
+    ),
+    Option("SOURCE_MAX_SITEMAPS", whole_number, "whole number", "Most sitemaps read of a source in a run."),
+    Option(
+        "SKIP_TRAPS",
+        truth,
+        "`True` or `False`",
+        "Pass over links of section pages that look like crawl traps, and take sessions out of them.",
+    ),
+    Option(
         "ROBOTS_WAIT",
         seconds,
         "seconds",

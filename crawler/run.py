@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 
 from crawler.exceptions import OutputUnusable, UsageError
+from crawler.lines import log_plainly
 from crawler.progress import log_lines, show_bar
 from pipelines import VERSION
 from pipelines.commit import OUTPUT_UNWRITABLE
@@ -59,6 +60,7 @@ class RunReport:
         connect(report.item_error, signal=signals.item_error)
         connect(report.spider_closed, signal=signals.spider_closed)
         report.watch.begin()
+        log_plainly(crawler.settings)
         return report
 
     def spider_opened(self) -> None:

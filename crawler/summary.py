@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from crawler.lines import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -59,7 +61,7 @@ def closing_lines(run: Run, folder: Path) -> list[str]:
     lines = [f"rejected: {reasons}"] if reasons else []
     lines += [f"{run.status}: {message}" if run.status != "complete" else message for message in run.messages]
     files = ", ".join(f"{name} ({file.lines} lines)" for name, file in run.files.items())
-    return [*lines, f"{run.status} after {run.seconds:.1f} s; in {folder}: {files or 'nothing'}"]
+    return [*map(printable, lines), f"{run.status} after {run.seconds:.1f} s; in {folder}: {files or 'nothing'}"]
 
 
 def tell(run: Run, folder: Path) -> None:

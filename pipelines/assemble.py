@@ -7,10 +7,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pipelines import VERSION
-from pipelines.blocks import is_heading_line
+from pipelines.blocks import is_heading, is_heading_line
 from pipelines.document import Block, Document
 from pipelines.exceptions import NoMainText
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from schemas.content import Provenance
 from schemas.draft import Cut, Draft, Extractor
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: Longest line of a verse, in letters.
 VERSE = 100
-#: Share of bold text from which a line is bold throughout.
-WHOLLY = 0.95
 TRAFILATURA = version("trafilatura")
 
 
@@ -37,7 +35,7 @@ def assemble(document: Document) -> Draft:
         subtitle=document.value("subtitle"),
         text=text,
         truncated=document.truncated,
-        headings=[block.text for block in document.body if is_heading(block)],
+        headings=headings(document.body),
         posts=document.posts,
         images=document.images,
         authors=document.value("authors") or [],
@@ -65,10 +63,19 @@ def assemble(document: Document) -> Draft:
     )
 
 
-def is_heading(block: Block) -> bool:
-    """Return whether *block* is a heading by its markup, or a line of its own that is bold throughout."""
-    bold = block.bold_share > WHOLLY and block.kind == "paragraph" and not block.joined
-    return block.kind == "heading" or (bold and is_heading_line(block.text))
+def headings(body: list[Block]) -> list[str]:
+    """Return the headings in *body*: by markup, bold throughout, or a short unfinished line between paragraphs."""
+    return [
+        block.text
+        for above, block, below in zip([None, *body], body, [*body[1:], None], strict=False)
+        if is_heading(block) or (above and below and parts_prose(above, block, below))
+    ]
+
+
+def parts_prose(above: Block, block: Block, below: Block) -> bool:
+    """Return whether *block* is a line of its own, without markup that says so, that heads the prose below it."""
+    alone = block.kind == "paragraph" and not block.joined and not below.joined
+    return alone and is_heading_line(block.text) and is_prose(above.text) and is_prose(below.text)
 
 
 def join_blocks(blocks: Iterable[Block]) -> str:

@@ -39,6 +39,8 @@ KINDS: dict[str, Kind] = {
 }
 #: Longest line that may be a heading, in Latin letters.
 HEADING_LETTERS = 100
+#: Share of bold text from which a line is bold throughout.
+WHOLLY = 0.95
 #: What surrounds text that stands in no element.
 NO_CONTEXT: tuple[None, Kind, int] = (None, "paragraph", 0)
 #: Characters from which a `<noscript>` holds the page rather than a notice.
@@ -239,6 +241,12 @@ def mark_headings(blocks: list[Block]) -> None:
         if lines and is_heading_line(block.text) and is_prose(above.text) and is_prose(below.text):
             block.kind = "heading"
             block.level = 2
+
+
+def is_heading(block: Block) -> bool:
+    """Return whether *block* is a heading by its markup, or a line of its own that is bold throughout."""
+    bold = block.bold_share > WHOLLY and block.kind in ("paragraph", "cell") and not block.joined
+    return block.kind == "heading" or (bold and is_heading_line(block.text))
 
 
 def is_heading_line(text: str) -> bool:

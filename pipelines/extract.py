@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 
+from pipelines.blocks import is_heading
 from pipelines.prose import is_prose, letters
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def keep_headings(blocks: list[Block]) -> None:
     """Mark the headings that trafilatura drops between main blocks: prose right below, story above."""
     above = False
     for block, below in pairwise(blocks):
-        if block.kind == "heading" and above and below.main and below.kind != "heading" and not is_pointer(block):
+        if is_heading(block) and above and below.main and below.kind != "heading" and not is_pointer(block):
             block.main = True
         above = above or (block.main and is_prose(block.text))
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipelines.extract import joined_lines, keep_headings, take_prose
+from pipelines.extract import joined_lines, keep_headings, reads_as_story, take_prose
 from pipelines.features import COLUMNS, features
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
     from numpy.typing import NDArray
 
-    from pipelines.document import Document
+    from pipelines.document import Block, Document
 
 MODEL = Path(__file__).parent / "main_blocks.npz"
 #: Weight from which a block is main content.
@@ -60,9 +61,25 @@ def weigh(document: Document) -> None:
     if document.tree is None or not document.blocks:
         return
     weights = trees().weigh(features(document))
+    if weights.max() < ENOUGH:  # a page without a story, such as a list: the vote stands
+        return
+    voted = [block for block in document.blocks if block.main and reads_as_story(block)]
     for lines in joined_lines(document.blocks):
         enough = max(float(weights[line.index]) for line in lines) >= ENOUGH
         for line in lines:
             line.main = enough
+    keep_siblings(document.blocks, voted)
     take_prose(document.blocks)
     keep_headings(document.blocks)
+
+
+def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
+    """Mark those of *voted*, paragraphs of trafilatura's choice, that share an element with the story's paragraphs."""
+    homes = {home_of(block) for block in blocks if block.main and reads_as_story(block)}
+    for block in voted:
+        block.main = block.main or home_of(block) in homes
+
+
+def home_of(block: Block) -> HtmlElement | None:
+    """Return the element around the block's own."""
+    return None if block.element is None else block.element.getparent()

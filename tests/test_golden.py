@@ -9,13 +9,13 @@ import pytest
 
 from tests.demo import ARCHIVE
 from tests.golden.__main__ import main, read_warc
-from tests.golden.cases import Case, differences, load_cases, observe, outcome
+from tests.golden.cases import Case, as_parameter, differences, load_cases, observe, outcome
 
 CASES = load_cases()
-PAIRS = [(case, field, value) for case in CASES for field, value in case.expected.items()]
+PARAMETERS = [as_parameter(case, field, value) for case in CASES for field, value in case.expected.items()]
 
 
-@pytest.mark.parametrize(("case", "field", "expected"), PAIRS, ids=[f"{case.name}-{field}" for case, field, _ in PAIRS])
+@pytest.mark.parametrize(("case", "field", "expected"), PARAMETERS)
 def test_golden(case: Case, field: str, expected: Any) -> None:
     assert observe(outcome(case), field, expected) == expected
 

@@ -71,8 +71,8 @@ def test_lines_of_a_plain_text_are_blocks() -> None:
 def test_lines_wrapped_by_hand_are_joined() -> None:
     wrapped = (
         "The harbour board voted on Tuesday to close the old ferry\nlanding before the winter storms arrive, and to"
-        " move\nits two boats to the new quay, which has stood unused for\nmost of the year because nobody had signed for"
-        " the"
+        " move\nits two boats to the new quay, which has stood unused for\nmost of the year because nobody had signed"
+        " for the"
         "\nkeys that the builder left behind.\n\nThe vote was unanimous."
     )
     assert len(text_blocks(wrapped)) == 2

@@ -15,7 +15,7 @@ import pytest
 from crawler.seeds import load_seeds
 from schemas import Article, Rejected
 from tests.demo import ARCHIVE, SEEDS, build, load_exchanges
-from tests.golden.cases import Case, observe
+from tests.golden.cases import Case, as_parameter, observe
 
 ROOT = SEEDS.parent
 CASES = [exchange.case for exchange in load_exchanges() if exchange.case]
@@ -24,7 +24,7 @@ RECORDS = [
 ]
 #: What shows that page, hints and language came through the crawl; tests/test_golden.py compares the rest.
 TOLD = ("title", "text", "authors", "agencies", "published", "language", "page_type", "truncated")
-FIELDS = [(case, field) for case in RECORDS for field in TOLD if field in case.expected]
+FIELDS = [as_parameter(case, field) for case in RECORDS for field in TOLD if field in case.expected]
 REJECTED = {
     "https://www.harbourcourier.example/topic/floods": "NotAnArticle",
     "https://www.harbourcourier.example/news/weight-of-the-bell": "HttpError",
@@ -103,7 +103,7 @@ def test_no_two_records_share_an_identity(run: Run) -> None:
     assert len({article.id for article in run.articles}) == len(RECORDS)
 
 
-@pytest.mark.parametrize(("case", "field"), FIELDS, ids=[f"{case.name}-{field}" for case, field in FIELDS])
+@pytest.mark.parametrize(("case", "field"), FIELDS)
 def test_a_record_holds_what_its_case_says(run: Run, case: Case, field: str) -> None:
     (article,) = [article for article in run.articles if article.url == case.page.url]
     expected = case.expected[field]

@@ -18,6 +18,7 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler.exceptions import OutputUnusable, UsageError
+from crawler.lines import printable
 from crawler.options import own_settings, setting_faults, spider_faults, unknown
 from crawler.run import Asked, check_writable, conclude, report, write_run
 from crawler.summary import tell
@@ -125,4 +126,4 @@ def stats_of(crawler: Crawler) -> StatsCollector:
 def complain(error: BaseException) -> None:
     """Print *error* on standard error, a line a fault."""
     for line in str(error).splitlines():
-        print(f"scrapy crawl: error: {line}", file=sys.stderr)
+        print(f"scrapy crawl: error: {printable(line)}", file=sys.stderr)

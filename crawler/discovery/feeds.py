@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -22,6 +23,9 @@ JSON_FEED = re.compile(r"^https?://(?:www\.)?jsonfeed\.org/version/")
 LONGEST_SUMMARY = 2_000
 #: A tag that parts words.
 BLOCK_TAG = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|blockquote)\b)", re.IGNORECASE)
+#: What a feed is given: its parser takes seconds a megabyte.
+MAX_BYTES = 4 * 1024 * 1024
+MAX_LINKS = 10_000
 EMAIL = re.compile(r"\S+@\S+\.\S+")
 
 
@@ -30,8 +34,10 @@ def read_feed(body: bytes, url: str, charset: str | None = None) -> list[Link]:
 
     *charset* is what the server declared. Raises NotReadable where it is no feed.
     """
+    if len(body) > MAX_BYTES:
+        raise NotReadable(f"a feed of {len(body):,} bytes; {MAX_BYTES:,} are read")
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        return list(unique(json_links(body, url)))
+        return list(islice(unique(json_links(body, url)), MAX_LINKS))
     media_type = "application/xml" + (f"; charset={charset}" if charset else "")
     # A stream, because feedparser takes a string for an address or a file to open.
     parsed = feedparser.parse(
@@ -46,7 +52,7 @@ def read_feed(body: bytes, url: str, charset: str | None = None) -> list[Link]:
     language = text_of(parsed.feed.get("language"))
     base = absolute(url, parsed.feed.get("xml_base") or "") or url
     links = (entry_link(entry, base, language, version) for entry in parsed.entries)
-    return list(unique(link for link in links if link))
+    return list(islice(unique(link for link in links if link), MAX_LINKS))
 
 
 def entry_link(entry: Any, base: str, language: str | None, version: str) -> Link | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Points from which a link counts as one to an article; an address and a link text can each give about five.
 ARTICLE = 4
+#: So many links are looked at, and so many elements in and around each: a page can nest them without end.
+MAX_ANCHORS = 10_000
+MAX_PARTS = 64
 #: Path segments and file names of what sites have besides stories, in the words of the web's template makers.
 NAVIGATION = re.compile(
     r"about|about-us|accessibility|account|advertise|advertising|agb|all|app|apps|archive|archives|"
@@ -96,7 +100,7 @@ def gather_anchors(tree: HtmlElement, url: str) -> dict[str, Anchor]:
     base = base_of(tree, url)
     site, anchors = site_of(url), dict[str, Anchor]()
     itself = absolute(base, url)
-    for element in tree.iter("a"):
+    for element in islice(tree.iter("a"), MAX_ANCHORS):
         address = absolute(base, element.get("href") or "")
         if address is None or address == itself or not address.startswith(("http://", "https://")):
             continue
@@ -114,12 +118,14 @@ def base_of(tree: HtmlElement, url: str) -> str:
 
 def note(anchor: Anchor, element: HtmlElement) -> None:
     """Add what one link *element* shows."""
-    text = one_line(element.text_content())
+    text = one_line("".join(islice(element.itertext(), MAX_PARTS)))
     anchor.text = max(anchor.text, text, key=len)
     anchor.elements.append(element)
-    ancestors = list(element.iterancestors())
+    ancestors = list(islice(element.iterancestors(), MAX_PARTS))
     tags = {parent.tag for parent in ancestors}
-    anchor.in_heading |= not tags.isdisjoint(HEADINGS) or any(child.tag in HEADINGS for child in element.iter())
+    anchor.in_heading |= not tags.isdisjoint(HEADINGS) or any(
+        child.tag in HEADINGS for child in islice(element.iter(), MAX_PARTS)
+    )
     anchor.in_story |= not tags.isdisjoint(("main", "article"))
     anchor.only_furniture &= any(is_furniture(parent) for parent in ancestors)
 

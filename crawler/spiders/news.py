@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -22,6 +23,7 @@ from crawler.discovery.detect import kind_of
 from crawler.discovery.links import Link, NotReadable, passes
 from crawler.exceptions import Unfinished, UsageError
 from crawler.guards.robots import FORBIDDEN
+from crawler.guards.traps import trap_in, without_session
 from crawler.handlers.capture import CAPTURE
 from crawler.handlers.replay import NotArchived
 from crawler.seeds import load_seeds
@@ -77,6 +79,7 @@ class NewsSpider(scrapy.Spider):
         self.seeds = {seed.name: seed for seed in choose(found, only)}
         self.announced: set[bytes] = set()
         self.taken: Counter[str] = Counter()
+        self.sitemaps: Counter[str] = Counter()
         self.last_position = (0, 0)
 
     @classmethod
@@ -134,15 +137,20 @@ class NewsSpider(scrapy.Spider):
             return [self.page(response, media_type, charset)]
         try:
             links = READERS[kind](response.body, response.url, charset)
+            found = kind == "section" and self.settings.getbool("SKIP_TRAPS")
+            links = [replace(link, url=without_session(link.url)) for link in links] if found else links
         except NotReadable as error:
             return self.undiscovered(response.meta, f"{response.url}: {error}")
         if kind == "section" and not links:
             return self.undiscovered(response.meta, f"{response.url}: no link on it looks like that of an article")
         self.tally.set_aside(response.meta["source"], "followed")
-        return list(self.follow(links, response.meta))
+        return list(self.follow(links, response.meta, found=found))
 
-    def follow(self, links: list[Link], meta: dict[str, Any]) -> Iterator[Request]:
-        """Yield a request for each of *links* that is new and that the source's limits let pass."""
+    def follow(self, links: list[Link], meta: dict[str, Any], *, found: bool) -> Iterator[Request]:
+        """Yield a request for each of *links* that is new and that the source's limits let pass.
+
+        *found*: they are read off a page, where no publisher vouches for them.
+        """
         seed = self.seeds[meta["source"]]
         for link in links:
             if not link.fetchable:
@@ -151,6 +159,8 @@ class NewsSpider(scrapy.Spider):
                 yield from self.follow_sitemap(link, seed, meta["level"] + 1)
             elif not passes(link.url, seed.allow, seed.deny):
                 self.pass_over(seed, "pattern")
+            elif found and (trap := trap_in(link.url)):
+                self.pass_over(seed, f"trap_{trap}")
             else:
                 yield from self.follow_page(link, seed)
 
@@ -158,13 +168,16 @@ class NewsSpider(scrapy.Spider):
         request = self.request(link, seed, kind="sitemap", level=level)
         if level > SITEMAP_DEPTH:
             self.pass_over(seed, "depth")
+        elif self.sitemaps[seed.name] >= self.settings.getint("SOURCE_MAX_SITEMAPS"):
+            self.pass_over(seed, "max_sitemaps")
         elif self.announce(request):
+            self.sitemaps[seed.name] += 1
             yield request
 
     def follow_page(self, link: Link, seed: Seed) -> Iterator[Request]:
         request = self.request(link, seed, kind="page")
-        full = seed.max_pages is not None and self.taken[seed.name] >= seed.max_pages
-        if full and not self.is_known(request):
+        most = seed.max_pages or self.settings.getint("SOURCE_MAX_PAGES")
+        if self.taken[seed.name] >= most and not self.is_known(request):
             self.pass_over(seed, "max_pages")
         elif self.announce(request):
             self.taken[seed.name] += 1

@@ -81,6 +81,10 @@ MIDDLE_LETTERS = 200
 MIDDLE_SENTENCE = 120
 #: Longest pleading paragraph.
 PLEA_LETTERS = 700
+#: Characters from which a cell is a column of the page.
+COLUMN = 400
+#: Shortest remark, after a colon, about the words of a notice before it.
+REMARK_LETTERS = 60
 #: Largest share of the body that pleading, names or the place before the headline may take away: beyond it the words
 #: belong to the story, or the name to the page.
 LARGEST_SHARE = 0.3
@@ -165,9 +169,9 @@ def middle_reason(block: Block, after: Sequence[Block]) -> Reason | None:
 
 
 def is_cell(block: Block) -> bool:
-    """Return whether *block* is a cell beside others; one that is alone in its row lays out the page."""
+    """Return whether *block* is a cell beside others; alone, or beside a column of text, it is layout."""
     row = block.element.getparent() if block.kind == "cell" and block.element is not None else None
-    return row is not None and len(row) > 1
+    return row is not None and len(row) > 1 and all(len(cell.text_content()) < COLUMN for cell in row)
 
 
 def opens_list(after: Sequence[Block]) -> bool:
@@ -179,7 +183,7 @@ def opens_list(after: Sequence[Block]) -> bool:
 
 def head_reason(block: Block) -> Reason | None:
     """Return what notice *block* is before the story's first paragraph; None else."""
-    if is_cell(block) or letters(block.text) > PLEA_LETTERS:
+    if is_cell(block) or letters(block.text) > PLEA_LETTERS or is_remark(block.text):
         return None
     if letters(block.text) <= LINE_LETTERS:
         if is_menu(block):
@@ -193,7 +197,7 @@ def head_reason(block: Block) -> Reason | None:
 
 def foot_reason(block: Block, names: Sequence[str]) -> Reason | None:
     """Return what notice *block* is after the last paragraph of the story by the authors *names*; None else."""
-    if is_cell(block) or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text):
+    if is_cell(block) or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text) or is_remark(block.text):
         return None
     if letters(block.text) <= LINE_LETTERS:
         if reason := foot_line_reason(block):
@@ -212,6 +216,15 @@ def foot_line_reason(block: Block) -> Reason | None:
     text = fold_line(block.text)
     key = line_key(text, anchored=is_prose(block.text) and not has("address", text))
     return LINES[key] if key and not (block.kind == "heading" and key in EDGE_KEYS) else None
+
+
+def is_remark(text: str) -> bool:
+    """Return whether *text* speaks about a notice: words like one's and a colon, then a sentence to no reader."""
+    words, colon, remark = text.partition(": ")
+    if not colon or letters(remark) < REMARK_LETTERS or not ends_sentence(remark):
+        return False
+    folded = fold_line(remark)
+    return letters(words) < LABEL_LETTERS and not any(has(key, folded) for key in ("plea", "address", "weak"))
 
 
 def is_menu(block: Block) -> bool:

@@ -150,9 +150,9 @@ def may_be_byline(block: Block) -> bool:
 
 
 def is_marked(element: HtmlElement) -> bool:
-    """Return whether the class, itemprop or rel of *element* says that it holds an author."""
-    said = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('rel') or ''}".lower()
-    return len(said) > 2 and AUTHOR_NAME.search(said) is not None
+    """Return whether the tag, class, id, itemprop or rel of *element* says that it holds an author."""
+    said = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "rel")).lower()
+    return element.tag == "address" or (len(said) > 3 and AUTHOR_NAME.search(said) is not None)
 
 
 def unrepeated(names: list[str]) -> list[str]:

@@ -52,6 +52,10 @@ FEW_WORDS = 12
 BULLET = re.compile(r"^[\s•●▪■◆*·▲△>»|–—-]+|[\s|•·–—-]+$")
 BRACKETS = re.compile(r"^[(（\[［【〔](.*)[)）\]］】〕]$")
 IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+#: A title before a name, which only some of a page's bylines give.
+DOCTOR = re.compile(r"^(?:(?:Dr|Prof|Dipl|Mr|Mrs|Ms|Sir|Dame)\b\.?(?:-\w+\.)?\s*)+", re.IGNORECASE)
+#: The name of an account beside its owner's.
+HANDLE = re.compile(r"[\s,|·(]*(?<![\w.])@\w{2,30}\)?(?![\w.]*\.\w)")
 MARK = re.compile(r"^(?:©|\(c\)|ⓒ|/)\s*", re.IGNORECASE)
 #: What a byline without a label has: a name and a role parted by a mark, or a script that needs none.
 PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]| [-–—] ")
@@ -99,11 +103,12 @@ def tail_blocks(document: Document, last: int) -> list[Block]:
 def read_lines(document: Document, blocks: list[Block], first: int, last: int) -> list[Line]:
     """Return those of *blocks* that are bylines; after the *first* prose only such as say so."""
     found: list[Line] = []
+    signed: list[Line] = []
     labelled = False
     for block in blocks:
         credit = read_byline(block.text, labelled=labelled) if may_be_byline(block) else None
-        if credit is None and is_signed(document, block):
-            credit = Credit(authors=[block.text])
+        if credit is None and may_be_byline(block) and is_signed(document, block):
+            signed.append(Line(block, Credit(authors=[block.text])))
         sure = labelled or is_labelled(block.text)
         if credit and credit.authors and block.index > first and not sure:
             credit = None
@@ -112,7 +117,15 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
         labelled = credit is None and is_only_label(block.text)
         if credit is not None or labelled:
             found.append(Line(block, credit or Credit()))
+    if not any(line.credit.authors for line in found):
+        found += confirmed(document, signed)
     return found if any(line.credit or not is_only_label(line.block.text) for line in found) else []
+
+
+def confirmed(document: Document, signed: list[Line]) -> list[Line]:
+    """Return those of the bare names *signed* that are declared authors; the first name where none are declared."""
+    declared = {squeeze(name) for name in declared_authors(document, own_names(document))[0]}
+    return [line for line in signed if squeeze(line.block.text) in declared] if declared else signed[:1]
 
 
 def set_authors(document: Document, lines: list[Line], head: list[Block]) -> None:
@@ -124,11 +137,16 @@ def set_authors(document: Document, lines: list[Line], head: list[Block]) -> Non
     marked = unowned(marked_names([block for block in head if block.index not in read]), own)
     names, source, declared = declared_authors(document, own)
     for found, text in ((shown, raw), (marked, ", ".join(marked))):
-        if names and {name.casefold() for name in names} < {name.casefold() for name in found}:
+        if names and {untitled(name) for name in names} < {untitled(name) for name in found}:
             document.add("authors", found, "visible", text)
     document.add("authors", names, source, declared)
     document.add("authors", shown, "visible", raw)
     document.add("authors", marked, "visible", ", ".join(marked))
+
+
+def untitled(name: str) -> str:
+    """Return *name* for comparison: without a doctor's or professor's title, or case."""
+    return DOCTOR.sub("", name).casefold()
 
 
 def unowned(names: list[str], own: set[str]) -> list[str]:
@@ -164,7 +182,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
 
     *labelled* says that the line before ended with "By".
     """
-    bare = BULLET.sub("", strip_stamps(line)).strip(" ,;:")
+    bare = BULLET.sub("", HANDLE.sub("", strip_stamps(line))).strip(" ,;:")
     if bracketed := BRACKETS.match(bare):
         bare = bracketed[1].strip()
     if not bare:
@@ -178,8 +196,10 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return wire
     rest = unlabelled(bare)
     labelled = labelled or is_labelled(bare)
-    if not labelled and bare != line and is_signature(bare):
+    if not labelled and is_signature(bare) and says_when_or_where(line):
         return Credit(authors=[bare])
+    if labelled and desk().match(rest):
+        return Credit()
     if not labelled and not PARTED.search(bare) and not agencies_in(bare):
         return None
     if credit := read_parts(rest, labelled=labelled):
@@ -188,19 +208,31 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
 
 
+def says_when_or_where(line: str) -> bool:
+    """Return whether *line* holds a date or an account's name, which stand beside authors."""
+    return HANDLE.search(line) is not None or strip_stamps(line) != line
+
+
 def is_signed(document: Document, block: Block) -> bool:
     """Return whether *block* is a full name and no more, below the headline and beside the date."""
     title = document.title_index
     if title is None or not title < block.index <= title + AFTER or not is_signature(block.text):
         return False
     beside = document.blocks[block.index - 2 : block.index] + document.blocks[block.index + 1 : block.index + 4]
-    return block.kind == "paragraph" and any(other.reason is Reason.DATE for other in beside)
+    return block.kind == "paragraph" and any(is_date_line(other) for other in beside)
+
+
+def is_date_line(block: Block) -> bool:
+    """Return whether *block* is a line with a date."""
+    short = len(block.text) < PARAGRAPH_LETTERS
+    return block.reason is Reason.DATE or (short and strip_stamps(block.text) != block.text)
 
 
 def is_signature(bare: str) -> bool:
     """Return whether *bare*, all that a date line holds besides the date, is somebody's full name."""
     return (
         2 <= len(bare.split()) <= 3
+        and "/" not in bare
         and is_person(bare, sure=False)
         and not is_known_place(bare)
         and not is_section(bare)

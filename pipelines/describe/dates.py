@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from lxml import etree
 
@@ -54,6 +54,8 @@ MODIFIED_META = (
     "lastmod", "last_modified", "lastmodified", "article.updated", "date.updated", "updated", "update_time",
     "modified", "modificationdate", "revised", "moddate", "article_date_updated", "weibo:article:update_at",
 )  # fmt: skip
+#: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
+PUBLISHED_NAME = re.compile(r"(?<!last)[-_.:](?:publi(?:sh|shed|cation)[-_.]?(?:date|time)|date[-_.]?published)")
 #: Types of a page that stand for its story where no story is declared.
 PAGE_TYPES = ("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "VideoObject", "PodcastEpisode", "Product", "Book")
 ROLES: tuple[Role, Role] = ("published", "modified")
@@ -72,7 +74,7 @@ PICTURE = re.compile(r"caption|\bfigure\b")
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
 ABOVE, BELOW = 6, 12
 #: How many of them may hold it unlabelled beside other words, or as a line by itself.
-CLOSE_ABOVE, CLOSE_BELOW = 2, 4
+CLOSE_ABOVE, CLOSE_BELOW = 3, 4
 #: How many blocks after the first paragraph (a standfirst that reads as one) may hold the date as a line by itself.
 AFTER_STANDFIRST = 5
 #: Where nothing is marked as the headline, how many blocks before the story's first paragraph may.
@@ -99,6 +101,8 @@ URL_DAYS = (
     re.compile(r"/((?:19|20)[0-9]{2})/([a-z]{3,9})/([0-9]{1,2})(?![0-9])", re.IGNORECASE),
 )
 URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
+UTC_MARK = re.compile(r"T.*(?:Z|[+-]00:00)$")
+LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
 #: How many paragraphs are searched for a weekday.
 OPENING_BLOCKS = 3
@@ -124,6 +128,14 @@ class Zones(NamedTuple):
     foot: range
     """After the last paragraph."""
 
+    def place_of(self, index: int) -> Place:
+        """Return on which side of headline and text the block at *index* stands."""
+        return "foot" if index in self.foot else "under" if index >= self.between.start else "above"
+
+
+#: Before the headline, after it up to the first paragraphs, after the last paragraph.
+Place = Literal["above", "under", "foot"]
+
 
 class Shown(NamedTuple):
     """A stamp that stands in a block near the story."""
@@ -133,6 +145,8 @@ class Shown(NamedTuple):
     """What its words, those before it or the name of its element say it is."""
     rank: tuple[bool, bool]
     """How far it is from a line of its own between headline and text, which stands first."""
+    place: Place
+    """Where it stands."""
 
 
 def describe(document: Document) -> None:
@@ -143,11 +157,13 @@ def describe(document: Document) -> None:
     elements = list(element_claims(document, head))
     declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
     context = context_of(document, shown, [*declared["published"], *declared["modified"]])
-    visible = {role: believed(shown_claims(shown, role, context), document) for role in ROLES}
+    visible = {role: believed(labelled_claims(shown, role, context), document) for role in ROLES}
     unsaid = believed((claim for role, claim in elements if role is None), document)
+    silent = believed(unlabelled_claims(shown, context), document)
     # A page that only says when it was changed has an address of either day.
     addressed = [] if visible["modified"] else believed(address_claims(document.page.url), document)
-    published = choose(declared["published"], [*visible["published"], *unsaid, *addressed])
+    published = choose(declared["published"], [*visible["published"], *silent, *unsaid, *addressed])
+    published = unlike_change(published, declared["modified"], [*visible["published"], *declared["published"][:1]])
     published = first_shown(published, believed(headline_claims(shown, context), document))
     modified = choose(declared["modified"], visible["modified"])
     if published and modified and is_before(modified.value, published.value):
@@ -208,7 +224,8 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
             # In a thread a bare day is as often the one on which the poster joined.
             silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
             if ((plain or alone) and not silent) or stamp.role or label:
-                yield Shown(stamp, stamp.role or label or role_by_name(block), rank=(not between, not line))
+                role = stamp.role or label or role_by_name(block)
+                yield Shown(stamp, role, rank=(not between, not line), place=zones.place_of(index))
 
 
 def in_sentence(text: str) -> bool:
@@ -253,8 +270,10 @@ def declared_claims(document: Document, role: Role, elements: list[tuple[Role | 
     for key in keys[:1]:
         yield from node_claims([evidence.story], key)
     for name in PUBLISHED_META if role == "published" else MODIFIED_META:
-        for content in evidence.meta.get(name, [])[:1]:
-            yield from claims_of(content, "meta")
+        yield from meta_claims(evidence.meta.get(name, []))
+    if role == "published":
+        for name in filter(PUBLISHED_NAME.search, evidence.meta):
+            yield from meta_claims(evidence.meta[name])
     yield from node_claims(evidence.of_type(*PAGE_TYPES), keys[0])
     yield from (claim for told, claim in elements if told == role)
     for key in keys[1:]:
@@ -263,6 +282,12 @@ def declared_claims(document: Document, role: Role, elements: list[tuple[Role | 
     hint = getattr(hints, role) if hints else None
     if hint:
         yield from claims_of(hint, "feed")
+
+
+def meta_claims(contents: list[str]) -> Iterator[Claim]:
+    """Yield the moment that the first of a meta tag's *contents* gives."""
+    for content in contents[:1]:
+        yield from claims_of(content, "meta")
 
 
 def node_claims(nodes: Iterable[dict[str, object]], key: str) -> Iterator[Claim]:
@@ -287,7 +312,7 @@ def element_claims(document: Document, head: range) -> Iterator[tuple[Role | Non
         item = element.get("itemprop") or ""
         told = role_of_name(f"{item} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}")
         for claim in claims_of(raw, "microdata" if item else "visible"):
-            yield told or said_in(home, element), claim
+            yield said_in(home, element) or told, claim
 
 
 def dated_elements(document: Document) -> Iterable[HtmlElement]:
@@ -333,32 +358,34 @@ def claims_of(raw: str, source: EvidenceSource) -> Iterator[Claim]:
 # --- what is shown -----------------------------------------------------------------------------------------------
 
 
-def shown_claims(shown: list[Shown], role: Role, context: Context) -> Iterator[Claim]:
-    """Yield the stamps for *role*: those that say so first, then, for publication, those that say nothing."""
+def labelled_claims(shown: list[Shown], role: Role, context: Context) -> Iterator[Claim]:
+    """Yield the stamps that say that they are *role*."""
     for found in shown:
         if found.role == role and (value := settle(found.stamp, context)):
             yield Claim(value, "visible", found.stamp.raw)
-    if role == "published":
-        yield from unlabelled_claims(shown, context)
 
 
 def unlabelled_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
     """Yield the stamps that say nothing, those under the headline first; none of a list of several days."""
     silent = sorted((found for found in shown if found.role is None), key=lambda found: found.rank)
     values = [(found, value) for found in silent if (value := settle(found.stamp, context))]
-    if len({day_of(value) for found, value in values if not found.rank[1]}) > LISTED:
+    head = {day_of(value) for found, value in values if not found.rank[1] and found.place != "foot"}
+    foot = {day_of(value) for found, value in values if not found.rank[1] and found.place == "foot"}
+    if len(head) > LISTED:
         return
     today = day_of(context.fetched_at)
     for found, value in values:
+        if found.place == "foot" and len(head | foot) > LISTED:
+            continue
         # What stands above the headline is the day of the visit as often as that of the story.
         if not (found.rank[0] and abs((day_of(value) - today).days) <= 1):
             yield Claim(value, "visible", found.stamp.raw)
 
 
 def headline_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
-    """Yield the first date that stands as a line of its own between headline and text, unless it is one of change."""
+    """Yield the first date that stands as a line of its own under the headline, unless it is one of change."""
     for found in shown:
-        if found.rank == (False, False):
+        if found.place == "under" and not found.rank[1]:
             if found.role != "modified" and (value := settle(found.stamp, context)):
                 yield Claim(value, "visible", found.stamp.raw)
             return
@@ -428,6 +455,16 @@ def first_shown(published: Claim | None, headline: list[Claim]) -> Claim | None:
     return published
 
 
+def unlike_change(published: Claim | None, modified: list[Claim], others: list[Claim]) -> Claim | None:
+    """Return *published*, or the first of *others* that is clearly earlier where that is the day of the last change.
+
+    Some builders fill both days from one clock, and a theme may show the day of change where the other one belongs.
+    """
+    if published is None or day_of(published.value) not in {day_of(claim.value) for claim in modified}:
+        return published
+    return next((claim for claim in others if is_before(claim.value, day_before(published.value))), published)
+
+
 def day_before(value: str) -> str:
     """Return the day before *value*: as early as the same moment may be printed elsewhere."""
     return (day_of(value) - timedelta(days=1)).isoformat()
@@ -439,13 +476,25 @@ def near(days: set[date]) -> set[date]:
 
 
 def refined(best: Claim, claims: list[Claim]) -> Claim:
-    """Return *best* with a real time where another claim for its day has one, and no midnight that says nothing."""
+    """Return *best* with a real time where another claim for its day has one, and no midnight that says nothing.
+
+    Of two claims for one moment, that which tells where its clock hangs says more, and most so where that is the place.
+    """
     if has_clock(best.value):
-        return best
+        return next((claim for claim in claims if is_placed(claim.value, best.value)), best)
     for claim in claims:
         if has_clock(claim.value) and day_of(claim.value) == day_of(best.value):
             return claim
     return best._replace(value=best.value[:10])
+
+
+def is_placed(value: str, other: str) -> bool:
+    """Return whether *value* is the moment *other*, no coarser, with a local offset that *other* lacks."""
+    if not LOCAL.search(value) or UTC_MARK.search(value) or len(value[:19]) < len(other[:19]):
+        return False
+    if UTC_MARK.search(other):
+        return datetime.fromisoformat(value) == datetime.fromisoformat(other)
+    return not LOCAL.search(other) and value.startswith(other)
 
 
 def has_clock(value: str) -> bool:

@@ -110,7 +110,7 @@ def parse_json(text: str) -> Any:
 
 
 def nodes_of(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield every object in *value*, parents first; the stack is our own, for pages nest deeper than Python recurses."""
+    """Yield every object in *value*, parents first; a list of our own, for pages nest deeper than Python recurses."""
     queue = [value]
     for found in queue:
         if isinstance(found, list):

@@ -201,6 +201,7 @@ MACHINE = re.compile(
 RFC_822 = re.compile(r"(?:[A-Z][a-z]{2}, ?)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}")
 EMPTY_BRACKETS = re.compile(r"[(\[（【]\W*[)\]）】]")
 EDGES = re.compile(r"^[\s,;:|·•–—\-/、，]+|[\s,;:|·•–—\-/、，(\[（]+$")
+GLUED = re.compile(r"(?<=[a-z])[A-Z](?:[a-z]+|[A-Z]+)$")
 WORD = re.compile(r"[^\s0-9.,:;/()|·•–—\-]+")
 
 #: A date of its own after a time: "Updated 4:50 PM, May 7, 2016".
@@ -366,8 +367,13 @@ def month_before(plain: str, start: int) -> tuple[int, int] | None:
     words = list(WORD.finditer(plain, max(0, start - 26), start))
     if not words or plain[words[-1].end() : start].strip(" .,-/"):
         return None
-    month = month_named(words[-1][0])
-    return (month, words[-1].start()) if month else None
+    word, begin = words[-1][0], words[-1].start()
+    if month := month_named(word):
+        return month, begin
+    # Where markup alone parts two words, the text has them as one: "HealthMay 6, 2016".
+    glued = GLUED.search(word)
+    month = month_named(glued[0]) if glued else None
+    return (month, begin + glued.start()) if glued and month else None
 
 
 # --- what adjoins it: time of day, weekday, offset ---------------------------------------------------------------

@@ -42,7 +42,7 @@ TRIED = 6
 #: Share of link text from which a block is a pointer to other pages.
 LINKED = 0.5
 #: How much must speak for a forum to look for a thread's only post.
-LONE_FORUM = 2
+LONE_FORUM = 1.5
 #: Fewest letters of an only post, and its least share of what trafilatura found.
 LONE_LETTERS, LONE_SHARE = 40, 0.3
 #: Share of a run's posts that must say something.
