@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipelines.describe.page_types import has_story
 from pipelines.extract import joined_lines, keep_headings, reads_as_story, take_prose
 from pipelines.features import COLUMNS, features
+from pipelines.prose import letters
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from pipelines.document import Block, Document
 
 MODEL = Path(__file__).parent / "main_blocks.npz"
+#: Share of trafilatura's text below which the model's is not believed on a page that declares no story.
+LEFT = 0.4
 #: Weight from which a block is main content.
 ENOUGH = 0.5
 
@@ -63,12 +67,15 @@ def weigh(document: Document) -> None:
     weights = trees().weigh(features(document))
     if weights.max() < ENOUGH:  # a page without a story, such as a list: the vote stands
         return
-    voted = [block for block in document.blocks if block.main and reads_as_story(block)]
+    taken = [block for block in document.blocks if block.main]
+    voted = [block for block in taken if reads_as_story(block)]
     for lines in joined_lines(document.blocks):
         enough = max(float(weights[line.index]) for line in lines) >= ENOUGH
         for line in lines:
             line.main = enough
     keep_siblings(document.blocks, voted)
+    if not has_story(document):
+        keep_most(document.blocks, taken)
     take_prose(document.blocks)
     keep_headings(document.blocks)
 
@@ -78,6 +85,14 @@ def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
     homes = {home_of(block) for block in blocks if block.main and reads_as_story(block)}
     for block in voted:
         block.main = block.main or home_of(block) in homes
+
+
+def keep_most(blocks: list[Block], taken: list[Block]) -> None:
+    """Mark all that trafilatura took where the model leaves little of it: it was trained on stories, this is none."""
+    left = sum(letters(block.text) for block in blocks if block.main)
+    if left < LEFT * sum(letters(block.text) for block in taken):
+        for block in taken:
+            block.main = True
 
 
 def home_of(block: Block) -> HtmlElement | None:

@@ -170,6 +170,75 @@ def test_a_live_blog_is_no_thread() -> None:
     assert (document.page_type, document.posts) == ("article", [])
 
 
+NEUTRAL_TURNS = (
+    ("ada", "04.03.2026, 18:30", OPENING),
+    *((who, f"2{day}.03.2026, 19:1{day}", text) for day, (who, text) in enumerate(REPLIES)),
+)
+
+
+def test_posts_in_a_definition_list_are_told_by_numbers_names_and_times_in_one_line() -> None:
+    turns = "".join(
+        f"<dt>{number} ：<b>{who}</b>：{when}</dt><dd>{text}</dd>"
+        for number, (who, when, text) in enumerate(NEUTRAL_TURNS, 1)
+    )
+    document = split(
+        f"<html lang='de'><body><h1>Lemons</h1><dl>{turns}</dl></body></html>", url="https://bbs.example/1"
+    )
+    assert document.page_type == "thread"
+    assert [(entry.author, entry.text) for entry in document.posts] == list(REPLIES)
+
+
+def test_the_days_of_later_posts_settle_the_order_of_day_and_month() -> None:
+    turns = "".join(f"<dt>{who}, {when}</dt><dd>{text}</dd>" for who, when, text in NEUTRAL_TURNS)
+    document = split(f"<html><body><h1>Lemons</h1><dl>{turns}</dl></body></html>", url="https://example.org/forum/1")
+    assert document.value("published") == "2026-03-04T18:30"
+
+
+@pytest.mark.parametrize("head", ["Zitat von ada", "ada schrieb:", "ada a écrit :", "ada писал(а):"])
+def test_a_quote_in_neutral_markup_is_known_by_its_head_and_its_head_names_no_poster(head: str) -> None:
+    quote = (
+        f"<div class='k7'><div>{head}</div><p>Words that stand nowhere else on this page, to be sure of it.</p></div>"
+    )
+    posts = post("ada", OPENING, 1, names=("k1", "k2", "k3", "k4")) + "".join(
+        post(who, f"</p>{quote}<p>{text}", 2, names=("k1", "k2", "k3", "k4")) for who, text in REPLIES[:2]
+    )
+    first = split(forum(posts)).posts[0]
+    assert (first.author, first.text) == REPLIES[0]
+    assert len(first.quotes) == 1
+
+
+def test_the_posters_column_of_a_table_is_no_part_of_the_posts() -> None:
+    rows = "".join(
+        f"<tr><td><b>{who}</b><br>from the far side of the valley, where lemons do not grow</td>"
+        f"<td><small>{day} March 2024, 10:1{day}</small><hr>{text}</td></tr>"
+        for day, (who, text) in enumerate([("ada", OPENING), *REPLIES], 1)
+    )
+    document = split(forum(f"<table>{rows}</table>"))
+    assert [(entry.author, entry.text) for entry in document.posts] == list(REPLIES)
+
+
+def test_a_comment_with_answers_inside_it_keeps_its_own_words() -> None:
+    def nested(day: int, who: str, text: str, inner: str = "") -> str:
+        head = f"<div class='who'><a href='/user/{who}'>{who}</a> <span>{day} March 2024, 10:1{day}</span></div>"
+        return f"<div class='reply'>{head}<div class='words'>{text}</div><a href='#'>Reply</a>{inner}</div>"
+
+    inner = nested(2, *REPLIES[1])
+    comments = nested(1, *REPLIES[0], inner) + nested(3, *REPLIES[2])
+    document = split(
+        f"<html><body><article><h1>Old bridge stays open</h1>{STORY}</article><h3>Comments</h3>{comments}</body></html>",
+        url="https://example.org/news/bridge",
+    )
+    assert [entry.text for entry in document.posts] == [text for _, text in REPLIES]
+
+
+def test_a_story_in_the_shape_of_its_comments_stays_the_body() -> None:
+    names = ("reply", "author", "date", "content")
+    story = post("Ann Writer", f"</p>{STORY}<p>", 1, names=names)
+    comments = "".join(post(who, text, day, names=names) for day, (who, text) in enumerate(REPLIES, 2))
+    document = split(f"<html><body><h1>Old bridge</h1>{story}{comments}</body></html>", url="https://example.org/a/b")
+    assert sum("council voted" in block.text for block in document.body) == 8
+
+
 PASTED = "\n".join(
     f"The council voted to keep bridge number {n} open for another year, a clerk said." for n in range(1, 9)
 )
