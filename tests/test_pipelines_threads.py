@@ -225,7 +225,8 @@ def test_a_comment_with_answers_inside_it_keeps_its_own_words() -> None:
     inner = nested(2, *REPLIES[1])
     comments = nested(1, *REPLIES[0], inner) + nested(3, *REPLIES[2])
     document = split(
-        f"<html><body><article><h1>Old bridge stays open</h1>{STORY}</article><h3>Comments</h3>{comments}</body></html>",
+        f"<html><body><article><h1>Old bridge stays open</h1>{STORY}</article>"
+        f"<h3>Comments</h3>{comments}</body></html>",
         url="https://example.org/news/bridge",
     )
     assert [entry.text for entry in document.posts] == [text for _, text in REPLIES]
