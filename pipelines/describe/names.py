@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipelines.describe.agencies import credited
+from pipelines.describe.calendar import fold_word, months
 from pipelines.describe.places import is_known_place
 from pipelines.phrases import pattern
 from pipelines.prose import DENSE
@@ -13,7 +14,7 @@ from pipelines.prose import DENSE
 #: Longest name, in words and in characters.
 NAME_WORDS = 6
 NAME_LETTERS = 60
-#: Capitals no longer than this are an outlet's name, not a person's.
+#: Capitals no longer than this are an outlet's name, not a person's; in ASCII a single word of any length is.
 ACRONYM = 4
 #: Words inside a name that begin small.
 PARTICLES = frozenset(
@@ -108,8 +109,21 @@ def is_labelled(text: str) -> bool:
 def bare_name(text: str) -> str:
     """Return *text* without a label, a role or a clause in brackets."""
     text = unlabelled(text)
-    text = GLUED_TAIL.sub("", TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·")
+    if desk().match(text):
+        return ""
+    text = unglued(TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·")
     return text if ABBREVIATED.search(text) else text.rstrip(".")
+
+
+def unglued(text: str) -> str:
+    """Return *text* less what markup glued to its end: words that stand in no name, or more than one."""
+    glued = GLUED_TAIL.search(text)
+    return text[: glued.start()] if glued and (" " in glued[0] or is_no_tail(glued[0])) else text
+
+
+def is_no_tail(word: str) -> bool:
+    """Return whether *word*, glued to a name, is none of its own: a role, a month, a word of the page."""
+    return ends_name(word) or fold_word(word) in months()
 
 
 def split_names(text: str) -> list[str]:
@@ -157,7 +171,7 @@ def is_person(text: str, *, sure: bool = True) -> bool:
         return True
     if DENSE.search(text):
         return sure and (HAN_NAME.fullmatch(text) or HANGUL_NAME.fullmatch(text)) is not None
-    if text.isupper() and text.isalpha() and len(text) <= ACRONYM:
+    if text.isupper() and text.isalpha() and (len(text) <= ACRONYM or text.isascii()):
         return False
     if text.split()[0] in CONJUNCTIONS or text.count("(") != text.count(")"):
         return False
@@ -187,6 +201,9 @@ def leading_name(text: str) -> str:
     """Return the name that *text* begins with before other words ("Jane Doe in Politics"); "" where there is none."""
     words: list[str] = []
     for word in text.split():
+        if (glued := GLUED_TAIL.search(word)) and is_no_tail(glued[0]):
+            words.append(word[: glued.start()])
+            break
         if not (is_name_word(word) or word.casefold() in PARTICLES) or ends_name(word) or credited(word):
             break
         words.append(word)
