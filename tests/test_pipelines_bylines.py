@@ -277,3 +277,80 @@ def test_a_label_and_a_name_on_two_lines_are_one_byline() -> None:
 
 def test_a_full_name_beside_the_date_signs_the_story() -> None:
     assert story("<p>Jane Doe</p><p>6 May 2026, 14:30</p>").value("authors") == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agencies"),
+    [
+        ("WIEN dpa/afp", "WIEN", ["dpa", "AFP"]),
+        ("apa, dpa und Reuters / Graz", "Graz", ["APA", "dpa", "Reuters"]),
+        ("TUNIS, AFP et Reuters", "TUNIS", ["AFP", "Reuters"]),
+        ("AFP et AP, Dakar", "Dakar", ["AFP", "AP"]),
+        ("QUITO / AGENCIAS", "QUITO", []),
+        ("EFE y Reuters - La Paz", "La Paz", ["EFE", "Reuters"]),
+        ("ТАСС и РИА Новости, ОМСК", "ОМСК", ["TASS", "RIA Novosti"]),
+        ("Хельсинки — Рейтер, АФП", "Хельсинки", ["Reuters", "AFP"]),
+        ("【ソウル＝ＡＦＰ、共同】", "ソウル", ["AFP", "Kyodo"]),
+        ("ロイター、AFP パリ", "パリ", ["Reuters", "AFP"]),
+        ("ROMA, ANSA e Reuters", "ROMA", ["ANSA", "Reuters"]),
+        ("LUANDA / Lusa e AFP", "LUANDA", ["Lusa", "AFP"]),
+        ("東京／法新社、路透社", "東京", ["AFP", "Reuters"]),
+        ("(도쿄=연합뉴스·AFP)", "도쿄", ["Yonhap", "AFP"]),
+        ("KRAKÓW, PAP i Reuters", "KRAKÓW", ["PAP", "Reuters"]),
+    ],
+)
+def test_a_line_of_place_and_agencies_is_read_in_any_order(line: str, place: str, agencies: list[str]) -> None:
+    found = story(line)
+    assert (found.value("place"), found.value("agencies") or []) == (place, agencies)
+    assert [block.reason for block in found.blocks if block.text == line] == [Reason.BYLINE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reuters says it will cut jobs in London",
+        "AP and Reuters in London",
+        "[Drum Solo]",
+        "Harbour Weekly :",
+        "Moss Licence,",
+        "November 28, 2025/Slow Living/Gardens",
+    ],
+)
+def test_other_short_lines_credit_nobody(line: str) -> None:
+    assert read_byline(line) is None
+
+
+def test_a_place_before_a_name_and_an_agency_is_no_person() -> None:
+    found = read_byline("NEW YORK, Jane Doe, AP")
+    assert found is not None
+    assert (found.place, found.authors, found.agencies) == ("NEW YORK", ["Jane Doe"], ["AP"])
+
+
+def test_a_name_beside_its_account_or_a_date_is_the_author() -> None:
+    assert [
+        getattr(read_byline(line), "authors", None) for line in ("Jane Doe, @janedoe", "Jane Doe, May 5, 2025")
+    ] == [["Jane Doe"]] * 2
+
+
+def test_a_bare_name_beside_the_date_gives_way_to_a_labelled_one() -> None:
+    found = document_of(
+        "<h1>Council rebuilds the pier</h1><p>Harbour Life</p><p>May 5, 2025</p><p>By Jane Doe</p>"
+        f"<p>{PROSE}</p><p>{MORE}</p>"
+    )
+    assert found.value("authors") == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Great Pier Editorial Team", []),
+        ("Ann SubbaRao", ["Ann SubbaRao"]),
+        ("Howard BlumeStaff Writer", ["Howard Blume"]),
+    ],
+)
+def test_teams_are_nobody_and_glued_words_no_part_of_a_name(text: str, names: list[str]) -> None:
+    assert people(text) == names
+
+
+def test_a_place_in_capitals_before_a_stop_and_a_dash_is_a_dateline() -> None:
+    assert read_dateline(f"PALMA.- {PROSE}").place == "PALMA"

@@ -214,3 +214,73 @@ def test_the_heads_of_the_seeds_are_read() -> None:
             } == {key: gold[key] for key in ("title", "subtitle", "section", "agencies", "place", "authors")}
             image = found.images[0] if found.images else None
             assert (image and image.caption, image and image.credit) == (gold["caption"], gold["credit"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Der Richter und seine »Freunde«",
+        "Суд оправдал «Речную газету»",
+        "L’affaire « Pontet » relancée",
+        "Le maire et ses « amis »",
+    ],
+)
+def test_words_in_quotation_marks_are_no_site_name(title: str) -> None:
+    assert without_site(title, set()) == title
+
+
+@pytest.mark.parametrize(
+    "name", ["Газета «Заречье»", "Hafener Anzeiger - Archiv", "港湾日報 バックナンバー", "La Gaceta del Muelle"]
+)
+def test_the_name_of_the_outlet_is_no_headline(name: str) -> None:
+    assert draft("", head=f"<title>{name}</title>").title is None
+    assert draft(f"<h2>{TITLE}</h2>", head=f"<title>{name}</title>").title == TITLE
+
+
+def test_a_line_in_large_type_is_the_headline_where_nothing_else_is() -> None:
+    body = f"<div><font size='5'><b>{TITLE}</b></font><br>Storm damage is to be mended within two years</div>"
+    assert draft(body).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("headline", "standfirst"),
+    [
+        ("Krabben kehren zurück", "Nach zwanzig Jahren fangen die Kutter an der Küste wieder mehr als erwartet"),
+        ("Le phare rallumé", "Deux communes s'entendent enfin sur la facture après dix ans de querelle au tribunal"),
+        ("El muelle reabre hoy", "Las obras terminan dos años antes de lo previsto y cuestan la mitad de lo temido"),
+        ("Крабов поделили поровну", "Рыбаки двух берегов впервые за двадцать лет договорились о совместном промысле"),
+        ("干潟のカニ、20年ぶり増加", "沿岸の漁協が禁漁期間を延長、水質改善も追い風に。専門家「回復は本物」"),
+        ("갯벌 게 20년 만에 늘었다", "연안 어민들 금어기 연장에 합의…수질 개선도 한몫했다는 분석 나와"),
+    ],
+)
+def test_of_two_lines_the_shorter_above_is_the_headline(headline: str, standfirst: str) -> None:
+    found = text_draft(headline, standfirst, "HAMBURG, dpa/afp")
+    assert (found.title, found.subtitle) == (headline, standfirst)
+
+
+@pytest.mark.parametrize("mark", [" · ", " | ", " ", "｜"])
+def test_links_side_by_side_are_a_menu(mark: str) -> None:
+    menu = mark.join(f'<a href="/{name.lower()}">{name}</a>' for name in ("Home", "Culture", "Contact"))
+    assert draft(f"<div>{menu}</div><h1>{TITLE}</h1>").section is None
+
+
+def test_links_each_deeper_than_the_last_are_a_path() -> None:
+    path = '<a href="/">Home</a> <a href="/world">World</a> <a href="/world/asia">Asia</a>'
+    assert draft(f"<div>{path}</div><h1>{TITLE}</h1>").section == "World / Asia"
+
+
+def test_a_date_line_is_no_standfirst() -> None:
+    assert text_draft(TITLE, "posted by Gannet on the 22 May 2023 23:16 h").subtitle is None
+
+
+def test_a_headline_loses_what_follows_a_separator_where_the_declared_one_has_it_not() -> None:
+    head = f'<meta property="og:title" content="{TITLE}"><title>{TITLE}</title>'
+    assert draft(f"<h1>{TITLE} | Harbour Guide</h1>", head=head).title == TITLE
+
+
+def test_the_address_tells_which_headline_is_meant() -> None:
+    head = '<meta property="og:title" content="How to mend a pier in winter">'
+    body = "<h2>Mend your pier in one winter today, by phone</h2>"
+    assert draft(body, head=head, url="https://gazette.example/how-to-mend-a-pier-in-winter").title == (
+        "How to mend a pier in winter"
+    )
