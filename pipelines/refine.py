@@ -38,7 +38,7 @@ class RefinePipeline:
         try:
             return self.wanted(await self.pool.refine(item))
         except Rejection as rejection:
-            return refuse(rejection, item.url, item.source, item.position)
+            return refuse(rejection, item.url, item.source, item.position, item.key)
 
     def wanted(self, draft: Draft) -> Draft:
         """Return *draft*, or raise NotAnArticle where its page type makes no record."""

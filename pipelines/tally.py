@@ -37,10 +37,9 @@ class Tally:
         """Give the source *name* a row in the report, though nothing may come of it."""
         self._count("pages", name, 0)
 
-    def announced(self, source: str | None) -> None:
-        """Count one address that *source* announced, when it is met first; optional, but then pages cannot get lost
-        unseen: each must end as a page or be set aside."""
-        self._count("announced", source)
+    def announced(self, source: str | None, number: int = 1) -> None:
+        """Count *number* addresses, or documents, that *source* announced: each must end as a page or be set aside."""
+        self._count("announced", source, number)
 
     def set_aside(self, source: str | None, state: SetAside, detail: str = "") -> None:
         """Count one address of *source* that is read for links or is not fetched, or whose fetch for links failed."""
@@ -90,6 +89,27 @@ class Tally:
         """Count one record as rejected after all."""
         self._count("records", source, -1)
         self.rejected(source, reason)
+
+    # Told by the ledger
+
+    def settled(self, source: str | None, state: str, reason: str | None, number: int = 1) -> None:
+        """Count *number* addresses, or documents, of *source* that got their *state*, for *reason*."""
+        if state == "record":
+            self._count("pages", source, number)
+            self._count("records", source, number)
+        elif state == "rejected":
+            self._count("pages", source, number)
+            self._count(f"rejected:{reason}", source, number)
+        else:
+            self._count(state, source, number)
+            if reason:
+                self.stats.inc_value(f"set_aside/{state}/{reason}", number)
+
+    def restore(self, source: str | None, state: str, reason: str | None, number: int) -> None:
+        """Count what an earlier process of the same run has told; what is pending is announced, and no more."""
+        self.announced(source, number)
+        if state != "pending":
+            self.settled(source, state, reason, number)
 
     # Read by the report
 
