@@ -109,8 +109,9 @@ OPTIONS: tuple[Option, ...] = (
         "ALLOW_PRIVATE_HOSTS",
         networks,
         "`True`, `False` or networks",
-        "Private addresses that may be fetched, for tests and intranets. No address is refused yet.",
+        "Addresses that may be contacted though they are not public, for tests and intranets.",
     ),
+    Option("URL_MAX_LENGTH", whole_number, "characters", "Longest address that is fetched; others: `AddressRefused`."),
     Option("CONTACT", text, "address", "Web or mail address of whoever runs the crawl; stands in the user agent."),
     Option("OUTPUT_DIR", text, "folder", "Where the files of a run go; made when it is missing."),
     Option(

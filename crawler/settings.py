@@ -9,6 +9,16 @@ COMMANDS_MODULE = "crawler.commands"
 # Where pages come from
 REPLAY = None
 ALLOW_PRIVATE_HOSTS = False
+URL_MAX_LENGTH = 2083
+TWISTED_DNS_RESOLVER = "crawler.guards.addresses.GuardedResolver"
+HTTPPROXY_ENABLED = False  # what a proxy contacts cannot be checked
+SPIDER_MIDDLEWARES = {
+    "crawler.guards.addresses.GuardTest": 10,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # it drops in silence; URL_MAX_LENGTH tells
+}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guards.addresses.AddressGuard": 50,  # before robots.txt is asked for
+}
 
 # Who asks: the user agent names the project and this contact
 CONTACT = "https://plainwire.example/crawler"

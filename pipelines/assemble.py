@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pipelines import VERSION
+from pipelines.blocks import is_heading_line
 from pipelines.document import Block, Document
 from pipelines.exceptions import NoMainText
 from pipelines.prose import ends_sentence
@@ -18,6 +19,8 @@ from schemas.fields import body_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: Share of bold text from which a line is bold throughout.
+WHOLLY = 0.95
 TRAFILATURA = version("trafilatura")
 
 
@@ -32,7 +35,7 @@ def assemble(document: Document) -> Draft:
         subtitle=document.value("subtitle"),
         text=text,
         truncated=document.truncated,
-        headings=[block.text for block in document.body if block.kind == "heading"],
+        headings=[block.text for block in document.body if is_heading(block)],
         posts=document.posts,
         images=document.images,
         authors=document.value("authors") or [],
@@ -58,6 +61,12 @@ def assemble(document: Document) -> Draft:
         extractor=Extractor(plainwire=VERSION, trafilatura=None if document.tree is None else TRAFILATURA),
         cuts=[cut(block) for block in document.blocks if not block.in_body],
     )
+
+
+def is_heading(block: Block) -> bool:
+    """Return whether *block* is a heading by its markup, or a line of its own that is bold throughout."""
+    bold = block.bold_share > WHOLLY and block.kind == "paragraph" and not block.joined
+    return block.kind == "heading" or (bold and is_heading_line(block.text))
 
 
 def join_blocks(blocks: Iterable[Block]) -> str:

@@ -5,6 +5,10 @@
     - HttpError
     - FetchTimeout
     - FetchFailed
+    - AddressRefused
+    - TooManyRedirects
+    - RobotsUnreachable
+    - HostResting
   - Unreadable
     - Damaged
     - WrongContentType
@@ -51,6 +55,22 @@ class FetchTimeout(NotFetched):
 
 class FetchFailed(NotFetched):
     """No connection, a broken one, or an answer that is no HTTP."""
+
+
+class AddressRefused(NotFetched):
+    """An address that no connection is made for: not http or https, in a private network, or too long."""
+
+
+class TooManyRedirects(NotFetched):
+    """Redirected more often than `REDIRECT_MAX_TIMES`."""
+
+
+class RobotsUnreachable(NotFetched):
+    """The host's robots.txt could not be had within `ROBOTS_WAIT`; until it can, nothing of the host is fetched."""
+
+
+class HostResting(NotFetched):
+    """The host failed again and again, or asked for more time than a run waits."""
 
 
 class Unreadable(Rejection):

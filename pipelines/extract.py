@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from trafilatura import bare_extraction
@@ -11,7 +12,7 @@ from trafilatura.settings import Document as Extracted
 from pipelines.prose import is_prose, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -39,6 +40,21 @@ def extract(document: Document) -> None:
     if told < MISSED * sum(letters(block.text) for block in prose):
         for block in prose:
             block.main = True
+    keep_headings(document.blocks)
+
+
+def keep_headings(blocks: list[Block]) -> None:
+    """Mark the headings that trafilatura drops between main blocks: prose right below, story above."""
+    above = False
+    for block, below in pairwise(blocks):
+        if block.kind == "heading" and above and below.main and below.kind != "heading" and not is_pointer(block):
+            block.main = True
+        above = above or (block.main and is_prose(block.text))
+
+
+def is_pointer(block: Block) -> bool:
+    """Return whether *block* is little but a link, or not shown."""
+    return block.hidden or block.link_share >= UNLINKED
 
 
 def reads_as_story(block: Block) -> bool:
@@ -59,9 +75,29 @@ def mark_main(blocks: Iterable[Block], found: list[str]) -> None:
     units = {squeeze(text) for text in found}
     everything = squeeze(found[0]) if found else ""
     long_units = sorted((unit for unit in units if len(unit) >= WHOLE), key=len, reverse=True)
+    for lines in joined_lines(blocks):
+        together = squeeze("".join(line.text for line in lines))
+        whole = len(lines) > 1 and len(together) >= WHOLE and together in everything
+        for block in lines:
+            text = squeeze(block.text)
+            block.main = whole or text in units or found_in(text, everything, long_units)
+
+
+def joined_lines(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Yield *blocks* in runs that only single line breaks part: verses, addresses."""
+    run: list[Block] = []
     for block in blocks:
-        text = squeeze(block.text)
-        block.main = text in units or (len(text) >= WHOLE and (text in everything or covered(text, long_units)))
+        if run and not block.joined:
+            yield run
+            run = []
+        run.append(block)
+    if run:
+        yield run
+
+
+def found_in(text: str, everything: str, units: list[str]) -> bool:
+    """Return whether *text* is long enough to tell, and stands in *everything* or is made up of *units*."""
+    return len(text) >= WHOLE and (text in everything or covered(text, units))
 
 
 def covered(text: str, units: list[str]) -> bool:

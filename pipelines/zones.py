@@ -16,7 +16,7 @@ LINKED = 0.5
 def is_story_prose(block: Block) -> bool:
     """Return whether *block* reads as a paragraph of the story."""
     return (
-        block.in_body and block.kind not in ("caption", "cell") and block.link_share < LINKED and is_prose(block.text)
+        block.in_body and block.kind != "caption" and block.link_share < LINKED and is_prose(block.text)
     )
 
 

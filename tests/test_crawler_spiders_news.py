@@ -115,7 +115,7 @@ adress = "{base}/"
 
 def crawl(*options: str) -> subprocess.CompletedProcess[str]:
     """Run `scrapy crawl news` with *options*."""
-    command = [sys.executable, "-m", "scrapy", "crawl", "news", *options]
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", "-s", "ALLOW_PRIVATE_HOSTS=127.0.0.1/32", *options]
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=120)
 
 

@@ -6,6 +6,7 @@ import difflib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import scrapy
 from scrapy import Request, signals
@@ -26,11 +27,13 @@ from crawler.seeds import load_seeds
 from crawler.warc.media import charset_of, is_document, media_type_of
 from crawler.warc.reader import document_type
 from pipelines.exceptions import (
+    AddressRefused,
     FetchFailed,
     FetchTimeout,
     HttpError,
     Rejection,
     TooLarge,
+    TooManyRedirects,
     WrongContentType,
 )
 from pipelines.outcomes import Refusal
@@ -50,6 +53,7 @@ SITEMAP_DEPTH = 5
 #: What Scrapy's middlewares say when they raise IgnoreRequest.
 ROBOTS_SAYS_NO = "Forbidden by robots.txt"
 TOO_LARGE = "DOWNLOAD_MAXSIZE"
+TOO_MANY_REDIRECTS = "max redirections reached"
 
 
 class NewsSpider(scrapy.Spider):
@@ -255,6 +259,10 @@ def rejection_of(error: BaseException | None) -> Rejection:
     """Return what *error* of the downloader means for the page."""
     message = " ".join(str(error).split()) or type(error).__name__
     match error:
+        case Rejection():
+            return error
+        case HttpStatus() if leads_elsewhere(error.response):
+            return AddressRefused(f"{error.response.status} to {header(error.response, 'Location')}")
         case HttpStatus():
             return HttpError(str(error.response.status))
         case DownloadTimeoutError():
@@ -263,7 +271,15 @@ def rejection_of(error: BaseException | None) -> Rejection:
             return TooLarge(message)
         case IgnoreRequest() if TOO_LARGE in message:
             return TooLarge(message)
+        case IgnoreRequest() if message == TOO_MANY_REDIRECTS:
+            return TooManyRedirects(message)
     return FetchFailed(message)
+
+
+def leads_elsewhere(response: Response) -> bool:
+    """Return whether *response* is a redirect to what is neither http nor https, and so was not followed."""
+    target = urljoin(response.url, header(response, "Location") or "")
+    return 300 <= response.status < 400 and not Link(target).fetchable
 
 
 def page_type(media_type: str, body: bytes) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.clean.credits import AP_PHOTO, LIBRARY, credit_of, is_source, tidy
 from pipelines.clean.pictures import CAPTION_NAME, CREDIT_NAME, address, frame_of, is_of_story, stands_in
 from pipelines.describe.agencies import credited
+from pipelines.describe.names import is_person
 from pipelines.phrases import expressions, pattern
 from pipelines.prose import ends_sentence
 from pipelines.reasons import Reason
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
+#: A caption and a credit.
+PAIR = 2
 #: Longest caption, in characters.
 LONGEST = 700
 #: How many blocks before the headline, and after the last paragraph, may belong to a picture of the story.
@@ -32,6 +35,11 @@ BEFORE, AFTER = 4, 3
 CREDIT_REACH, LABEL_REACH = 110, 40
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
+#: A photographer's bare name after the caption's sentence.
+SIGNED = re.compile(r"(?<=[.!?…»”])\s+(?P<name>[^.!?…]{4,40})$")
+#: `新华社记者 林晓帆 摄`, 「石井麻衣撮影」 at the end of a caption, and `청운시 제공`.
+TAKEN_BY = re.compile(r"(?:^|(?<=[。.、，,！？!?＝=\s]))(?P<credit>[^。.、，,！？!?＝=]{2,24}?)\s*(?:摄|攝|撮影|촬영)$")
+GIVEN = re.compile(r"^\S.{0,20}(?:提供|제공)$")
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
 MARKED = re.compile(r"\s*(?:©|\(c\)|ⓒ|\s\||\s/|(?<=[.!?…]))\s*([^©|.!?]{2,80})$", re.IGNORECASE)
 
@@ -49,15 +57,27 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """Return the caption and the credit in *text*, each None where it has none."""
     if credit := credit_of(text):
         return None, credit
-    if match := BRACKETED.search(text):
-        credit = credit_of(match[1]) or (tidy(match[1]) if credited(match[1]) or is_short_source(match[1]) else None)
-        if credit:
-            return text[: match.start()].strip() or None, credit
-    if match := find_inner_credit(text):
+    if (match := BRACKETED.search(text)) and (credit := bracketed_credit(match[1])):
+        return text[: match.start()].strip() or None, credit
+    if (match := find_inner_credit(text)) or (match := taken_by_somebody(text)):
         return text[: match.start()].strip(" |-–—/") or None, tidy(match["credit"])
     if (match := MARKED.search(text)) and (is_source(match[1]) or "©" in match[0]):
         return text[: match.start()].strip() or None, tidy(match[1])
+    if (match := TAKEN_BY.search(text)) and match.start():
+        return text[: match.start("credit")].strip(" 、，,") or None, tidy(match["credit"])
     return text.strip() or None, None
+
+
+def bracketed_credit(text: str) -> str | None:
+    """Return the credit that *text*, which stands in brackets, gives.
+
+    The verb of taking goes (「佐々木涼撮影」), that of giving is part of the name ("청운시 제공").
+    """
+    if credit := credit_of(text):
+        return credit
+    if match := TAKEN_BY.fullmatch(text):
+        return tidy(match["credit"])
+    return tidy(text) if GIVEN.search(text) or credited(text) or is_short_source(text) else None
 
 
 def is_short_source(text: str) -> bool:
@@ -73,6 +93,18 @@ def inner_credit() -> re.Pattern[str]:
         rf"(?:(?<=[.!?。…\"”»)])|(?<=\s)|(?<=\|))\s*[(（\[]?(?:{words})\s*[:：／＝=]\s*(?P<credit>[^:：]{{2,100}})$",
         re.IGNORECASE,
     )
+
+
+@cache
+def name_credit() -> re.Pattern[str]:
+    """Return the pattern of a credit without a colon, at the end of a caption: "… Foto di Dario Pieve"."""
+    return pattern("captions", "credit", rf"(?<=\s)(?:%s)\s+(?P<credit>[^.:,;]{{4,{LABEL_REACH}}})$")
+
+
+def taken_by_somebody(text: str) -> re.Match[str] | None:
+    """Return the match of `name_credit` in *text* where it ends with somebody's name."""
+    match = name_credit().search(text, max(0, len(text) - 2 * LABEL_REACH))
+    return match if match and is_person(match["credit"], sure=False) else None
 
 
 def find_inner_credit(text: str) -> re.Match[str] | None:
@@ -127,10 +159,11 @@ def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]
             continue
         used.add(frame)
         if frame is not picture:
-            lines = [block for element in frame.iter() for block in owner.get(element, []) if can_be_caption(block)]
+            inside = [block for element in frame.iter() for block in owner.get(element, []) if can_be_caption(block)]
+            lines = [block for block in inside if frame.tag == "figure" or is_sure_caption(block)]
         else:
             at = bisect_right(places, order[picture])
-            lines = lines_after(picture, zone[at : at + 2])
+            lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2])
         if lines or stands_in(picture, owner):
             yield picture, lines
 
@@ -143,13 +176,25 @@ def common_holder(zone: list[Block]) -> HtmlElement:
     return next((element for element in around_first if element in around_last), around_first[-1])
 
 
+def lines_around(picture: HtmlElement, owner: dict[HtmlElement, list[Block]]) -> list[Block]:
+    """Return the blocks that an unframed *picture* shares its element with, where they are all that it holds."""
+    holder = picture.getparent()
+    lines = [] if holder is None else [block for block in owner.get(holder, []) if can_be_caption(block)]
+    return lines if holder is not None and len(lines) <= PAIR and holds_only(holder, lines) else []
+
+
+def holds_only(holder: HtmlElement, lines: list[Block]) -> bool:
+    """Return whether *holder* has no text but that of *lines*."""
+    return "".join("".join(holder.itertext()).split()) == "".join("".join(block.text.split()) for block in lines)
+
+
 def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
     """Return those of the two *blocks* after an unframed *picture* that are its caption and credit."""
-    blocks = [block for block in blocks if can_be_caption(block)]
-    if len(blocks) == 2 and credit_of(blocks[1].text) and not credit_of(blocks[0].text):
+    blocks = [block for block in blocks if block.reason in (None, Reason.CAPTION) and len(block.text) <= LONGEST]
+    if len(blocks) == PAIR and credit_of(blocks[1].text) and not credit_of(blocks[0].text):
         return blocks
     for block in blocks[:1]:
-        if split_credit(block.text)[1] or (shares_frame(picture, block) and not is_story_prose(block)):
+        if split_credit(block.text)[1] or (shares_frame(picture, block) and can_be_caption(block)):
             return [block]
     return []
 
@@ -174,6 +219,13 @@ def can_be_caption(block: Block) -> bool:
         and len(block.text) <= LONGEST
         and block.kind in ("paragraph", "caption")
         and (block.kind == "caption" or is_named_caption(block) or not is_story_prose(block))
+    )
+
+
+def is_sure_caption(block: Block) -> bool:
+    """Return whether *block* is a caption or credit by its markup or words, or at least nothing the extractor kept."""
+    return (
+        block.kind == "caption" or not block.main or is_named_caption(block) or split_credit(block.text)[1] is not None
     )
 
 
@@ -203,6 +255,8 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
     credits: list[str] = []
     for block in lines:
         caption, credit = split_credit(block.text)
+        if credit is None and (signed := SIGNED.search(block.text)) and is_person(signed["name"], sure=False):
+            caption, credit = block.text[: signed.start()].strip(), signed["name"]
         if (
             credit is None
             and block.element is not None
@@ -234,7 +288,7 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
     """Yield a picture for each credit among *blocks*: on a line of its own, or at the end of its caption."""
     first, _ = prose_span(document)
     for block in blocks:
-        if block.reason is not None or block.link_share > 0.5 or block.kind not in ("paragraph", "caption"):
+        if block.reason is not None or block.link_share > 0.5 or block.kind not in ("paragraph", "caption", "heading"):
             continue
         if credit := credit_of(block.text):
             caption = caption_beside(document, block, first)
@@ -242,7 +296,7 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
             if caption is not None:
                 caption.reason = Reason.CAPTION
             yield Image(url=None, caption=caption.text if caption else None, credit=credit)
-        elif len(block.text) <= LONGEST and ends_in_credit(block.text):
+        elif block.kind != "heading" and len(block.text) <= LONGEST and ends_in_credit(block.text):
             block.reason = Reason.CAPTION
             text, credit = split_credit(block.text)
             yield Image(url=None, caption=text, credit=credit)
@@ -263,9 +317,9 @@ def caption_beside(document: Document, credit: Block, first: int) -> Block | Non
     before = document.blocks[credit.index - 1] if credit.index else None
     after = document.blocks[credit.index + 1] if credit.index + 1 < len(document.blocks) else None
     for block in (before, after):
-        if block is None or block.reason is not None or block.kind == "heading" or len(block.text) > LONGEST:
+        if block is None or block.reason is not None or len(block.text) > LONGEST:
             continue
-        if block.element is not None and block.main:
+        if block.element is not None and (block.main or block.kind == "heading"):
             continue  # what the extractor takes for body text is no caption without a frame
         opening = block is before and block.index <= first
         if opening or not ends_sentence(block.text) or caption_word().search(block.text):

@@ -26,6 +26,10 @@ AP_PHOTO = re.compile(
     r"^(?:AP|AFP|EPA|dpa|Reuters|PTI|TASS|ТАСС)\s+(?:File )?(?:Photo|Foto|Фото)\b\s*(?:[/:]\s*)?", re.IGNORECASE
 )
 LIBRARY = re.compile(rf"(?<!\w)(?:{LIBRARIES})(?!\w)", re.IGNORECASE)
+#: "by" before a name, where the word for a picture stood without it.
+LEADING_BY = re.compile(r"^(?:by|di|par|por|av|af|door)\s+(?=[^\W\d_a-z])")
+#: Largest share of words with a small letter in a line of names ("Jane Doe via Getty Images").
+LOWER = 0.25
 #: The end of a sentence inside a line: names have none.
 SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -34,7 +38,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 @cache
 def credit_label() -> re.Pattern[str]:
     """Return the pattern of what introduces a picture's credit: "Photo:", "Foto:", "写真：" …"""
-    return pattern("captions", "credit", r"^[\s(（\[|▲△■●*]*(?:%s)(?:\s*[:：／/=＝]\s*|\s+by:?\s+)")
+    return pattern("captions", "credit", r"^[\s(（\[|▲△■●*]*(?:%s)(?:\s*[:：／/=＝・]\s*|\s+by:?\s+)")
 
 
 @cache
@@ -70,7 +74,7 @@ def is_source(text: str) -> bool:
         and not text.rstrip(" )）]").endswith(("!", "?"))
         and not YEAR.search(text)
         and not SENTENCE.search(text)
-        and sum(word[0].islower() for word in words) <= 0.3 * len(words)
+        and sum(word[0].islower() for word in words) <= LOWER * len(words)
         and bool(LIBRARY.search(text) or agencies_in(text))
     )
 
@@ -82,4 +86,4 @@ def tidy(text: str) -> str:
         text = text[1:-1].strip()
     if text[-1:] in ")）]］" and not any(mark in text for mark in "(（[［"):
         text = text[:-1]
-    return text.strip(" \t|;,:")
+    return LEADING_BY.sub("", text.strip(" \t|;,:"))

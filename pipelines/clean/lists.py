@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.notices import LINES, WHOLE_LINK, drop, drop_dangling_headings, fold_line, is_small_part, line_key
@@ -77,7 +77,9 @@ def belongs_to_list(block: Block, after: Sequence[Block], *, linked_before: bool
     if block.link_share >= LINKED:
         return True
     if is_story_prose(block):
-        return linked_before and letters(block.text) <= TEASER_LETTERS
+        following = next((other for other in after if other.in_body), None)
+        goes_on = following is None or following.link_share >= LINKED
+        return linked_before and goes_on and letters(block.text) <= TEASER_LETTERS
     if block.element is not None:
         return linked_before and letters(block.text) <= TITLE_LETTERS and block.kind != "heading"
     return is_title(block) and not leads_to_prose(after)
@@ -90,19 +92,14 @@ def leads_to_prose(after: Sequence[Block]) -> bool:
 
 
 def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield each run of lines that are nothing but a link to a story, unless a line before it announces it."""
-    run: list[Block] = []
+    """Yield each run of lines that are nothing but a link to a story, unless the line before announces it."""
     before: Block | None = None
-    for block in body:
-        if is_lone_link(block) and (run or before is None or not before.text.endswith((":", "："))):
-            run.append(block)
-            continue
-        if len(run) >= RUN and is_small_part(run, body):
+    for linked, group in groupby(body, is_lone_link):
+        run = list(group)
+        announced = before is not None and before.text.endswith((":", "："))
+        if linked and not announced and len(run) >= RUN and is_small_part(run, body):
             yield run
-        run = []
-        before = block
-    if len(run) >= RUN and is_small_part(run, body):
-        yield run
+        before = run[-1]
 
 
 def is_lone_link(block: Block) -> bool:

@@ -40,7 +40,7 @@ LINES = {
     "credits": Reason.BYLINE,
 }
 #: What leaves a heading over it dangling.
-NOTICES = frozenset([*LINES.values(), Reason.READ_MORE, Reason.COMMENT])
+NOTICES = frozenset([*LINES.values(), Reason.READ_MORE, Reason.COMMENT]) - {Reason.BYLINE}
 #: Those that story text may resemble: they count only before the first paragraph and after the last,
 EDGE_KEYS = frozenset(["legal", "author_bio", "credits", "tags", "advisory"])
 #: these only after the last,
@@ -79,7 +79,7 @@ LARGEST_SHARE = 0.3
 
 #: Share of a block's sentences that must ask for something.
 ASKING = 0.4
-#: Share of link text from which a list item or heading is a link and nothing else.
+#: Share of link text from which a block is a link and nothing else.
 WHOLE_LINK = 0.95
 #: What parts the words "read more" from a title.
 MARKS = tuple(":：|>»–—→-]】」)")
@@ -90,7 +90,7 @@ EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'»”’)」』]?\s*")
 QUOTED = re.compile(r"^[\"'«„“‘「『»]")
 ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+(?:\s*\.\.\.\s*\S+)?\W*$", re.IGNORECASE)
-CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!pic\.)\b(?:twitter|facebook|instagram)\.com/\w")
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!pic\.)\btwitter\.com/\w")
 #: Characters from which a line says something.
 SAYING = re.compile(r"\w")
 #: Text is lower-cased before it is matched: without IGNORECASE, branches that begin with another letter cost nothing.
@@ -154,7 +154,8 @@ def foot_reason(block: Block) -> Reason | None:
     if block.kind == "cell" or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text):
         return None
     if letters(block.text) <= LINE_LETTERS:
-        if key := line_key(fold_line(block.text), anchored=False):
+        text = fold_line(block.text)
+        if key := line_key(text, anchored=is_prose(block.text) and not has("address", text)):
             return None if block.kind == "heading" and key in EDGE_KEYS else LINES[key]
         if block.kind != "quote" and CONTACT.search(block.text):
             return Reason.AUTHOR_BIO
@@ -205,7 +206,7 @@ def points_elsewhere(block: Block, text: str) -> bool:
     if not found:
         return False
     rest = text[found.end() :]
-    if block.kind in ("item", "heading"):
+    if block.kind == "item":
         return block.link_share > WHOLE_LINK
     return not rest or block.link_share >= LINKED or (rest.lstrip()[:1] in MARKS and not ends_sentence(block.text))
 
@@ -240,10 +241,14 @@ def plea_reason(block: Block) -> Reason:
 
 
 def before_headline(document: Document) -> list[Block]:
-    """Return the body blocks before the headline, where next to the whole body stands after it."""
+    """Return the body blocks before the headline: lines and at most one paragraph, next to the whole story after it.
+
+    Where more stands there, what was taken for the headline is a heading inside the story.
+    """
     title = document.title_index
     found = [] if title is None else [block for block in document.body if block.index < title]
-    return found if is_small_part(found, document.body) else []
+    told = sum(is_story_prose(block) for block in found)
+    return found if told <= 1 and is_small_part(found, document.body) else []
 
 
 def named_blocks(document: Document) -> dict[Reason, list[Block]]:
@@ -279,12 +284,15 @@ def drop(blocks: Iterable[Block], reason: Reason) -> None:
 
 
 def drop_dangling_headings(blocks: Sequence[Block]) -> None:
-    """Mark the headings under which nothing is left because it was a notice."""
+    """Mark each heading under which, up to the next heading or the end, nothing is left because it was a notice."""
     under: Reason | None = None
+    anything_left = False
     for block in reversed(blocks):
-        if block.main and block.reason in NOTICES:
+        if block.in_body and block.kind == "heading":
+            if under is not None and not anything_left:
+                block.reason = under
+            under, anything_left = None, False
+        elif block.in_body or (not block.main and is_prose(block.text)):
+            anything_left = True
+        elif block.main and block.reason in NOTICES:
             under = block.reason
-        elif block.in_body and block.kind == "heading" and under is not None:
-            block.reason = under
-        elif under is not None and (block.in_body or is_prose(block.text)):
-            under = None

@@ -34,8 +34,8 @@ def repeats(document: Document) -> None:
     body = document.body
     folded = {block.index: squeeze(block.text) for block in body}
     mark_copies(body, folded, {squeeze(text) for text in subtitle})
-    mark_excerpts(document.body, folded)
     mark_near_copies(document.body)
+    mark_excerpts(document.body, folded)
 
 
 def squeeze(text: str) -> str:
@@ -48,9 +48,14 @@ def may_repeat(block: Block) -> bool:
     return (
         block.kind in ("paragraph", "item", "quote")
         and letters(block.text) >= PASSAGE
-        and (ends_sentence(block.text) or CUT_OFF.search(block.text) is not None or letters(block.text) >= 2 * PASSAGE)
+        and (block.kind == "quote" or is_passage(block.text))
         and not block.text.endswith(("?", "？", "؟"))
     )
+
+
+def is_passage(text: str) -> bool:
+    """Return whether *text* is no verse or title: it ends as a sentence does or is cut off, or is long."""
+    return ends_sentence(text) or CUT_OFF.search(text) is not None or letters(text) >= 2 * PASSAGE
 
 
 def mark_copies(body: Sequence[Block], folded: dict[int, str], seen: set[str]) -> None:
@@ -81,11 +86,19 @@ def quoted(block: Block) -> str:
 
 
 def mark_near_copies(body: Sequence[Block]) -> None:
-    """Mark the blocks nearly all of whose shingles stand in the body before."""
+    """Mark the blocks nearly all of whose shingles stand in the body before, across its paragraphs too."""
     seen: set[tuple[str, ...]] = set()
+    before: list[str] = []
     for block in body:
         words = WORD.findall(block.text.casefold())
-        shingles = set(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
+        shingles = shingles_of(words)
         if may_repeat(block) and len(words) >= NEAR_WORDS and len(shingles & seen) >= NEAR * len(shingles):
             block.reason = Reason.REPEAT
-        seen |= shingles
+        elif not CUT_OFF.search(block.text):  # the whole of it is still to come
+            seen |= shingles_of([*before, *words])
+            before = words[1 - SHINGLE :]
+
+
+def shingles_of(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """Return every run of SHINGLE words."""
+    return set(zip(*(words[start:] for start in range(SHINGLE)), strict=False))

@@ -49,7 +49,9 @@ def alternatives() -> str:
 @cache
 def agency_pattern() -> re.Pattern[str]:
     """Return the pattern of an agency's name that is no part of a longer word of a script with spaces."""
-    return re.compile(rf"(?<!{LETTER})(?=[{initials()}])(?:{alternatives()})(?!{LETTER})")
+    return re.compile(
+        rf"(?<!{LETTER})(?=[{initials()}])(?:{alternatives()})(?!{LETTER})(?P<desk>(?<=dpa)/[a-z]{{2,3}}\b)?"
+    )
 
 
 @cache
@@ -66,7 +68,11 @@ def rest_pattern() -> re.Pattern[str]:
 
 def agencies_in(text: str) -> list[str]:
     """Return the agencies named anywhere in *text*, in order, none repeated."""
-    return list(dict.fromkeys(short_names()[match[0]] for match in agency_pattern().finditer(text)))
+    return list(
+        dict.fromkeys(
+            short_names()[match[0].removesuffix(match["desk"] or "")] for match in agency_pattern().finditer(text)
+        )
+    )
 
 
 def credited(text: str) -> list[str]:

@@ -67,7 +67,8 @@ def bylines(document: Document) -> None:
     """Set `authors`, `agencies` and `place`, and mark the blocks that say no more than that."""
     first, last = prose_span(document)
     head = head_blocks(document, first)
-    lines = read_lines([*head, *after_standfirst(document, first, last), *tail_blocks(document, last)], first, last)
+    near = [*head, *after_standfirst(document, first, last), *tail_blocks(document, last)]
+    lines = read_lines(document, near, first, last)
     for block, _ in lines:
         if block.reason is None:
             block.reason = Reason.BYLINE
@@ -94,13 +95,16 @@ def tail_blocks(document: Document, last: int) -> list[Block]:
     return [block for block in found if block.link_share < 1 and (block.main or block.index <= last + 2)]
 
 
-def read_lines(blocks: list[Block], first: int, last: int) -> list[Line]:
+def read_lines(document: Document, blocks: list[Block], first: int, last: int) -> list[Line]:
     """Return those of *blocks* that are bylines; after the *first* prose only such as say so."""
     found: list[Line] = []
     labelled = False
     for block in blocks:
         credit = read_byline(block.text, labelled=labelled) if may_be_byline(block) else None
-        if credit and credit.authors and block.index > first and not (labelled or is_labelled(block.text)):
+        if credit is None and is_signed(document, block):
+            credit = Credit(authors=[block.text])
+        sure = labelled or is_labelled(block.text)
+        if credit and credit.authors and block.index > first and not sure:
             credit = None
         if credit and block.index > last and any(line.credit.authors for line in found):
             credit.authors = []
@@ -115,7 +119,8 @@ def set_authors(document: Document, lines: list[Line], head: list[Block]) -> Non
     own = own_names(document)
     shown = unowned([name for line in lines for name in line.credit.authors], own)
     raw = " ".join(line.block.text for line in lines if line.credit.authors)
-    marked = unowned(marked_names(head), own)
+    read = {line.block.index for line in lines}
+    marked = unowned(marked_names([block for block in head if block.index not in read]), own)
     names, source, declared = declared_authors(document, own)
     for found, text in ((shown, raw), (marked, ", ".join(marked))):
         if names and {name.casefold() for name in names} < {name.casefold() for name in found}:
@@ -178,6 +183,15 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def is_signed(document: Document, block: Block) -> bool:
+    """Return whether *block* is a full name and no more, below the headline and beside the date."""
+    title = document.title_index
+    if title is None or not title < block.index <= title + AFTER or not is_signature(block.text):
+        return False
+    beside = document.blocks[block.index - 2 : block.index] + document.blocks[block.index + 1 : block.index + 4]
+    return block.kind == "paragraph" and any(other.reason is Reason.DATE for other in beside)
 
 
 def is_signature(bare: str) -> bool:

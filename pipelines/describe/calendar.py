@@ -38,7 +38,23 @@ MORE_WEEKDAYS = (
 )
 #: Where a clock in Chinese or Japanese stands in the day; CLDR's own two halves are joined to these.
 MORE_HALVES = {
-    "am": ["凌晨", "清晨", "早上", "早晨", "오전", "午前", "上午", "a.m.", "am", "π.μ.", "πμ", "새벽", "ق.ظ"],
+    "am": [
+        "凌晨",
+        "午夜",
+        "子夜",
+        "清晨",
+        "早上",
+        "早晨",
+        "오전",
+        "午前",
+        "上午",
+        "a.m.",
+        "am",
+        "π.μ.",
+        "πμ",
+        "새벽",
+        "ق.ظ",
+    ],
     "pm": ["下午", "傍晚", "晚上", "晚间", "晚間", "오후", "午後", "p.m.", "pm", "μ.μ.", "μμ", "ب.ظ"],
 }
 #: Around noon: a quarter past twelve or past one, never past eleven.

@@ -17,6 +17,8 @@ from pipelines.phrases import expressions, pattern
 REACH = 120
 #: How far before an agency's name its verb stands.
 BEFORE = 110
+#: How far after it.
+AFTER = 30
 DASH = r"(?:--+|[-–—―])"
 #: `【東京=共同】`, `(서울=연합뉴스) 홍길동 기자 =`, `（中央社記者王小明台北6日電）`, `(EFE).-`, `(ANSA) - `
 BRACKETS_FIRST = re.compile(
@@ -24,7 +26,7 @@ BRACKETS_FIRST = re.compile(
 )
 #: `TOKYO (Kyodo) --`, `TOKYO, May 6 (Reuters) -`, `МОСКВА, 6 мая. /ТАСС/.`, `Madrid, 6 may (EFE).-`
 BRACKETS_AFTER = re.compile(
-    rf"^(?P<head>[^()（）\[\]]{{0,70}}?)\s*(?:[(（\[](?P<round>[^()（）\[\]/]{{2,40}})[)）\]]|/(?P<stroke>[^/]{{2,40}})/)"
+    rf"^(?P<head>[^()（）\[\]]{{0,70}}?)\s*(?:[(（\[](?P<round>[^()（）\[\]]{{2,40}})[)）\]]|/(?P<stroke>[^/]{{2,40}})/)"
     rf"(?P<end>\s*(?:\.?\s*{DASH}|[.:=])|\s)"
 )
 #: `МОСКВА, 6 мая - РИА Новости.`, `Москва. 6 мая. INTERFAX.RU -`
@@ -268,7 +270,8 @@ def told(text: str) -> list[str]:
     found = []
     for match in agency_pattern().finditer(text):
         before = text[max(0, match.start() - BEFORE) : match.start()]
-        if told_before().search(before) or told_after().match(text, match.end()):
+        after = text[match.end() : match.end() + AFTER]
+        if told_before().search(before) or told_around().search(f"{before}@{after}"):
             found += agencies_in(match[0])
     return list(dict.fromkeys(found))
 
@@ -280,9 +283,11 @@ def told_before() -> re.Pattern[str]:
 
 
 @cache
-def told_after() -> re.Pattern[str]:
-    """Return the pattern of what stands after an agency's name in 「共同通信に語った」."""
-    return pattern("byline", "tells", r"(?:%s)") if expressions("byline", "tells") else re.compile("(?!)")
+def told_around() -> re.Pattern[str]:
+    """Return the pattern of what stands after, or around, an agency's name, `@`: 「@に語った」, "der @ sagte"."""
+    after = "|".join(f"(?:{entry})" for entry in expressions("byline", "tells"))
+    around = "|".join(f"(?:{entry})" for entry in expressions("byline", "around"))
+    return re.compile(f"@(?:{after})|(?<![^\\W_])(?:{around})", re.IGNORECASE)
 
 
 TRAILING = re.compile(

@@ -279,7 +279,7 @@ def node_claims(nodes: Iterable[dict[str, object]], key: str) -> Iterator[Claim]
 def element_claims(document: Document, head: range) -> Iterator[tuple[Role | None, Claim]]:
     """Yield what the elements at the head of the story say to machines (microdata, `<time datetime>`), and its role."""
     homes = {document.blocks[index].element: document.blocks[index] for index in head}
-    for element in dated_elements(document.tree):
+    for element in dated_elements(document):
         raw = element.get("datetime") or element.get("content") or element.get("title")
         home = home_of(element, homes)
         if not raw or home is None or home.named(ELSEWHERE):
@@ -290,9 +290,14 @@ def element_claims(document: Document, head: range) -> Iterator[tuple[Role | Non
             yield told or said_in(home, element), claim
 
 
-def dated_elements(tree: HtmlElement | None) -> list[HtmlElement]:
-    """Return the elements of *tree* that may give a moment to machines, in page order."""
-    return [] if tree is None else cast("list[HtmlElement]", DATED_ELEMENTS(tree))
+def dated_elements(document: Document) -> Iterable[HtmlElement]:
+    """Return the elements that may give a moment to machines, in page order."""
+    if document.tree is None:
+        return []
+    # Most pages have no microdata, and only a look at every attribute would find it.
+    if 'itemprop="date' not in document.markup and "itemprop='date" not in document.markup:
+        return cast("Iterable[HtmlElement]", document.tree.iter("time", "abbr"))
+    return cast("list[HtmlElement]", DATED_ELEMENTS(document.tree))
 
 
 def said_in(block: Block, element: HtmlElement) -> Role | None:

@@ -8,6 +8,7 @@ from functools import cache
 from pipelines.describe.agencies import credited
 from pipelines.describe.places import is_known_place
 from pipelines.phrases import pattern
+from pipelines.prose import DENSE
 
 #: Longest name, in words and in characters.
 NAME_WORDS = 6
@@ -154,8 +155,8 @@ def is_person(text: str, *, sure: bool = True) -> bool:
         return False
     if KANA_NAME.fullmatch(text):
         return True
-    if HAN_NAME.fullmatch(text) or HANGUL_NAME.fullmatch(text):
-        return sure
+    if DENSE.search(text):
+        return sure and (HAN_NAME.fullmatch(text) or HANGUL_NAME.fullmatch(text)) is not None
     if text.isupper() and text.isalpha() and len(text) <= ACRONYM:
         return False
     if text.split()[0] in CONJUNCTIONS or text.count("(") != text.count(")"):
@@ -166,6 +167,8 @@ def is_person(text: str, *, sure: bool = True) -> bool:
 def ends_name(word: str) -> bool:
     """Return whether *word* stands in no name: a role, or a word of the page's own furniture."""
     word = word.strip(".:,")
+    if word.casefold() in PARTICLES:
+        return False
     return no_name().match(word) is not None or role().match(word) is not None
 
 
@@ -187,11 +190,12 @@ def leading_name(text: str) -> str:
         if not (is_name_word(word) or word.casefold() in PARTICLES) or ends_name(word) or credited(word):
             break
         words.append(word)
-        if word[-1] in ",;:":
+        if word[-1] in ",;:" or (word[-1] == "." and len(word) > ACRONYM):
             break
     while words and words[-1].casefold() in PARTICLES:
         words.pop()
     name = " ".join(words).strip(" ,;:")
+    name = name if ABBREVIATED.search(name) else name.rstrip(".")
     return name if 2 <= len(words) <= 4 and is_person(name) else ""
 
 

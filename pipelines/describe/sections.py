@@ -34,6 +34,10 @@ SECTION_NAME = re.compile(
 )
 #: Longest name of a section, in characters and in words.
 LONGEST, MOST_WORDS = 40, 5
+#: Most steps of a path from home: more are a menu.
+MOST_STEPS = 4
+#: Share of link text from which the links of a block are its steps.
+LINKED = 0.5
 #: How many blocks before the headline may hold a section line or the path from home.
 BEFORE = 8
 
@@ -62,11 +66,13 @@ def shown_path(document: Document) -> str | None:
     """Return the path from home that the page shows, less home and the headline; its blocks are marked."""
     title = fold(document.value("title") or "")
     steps: list[str] = []
-    for block in above_headline(document):
+    for block in reversed(above_headline(document)):
         found = path_steps(block, title)
         if found is None:
+            if steps:
+                break
             continue
-        steps += [step for step in found if step not in steps]
+        steps = [*(step for step in found if step not in steps), *steps]
         if block.reason is None or block.reason is Reason.TITLE:
             block.reason = Reason.BREADCRUMB
     return telling(steps, document)
@@ -75,19 +81,17 @@ def shown_path(document: Document) -> str | None:
 def path_steps(block: Block, title: str) -> list[str] | None:
     """Return the steps of the path in *block*, the headline left out; None where it is no path."""
     named = block.element is not None and block.named(CRUMBS)
-    text = block.text
-    ends = bool(title) and fold(text) != title and fold(text).endswith(f" {title}")
-    parts = [part for part in STEP.split(text) if part]
+    folded = fold(block.text)
+    ends = bool(title) and folded != title and folded.endswith(f" {title}")
+    text = cut_title(block.text, title) if ends else block.text
     home = home_first().match(text)
-    if not (named or (home and (ends or len(parts) > 1 or (len(block.links) > 1 and block.link_share > 0.5)))):
-        return None
-    if block.links and block.link_share > 0.5:
-        parts = [label for _, label in block.links]
-    elif len(parts) == 1 and home:
+    linked = sum(len(label) for _, label in block.links) > LINKED * len(text)
+    parts = [label for _, label in block.links] if linked else [part for part in STEP.split(text) if part]
+    if not linked and len(parts) == 1 and home:
         parts = [text[home.end() :]]
-    if ends and len(parts) == 1:
-        parts = [cut_title(parts[0], title)]
-    return [part.strip(" >»›/|·") for part in parts if fold(part) != title and part.strip(" >»›/|·")]
+    if not (named or (home and (ends or 1 < len(parts) <= MOST_STEPS))):
+        return None
+    return [step for part in parts if (step := part.strip(" >»›/|·:：")) and fold(step) != title]
 
 
 def cut_title(text: str, title: str) -> str:
@@ -103,7 +107,7 @@ def cut_title(text: str, title: str) -> str:
 @cache
 def home_first() -> re.Pattern[str]:
     """Return the pattern of the word for home that begins a path."""
-    return pattern("sections", "home", r"^\W*(?:%s)(?:[\s>»›→＞/|:：·]+|$)")
+    return pattern("sections", "home", r"^\W*(?:(?:%s)(?:[\s>»›→＞/|:：·]+|$))+")
 
 
 def telling(steps: list[str], document: Document) -> str | None:
@@ -127,12 +131,43 @@ def shown_line(document: Document) -> str | None:
         if block.reason is not None and block.reason is not Reason.SECTION:
             continue
         named = block.element is not None and SECTION_NAME.search((block.element.get("class") or "").lower())
-        if is_section(block.text) or (named and can_be_section(block.text)):
+        if is_in_menu(document, block):
+            continue
+        bare = is_bare_line(document, block)
+        if is_section(block.text) or ((named or bare) and can_be_section(block.text)):
             block.reason = Reason.SECTION
             return block.text
         if document.tree is None:
-            return None
+            break
     return None
+
+
+def is_in_menu(document: Document, block: Block) -> bool:
+    """Return whether *block* is a link among links."""
+    beside = document.blocks[max(0, block.index - 2) : block.index] + document.blocks[block.index + 1 : block.index + 3]
+    return block.link_share == 1 and sum(is_beside(other, block) for other in beside) > 1
+
+
+def is_beside(other: Block, block: Block) -> bool:
+    """Return whether *other* is a link in the same list as *block*."""
+    if other.element is None or block.element is None or other.link_share < 1:
+        return False
+    return other.element.getparent() is block.element.getparent() or other.kind == block.kind == "item"
+
+
+def is_bare_line(document: Document, block: Block) -> bool:
+    """Return whether *block*, right above the headline, is topics parted by strokes, or in a text document one word."""
+    if block.index + 1 != document.title_index or stop_word().match(block.text):
+        return False
+    words = block.text.split()
+    topics = "/" in words and any(known_name().fullmatch(part) for part in TOPICS.split(block.text))
+    return topics or (document.tree is None and len(words) == 1)
+
+
+@cache
+def stop_word() -> re.Pattern[str]:
+    """Return the pattern of a word that stands above headlines and names no section: "Exclusive", "Live"."""
+    return pattern("byline", "not_place", r"^(?:%s)$")
 
 
 def above_headline(document: Document) -> list[Block]:

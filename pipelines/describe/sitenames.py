@@ -26,6 +26,8 @@ HARD = frozenset("|»«›‹｜＜＞<>_")
 TRAILER_WORDS = 4
 #: Shortest name of a site that is looked for inside a part of a title.
 NAME_LETTERS = 4
+#: Longest name of a site in its masthead.
+NAME_LIMIT = 40
 #: How the name of a paper begins, in an address.
 ARTICLE = re.compile(r"(?:the|le|la|les|der|die|das|el|los|il)(?=\w{4})")
 HOST_PREFIXES = frozenset(["www", "m", "amp", "mobile", "news", "web", "edition", "en", "de", "fr", "es", "blog"])
@@ -39,6 +41,7 @@ def site_names(document: Document) -> set[str]:
 def declared_names(document: Document) -> Iterator[str]:
     """Yield the names of the site as they are written."""
     yield from stated_names(document)
+    yield from masthead_names(document)
     yield from host_names(document.page.url)
 
 
@@ -53,12 +56,27 @@ def stated_names(document: Document) -> Iterator[str]:
                 yield from (name for key in ("name", "alternateName") if isinstance(name := holder.get(key), str))
 
 
+def masthead_names(document: Document) -> Iterator[str]:
+    """Yield the texts of the links to the site's root: its name, or the word for home."""
+    host = (host_of(document.page.url) or "").removeprefix("www.")
+    roots = {"/", f"//{host}", f"//{host}/", f"//www.{host}", f"//www.{host}/"}
+    for block in document.blocks:
+        for href, text in block.links:
+            if href.removeprefix("https:").removeprefix("http:") in roots and len(text) <= NAME_LIMIT:
+                yield text
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of *url*; None where it has none."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
 def host_names(url: str) -> Iterator[str]:
     """Yield the host of *url*, and each of its labels that could be a name."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return
+    host = host_of(url) or ""
     labels = [label for label in host.split(".") if label not in HOST_PREFIXES]
     yield ".".join(labels)
     yield from (label for label in labels[:-1] if len(label) > 2)

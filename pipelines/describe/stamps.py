@@ -491,6 +491,8 @@ def trim(plain: str, least: int, end: int) -> int:
 
 def narrowed(days: tuple[tuple[date, Order | None], ...], beside: str) -> tuple[tuple[date, Order | None], ...]:
     """Return those of *days* that fall on the weekday named *beside* the date; all of them where none is or fits."""
+    if len(days) < 2:
+        return days
     named = weekdays_in(beside)
     fitting = tuple(item for item in days if item[0].weekday() in named)
     return fitting or days

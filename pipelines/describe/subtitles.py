@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.describe.likeness import fold
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
@@ -37,21 +37,22 @@ def subtitles(document: Document) -> None:
     if at is None or not story:
         return
     for block in document.blocks[at + 1 : at + 1 + REACH]:
-        if block.reason is None and can_be_standfirst(block) and is_set_apart(document, block, story):
+        if block.reason is None and can_be_standfirst(document, block) and is_set_apart(document, block, story):
             block.reason = Reason.SUBTITLE
             document.add("subtitle", block.text, "visible", block.text)
             return
-        if block is story[0]:
+        if block is story[0] or is_prose(block.text):
             return
 
 
-def can_be_standfirst(block: Block) -> bool:
+def can_be_standfirst(document: Document, block: Block) -> bool:
     """Return whether *block* has the length and the kind of a standfirst."""
     return (
         SHORTEST <= letters(block.text) <= LONGEST
-        and block.kind in ("paragraph", "heading")
+        and block.kind in ("paragraph", "heading", "cell")
         and block.level != 1
         and block.link_share < 0.5
+        and not (block.kind == "heading" and has_peers(document, block))
     )
 
 
@@ -67,7 +68,7 @@ def is_set_apart(document: Document, block: Block, story: list[Block]) -> bool:
         is_named(block)
         or details_follow
         or block.bold_share >= BOLD
-        or (block.kind == "heading" and follows_headline(document, block) and not has_peers(document, block))
+        or (block.kind == "heading" and follows_headline(document, block))
         or (is_declared(document, block) and block.element.getparent() is not parent_of(body[0]))
     )
 
@@ -92,7 +93,7 @@ def is_named(block: Block) -> bool:
 
 def has_peers(document: Document, heading: Block) -> bool:
     """Return whether the body has other headings of the level of *heading*: then it heads a part of the story."""
-    return any(block is not heading and block.level == heading.level for block in document.body)
+    return any(block.level == heading.level for block in document.blocks[heading.index + 1 :])
 
 
 def follows_headline(document: Document, block: Block) -> bool:

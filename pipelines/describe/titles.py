@@ -42,6 +42,10 @@ CRUMBS = re.compile(r"bread-?_?crumb|\bcrumb")
 TRAILING_MARKS = " -–—|·•:/»<>_"
 #: What a headline is left with when its topic stands in an element of its own.
 LEADING_MARK = re.compile(r"^[\s:|/·•–—-]+(?=\S)")
+#: Share of a declared headline that a plain line must have to be it.
+GREATER = 0.5
+#: Shortest headline, in characters: of a script without spaces.
+SHORTEST = 6
 #: Longest headline, in characters.
 LONGEST = 300
 
@@ -71,7 +75,8 @@ def headline_of_page(document: Document) -> Claim | None:
     names = site_names(document)
     declared = list(declared_headlines(document, names))
     shown = visible_headlines(document, names)
-    found = agreed(declared, shown) or variant(document, declared, shown) or alone(declared, shown)
+    found = agreed(declared, shown) or plain(document, declared, names) or variant(document, declared, shown)
+    found = found or alone(declared, shown)
     return found or next(iter([*declared, *shown]), None)
 
 
@@ -138,8 +143,9 @@ def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
     longest that is the greater part of a declaration."""
     said = {fold(text): claim for claim in reversed(declared) for text in (claim.raw, claim.text)}
     for claim in shown:
-        if other := next((other for other in declared if is_kicker(claim, other) or is_run_on(claim, other)), None):
-            return other
+        for is_same in (is_kicker, is_run_on):
+            if other := next((other for other in declared if is_same(claim, other)), None):
+                return other
         if fold(claim.text) in said:
             return claim
     parts = {
@@ -149,6 +155,21 @@ def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
         if len(part) >= (0.5 if at else 0.4) * len(claim.text)
     }
     found = [claim for claim in shown if fold(claim.text) in parts and len(fold(claim.text).split()) > 2]
+    return max(found, key=lambda claim: len(claim.text), default=None)
+
+
+def plain(document: Document, declared: list[Claim], names: set[str]) -> Claim | None:
+    """Return the longest line, no heading to the markup, that is most of the one headline declared."""
+    if len({fold(claim.text) for claim in declared}) != 1:
+        return None  # several declarations know better than a line
+    wholes = [f" {fold(claim.raw)} " for claim in declared]
+    found: list[Claim] = []
+    for block in document.blocks:
+        line = f" {fold(block.text)} " if SHORTEST <= len(block.text) <= LONGEST else "  "
+        if any(
+            len(line) >= GREATER * len(whole) and (whole.startswith(line) or whole.endswith(line)) for whole in wholes
+        ):
+            found.append(Claim(bare_headline(block.text, names), "visible", block.text))
     return max(found, key=lambda claim: len(claim.text), default=None)
 
 

@@ -1,0 +1,279 @@
+"""Bylines, datelines and names: who wrote it, for which agency, where; never an agency or a desk as a person."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.blocks import read_blocks
+from pipelines.decode import decode
+from pipelines.describe import dates
+from pipelines.describe.agencies import agencies_in, credited
+from pipelines.describe.bylines import bylines, read_byline
+from pipelines.describe.datelines import read_dateline, told, trailing_agencies
+from pipelines.describe.evidence import gather
+from pipelines.describe.names import people
+from pipelines.describe.places import is_place
+from pipelines.describe.titles import titles
+from pipelines.document import Document
+from pipelines.markup import parse
+from pipelines.reasons import Reason
+from schemas import Page
+
+PROSE = "The harbour council agreed on Friday to rebuild the northern pier, which a storm broke in two last winter."
+MORE = "Work is to begin in the spring and to take two years, officials of the town said after a meeting of six hours."
+
+
+def document_of(body: str, *, head: str = "", media_type: str = "text/html") -> Document:
+    markup = f"<html><head>{head}</head><body>{body}</body></html>" if "html" in media_type else body
+    page = Page(
+        url="https://news.example/pier", announced_url="https://news.example/pier", body=markup.encode(),
+        media_type=media_type, charset="utf-8", fetched_at="2026-11-01T00:00:00Z", position=(0, 0),
+    )  # fmt: skip
+    document = Document(page)
+    for stage in (decode, parse, gather, read_blocks, titles, dates.describe, bylines):
+        stage(document)
+    return document
+
+
+def story(line: str, *, prose: str = PROSE, head: str = "") -> Document:
+    return document_of(f"<h1>Council rebuilds the pier</h1><div>{line}</div><p>{prose}</p><p>{MORE}</p>", head=head)
+
+
+def text_story(line: str, *, prose: str = PROSE, after: str = "") -> Document:
+    return document_of(f"Council rebuilds the pier\n\n{line}\n\n{prose}\n\n{MORE}\n\n{after}", media_type="text/plain")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Jane Doe and John O’Neil", ["Jane Doe", "John O’Neil"]),
+        ("Von Jan Müller, Petra von der Heide und Kai Berg", ["Jan Müller", "Petra von der Heide", "Kai Berg"]),
+        ("Par Jean-Marc Dupont et Anne Le Gall", ["Jean-Marc Dupont", "Anne Le Gall"]),
+        ("Por Ana Pérez y Juan Gómez Ruiz", ["Ana Pérez", "Juan Gómez Ruiz"]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("Иван Петров, Анна Сидорова", ["Иван Петров", "Анна Сидорова"]),
+        ("文／王小明", ["王小明"]),
+        ("山田太郎 記者", ["山田太郎"]),
+        ("홍길동 기자", ["홍길동"]),
+        ("Doe, Jane", ["Doe, Jane"]),
+        ("Jane Doe, Ph.D.", ["Jane Doe, Ph.D."]),
+        ("Jane Doe, Staff reporter", ["Jane Doe"]),
+        ("ByTravis Long", ["Travis Long"]),
+        ("Reuters Staff", []),
+        ("Redaktion", []),
+        ("The Associated Press", []),
+        ("@janedoe", []),
+        ("jane.doe@news.example", []),
+        ("https://news.example/by/jane", []),
+        ("Admin", []),
+    ],
+)
+def test_names_are_split_and_desks_are_nobody(text: str, names: list[str]) -> None:
+    assert people(text) == names
+
+
+@given(st.text(max_size=200))
+def test_any_line_is_read_without_a_crash(line: str) -> None:
+    read_byline(line)
+    read_dateline(line)
+    assert all(name.strip() for name in people(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies", "place"),
+    [
+        ("TOKYO (Kyodo) -- The council", ["Kyodo"], "TOKYO"),
+        ("TOKYO, May 6 (Reuters) - The council", ["Reuters"], "TOKYO"),
+        ("TOKYO/SEOUL, May 6 (Reuters) - The council", ["Reuters"], "TOKYO/SEOUL"),
+        ("RAMALLAH, West Bank (AP) — The council", ["AP"], "RAMALLAH, West Bank"),
+        ("SPRINGFIELD, Ill. (AP) — The council", ["AP"], "SPRINGFIELD, Ill."),
+        ("BERLIN (dpa) - Der Rat", ["dpa"], "BERLIN"),
+        ("Hellbach (dpa/lnw) - Der Rat", ["dpa"], "Hellbach"),
+        ("Berlin, 6. Mai (dpa) – Der Rat", ["dpa"], "Berlin"),
+        ("PARIS (AFP) – Le conseil", ["AFP"], "PARIS"),
+        ("Madrid, 6 may (EFE).- El consejo", ["EFE"], "Madrid"),
+        ("(EFE).- El consejo", ["EFE"], None),
+        ("(ANSA) - ROMA, 06 MAG - Il consiglio", ["ANSA"], "ROMA"),
+        ("МОСКВА, 6 мая /ТАСС/. Совет", ["TASS"], "МОСКВА"),
+        ("МОСКВА, 6 мая — РИА Новости. Совет", ["RIA Novosti"], "МОСКВА"),
+        ("Москва. 6 мая. INTERFAX.RU - Совет", ["Interfax"], "Москва"),
+        ("ТАСС, 6 мая. Совет", ["TASS"], None),
+        ("【東京=共同】港の再建", ["Kyodo"], "東京"),
+        ("【ワシントン共同】港の再建", ["Kyodo"], "ワシントン"),
+        ("［ワシントン ２日 ロイター］ - 港の", ["Reuters"], "ワシントン"),
+        ("TOKYO -- The council", [], "TOKYO"),
+        ("Berlin – Der Rat", [], "Berlin"),
+        ("NEW DELHI: The council", [], "NEW DELHI"),
+        ("Abe (AP) was there", [], None),
+        ("The Associated Press (AP) said today that", [], None),
+        ("Wasser – Quelle des Lebens", [], None),
+        ("UPDATE - The council", [], None),
+        ("Experts – and there are many", [], None),
+        ("NATO — The alliance", [], None),
+    ],
+)
+def test_a_dateline_names_its_agencies_and_its_place(line: str, agencies: list[str], place: str | None) -> None:
+    found = read_dateline(line)
+    assert (found.agencies, found.place) == (agencies, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "place"),
+    [
+        ("新华社北京5月6日电（记者 王小明）议会", "王小明", "北京"),
+        ("（中央社記者王小明台北6日電）議會", "王小明", "台北"),
+        ("〔記者王小明／台北報導〕議會", "王小明", "台北"),
+        ("(서울=연합뉴스) 홍길동 기자 = 의회", "홍길동", "서울"),
+        ("【北京＝山田太郎】議会", "山田太郎", "北京"),
+    ],
+)
+def test_a_dateline_may_name_its_reporter(line: str, author: str, place: str) -> None:
+    found = read_dateline(line)
+    assert (found.authors, found.place) == ([author], place)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("… a spokesman of the ministry told AFP.", "AFP"),
+        ("… sagte der Sprecher der Nachrichtenagentur AFP.", "AFP"),
+        ("… wie ihr Sprecher der dpa sagte.", "dpa"),
+        ("… a déclaré à l'AFP le ministre.", "AFP"),
+        ("… dijo a EFE un portavoz.", "EFE"),
+        ("… ha detto all'ANSA il sindaco.", "ANSA"),
+        ("… сообщил ТАСС источник.", "TASS"),
+        ("共同通信の取材に対し、…", "Kyodo"),
+        ("…ロイターに語った。", "Reuters"),
+        ("…告诉新华社记者。", "Xinhua"),
+        ("관계자는 연합뉴스에 말했다.", "Yonhap"),
+    ],
+)
+def test_whom_the_speakers_told_is_credited(text: str, agency: str) -> None:
+    assert told(text) == [agency]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "according to Reuters, the council",
+        "Japan's Kyodo news agency reported",
+        "сообщает ТАСС со ссылкой на совет",
+        "laut dpa wird der Rat",
+        "He works for AFP in Paris.",
+    ],
+)
+def test_an_agency_in_the_prose_is_not_credited(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "agencies"),
+    [
+        ("… he said. (Reuters)", ["Reuters"]),
+        ("… sagte er. /dpa", ["dpa"]),
+        ("… sagte er. dpa/AFP", ["dpa", "AFP"]),
+        ("… he said. — AFP", ["AFP"]),
+        ("…した。（共同）", ["Kyodo"]),
+        ("… to the council (the old one)", []),
+    ],
+)
+def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[str]) -> None:
+    assert trailing_agencies(end) == agencies
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies", "authors", "place"),
+    [
+        ("Reuters and AP, TOKYO", ["Reuters", "AP"], [], "TOKYO"),
+        ("• Kyodo", ["Kyodo"], [], None),
+        ("(Xinhua) Updated: 2016-04-12 16:20", ["Xinhua"], [], None),
+        ("Jane Doe, AFP, Paris", ["AFP"], ["Jane Doe"], "Paris"),
+        ("Staff writer, with CNA", ["CNA"], [], None),
+        ("Von Anna Berg und Jörg Klein, dpa", ["dpa"], ["Anna Berg", "Jörg Klein"], None),
+        ("Von dpa", ["dpa"], [], None),
+        ("Par Jean Dupont (avec AFP)", ["AFP"], ["Jean Dupont"], None),
+        ("Agencia EFE, Madrid", ["EFE"], [], "Madrid"),
+        ("Por María López Corresponsal en París", [], ["María López"], None),
+        ("Автор: Иван Петров", [], ["Иван Петров"], None),
+        ("(記者 王小明)", [], ["王小明"], None),
+        ("Quelle: dpa", ["dpa"], [], None),
+        ("© AFP", ["AFP"], [], None),
+        ("Mit Material von dpa", ["dpa"], [], None),
+    ],
+)
+def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[str], place: str | None) -> None:
+    found = read_byline(line)
+    assert found is not None
+    assert (found.agencies, found.authors) == (agencies, authors)
+    assert place is None or found.place == place
+
+
+@pytest.mark.parametrize("line", ["World", "Jane Doe", "Jane Doe/Reuters", "Jane Doe, President", "Von Trapp", ""])
+def test_what_could_be_anything_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+def test_short_tokens_are_agencies_only_where_nothing_else_stands() -> None:
+    assert credited("AP/dpa") == ["AP", "dpa"]
+    assert credited("PA system") == []
+    assert agencies_in("Apples and TTs in the SPAm folder") == []
+
+
+def test_a_place_is_known_or_in_capitals() -> None:
+    assert is_place("Tokyo")
+    assert is_place("Москва")
+    assert is_place("GREYMOUTH")
+    assert not is_place("Jane Doe")
+    assert not is_place("6 MAY")
+
+
+def test_a_byline_block_leaves_the_body_and_a_dateline_stays() -> None:
+    document = text_story("Reuters and AP, TOKYO", prose=f"LONDON (PA) - {PROSE}")
+    assert document.value("agencies") == ["Reuters", "AP", "PA"]
+    assert document.value("place") == "TOKYO"
+    (line,) = [block for block in document.blocks if block.reason is Reason.BYLINE]
+    assert line.text == "Reuters and AP, TOKYO"
+    assert document.body[0].text.startswith("LONDON (PA) - ")
+
+
+def test_an_agency_line_after_the_story_is_credited() -> None:
+    document = text_story("6 May 2026", after="(Reuters)")
+    assert document.value("agencies") == ["Reuters"]
+    assert [block.text for block in document.body] == [PROSE, MORE]
+
+
+def test_json_ld_names_authors_and_agencies_apart() -> None:
+    head = """<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Council rebuilds the pier",
+        "author": [{"@type": "Person", "name": "Jane Doe"}, {"@type": "Person", "name": "Reuters"},
+                   {"@type": "Organization", "name": "Harbour Editors"}]}</script>"""
+    document = story("6 May 2026", head=head)
+    assert document.value("authors") == ["Jane Doe"]
+    assert document.facts["authors"].source == "json-ld"
+    assert document.value("agencies") == ["Reuters"]
+
+
+def test_the_sites_own_name_is_no_author() -> None:
+    head = '<meta property="og:site_name" content="Pier Gazette"><meta name="author" content="Pier Gazette">'
+    assert story("6 May 2026", head=head).value("authors") is None
+
+
+def test_a_byline_that_names_more_than_the_markup_wins() -> None:
+    head = '<meta name="author" content="Jane Doe">'
+    assert story("By Jane Doe and John Roe", head=head).value("authors") == ["Jane Doe", "John Roe"]
+
+
+def test_an_element_marked_as_the_authors_is_read() -> None:
+    assert story('<span class="article-author">Jane Doe</span> 6 May 2026').value("authors") == ["Jane Doe"]
+    assert story('<a rel="author" href="/x">Jane Doe</a> · 3 min').value("authors") == ["Jane Doe"]
+
+
+def test_a_label_and_a_name_on_two_lines_are_one_byline() -> None:
+    document = story("Written by<br>Jane Doe")
+    assert document.value("authors") == ["Jane Doe"]
+    assert [block.text for block in document.body] == [PROSE, MORE]
+
+
+def test_a_full_name_beside_the_date_signs_the_story() -> None:
+    assert story("<p>Jane Doe</p><p>6 May 2026, 14:30</p>").value("authors") == ["Jane Doe"]

@@ -1,0 +1,124 @@
+"""Captions and credits leave the body for `images`; what the story says stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.clean.captions import split_credit
+from pipelines.clean.credits import credit_of
+from pipelines.stages import refine
+from schemas import Draft, Page
+from schemas.content import Image
+
+TITLE = "Council agrees to rebuild the northern pier"
+PROSE = "The harbour council agreed on Friday to rebuild the pier, which a storm had broken in two last winter."
+MORE = "Work is to begin in the spring and to take two years, officials of the town said after a long meeting."
+LAST = "The mayor called the plan a promise kept, and asked the fishermen for patience until the cranes arrive."
+CAPTION = "Fishermen look at what the storm has left of the pier."
+
+
+def page_of(body: str, media_type: str) -> Page:
+    return Page(
+        url="https://gazette.example/town/1", announced_url="https://gazette.example/town/1", body=body.encode(),
+        media_type=media_type, charset="utf-8", fetched_at="2026-11-01T00:00:00Z", position=(0, 0),
+    )  # fmt: skip
+
+
+def draft(picture: str, *, after: str = "") -> Draft:
+    body = f"<h1>{TITLE}</h1>{picture}<p>{PROSE}</p>{after}<p>{MORE}</p><p>{LAST}</p>"
+    return refine(
+        page_of(f"<html><head><title>{TITLE}</title></head><body><div>{body}</div></body></html>", "text/html")
+    )
+
+
+def text_draft(*lines: str) -> Draft:
+    return refine(page_of("\n\n".join([TITLE, *lines, PROSE, MORE, LAST]), "text/plain"))
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("Photo: AFP / Pool", None, "AFP / Pool"),
+        ("Photo by Jane Doe", None, "Jane Doe"),
+        ("Foto: Kay Nord/dpa", None, "Kay Nord/dpa"),
+        ("Crédit photo : AFP", None, "AFP"),
+        ("Фото: РИА Новости", None, "РИА Новости"),
+        ("写真：共同通信", None, "共同通信"),
+        ("© Jane Doe/Getty Images", None, "Jane Doe/Getty Images"),
+        ("Image source, Getty Images", None, "Getty Images"),
+        ("The council meets. (AP Photo/Jane Doe)", "The council meets.", "AP Photo/Jane Doe"),
+        ("The council meets (Reuters)", "The council meets", "Reuters"),
+        ("A ship at sea [Jane Doe/Reuters]", "A ship at sea", "Jane Doe/Reuters"),
+        ("Der Rat tagt. Foto: Kay Nord/dpa", "Der Rat tagt.", "Kay Nord/dpa"),
+        ("La piazza di notte Foto di Dario Pieve", "La piazza di notte", "Dario Pieve"),
+        ("El consejo. EFE/Lola Paz", "El consejo.", "EFE/Lola Paz"),
+        ("市議会（写真＝共同）", "市議会", "共同"),
+        ("岸壁の船（撮影・佐々木涼）", "岸壁の船", "佐々木涼"),
+        ("船到码头。新华社记者 林晓帆 摄", "船到码头。", "新华社记者 林晓帆"),
+        ("A plain caption of the council", "A plain caption of the council", None),
+    ],
+)
+def test_a_credit_is_told_from_its_caption(text: str, caption: str | None, credit: str | None) -> None:
+    assert split_credit(text) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fotos von der Feier gibt es morgen.",
+        "She said the photo was taken at noon, and that nobody had asked her about it before that day.",
+        "© 2026 Pier Gazette. All rights reserved.",
+        "Syncing services like Google Photos & Flickr",
+        "AP Photographer documents debris in the outskirts",
+    ],
+)
+def test_prose_about_pictures_is_no_credit(text: str) -> None:
+    assert credit_of(text) is None
+
+
+@given(st.text(max_size=200))
+def test_any_caption_is_split_without_a_crash(text: str) -> None:
+    caption, credit = split_credit(text)
+    assert caption is None or caption.strip() == caption
+    assert credit is None or len(credit) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<figure><img src='/p.jpg'><figcaption>{CAPTION} Photo: Jane Doe</figcaption></figure>",
+        f"<figure><img data-src='/p.jpg'><figcaption>{CAPTION} <cite>Photo: Jane Doe</cite></figcaption></figure>",
+        f"<div class='q'><img src='/p.jpg'></div><div class='r'>{CAPTION}</div><div class='s'>Photo: Jane Doe</div>",
+        f"<div class='q'><img src='/p.jpg'><br>{CAPTION} Photo: Jane Doe</div>",
+        f"<table><tr><td><img src='/p.jpg'><tr><td>{CAPTION}</td></tr><tr><td>Photo: Jane Doe</td></tr></table>",
+    ],
+)
+def test_a_picture_has_its_address_caption_and_credit_whatever_the_markup(picture: str) -> None:
+    found = draft(picture)
+    assert found.images == [Image(url="https://gazette.example/p.jpg", caption=CAPTION, credit="Jane Doe")]
+    assert CAPTION not in found.text
+    assert found.text.startswith(PROSE)
+
+
+def test_logos_and_teasers_are_no_pictures_of_the_story() -> None:
+    logo = "<img src='/logo.png' width='60' height='20'>"
+    teaser = "<div class='related-stories'><a href='/2'><img src='/t.jpg'></a></div>"
+    assert draft(logo, after=teaser).images == []
+
+
+def test_a_text_has_its_caption_before_its_credit() -> None:
+    found = text_draft("Reuters, LONDON", CAPTION, "Photo: AFP / Pool")
+    assert found.images == [Image(url=None, caption=CAPTION, credit="AFP / Pool")]
+    assert found.text.startswith(PROSE)
+
+
+def test_a_credit_amid_the_story_takes_no_paragraph_with_it() -> None:
+    found = refine(page_of("\n\n".join([TITLE, PROSE, MORE, "Photo: AFP / Pool", LAST]), "text/plain"))
+    assert found.text == f"{PROSE}\n\n{MORE}\n\n{LAST}"
+    assert [image.credit for image in found.images] == ["AFP / Pool"]
+
+
+def test_an_agency_in_a_credit_is_not_the_storys() -> None:
+    assert text_draft(CAPTION, "Photo: AFP / Pool").agencies == []

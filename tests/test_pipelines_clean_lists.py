@@ -1,0 +1,68 @@
+"""Lists of other stories are cut; lists of the story's own stay."""
+
+from __future__ import annotations
+
+from pipelines.clean.lists import linked_runs
+from pipelines.document import Block
+from pipelines.reasons import Reason
+from tests.stories import STORY, html_page, paragraphs, reasons, text_page
+
+TITLES = ["Floods close three roads in the valley", "Singer cancels autumn tour", "Chess club wins northern cup"]
+
+
+def links(titles: list[str]) -> str:
+    return "".join(f'<li><a href="/{place}">{title}</a></li>' for place, title in enumerate(titles))
+
+
+def test_a_run_of_strange_titles_under_a_plain_text_goes() -> None:
+    draft = text_page(*STORY["en"], "\n".join(TITLES))
+    assert draft.text.split("\n\n") == STORY["en"]
+    assert reasons(draft)[TITLES[0]] == Reason.RELATED
+
+
+def test_the_labels_under_it_go_too() -> None:
+    draft = text_page(*STORY["en"], "\n".join([*TITLES, "Most read", "Hot topics"]))
+    assert draft.text.split("\n\n") == STORY["en"]
+
+
+def test_ingredients_results_and_what_a_colon_announces_stay() -> None:
+    for last in (
+        ["200 g of salted butter", "3 eggs from the farm", "500 ml of whole milk"],
+        ["- Haugen Rovers two, Lund one", "- Sandvik nil, Bergen nil", "- Oslo three, Molde two"],
+    ):
+        assert all(line in text_page(*STORY["en"], "\n".join(last)).text for line in last)
+    announced = [
+        *STORY["en"][:2],
+        "The council named the new board of the old harbour, and it has three members from the town:",
+    ]
+    names = ["Greta Lindqvist of the anglers", "Olaf Berge of the shipyard", "Nina Strand of the school"]
+    assert all(name in text_page(*announced, "\n".join(names)).text for name in names)
+
+
+def test_a_second_story_under_its_own_heading_stays() -> None:
+    second = ["Ferry strike ends", *STORY["de"]]
+    assert all(block in text_page(*STORY["en"], *second).text for block in second)
+
+
+def test_linked_titles_under_a_label_go_wherever_they_stand() -> None:
+    listed = f"<h3>Das könnte Sie auch interessieren</h3><ul>{links(TITLES)}</ul>"
+    draft = html_page(f"{paragraphs(STORY['en'])}{listed}{paragraphs(STORY['de'])}")
+    assert draft.text.split("\n\n") == [*STORY["en"], *STORY["de"]]
+
+
+def test_linked_titles_without_a_label_go_from_the_foot() -> None:
+    draft = html_page(f"<div>{paragraphs(STORY['en'])}<ul>{links(TITLES)}</ul></div>")
+    assert draft.text.split("\n\n") == STORY["en"]
+
+
+def test_links_that_a_sentence_announces_stay_and_others_in_the_middle_go() -> None:
+    linked = [
+        Block(0, "item", title, link_share=1.0, links=((f"/{title}", title),))
+        for title in [*TITLES, "Bakery wins prize for rye bread"]
+    ]
+    announcing = Block(
+        0, "paragraph", "The council has published four papers on the harbour, to be read by everybody here:"
+    )
+    story = [Block(0, "paragraph", text) for text in [*STORY["en"], *STORY["de"]]]
+    assert list(linked_runs([*story[:3], announcing, *linked, *story[3:]])) == []
+    assert list(linked_runs([*story[:3], *linked, *story[3:]])) == [linked]

@@ -1,0 +1,185 @@
+"""What a site says around its story is cut, each with its reason; what the story says of such things stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.clean.notices import fold_line, line_key
+from pipelines.phrases import expressions
+from pipelines.reasons import Reason
+from tests.stories import STORY, html_page, paragraphs, reasons, text_page
+
+FOOT = {
+    "en": [
+        "This article has been read 1,204 times.",
+        "Readers' posts are moderated; insulting or off-topic remarks will be deleted.",
+        "Honest local journalism costs money and needs readers like you. Become a member today.",
+        "Back to top",
+    ],
+    "de": [
+        "3.417 Aufrufe",
+        "Bitte beachten Sie beim Kommentieren unsere Netiquette.",
+        "Unabhängiger Journalismus kostet Geld. Unterstützen Sie uns mit einem Abo.",
+        "Nach oben",
+    ],
+    "fr": [
+        "Temps de lecture : 3 min",
+        "Les commentaires sont modérés avant publication.",
+        "Une information indépendante a un coût. Abonnez-vous dès aujourd'hui pour nous soutenir.",
+        "Retour en haut",
+    ],
+    "es": [
+        "Leído 512 veces",
+        "Inicia sesión para dejar un comentario en esta noticia",
+        "El periodismo independiente necesita tu apoyo. Suscríbete hoy.",
+        "Volver arriba",
+    ],
+    "it": [
+        "Tempo di lettura: 2 minuti",
+        "Devi effettuare l'accesso per lasciare un commento",
+        "Il giornalismo indipendente ha bisogno di lettori come te. Abbonati ora.",
+        "Torna su",
+    ],
+    "ru": [
+        "Просмотров: 512",
+        "Авторизуйтесь, чтобы оставить комментарий.",
+        "Независимая журналистика нужна как никогда. Оформите подписку и поддержите нашу редакцию.",
+        "Наверх",
+    ],
+    "ja": [
+        "閲覧数：2,459",
+        "コメントは承認制です。誹謗中傷にあたる投稿は削除します。",
+        "質の高い報道がかつてなく必要とされています。ご購読いただくことで私たちを支えてください。",
+        "ページの先頭へ戻る",
+    ],
+    "zh": [
+        "阅读量：2459",
+        "网友评论仅代表个人观点，请遵守法律文明发言。",
+        "优质新闻需要您的支持，立即订阅，让我们把故事讲好。",
+        "返回顶部",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", STORY)
+def test_what_stands_under_a_plain_text_story_is_cut_and_the_story_is_not(language: str) -> None:
+    draft = text_page(*STORY[language], *FOOT[language])
+    assert draft.text.split("\n\n") == STORY[language]
+
+
+@pytest.mark.parametrize("language", STORY)
+def test_the_same_under_neutral_class_names(language: str) -> None:
+    draft = html_page(
+        f'<div class="x1">{paragraphs(STORY[language])}</div><div class="x2">{paragraphs(FOOT[language])}</div>'
+    )
+    assert draft.text.split("\n\n") == STORY[language]
+
+
+def test_each_notice_has_a_reason_of_its_own() -> None:
+    found = reasons(text_page(*STORY["en"], *FOOT["en"]))
+    assert [found[text] for text in FOOT["en"]] == [
+        Reason.VIEW_COUNTER,
+        Reason.COMMENT_NOTICE,
+        Reason.SUBSCRIBE,
+        Reason.NAVIGATION,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Advertisement", Reason.ADVERTISEMENT),
+        ("Anzeige", Reason.ADVERTISEMENT),
+        ("Publicité", Reason.ADVERTISEMENT),
+        ("Реклама", Reason.ADVERTISEMENT),
+        ("Read more: Harbour master resigns over missing money", Reason.READ_MORE),
+        ("Lesen Sie auch: Hafenmeister tritt zurück", Reason.READ_MORE),
+        ("À lire aussi : Le capitaine du port démissionne", Reason.READ_MORE),
+        ("Читайте также: Начальник порта ушёл в отставку", Reason.READ_MORE),
+        ("関連記事：港長が辞任を表明", Reason.READ_MORE),
+        ("Share this article on Facebook", Reason.SHARE),
+        ("https://example.org/a...rest-of-a-shortened-address", Reason.URL),
+        ("http://example.org/ab...-cd-ef", Reason.URL),
+    ],
+)
+def test_a_sure_notice_goes_from_between_paragraphs(line: str, reason: Reason) -> None:
+    draft = text_page(*STORY["en"][:2], line, STORY["en"][2])
+    assert draft.text.split("\n\n") == STORY["en"]
+    assert reasons(draft)[line] == reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The paper said it had sold 40,000 subscriptions since it began to send its newsletter to readers in May.",
+        "“Subscribe today and you will get our newsletter for free,” the flyer promised, according to the police.",
+        "The video has been viewed two million times, and the comments below it fill some four hundred pages.",
+        "Officials will share the report with neighbouring towns and print a summary for every household there.",
+        "The cookies were sold at the bakery next door, where the queue reached the corner by nine o'clock.",
+        "Related to this dispute is a claim by the ferry company, which wants the northern berth for itself.",
+    ],
+)
+def test_a_sentence_about_such_things_stays_in_the_middle_and_at_the_end(sentence: str) -> None:
+    assert sentence in text_page(*STORY["en"][:2], sentence, STORY["en"][2]).text
+    assert sentence in text_page(*STORY["en"], sentence).text
+
+
+def test_steps_of_advice_stay() -> None:
+    steps = ["Share your plan with a friend before you leave the harbour", "Save the number of the coast guard"]
+    items = "".join(f"<li>{step}</li>" for step in steps)
+    draft = html_page(f"{paragraphs(STORY['en'])}<ul>{items}</ul>{paragraphs(STORY['de'])}")
+    assert all(step in draft.text for step in steps)
+
+
+def test_a_banner_before_the_headline_is_advice_and_no_story() -> None:
+    banner = [
+        "Travelling to Norway",
+        "Are you in Norway and need your consulate? Look up its number on our list of embassies.",
+    ]
+    marked = f"<h3>{banner[0]}</h3><p>{banner[1]}</p><h1>Old harbour opens again after eleven years</h1>"
+    draft = html_page(f"{marked}{paragraphs(STORY['en'])}{paragraphs(STORY['de'])}")
+    assert draft.text.split("\n\n") == [*STORY["en"], *STORY["de"]]
+
+
+def test_paragraphs_before_what_looks_like_the_headline_stay() -> None:
+    draft = html_page(f"{paragraphs(STORY['de'])}<h1>Old harbour opens again</h1>{paragraphs(STORY['en'])}")
+    assert all(text in draft.text for text in STORY["de"])
+
+
+def test_a_heading_over_a_notice_goes_with_it() -> None:
+    draft = html_page(
+        f"{paragraphs(STORY['en'])}<h3>Before you go</h3><p>Sign up for our newsletter and get it in your inbox.</p>"
+    )
+    assert "Before you go" not in draft.text
+
+
+def test_a_heading_over_a_notice_and_a_paragraph_stays() -> None:
+    notice = "<p>Sign up for our newsletter and get it in your inbox.</p>"
+    marked = f"<h1>Old harbour opens again</h1>{paragraphs(STORY['en'])}<h3>After the storm</h3>{notice}"
+    draft = html_page(f"{marked}{paragraphs(STORY['de'])}")
+    assert draft.text.split("\n\n") == [*STORY["en"], "After the storm", *STORY["de"]]
+
+
+def test_a_line_is_folded_to_what_entries_spell() -> None:
+    assert fold_line("» Viewed 1,204 times «") == "viewed # times"
+
+
+def test_an_empty_line_and_a_single_word_are_no_notice() -> None:
+    assert line_key(fold_line("Harbour"), anchored=False) is None
+
+
+@pytest.mark.parametrize("key", ["comment", "views", "share", "subscribe", "read_more", "related", "trending", "plea"])
+def test_every_kind_of_notice_is_known_in_many_words(key: str) -> None:
+    assert len(expressions("notices", key)) >= 16
+
+
+SEEDS = Path(__file__).parents[2] / "shared" / "seeds" / "documents"
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="../shared/seeds is missing")
+@pytest.mark.parametrize("number", ["002", "003", "004"])
+def test_no_seed_ends_in_a_notice(number: str) -> None:
+    document = next(SEEDS.glob(f"{number}_*")).read_text(encoding="utf-8")
+    assert text_page(document).text.endswith(".")

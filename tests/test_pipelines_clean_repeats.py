@@ -1,0 +1,67 @@
+"""A passage that stands twice in one page is kept once; short and meant repeats stay."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.clean.repeats import repeats
+from pipelines.document import Block, Document
+from pipelines.reasons import Reason
+from tests.stories import page
+
+LONG = "The council voted on Monday to open the old harbour to fishing boats again, said Mayor Ada Holm."
+OTHER = "Residents had asked for the quay to be mended since a storm tore away the wall on its northern side."
+
+
+def body_of(*texts: str | Block) -> list[str]:
+    blocks = [text if isinstance(text, Block) else Block(0, "paragraph", text) for text in texts]
+    for index, block in enumerate(blocks):
+        block.index = index
+    document = Document(page("", "text/plain"), blocks=blocks)
+    repeats(document)
+    return [block.text for block in document.body]
+
+
+def test_the_second_copy_goes() -> None:
+    assert body_of(LONG, OTHER, LONG, OTHER) == [LONG, OTHER]
+
+
+def test_a_copy_in_other_marks_and_case_goes() -> None:
+    assert body_of(LONG, LONG.upper().replace(",", " –")) == [LONG]
+
+
+def test_a_copy_whose_lines_are_joined_goes() -> None:
+    assert body_of(LONG, OTHER, f"{LONG} {OTHER}") == [LONG, OTHER]
+
+
+def test_a_copy_cut_off_by_an_ellipsis_goes_before_and_after() -> None:
+    assert body_of(f"{LONG[:70]}…", LONG) == [LONG]
+    assert body_of(LONG, f"{LONG[:70]} ...") == [LONG]
+
+
+def test_a_pull_quote_goes_and_its_paragraph_stays() -> None:
+    said = "We have waited eleven years for this day and we shall not wait for another one"
+    paragraph = f"“{said},” Holm told the crowd that had come to the quay in the rain."
+    quote = Block(0, "quote", f"“{said}” — Ada Holm, mayor")
+    assert body_of(paragraph, OTHER, quote) == [paragraph, OTHER]
+
+
+def test_a_first_paragraph_that_repeats_the_standfirst_goes() -> None:
+    assert body_of(Block(0, "paragraph", LONG, reason=Reason.SUBTITLE), LONG, OTHER) == [OTHER]
+
+
+def test_answers_refrains_questions_cells_and_headings_stay() -> None:
+    refrain = "And the boats come home, and the boats come home"
+    question = "What would you do first if you were made mayor of this town for a single day?"
+    for twice in ("Yes.", refrain, question, Block(0, "cell", LONG), Block(0, "heading", LONG)):
+        again = Block(0, twice.kind, twice.text) if isinstance(twice, Block) else twice
+        text = twice.text if isinstance(twice, Block) else twice
+        assert body_of(twice, OTHER, again) == [text, OTHER, text]
+
+
+@given(st.lists(st.text(max_size=120), max_size=8))
+def test_nothing_is_lost_that_does_not_stand_elsewhere(texts: list[str]) -> None:
+    kept = body_of(*texts)
+    folded = "\n".join("".join(filter(str.isalnum, text)).casefold() for text in kept)
+    assert all("".join(filter(str.isalnum, text)).casefold() in folded for text in texts if len(text.split()) < 14)

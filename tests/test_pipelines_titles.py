@@ -1,0 +1,216 @@
+"""Headline, section and standfirst: found by agreement, by place and look; null where the page shows none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from pipelines.describe.likeness import fold, shared_words
+from pipelines.describe.sections import is_section
+from pipelines.describe.sitenames import without_site
+from pipelines.document import Document
+from pipelines.reasons import Reason
+from pipelines.stages import STAGES, refine
+from schemas import Draft, Page
+
+SEEDS = Path(__file__).parents[1].parent / "shared" / "seeds"
+TITLE = "Council agrees to rebuild the northern pier"
+PROSE = "The harbour council agreed on Friday to rebuild the pier, which a storm had broken in two last winter."
+MORE = "Work is to begin in the spring and to take two years, officials of the town said after a long meeting."
+LAST = "The mayor called the plan a promise kept, and asked the fishermen for patience until the cranes arrive."
+
+
+def page_of(
+    body: str, *, head: str = "", media_type: str = "text/html", url: str = "https://gazette.example/1"
+) -> Page:
+    markup = f"<html><head>{head}</head><body>{body}</body></html>" if "html" in media_type else body
+    return Page(
+        url=url, announced_url=url, body=markup.encode(), media_type=media_type, charset="utf-8",
+        fetched_at="2026-11-01T00:00:00Z", position=(0, 0),
+    )  # fmt: skip
+
+
+def draft(body: str, *, head: str = "", url: str = "https://gazette.example/1") -> Draft:
+    return refine(page_of(f"{body}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>", head=head, url=url))
+
+
+def text_draft(*lines: str) -> Draft:
+    return refine(page_of("\n\n".join([*lines, PROSE, MORE, LAST]), media_type="text/plain"))
+
+
+def document_of(page: Page) -> Document:
+    document = Document(page)
+    for stage in STAGES:
+        stage(document)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        (f"{TITLE} | The Pier Gazette", TITLE),
+        (f"{TITLE} - The Pier Gazette", TITLE),
+        (f"{TITLE} – News – The Pier Gazette", f"{TITLE} – News"),
+        (f"The Pier Gazette: {TITLE}", f"The Pier Gazette: {TITLE}"),
+        (f"The Pier Gazette » {TITLE}", TITLE),
+        (f"{TITLE} « Pier Gazette", TITLE),
+        (f"{TITLE} · piergazette.example", TITLE),
+        ("Wind - und was er kostet", "Wind - und was er kostet"),
+    ],
+)
+def test_the_sites_name_is_no_part_of_a_headline(raw: str, title: str) -> None:
+    assert without_site(raw, {"piergazette", "piergazetteexample"}) == title
+
+
+def test_the_headline_shown_and_declared_is_the_title() -> None:
+    head = f'<title>{TITLE} | Pier Gazette</title><meta property="og:title" content="{TITLE}">'
+    found = draft(f"<h1>{TITLE}</h1>", head=head)
+    assert found.title == TITLE
+    assert TITLE not in found.text
+
+
+def test_a_heading_that_is_the_sites_name_is_not_the_title() -> None:
+    head = f'<title>{TITLE} - Pier Gazette</title><meta property="og:site_name" content="Pier Gazette">'
+    assert draft(f"<h1>Pier Gazette</h1><h2>{TITLE}</h2>", head=head).title == TITLE
+
+
+def test_a_heading_in_the_path_from_home_yields_to_the_headline_below() -> None:
+    node = {"@type": "NewsArticle", "headline": TITLE}
+    head = f"<script type='application/ld+json'>{json.dumps(node)}</script><title>Pier: council agrees</title>"
+    body = f"<ul><li><a href='/'>Home</a></li><li><h1>Pier: council agrees</h1></li></ul><h2>{TITLE}</h2>"
+    assert draft(body, head=head).title == TITLE
+
+
+def test_a_plain_line_that_the_page_title_repeats_is_the_headline() -> None:
+    found = document_of(page_of(f"<div>{TITLE}</div><p>{PROSE}</p><p>{MORE}</p>", head=f"<title>{TITLE}-Pier</title>"))
+    assert found.value("title") == TITLE
+    assert found.blocks[0].reason is Reason.TITLE
+
+
+def test_a_page_title_that_is_only_the_masthead_is_no_headline() -> None:
+    body = f"<div><a href='/'>The Pier Gazette</a></div><p>{PROSE}</p><p>{MORE}</p>"
+    assert refine(page_of(body, head="<title>The Pier Gazette</title>")).title is None
+
+
+def test_a_text_begins_with_its_headline() -> None:
+    assert text_draft(TITLE).title == TITLE
+
+
+def test_a_text_that_begins_with_prose_has_no_title() -> None:
+    assert text_draft().title is None
+    assert text_draft("• Kyodo").title is None
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (["World / Asia-Pacific"], ["(Xinhua) Updated: 2016-04-12 16:20"]),
+        (["Tue, Mar 21, 2017 - Page 6"], ["Reuters and AP, TOKYO"]),
+        (["Politik"], ["Von Anna Berg", "06.05.2016, 14:30 Uhr"]),
+        (["Advice for sailors", "Are you at sea and in need of a pilot? Find the pilots of your port in our list."],
+         ["Published on 06/05/2016"]),
+        ([f"Accueil Monde {TITLE}"], []),
+    ],
+)  # fmt: skip
+def test_neither_section_nor_date_nor_banner_is_the_headline(above: list[str], below: list[str]) -> None:
+    assert text_draft(*above, TITLE, *below).title == TITLE
+
+
+def test_the_section_is_the_path_less_home_and_headline() -> None:
+    assert text_draft(f"Home News {TITLE}", TITLE).section == "News"
+    assert text_draft(f"Startseite > Politik > {TITLE}", TITLE).section == "Politik"
+    found = draft(f"<div><a href='/'>Inicio</a> » <a href='/m'>Mundo</a> » {TITLE}</div><h1>{TITLE}</h1>")
+    assert found.section == "Mundo"
+    assert "Inicio" not in found.text
+
+
+def test_a_menu_is_no_path() -> None:
+    menu = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Home", "World", "Sport", "Culture", "Money"))
+    assert draft(f"<ul>{menu}</ul><h1>{TITLE}</h1>").section is None
+
+
+def test_the_section_line_above_the_headline_is_kept_whole() -> None:
+    assert text_draft("World / Asia-Pacific", TITLE, "6 May 2026").section == "World / Asia-Pacific"
+    assert text_draft("Tue, Mar 21, 2017 - Page 6 News List", TITLE).section is None
+
+
+def test_declared_sections_come_first() -> None:
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleSection": ["Harbours", "Town"]}
+    head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+    assert draft(f"<div>Politics</div><h1>{TITLE}</h1>", head=head).section == "Harbours"
+
+
+def test_a_path_in_json_ld_counts() -> None:
+    steps = [{"@type": "ListItem", "position": at, "name": name} for at, name in enumerate(("Home", "Town", TITLE))]
+    node = {"@type": "BreadcrumbList", "itemListElement": steps}
+    head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+    assert draft(f"<h1>{TITLE}</h1>", head=head).section == "Town"
+
+
+def test_sections_are_told_from_other_short_lines() -> None:
+    assert is_section("World")
+    assert is_section("Politik & Wirtschaft")
+    assert is_section("国際")
+    assert not is_section("Page 6")
+    assert not is_section("Council agrees")
+
+
+STANDFIRST = "Two winters of work: what the pier will cost, and who is to pay for it"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p class='standfirst'>{STANDFIRST}.</p>",
+        f"<h2>{STANDFIRST}</h2>",
+        f"<p><b>{STANDFIRST}.</b></p>",
+        f"<div>{STANDFIRST}.</div><div>By Jane Doe</div>",
+    ],
+)
+def test_the_standfirst_stands_apart_from_the_body(line: str) -> None:
+    found = draft(f"<h1>{TITLE}</h1>{line}")
+    assert found.subtitle is not None
+    assert found.subtitle.startswith(STANDFIRST)
+    assert STANDFIRST not in found.text
+
+
+def test_a_text_has_its_standfirst_before_the_byline() -> None:
+    found = text_draft(TITLE, STANDFIRST, "Reuters, LONDON")
+    assert found.subtitle == STANDFIRST
+
+
+def test_the_first_paragraph_is_no_standfirst() -> None:
+    found = draft(f"<h1>{TITLE}</h1>", head=f'<meta name="description" content="{PROSE}">')
+    assert found.subtitle is None
+    assert found.text.startswith(PROSE)
+    assert text_draft(TITLE, "6 May 2026").text.startswith(PROSE)
+
+
+def test_a_heading_of_the_body_is_no_standfirst() -> None:
+    found = draft(f"<h1>{TITLE}</h1><h2>What the council plans for the spring</h2><p>{PROSE}</p><h2>Who pays</h2>")
+    assert found.subtitle is None
+
+
+def test_likeness_ignores_case_and_marks() -> None:
+    assert fold("«Der Rat», sagt er") == fold("der RAT sagt er")
+    assert shared_words("Council agrees", "council AGREES at last") == 1.0
+    assert shared_words("", "council") == 0.0
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="../shared/seeds is missing")
+def test_the_heads_of_the_seeds_are_read() -> None:
+    golds = {gold["uri"]: gold for gold in map(json.loads, (SEEDS / "gold.jsonl").read_text("utf-8").splitlines())}
+    with (SEEDS / "seeds.warc.gz").open("rb") as stream:
+        for record in ArchiveIterator(stream):
+            uri = record.rec_headers.get_header("WARC-Target-URI")
+            body = record.content_stream().read().decode()
+            found = refine(page_of(body, media_type="text/plain", url=uri))
+            gold = golds[uri]
+            assert {
+                key: getattr(found, key) for key in ("title", "subtitle", "section", "agencies", "place", "authors")
+            } == {key: gold[key] for key in ("title", "subtitle", "section", "agencies", "place", "authors")}
+            image = found.images[0] if found.images else None
+            assert (image and image.caption, image and image.credit) == (gold["caption"], gold["credit"])
