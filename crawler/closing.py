@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 LOOK_EVERY = 0.05
 
 
+def is_stopping(crawler: Crawler) -> bool:
+    """Return whether the crawl is being ended: what has not been sent yet will not be."""
+    slot = crawler.engine._slot
+    return not crawler.engine.running or slot is None or slot.closing is not None
+
+
 class ItemsDone:
     """Looks whether the spider waits to be closed, and nothing is under way any more.
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from crawler.requests import from_json, to_json
+from crawler.requests import from_json, to_link
 from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
-from pipelines.outcomes import Aside, Link
+from pipelines.outcomes import Aside
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -58,7 +57,7 @@ class LedgerScheduler(BaseScheduler):
         return True
 
     def go_on_with(self, request: Request) -> bool:
-        """Take *request*, a redirect or a retry of one that was handed out; one that leads where another went is over."""
+        """Take *request*, a redirect or retry of one that was handed out; one that leads where another went is over."""
         capture = request.meta.get(CAPTURE)
         position = tuple(capture["position"]) if capture else (0, 0)
         if not self.seen.request_seen(request):
@@ -85,14 +84,3 @@ class LedgerScheduler(BaseScheduler):
         """Return how many requests to *host* the downloader holds."""
         slot = self.crawler.engine.downloader.slots.get(host)
         return len(slot.active) if slot else 0
-
-
-def to_link(request: Request, spider: Spider) -> Link:
-    """Return *request* of *spider* as an address that is announced, to be fetched."""
-    return Link(
-        key=spider.crawler.request_fingerprinter.fingerprint(request).hex(),
-        url=request.url,
-        source=request.meta.get("source"),
-        host=urlsplit(request.url).hostname or "",
-        request=to_json(request, spider),
-    )

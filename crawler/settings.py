@@ -38,8 +38,10 @@ RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # what becomes of a page stands in rejected
 METAREFRESH_MAXDELAY = 5  # a page that loads itself anew every minute is no redirect
 METAREFRESH_IGNORE_TAGS = ["script", "noscript"]
 
-# In which order: as announced
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+# In which order: as announced, host by host; what is announced and done stands in the ledger
+SCHEDULER = "crawler.scheduler.LedgerScheduler"
+DUPEFILTER_CLASS = "crawler.dupefilter.LedgerDupeFilter"
+LEDGER_URL = None
 
 # From where: the network, written down as it comes, or an archive; nothing but http and https
 ADDONS = {
@@ -67,7 +69,6 @@ EXTRACT_TIMEOUT = 30.0
 PAGE_TYPES = "article,thread"
 KEEP_DUPLICATES = True
 KEEP_REMOVED = True
-LEDGER_URL = None
 
 ITEM_PIPELINES = {
     "pipelines.refine.RefinePipeline": 100,
@@ -80,6 +81,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.run.RunReport": 0,
     "crawler.closing.ItemsDone": 0,
+    "pipelines.ledger.keeper.LedgerKeeper": 50,
     "crawler.handlers.capture.Recorder": 100,
     "crawler.handlers.replay.Recording": 100,
     "crawler.guards.politeness.CrawlDelay": 200,  # after AutoThrottle

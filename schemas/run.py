@@ -35,7 +35,7 @@ class Damage(Model):
 
 class SourceCounts(Model):
     """What became of all that was announced: `pages` = `records` + the sum of `rejected`, and `announced` = `pages` +
-    `followed` + `robots` + `out_of_scope` + `failed` + `pending`."""
+    `already` + `followed` + `robots` + `out_of_scope` + `failed` + `pending`."""
 
     announced: int = 0
     """Addresses, or documents of an archive, that the run met."""
@@ -45,6 +45,8 @@ class SourceCounts(Model):
     """Pages that became a record."""
     rejected: dict[str, int] = {}
     """Pages that became none, by reason."""
+    already: int = 0
+    """Those that an earlier run has done, with nothing new to do."""
     followed: int = 0
     """Feeds, sitemaps and section pages that were read for links."""
     robots: int = 0
@@ -65,7 +67,7 @@ class SourceCounts(Model):
             if what.startswith("rejected:") and count
         }
         plain = {what: count for what, count in counts.items() if not what.startswith("rejected:")}
-        done = sum(plain.get(state, 0) for state in ("pages", "followed", "robots", "out_of_scope", "failed"))
+        done = sum(plain.get(state, 0) for state in ("pages", "already", "followed", "robots", "out_of_scope", "failed"))
         announced = max(done, plain.get("announced", 0))
         return cls.model_validate({**plain, "rejected": rejected, "announced": announced, "pending": announced - done})
 
@@ -77,6 +79,11 @@ class SourceCounts(Model):
         }
         rejected = {reason: self.rejected.get(reason, 0) + other.rejected.get(reason, 0) for reason in reasons}
         return SourceCounts(rejected=rejected, **whole)
+
+    @property
+    def to_be_pages(self) -> int:
+        """How many addresses are, or may still become, pages."""
+        return self.announced - self.already - self.followed - self.out_of_scope - self.failed
 
     @property
     def accounted(self) -> bool:

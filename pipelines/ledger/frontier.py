@@ -110,10 +110,10 @@ class Known:
     def load(self, connection: Connection, run: int) -> None:
         """Read what is known, for *run*."""
         rows = connection.execute(
-            select(urls.c.key, urls.c.alias, urls.c.state, urls.c.reason, urls.c.run).where(urls.c.kind == "url")
+            select(urls.c.key, urls.c.alias, urls.c.state, urls.c.again, urls.c.run).where(urls.c.kind == "url")
         )
         for row in rows:
             if row.run == run:
                 self.announced.update(key for key in (row.key, row.alias) if key)
-            elif is_settled(row.state, row.reason):
+            elif is_settled(row.state, again=row.again):
                 self.settled.add(row.key)

@@ -1,4 +1,4 @@
-"""LedgerKeeper: opens the ledger of a run, has it counted and closed; scheduler, handlers and pipelines ask here for it."""
+"""LedgerKeeper: opens the ledger of a run, counts what it tells, and closes it; whoever needs it asks here for it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from scrapy import signals
 from pipelines import VERSION
 from pipelines.assemble import TRAFILATURA
 from pipelines.exceptions import RefineFailed
+from pipelines.files import archive_dir
 from pipelines.ledger.frontier import AHEAD
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.pages import Terms, Told
-from pipelines.outcomes import refuse
+from pipelines.outcomes import Record, refuse
 from pipelines.tally import Tally
 from pipelines.unwritable import give_up
+from schemas import Draft, Page
 
 if TYPE_CHECKING:
     import asyncio
@@ -50,7 +52,13 @@ class LedgerKeeper:
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
         folder = Path(settings["OUTPUT_DIR"])
-        ledger = Ledger(ledger_url(settings["LEDGER_URL"], folder), folder, ahead=ALL if settings["REPLAY"] else AHEAD)
+        replay = bool(settings["REPLAY"])
+        ledger = Ledger(
+            ledger_url(settings["LEDGER_URL"], folder),
+            folder,
+            archive_folder=None if replay else archive_dir(settings["ARCHIVE_DIR"], settings["OUTPUT_DIR"]),
+            ahead=ALL if replay else AHEAD,
+        )
         keeper = cls(ledger, crawler)
         keeper.open()
         connect = crawler.signals.connect
@@ -117,14 +125,17 @@ class LedgerKeeper:
 
     def item_error(self, item: Any, failure: Failure) -> None:
         """Refuse the page on which an item pipeline failed."""
-        page = getattr(item, "page", item)
-        position, key = getattr(page, "position", None), getattr(page, "key", None)
-        if position is not None and key is not None:
-            url, source = getattr(page, "url", ""), getattr(page, "source", None)
-            self.ledger.add(refuse(RefineFailed(repr(failure.value)[:1000]), url, source, position, key))
+        page = item.page if isinstance(item, Draft) else item
+        if isinstance(page, Page | Record):
+            url = page.article.url if isinstance(page, Record) else page.url
+            why = RefineFailed(repr(failure.value)[:1000])
+            self.ledger.add(refuse(why, url, page.source, page.position, page.key))
 
     async def spider_closed(self, reason: str) -> None:
         """Write down how the run ended, and let go."""
+        await self.ledger.flush()
+        if reason == "finished" and self.ledger.order.still_open:
+            self.tally.problem("failed", f"{len(self.ledger.order.still_open)} pages came to no outcome")
         await self.ledger.close(finished=reason == "finished")
 
     def let_go(self) -> None:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipelines.files import ARTICLES, REJECTED, REMOVED
 from pipelines.ledger import outbox, pages, runs
 from pipelines.ledger.database import Database
 from pipelines.ledger.faults import LedgerUnwritable
@@ -17,7 +18,6 @@ from pipelines.ledger.order import CaptureOrder
 from pipelines.ledger.outbox import Outbox
 from pipelines.ledger.pages import Group, Terms, Told
 from pipelines.outcomes import Link, Outcome
-from pipelines.lines import ARTICLES, REJECTED, REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +39,15 @@ class Ledger:
     sets `more`, whoever ends the run sets `fail`.
     """
 
-    def __init__(self, url: str, folder: Path, *, ahead: int = AHEAD, step: Callable[[str], None] = no_step) -> None:
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        *,
+        archive_folder: Path | None = None,
+        ahead: int = AHEAD,
+        step: Callable[[str], None] = no_step,
+    ) -> None:
         self.database = Database(url)
         self.folder = folder
         self.step = step
@@ -55,8 +63,8 @@ class Ledger:
         self.broken: BaseException | None = None
         self.is_closed = False
         self.archive: dict[str, int] = {}
-        self.archive_folder: Path | None = None
-        """Where the archive lies; None while none is kept."""
+        """How long each file of the archive is, by what is committed."""
+        self.archive_folder = archive_folder
         self.owner = f"{os.getpid()}-{time.time_ns():x}"
         self.tell: Callable[[Told], None] = lambda _: None
         self.more: Callable[[], None] = lambda: None
@@ -86,7 +94,8 @@ class Ledger:
             runs.return_leases(connection)
             self.outbox.recover(connection)
             outbox.check_unknown(self.folder, [ARTICLES, REJECTED, REMOVED], self.outbox.sizes)
-            self.archive = outbox.archive_sizes(connection)
+            if self.archive_folder is not None:
+                self.archive = outbox.recover_archive(connection, self.archive_folder)
             if self.terms.kind == "url":
                 self.known.load(connection, run.id)
                 self.frontier.wait(runs.pending_by_host(connection))

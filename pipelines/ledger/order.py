@@ -21,7 +21,8 @@ class CaptureOrder:
 
     def __init__(self) -> None:
         self.open: list[Position] = []
-        self.still_open: set[Position] = set()
+        self.still_open: dict[Position, str] = {}
+        """The key of what was captured there, in the ledger."""
         self.held: list[tuple[Position, int, Any]] = []
         self.arrivals = count()
         self.starts: dict[Position, tuple[str, int]] = {}
@@ -31,21 +32,23 @@ class CaptureOrder:
         """Note that the archive's *file* has *end* bytes by now."""
         self.ends[file] = end
 
-    def begin(self, position: Position, file: str | None = None, offset: int = 0) -> None:
-        """Note a capture at *position*, at byte *offset* of the archive's *file*, that will have an outcome."""
+    def begin(self, position: Position, key: str, file: str | None = None, offset: int = 0) -> None:
+        """Note a capture at *position*, at byte *offset* of the archive's *file*, that has an outcome under *key*."""
         heapq.heappush(self.open, position)
-        self.still_open.add(position)
+        self.still_open[position] = key
         if file is not None:
             self.starts[position] = (file, offset)
 
     def pass_by(self, position: Position) -> None:
         """Note that the capture at *position* has no outcome of its own: it was a redirect, or is tried again."""
-        self.still_open.discard(position)
+        self.still_open.pop(position, None)
         self.starts.pop(position, None)
 
     def end(self, outcome: Outcome) -> None:
-        """Take *outcome*, and hold it until its turn comes."""
-        self.pass_by(outcome.position)
+        """Take *outcome*, and hold it until its turn comes. One of a page that was never captured takes the place of
+        the capture before it, which is another's."""
+        if self.still_open.get(outcome.position) == outcome.key:
+            self.pass_by(outcome.position)
         heapq.heappush(self.held, (outcome.position, next(self.arrivals), outcome))
 
     def first_open(self) -> Position | None:

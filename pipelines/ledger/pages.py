@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select, update
 
 from pipelines.exceptions import Rejection
+from pipelines.files import ARTICLES, REJECTED, REMOVED, removed_lines
 from pipelines.ledger.database import Row, find, upsert
 from pipelines.ledger.judge import Judge
 from pipelines.ledger.outbox import note_archive
 from pipelines.ledger.tables import urls
 from pipelines.outcomes import Aside, Link, Outcome, Record, Refusal, refuse
-from pipelines.lines import ARTICLES, REJECTED, REMOVED, removed_lines
 from schemas.article import to_line
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pipelines.ledger.outbox import Outbox
 
 #: Rejections that another attempt may overcome: a new run makes one.
-TRANSIENT = frozenset(
-    {"HttpError", "FetchTimeout", "FetchFailed", "ExtractTimeout", "WorkerDied", "RefineFailed", "Damaged"}
-)
+TRANSIENT = frozenset({"FetchTimeout", "FetchFailed", "ExtractTimeout", "WorkerDied", "RefineFailed"})
+#: Statuses of which another attempt may make something, by their first digit; and one that asks for it.
+TRANSIENT_STATUS = ("5", "429")
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,7 @@ def settled_row(outcome: Outcome, state: str, reason: str | None, terms: Terms, 
         "host": "",
         "state": state,
         "reason": reason,
+        "again": try_again(outcome, state),
         "run": terms.run,
         "settled": terms.run,
         "maker": terms.maker,
@@ -142,7 +143,7 @@ def url_of(outcome: Outcome) -> str:
 
 
 #: What changes in the row of an address when it gets its state. Its URL stays the one that was announced.
-SETTLED = ("state", "reason", "run", "settled", "maker", "alias", "request", "lease", "expires")
+SETTLED = ("state", "reason", "again", "run", "settled", "maker", "alias", "request", "lease", "expires")
 
 
 def settle(connection: Connection, rows: list[Row], terms: Terms, told: Told) -> None:
@@ -165,7 +166,7 @@ def announce(connection: Connection, links: Sequence[Link], terms: Terms, told: 
         if row is not None and row["run"] == terms.run:
             continue
         told.announced[link.source] += 1
-        if row is not None and is_settled(row["state"], row["reason"]) and link.state == "pending":
+        if row is not None and is_settled(row["state"], again=row["again"]) and link.state == "pending":
             again.append(key)
             told.settled.append((link.source, "already", None))
             continue
@@ -189,6 +190,7 @@ def announced_row(key: bytes, link: Link, terms: Terms) -> Row:
         "host": link.host,
         "state": link.state,
         "reason": link.reason,
+        "again": None,
         "request": link.request,
         "run": terms.run,
         "settled": None if link.state == "pending" else terms.run,
@@ -199,9 +201,18 @@ def announced_row(key: bytes, link: Link, terms: Terms) -> Row:
     }
 
 
-def is_settled(state: str, reason: str | None) -> bool:
+def try_again(outcome: Outcome, state: str) -> bool:
+    """Return whether a new run may make more of the page of *outcome*, which is in *state* now."""
+    if not isinstance(outcome, Refusal):
+        return state not in ("record", "rejected")
+    rejected = outcome.rejected
+    by_status = rejected.reason == "HttpError" and rejected.detail.startswith(TRANSIENT_STATUS)
+    return by_status or rejected.reason in TRANSIENT
+
+
+def is_settled(state: str, *, again: bool | None) -> bool:
     """Return whether an address in *state* needs no other visit by a new run."""
-    return state == "record" or (state == "rejected" and reason not in TRANSIENT)
+    return state in ("record", "rejected") and not again
 
 
 def known_documents(connection: Connection, keys: Sequence[str], terms: Terms) -> dict[str, str]:
@@ -209,12 +220,12 @@ def known_documents(connection: Connection, keys: Sequence[str], terms: Terms) -
     the same way (`already`)."""
     wanted = [bytes.fromhex(key) for key in keys]
     rows = connection.execute(
-        select(urls.c.key, urls.c.state, urls.c.reason, urls.c.run, urls.c.maker).where(urls.c.key.in_(wanted))
+        select(urls.c.key, urls.c.state, urls.c.again, urls.c.run, urls.c.maker).where(urls.c.key.in_(wanted))
     )
     found = {}
     for row in rows:
         if row.run == terms.run:
             found[row.key.hex()] = "done"
-        elif row.maker == terms.maker and is_settled(row.state, row.reason):
+        elif row.maker == terms.maker and is_settled(row.state, again=row.again):
             found[row.key.hex()] = "already"
     return found

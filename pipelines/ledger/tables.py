@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, and_
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, and_
 
 #: Version of these tables; one of another version is migrated or refused, never begun afresh.
 SCHEMA = 1
@@ -44,6 +44,7 @@ urls = Table(
     Column("host", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("reason", Text),
+    Column("again", Boolean),
     Column("request", Text),
     Column("run", Number, nullable=False),
     Column("settled", Number),
@@ -54,7 +55,7 @@ urls = Table(
 )
 """Every address ever announced (`kind` url), and every document of an archive ever met (`kind` document), each in
 exactly one state. `run`: the last that announced it; `settled`: the run that gave it its state, null while it is
-pending; `reason`: of a rejection, or why it was left out; `alias`: key of the address that it redirects to; `lease`,
+pending; `reason`: of a rejection, or why it was left out; `again`: whether a new run is to try again; `alias`: key of the address that it redirects to; `lease`,
 `expires`: who works on it, and until when (seconds since 1970)."""
 
 Index("urls_of_a_run", urls.c.run)

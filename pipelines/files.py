@@ -1,7 +1,8 @@
-"""The files of the output by name, and the lines in them that are not records."""
+"""The files of the output: their names, where the archive lies, the lines that are not records."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas import Removed
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from pipelines.outcomes import Record
 
 ARTICLES, REJECTED, REMOVED = "articles.jsonl", "rejected.jsonl", "removed.jsonl"
+
+
+def archive_dir(setting: str | None, output_dir: str) -> Path | None:
+    """Return the folder that captures go to: that of the setting, beside the output where it is unset (None), none
+    where it is empty."""
+    if setting is None:
+        return Path(output_dir) / "archive"
+    return Path(setting) if setting else None
 
 
 def removed_lines(record: Record) -> str:
