@@ -9,7 +9,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from crawler.requests import from_json, to_link
-from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
+from pipelines.ledger.keeper import ALL, CAPTURE, KEY, LedgerKeeper
 from pipelines.outcomes import Aside
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from pipelines.ledger.ledger import Ledger
 
+#: Pages for each worker that may have been fetched and not be worked out yet: a kill has them fetched again.
+OPEN_A_WORKER = 4
+
 
 class LedgerScheduler(BaseScheduler):
     """Serves from memory, and never waits for the database.
@@ -27,8 +30,9 @@ class LedgerScheduler(BaseScheduler):
     memory, and after a kill from its beginning.
     """
 
-    def __init__(self, ledger: Ledger, seen: BaseDupeFilter, crawler: Crawler) -> None:
+    def __init__(self, ledger: Ledger, seen: BaseDupeFilter, crawler: Crawler, most_open: int) -> None:
         self.ledger = ledger
+        self.most_open = most_open
         self.seen = seen
         self.crawler = crawler
         self.again: deque[Request] = deque()
@@ -36,7 +40,9 @@ class LedgerScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         seen = build_from_crawler(load_object(crawler.settings["DUPEFILTER_CLASS"]), crawler)
-        return cls(LedgerKeeper.of(crawler).ledger, seen, crawler)
+        settings = crawler.settings
+        most_open = ALL if settings["REPLAY"] else OPEN_A_WORKER * settings.getint("EXTRACT_WORKERS")
+        return cls(LedgerKeeper.of(crawler).ledger, seen, crawler, most_open)
 
     def open(self, spider: Spider) -> None:
         """Begin to lease what earlier processes of the run have left."""
@@ -72,6 +78,8 @@ class LedgerScheduler(BaseScheduler):
         """Return the next request for the downloader; None where none is at hand."""
         if self.again:
             return self.again.popleft()
+        if len(self.ledger.order.still_open) >= self.most_open:
+            return None
         leased = self.ledger.frontier.next(self.active)
         self.ledger.go_on()
         if leased is None:

@@ -81,9 +81,9 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.run.RunReport": 0,
     "crawler.closing.ItemsDone": 0,
-    "pipelines.ledger.keeper.LedgerKeeper": 50,
     "crawler.handlers.capture.Recorder": 100,
     "crawler.handlers.replay.Recording": 100,
+    "pipelines.ledger.keeper.LedgerKeeper": 150,  # after whatever may find that the run cannot begin
     "crawler.guards.politeness.CrawlDelay": 200,  # after AutoThrottle
     "scrapy.extensions.logstats.LogStats": None,  # the report has its own lines
 }

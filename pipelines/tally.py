@@ -102,7 +102,7 @@ class Tally:
             self._count(f"rejected:{reason}", source, number)
         else:
             self._count(state, source, number)
-            if reason:
+            if reason and state == "out_of_scope":
                 self.stats.inc_value(f"set_aside/{state}/{reason}", number)
 
     def restore(self, source: str | None, state: str, reason: str | None, number: int) -> None:

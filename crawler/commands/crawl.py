@@ -86,9 +86,7 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(spider)
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        keeper = crawler.get_extension(LedgerKeeper) if crawler.extensions else None
-        if keeper is not None:
-            keeper.let_go()
+        let_go(crawler)
         error = ended_by(task)
         if error is not None and not isinstance(error, UsageError | LedgerRefused | LedgerUnwritable):
             logger.error("The crawl failed", exc_info=error)
@@ -137,6 +135,16 @@ def check(
 def ended_by(task: asyncio.Task[None]) -> BaseException | None:
     """Return the exception that ended *task*, if one did."""
     return task.exception() if task.done() and not task.cancelled() else None
+
+
+def let_go(crawler: Crawler) -> None:
+    """End the ledger of a crawl that was stopped without being closed."""
+    try:
+        keeper = crawler.get_extension(LedgerKeeper)
+    except RuntimeError:  # it did not come so far as to have one
+        return
+    if keeper is not None:
+        keeper.let_go()
 
 
 def stats_of(crawler: Crawler) -> StatsCollector:

@@ -103,6 +103,9 @@ class LedgerKeeper:
             self.tally.announced(source, number)
         for source, state, reason in told.settled:
             self.tally.settled(source, state, reason)
+        for source, state, reason in told.taken_up:
+            self.tally.settled(source, state, reason, -1)
+            self.tally.announced(source, -1)
 
     def nudge(self) -> None:
         """Have the engine look for requests, and whether it is done: by itself it does so every five seconds."""

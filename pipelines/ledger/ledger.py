@@ -134,6 +134,7 @@ class Ledger:
         """Take what became of a page; it is committed once every earlier capture has its outcome."""
         self.order.end(outcome)
         self.go_on()
+        self.more()
 
     def alias(self, key: str, target: str) -> None:
         """Take note that the address of *key* redirects to that of *target*, which is no news from now on."""

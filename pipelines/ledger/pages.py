@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from pipelines.exceptions import Rejection
 from pipelines.files import ARTICLES, REJECTED, REMOVED, removed_lines
@@ -65,6 +65,20 @@ class Told:
     """Source, state and reason of each address that got its state."""
     to_fetch: Counter[str] = field(default_factory=Counter)
     """New addresses to fetch, by host."""
+    taken_up: list[tuple[str | None, str, str | None]] = field(default_factory=list)
+    """Source, state and reason of addresses that had been left out, and are another source's now."""
+
+    def count(self, link: Link, row: RowMapping | None, run: int) -> None:
+        """Count *link*, which is news to *run*; its address has *row*, if any."""
+        self.announced[link.source] += 1
+        if row is not None and row["run"] == run:
+            self.taken_up.append((row["source"], row["state"], row["reason"]))
+        if link.state != "pending":
+            self.settled.append((link.source, link.state, link.reason))
+        elif row is not None and is_settled(row["state"], again=row["again"]):
+            self.settled.append((link.source, "already", None))
+        else:
+            self.to_fetch[link.host] += 1
 
 
 def commit(connection: Connection, group: Group, terms: Terms, outbox: Outbox, step: Callable[[str], None]) -> Told:
@@ -157,27 +171,32 @@ def settle(connection: Connection, rows: list[Row], terms: Terms, told: Told) ->
 
 
 def announce(connection: Connection, links: Sequence[Link], terms: Terms, told: Told) -> None:
-    """Write down those of *links* that are news to this run: the first to announce an address has it."""
-    first = {bytes.fromhex(link.key): link for link in reversed(links)}
+    """Write down those of *links* that are news to this run: the first to announce an address has it, and one that is to
+    be fetched goes before one that is left out."""
+    first: dict[bytes, Link] = {}
+    for link in links:
+        before = first.setdefault(bytes.fromhex(link.key), link)
+        if before.state != "pending" and link.state == "pending":
+            first[bytes.fromhex(link.key)] = link
     known = find(connection, urls, "key", list(first))
     again, new = [], []
-    for key, link in reversed(first.items()):
+    for key, link in first.items():
         row = known.get(key)
-        if row is not None and row["run"] == terms.run:
+        if row is not None and row["run"] == terms.run and not is_taken_up(row, link):
             continue
-        told.announced[link.source] += 1
-        if row is not None and is_settled(row["state"], again=row["again"]) and link.state == "pending":
+        told.count(link, row, terms.run)
+        if row is not None and link.state == "pending" and is_settled(row["state"], again=row["again"]):
             again.append(key)
-            told.settled.append((link.source, "already", None))
-            continue
-        new.append(announced_row(key, link, terms))
-        if link.state == "pending":
-            told.to_fetch[link.host] += 1
         else:
-            told.settled.append((link.source, link.state, link.reason))
+            new.append(announced_row(key, link, terms))
     if again:
         connection.execute(update(urls).where(urls.c.key.in_(again)).values(run=terms.run))
     upsert(connection, urls, new, "key", [name for name in new[0] if name != "key"] if new else [])
+
+
+def is_taken_up(row: RowMapping, link: Link) -> bool:
+    """Return whether *link* is to be fetched although another source has left its address, which has *row*, out."""
+    return row["state"] == "out_of_scope" and link.state == "pending" and row["settled"] == row["run"]
 
 
 def announced_row(key: bytes, link: Link, terms: Terms) -> Row:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from pipelines.ledger.faults import LedgerRefused
 from pipelines.ledger.tables import runs, urls
@@ -32,6 +32,9 @@ def begin(connection: Connection, spider: str, command: str, maker: str, now: st
     Raises LedgerRefused where another command did not come to its end.
     """
     last = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(1)).first()
+    if last is not None and last.status != FINISHED and is_empty(connection, last.id):
+        connection.execute(delete(runs).where(runs.c.id == last.id))
+        return begin(connection, spider, command, maker, now)
     if last is None or last.status == FINISHED:
         connection.execute(runs.insert().values(spider=spider, command=command, maker=maker, started=now))
         return Run(connection.execute(select(func.max(runs.c.id))).scalar_one(), resumed=False)
@@ -41,6 +44,11 @@ def begin(connection: Connection, spider: str, command: str, maker: str, now: st
             "give that command again to finish it, or name another OUTPUT_DIR"
         )
     return Run(last.id, resumed=True)
+
+
+def is_empty(connection: Connection, run: int) -> bool:
+    """Return whether *run* has announced nothing: it ended before it began, and holds nobody up."""
+    return connection.execute(select(urls.c.id).where(urls.c.run == run).limit(1)).first() is None
 
 
 def end(connection: Connection, run: int, now: str, *, finished: bool) -> None:

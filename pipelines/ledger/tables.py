@@ -55,8 +55,8 @@ urls = Table(
 )
 """Every address ever announced (`kind` url), and every document of an archive ever met (`kind` document), each in
 exactly one state. `run`: the last that announced it; `settled`: the run that gave it its state, null while it is
-pending; `reason`: of a rejection, or why it was left out; `again`: whether a new run is to try again; `alias`: key of the address that it redirects to; `lease`,
-`expires`: who works on it, and until when (seconds since 1970)."""
+pending; `reason`: of a rejection, or why it was left out; `again`: whether a new run is to try again; `alias`: key of
+the address that it redirects to; `lease`, `expires`: who works on it, and until when (seconds since 1970)."""
 
 Index("urls_of_a_run", urls.c.run)
 Index(
