@@ -81,6 +81,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.run.RunReport": 0,
     "crawler.closing.ItemsDone": 0,
+    "crawler.closing.LeaveOff": 0,
     "crawler.handlers.capture.Recorder": 100,
     "crawler.handlers.replay.Recording": 100,
     "pipelines.ledger.keeper.LedgerKeeper": 150,  # after whatever may find that the run cannot begin

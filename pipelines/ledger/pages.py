@@ -171,8 +171,8 @@ def settle(connection: Connection, rows: list[Row], terms: Terms, told: Told) ->
 
 
 def announce(connection: Connection, links: Sequence[Link], terms: Terms, told: Told) -> None:
-    """Write down those of *links* that are news to this run: the first to announce an address has it, and one that is to
-    be fetched goes before one that is left out."""
+    """Write down those of *links* that are news to this run: the first to announce an address has it, and one that is
+    to be fetched goes before one that is left out."""
     first: dict[bytes, Link] = {}
     for link in links:
         before = first.setdefault(bytes.fromhex(link.key), link)

@@ -61,9 +61,12 @@ class Site:
     pages: int
     base: str = ""
     hits: Counter[str] = field(default_factory=Counter)
+    slow: frozenset[str] = frozenset()
+    """Paths that are answered after a minute, or never."""
     on_page: Callable[[int], None] = lambda _: None
     """Called with the number of pages served so far, before the next answer goes out."""
     turn: threading.Lock = field(default_factory=threading.Lock)
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def path(self, number: int) -> str:
         return f"/moved/{number}" if number % 10 == 0 else f"/page/{number}"
@@ -105,6 +108,8 @@ def serve(pages: int) -> Iterator[Site]:
                 site.hits[self.path] += 1
                 if self.path.startswith("/page/"):
                     site.on_page(sum(count for path, count in site.hits.items() if path.startswith("/page/")))
+            if self.path in site.slow:
+                site.ended.wait(60)
             try:
                 self.send_response(status)
                 self.send_header("Location" if status == 301 else "Content-Type", kind)
@@ -130,6 +135,7 @@ def serve(pages: int) -> Iterator[Site]:
     try:
         yield site
     finally:
+        site.ended.set()
         server.shutdown()
         server.server_close()
         thread.join()
@@ -154,15 +160,28 @@ class Siege:
         options = [word for setting in settings for word in ("-s", setting)]
         return [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"seeds={seeds}", *options]
 
-    def live(self, until: int | None, *, group: bool) -> None:
-        """Run the command; kill it, alone or with all its *group*, once *until* pages were served in all."""
+    def live(
+        self,
+        until: int | None,
+        *,
+        group: bool = False,
+        by: int = signal.SIGKILL,
+        times: int = 1,
+        before: Callable[[], None] | None = None,
+    ) -> None:
+        """Run the command, in a process that has done *before*; once *until* pages were served in all, send it the
+        signal *by* so many *times*, alone or with all its *group*."""
         self.folder.mkdir(exist_ok=True, parents=True)
         with (self.folder.parent / "told.txt").open("w+") as told:
-            process = subprocess.Popen(self.command(), cwd=ROOT, stdout=told, stderr=told, start_new_session=True)
+            process = subprocess.Popen(
+                self.command(), cwd=ROOT, stdout=told, stderr=told, start_new_session=True, preexec_fn=before
+            )
 
             def strike(served: int) -> None:
                 if until is not None and served >= until:
-                    (os.killpg if group else os.kill)(process.pid, signal.SIGKILL)
+                    for _ in range(times):
+                        (os.killpg if group else os.kill)(process.pid, by)
+                        time.sleep(0.5 if times > 1 else 0)
                     self.site.on_page = lambda _: None
 
             with self.site.turn:
@@ -181,7 +200,7 @@ class Siege:
             self.live(self.served() + step, group=bool(number % 2))
             if self.codes[-1] != -signal.SIGKILL:
                 return
-        self.live(None, group=False)
+        self.live(None)
 
     def served(self) -> int:
         with self.site.turn:
