@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Self
+from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -17,13 +18,17 @@ from scrapy.http import TextResponse
 from scrapy.responsetypes import responsetypes
 
 from crawler.warc.codings import DECODERS, decode_content
-from pipelines.describe.sites import site_of
+from pipelines.describe.sites import is_public_suffix, site_of
 from pipelines.exceptions import TooLarge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from http.cookiejar import Cookie
+
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.http.cookies import CookieJar
     from twisted.web._newclient import HTTP11ClientProtocol
 
 ACCEPT_ENCODING = b"gzip, deflate, br, zstd"
@@ -160,3 +165,14 @@ class BoundedCookies(CookiesMiddleware):
             if id(cookie) not in kept:
                 jar.clear(cookie.domain, cookie.path, cookie.name)
         return result
+
+    def _process_cookies(self, cookies: Iterable[Cookie], *, jar: CookieJar, request: Request) -> None:
+        """Put *cookies* into *jar*, as Scrapy does; its own look at the public suffixes fetches their list."""
+        host = (urlsplit(request.url).hostname or "").lower()
+        for cookie in cookies:
+            domain = cookie.domain.removeprefix(".")
+            if domain and is_public_suffix(domain):
+                if domain != host:
+                    continue
+                cookie.domain = host
+            jar.set_cookie_if_ok(cookie, request)

@@ -24,3 +24,8 @@ def site_of(url: str) -> str | None:
     if parts.ipv4 or parts.ipv6 or parts.suffix or not parts.subdomain:
         return ".".join(filter(None, (parts.domain, parts.suffix))) or None
     return f"{parts.subdomain.rpartition('.')[2]}.{parts.domain}"
+
+
+def is_public_suffix(domain: str) -> bool:
+    """Tell whether everybody can have a name under *domain*, as under `co.uk` or `github.io`."""
+    return not extract_domain(domain, include_psl_private_domains=True).domain
