@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from langdetect import DetectorFactory, LangDetectException, detect
 from trafilatura import bare_extraction
 
+from benchmarks import PROCESSES
 from crawler.warc.reader import Capture, read_archive
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def extract(page: tuple[str, bytes]) -> str:
 
 def main() -> None:
     output, *archives = sys.argv[1:]
-    with multiprocessing.Pool() as pool, Path(output).open("w", encoding="utf-8") as lines:
+    with multiprocessing.Pool(PROCESSES) as pool, Path(output).open("w", encoding="utf-8") as lines:
         for line in pool.imap(extract, pages(archives), chunksize=4):
             lines.write(line + "\n")
 

@@ -13,16 +13,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import re
 import statistics
 import tempfile
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.score import SHINGLE, shingles, tokens
 from crawler.warc.reader import Capture, read_archive
 from pipelines.blocks import read_blocks
 from pipelines.decode import decode
@@ -42,14 +41,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDS = 5
-SHINGLE = 4
 #: Weight of the copy without names.
 NAMELESS = 0.4
 #: Longest length that counts, and what each block weighs besides its length.
 LONGEST, BASE = 400, 15
 SETTINGS = {"iterations": 220, "depth": 6, "learning_rate": 0.12, "l2_leaf_reg": 5, "border_count": 64}
-TOKEN = re.compile(r"\w+")
-DENSE = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u0e00-\u0e7f])")
 NAME_COLUMNS = [number for number, name in enumerate(COLUMNS) if name.startswith(("own_", "around_"))]
 
 
@@ -71,20 +67,13 @@ class Example:
         return lengths / lengths.sum()
 
 
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """Return the runs of SHINGLE words of *text*; scripts without spaces count by the character."""
-    words = TOKEN.findall(DENSE.sub(r" \1 ", text))
-    size = min(SHINGLE, len(words))
-    return Counter(tuple(words[start : start + size]) for start in range(len(words) - size + 1)) if words else Counter()
-
-
 def worth(texts: list[str], gold: str) -> NDArray[np.float64]:
     """Return the share of each text's shingles that stand in *gold*; a text too short for one must be a line of it."""
     known = set(shingles(gold))
-    lines = {tuple(TOKEN.findall(DENSE.sub(r" \1 ", line))) for line in gold.split("\n")}
+    lines = {tuple(tokens(line)) for line in gold.split("\n")}
     values: list[float] = []
     for text in texts:
-        words = tuple(TOKEN.findall(DENSE.sub(r" \1 ", text)))
+        words = tuple(tokens(text))
         found = shingles(text)
         values.append(
             float(words in lines) if len(words) < SHINGLE else sum(run in known for run in found) / len(found)

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from benchmarks.quality import score
+from benchmarks.corpus import digest_of
+from benchmarks.floors import load_floors, misses
+from benchmarks.quality import quality
 
-ROOT = Path(__file__).parent.parent
-CORPUS = ROOT.parent / "shared/corpus"
-SCORER = ROOT.parent / "shared/tools/score.py"
-FLOORS: dict[str, dict[str, Any]] = json.loads((ROOT / "benchmarks/floors.json").read_text(encoding="utf-8"))
+CORPUS = Path(__file__).parent.parent.parent / "shared/corpus"
 
 pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason=f"the corpus of real pages is not here: {CORPUS}")
 
 
-@pytest.mark.parametrize("folder", FLOORS)
+@pytest.mark.parametrize("folder", load_floors())
 def test_a_folder_of_real_pages_stays_above_its_floors(folder: str) -> None:
-    floors = FLOORS[folder]
-    digest = hashlib.sha256((CORPUS / folder / "gold.jsonl").read_bytes()).hexdigest()
-    assert digest == floors["gold_sha256"], "another gold: its floors must be measured anew"
-    figures = score(CORPUS / folder, SCORER)
+    floors = load_floors()[folder]
+    assert digest_of(CORPUS / folder) == floors["corpus_sha256"], "another corpus: python -m benchmarks.floors --anew"
+    figures = quality(CORPUS / folder)
     assert figures["pages"] == floors["pages"]
-    below = {name: (figures[name], floor) for name, floor in floors["at_least"].items() if figures[name] < floor}
-    above = {name: (figures[name], limit) for name, limit in floors["at_most"].items() if figures[name] > limit}
-    assert below | above == {}, "(found, floor)"
+    assert [str(miss) for miss in misses(figures, floors)] == [], "python -m benchmarks.floors --lower FOLDER.FIGURE"
