@@ -5,7 +5,7 @@
 `make bench CORPUS=DIR` installs the peers into `.venv-bench` and runs it. Everyone gets the same WARC files, in
 processes of its own, one contender after the other, round after round. The records of the first round are scored; a
 speed is set against the reference's in the same round, for machines differ from minute to minute. Prints the tables,
-writes the results and, beside them, a chart (.svg).
+writes the results and, beside them, the tables (.md) and a chart (.svg).
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 #: Share of the cores that may be at work before the first contender starts: beyond it speeds are no more than a hint.
 QUIET = 0.25
+#: Characters of a fault that are shown.
+SHOWN = 200
 
 
 class UsageError(Exception):
@@ -67,7 +69,7 @@ def compete(names: list[str], folders: list[Path], rounds: int) -> dict[str, dic
             result = results[name]
             result["pages_per_second"].append(round(outcome.pages / outcome.seconds, 2) if outcome else None)
             if outcome and number == 1:
-                result["failed"] = outcome.failed
+                result["failed"] = len(outcome.faults)
                 result["figures"] = {folder.name: judged(folder, outcome) for folder in folders}
     for result in results.values():
         result["ratio"] = ratio(result["pages_per_second"], results[REFERENCE]["pages_per_second"])
@@ -84,7 +86,11 @@ def run(name: str, archives: list[Path]) -> Outcome | None:
             say(f"  {name} broke down: {error} {last if isinstance(last, str) else last.decode(errors='replace')}")
             return None
     rate = outcome.pages / outcome.seconds
-    say(f"  {name}: {outcome.pages} pages in {outcome.seconds:.1f} s, {rate:.1f} a second, {outcome.failed} failed")
+    say(
+        f"  {name}: {outcome.pages} pages in {outcome.seconds:.1f} s, {rate:.1f} a second, {len(outcome.faults)} failed"
+    )
+    for fault in outcome.faults:
+        say(f"    {' '.join(fault.split())[:SHOWN]}")
     return outcome
 
 
@@ -119,8 +125,9 @@ def say(line: str) -> None:
 
 
 def write(results: dict[str, Any], path: Path) -> None:
-    """Write *results* to *path* and the chart beside it."""
+    """Write *results* to *path*, and the tables and the chart beside it."""
     path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.with_suffix(".md").write_text(tables(results) + "\n", encoding="utf-8")
     path.with_suffix(".svg").write_text(chart(results), encoding="utf-8")
 
 

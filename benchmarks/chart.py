@@ -30,7 +30,10 @@ def chart(results: dict[str, Any]) -> str:
     width = NAMES + len(PANELS) * (PANEL + GAP)
     height = TOP + len(names) * ROW + FOOT
     parts = [row(name, number) for number, name in enumerate(names)]
-    parts += [panel(key, place, [(name, values[name].get(key)) for name in names]) for place, key in enumerate(PANELS)]
+    heads = {**PANELS, "ratio": PANELS["ratio"] if results["quiet"] else "speed, provisional"}
+    for place, (key, head) in enumerate(heads.items()):
+        parts += [label(left_of(place), 26, head, INK, weight=600)]
+        parts += [panel(key, place, [(name, values[name].get(key)) for name in names])]
     parts.append(label(12, height - 14, circumstances(results), FAINT, size=11))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -57,9 +60,9 @@ def row(name: str, number: int) -> str:
 
 def panel(key: str, place: int, values: list[tuple[str, float | None]]) -> str:
     """Return the bars of one figure, as long as they are great, and the figure beside each."""
-    left = NAMES + place * (PANEL + GAP)
+    left = left_of(place)
     longest = longest_of([value for _, value in values if value is not None]) if key == "ratio" else 1
-    parts = [label(left, 26, PANELS[key], INK, weight=600)]
+    parts = []
     for number, (name, value) in enumerate(values):
         top = TOP + number * ROW
         color = OWN_BAR if name == OURS else BAR
@@ -75,6 +78,11 @@ def panel(key: str, place: int, values: list[tuple[str, float | None]]) -> str:
         text = f"{value:.2f}" if key == "ratio" else f"{value:.3f}"
         parts.append(label(left + length + 5, top + 17, text, INK, size=12))
     return "\n".join(parts)
+
+
+def left_of(place: int) -> int:
+    """Return where the panel at *place* begins."""
+    return NAMES + place * (PANEL + GAP)
 
 
 def longest_of(values: list[float]) -> float:

@@ -35,8 +35,8 @@ class Outcome:
     """How long the job took, start-up included."""
     records: dict[str, Record]
     """Its records, by address."""
-    failed: int
-    """Pages that crashed or hung it."""
+    faults: list[str]
+    """What happened on each page that crashed or hung it."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,9 @@ def plainwire(archives: list[Path], folder: Path) -> Outcome:
     start = time.perf_counter()
     pages = speed.plainwire(archives, folder)
     seconds = time.perf_counter() - start
-    rejected = json.loads((folder / "run.json").read_text(encoding="utf-8"))["total"]["rejected"]
+    rejected = [line for line in read_lines(folder / "rejected.jsonl") if line["reason"] in FAULTS]
     records = {record["url"]: record for record in read_lines(folder / "articles.jsonl")}
-    return Outcome(pages, seconds, records, sum(rejected.get(reason, 0) for reason in FAULTS))
+    return Outcome(pages, seconds, records, [f"{line['url']}: {line['reason']}: {line['detail']}" for line in rejected])
 
 
 def reference(archives: list[Path], folder: Path) -> Outcome:
@@ -74,7 +74,7 @@ def reference(archives: list[Path], folder: Path) -> Outcome:
     seconds = time.perf_counter() - start
     lines = list(read_lines(folder / "reference.jsonl"))
     records = {line["url"]: {**trafilatura_record(line), "language": line["language"]} for line in lines}
-    return Outcome(pages, seconds, records, failed=0)
+    return Outcome(pages, seconds, records, faults=[])
 
 
 def peer(name: str) -> Callable[[list[Path], Path], Outcome]:
@@ -87,7 +87,8 @@ def peer(name: str) -> Callable[[list[Path], Path], Outcome]:
         subprocess.run(command, cwd=speed.ROOT, check=True)
         seconds = time.perf_counter() - start
         records = {record["url"]: record for record in read_lines(output)}
-        return Outcome(len(records), seconds, records, sum("fault" in record for record in records.values()))
+        faults = [f"{url}: {record['fault']}" for url, record in records.items() if "fault" in record]
+        return Outcome(len(records), seconds, records, faults)
 
     return run
 
@@ -105,7 +106,9 @@ def command_line(archives: list[Path], folder: Path) -> Outcome:
         raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
     found = {urls[int(path.stem)]: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
     records = {url: trafilatura_record(line) for url, line in found.items()}
-    return Outcome(len(urls), seconds, records, done.stderr.count("ERROR:"))
+    return Outcome(
+        len(urls), seconds, records, [line for line in done.stderr.splitlines() if line.startswith("ERROR:")]
+    )
 
 
 def unpacked(archives: list[Path], folder: Path) -> Iterator[Capture]:

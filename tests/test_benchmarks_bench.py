@@ -36,7 +36,7 @@ def corpus(tmp_path: Path) -> Path:
 def taking(seconds: float, **record: object) -> Contender:
     """Return a contender that takes *seconds* and finds *record*."""
     records: dict[str, Record] = {URL: dict(record)}
-    return Contender(None, lambda archives, folder: Outcome(len(archives), seconds, records, failed=0))
+    return Contender(None, lambda archives, folder: Outcome(len(archives), seconds, records, faults=[]))
 
 
 def breaking(archives: list[Path], folder: Path) -> Outcome:
@@ -139,8 +139,20 @@ def test_a_job_reads_the_story_of_an_archive(
     (tmp_path / "out").mkdir()
     outcome = job([corpus / "harbours/pages.warc.gz"], tmp_path / "out")
     record = outcome.records[URL]
-    assert (outcome.pages, outcome.failed, record["title"]) == (1, 0, "Harbour reopens")
+    assert (outcome.pages, outcome.faults, record["title"]) == (1, [], "Harbour reopens")
     assert all(line in record["text"] for line in STORY["en"])
+
+
+def test_pages_that_fail_are_counted_and_told(
+    corpus: Path, table: dict[str, Contender], capsys: pytest.CaptureFixture[str]
+) -> None:
+    table["brief"] = Contender(
+        None, lambda archives, folder: Outcome(1, 1, {URL: {"fault": "x"}}, [f"{URL}: too\ndeep"])
+    )
+    code, written = run(corpus)
+    assert (code, written["brief"]["failed"]) == (0, 1)
+    assert written["brief"]["figures"]["harbours"]["empty"] == 1  # type: ignore[index]
+    assert f"{URL}: too deep" in capsys.readouterr().err
 
 
 def test_every_contender_has_a_version_or_is_an_extra() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from xml.etree import ElementTree as Tree
 
 import pytest
 
+from benchmarks.bench import HERE
 from benchmarks.chart import PANEL, chart
 from benchmarks.tables import tables
 
@@ -76,3 +78,9 @@ def test_speeds_of_a_busy_machine_are_marked(quiet: bool) -> None:
 
 def test_names_are_escaped() -> None:
     assert "a<b" in words(chart(results(**{"a<b": contender(1, body_f1=0.5)})))
+
+
+def test_the_chart_and_the_tables_in_the_repository_are_those_of_its_results() -> None:
+    found = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
+    assert (HERE / "results.svg").read_text(encoding="utf-8") == chart(found)
+    assert (HERE / "results.md").read_text(encoding="utf-8") == tables(found) + "\n"
