@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 #: Share of the cores that may be at work before the first contender starts: beyond it speeds are no more than a hint.
-QUIET = 0.25
+QUIET = 0.5
 #: Characters of a fault that are shown.
 SHOWN = 200
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import Any
 
 HEADINGS = {
@@ -41,8 +42,8 @@ def speed_table(contenders: dict[str, dict[str, Any]]) -> str:
     """Return speed against the reference's, and pages that failed."""
     rows = []
     for name, result in contenders.items():
-        rates = sorted(rate for rate in result["pages_per_second"] if rate)
-        rate = f"{rates[len(rates) // 2]:.1f}" if rates else NOTHING
+        rates = [rate for rate in result["pages_per_second"] if rate]
+        rate = number(statistics.median(rates) if rates else None, 1)
         failed = NOTHING if result["failed"] is None else str(result["failed"])
         rows.append([name, str(result["version"]), rate, number(result["ratio"], 2), failed])
     return table(["", "version", "pages/s", "ratio", "pages failed"], rows)
