@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING
 
@@ -52,9 +51,9 @@ def to_text(body: bytes, charset: str | None, media_type: str = "text/html") -> 
 
     Valid UTF-8 with a character beyond ASCII is hardly ever anything else, whatever the page declares.
     """
-    bom, stripped = read_bom(body)
-    if bom and stripped is not None:
-        return stripped.decode(bom, "replace")
+    encoding, bom = read_bom(body)
+    if encoding and bom:
+        return body[len(bom) :].decode(encoding, "replace")
     escapes = b"\x1b" in body  # ISO-2022 is ASCII to the eye
     if not escapes:
         try:
@@ -75,10 +74,9 @@ def try_charset(body: bytes, name: str | None) -> str | None:
     if resolved is None:
         return None
     try:
-        codecs.lookup(resolved)
-    except LookupError:
+        text = body.decode(resolved, "replace")
+    except (LookupError, UnicodeError):  # no charset that Python knows, or a codec of its own (`hex`, `punycode`)
         return None
-    text = body.decode(resolved, "replace")
     broken = text.count("\ufffd") + len(re.findall("[\x80-\x9f]", text))
     beyond = sum(byte >= 0x80 for byte in body[:GUESS_BYTES]) or 1
     return text if broken <= max(1, WRONG_CHARSET * len(text), 0.02 * beyond) else None

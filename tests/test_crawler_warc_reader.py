@@ -517,7 +517,7 @@ def test_cut_at_any_byte_the_records_before_are_all_there(tmp_path: Path, pack: 
             assert found.items() <= PAYLOADS.items()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_with_any_byte_changed_the_other_gzip_members_are_all_there(tmp_path_factory: Any, data: Any) -> None:
     folder = tmp_path_factory.mktemp("flip")
@@ -528,7 +528,7 @@ def test_with_any_byte_changed_the_other_gzip_members_are_all_there(tmp_path_fac
     check_survivors(read(folder, bytes(archive)), whole_before(packed, place) | whole_after(packed, place))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_with_any_byte_of_a_plain_record_s_block_changed_the_others_are_all_there(
     tmp_path_factory: Any, data: Any
@@ -541,7 +541,7 @@ def test_with_any_byte_of_a_plain_record_s_block_changed_the_others_are_all_ther
     check_survivors(read(folder, bytes(archive)), {"urn:0", "urn:2"})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_with_any_byte_of_a_plain_file_changed_no_payload_is_wrong(tmp_path_factory: Any, data: Any) -> None:
     folder = tmp_path_factory.mktemp("flip")
@@ -553,7 +553,7 @@ def test_with_any_byte_of_a_plain_file_changed_no_payload_is_wrong(tmp_path_fact
     assert len(found) >= 2
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200), st.booleans())
 def test_any_bytes_before_an_archive_cost_none_of_it(tmp_path_factory: Any, noise: bytes, packed: bool) -> None:
     folder = tmp_path_factory.mktemp("noise")
@@ -575,7 +575,6 @@ HEADERS = [
 ]
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(HEADERS)), st.binary(max_size=200), st.sampled_from([None, "text/html", ";;", "text/xml"])
 )

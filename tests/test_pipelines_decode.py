@@ -50,3 +50,13 @@ def test_valid_utf_8_is_believed_whatever_is_declared() -> None:
 def test_a_declared_charset_that_does_not_fit_is_not_believed() -> None:
     written = WRITTEN["ru"]
     assert to_text(written.encode("cp1251"), "utf-8") == written
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_decides_and_is_no_part_of_the_text(charset: str) -> None:
+    assert to_text("<p>Ålhamra</p>".encode(charset), "iso-8859-1") == "<p>Ålhamra</p>"
+
+
+@pytest.mark.parametrize("charset", ["klingon", "hex", "punycode", "idna", "undefined", "rot13", ""])
+def test_a_declared_charset_in_which_no_page_can_be_written_is_not_believed(charset: str) -> None:
+    assert to_text(WRITTEN["fr"].encode("cp1252"), charset) == WRITTEN["fr"]

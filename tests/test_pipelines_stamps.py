@@ -179,7 +179,7 @@ moments = st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2068, 
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(moments, st.sampled_from(LOCALES), st.sampled_from(["long", "full", "medium"]))
 def test_a_date_of_any_locale_is_read_back_or_left_undecided(moment: datetime, locale: str, style: str) -> None:
     (stamp,) = find_stamps(format_date(moment, style, locale=locale))
@@ -187,7 +187,7 @@ def test_a_date_of_any_locale_is_read_back_or_left_undecided(moment: datetime, l
     assert stamp.value == day or (stamp.value is None and day in stamp.alternatives)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(moments, st.sampled_from(LOCALES), st.sampled_from(["long", "full", "medium"]))
 def test_a_moment_of_any_locale_is_read_back_or_left_undecided(moment: datetime, locale: str, style: str) -> None:
     (stamp,) = find_stamps(format_datetime(moment, style, locale=locale))
@@ -197,7 +197,7 @@ def test_a_moment_of_any_locale_is_read_back_or_left_undecided(moment: datetime,
     assert stamp.value in right or (stamp.value is None and right & set(stamp.alternatives))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="0123456789./-:, TZ年月日MayUpdted+£é", max_size=60))
 def test_any_text_gives_real_moments_that_stand_in_it(text: str) -> None:
     for stamp in find_stamps(text):

@@ -243,14 +243,14 @@ def test_words_before_a_name_are_no_part_of_it() -> None:
     assert tidy_name("Posted by: walnut ·") == "walnut"
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(max_size=80))
 def test_any_line_can_be_asked_about(text: str) -> None:
     assert isinstance(is_name(tidy_name(text)), bool)
     assert quoted_name(text) is None or isinstance(quoted_name(text), str)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.sampled_from(["<div class='a'>", "</div>", "<p>", "3 May 2024", "ada", "Reply", "<blockquote>"]), max_size=60
