@@ -372,6 +372,15 @@ def test_a_wrong_digest_makes_no_document_and_costs_only_its_own(tmp_path: Path,
         assert len(damages(events)) == 1
 
 
+@pytest.mark.parametrize(("was", "became"), [(b"text/html", b"text/htmm"), (b"HTTP/1.1 200", b"HTTP/1.1 300")])
+def test_a_block_that_is_not_what_its_digest_says_is_not_passed_over_for_what_it_says(
+    tmp_path: Path, was: bytes, became: bytes
+) -> None:
+    events = read(tmp_path, record(http(PAGE)).replace(was, became))
+    assert reasons(events) == ["Damaged"]
+    assert len(damages(events)) == 1
+
+
 @pytest.mark.parametrize("form", [ENCODED["gzip"], chunked(ENCODED["gzip"]), PAGE], ids=["encoded", "chunked", "page"])
 def test_a_payload_digest_may_be_of_any_form_of_the_body(tmp_path: Path, form: bytes) -> None:
     block = http(chunked(ENCODED["gzip"]), "Transfer-Encoding: chunked", "Content-Encoding: gzip")

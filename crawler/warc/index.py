@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crawler.warc.messages import Message, parse_response
 from crawler.warc.paths import find_archives
-from crawler.warc.reader import bare, capture_date, check_whole, target
+from crawler.warc.reader import bare, capture_date, check_digest, check_whole, target
 from crawler.warc.records import ArchiveUnreadable, Record, read_records
 from pipelines.decode import MAX_BYTES
 from pipelines.exceptions import FetchFailed, Rejection, TooLarge
@@ -118,6 +118,7 @@ def unusable(record: Record) -> str | None:
     """Return why a response cannot be replayed; None where it can."""
     try:
         check_whole(record)
+        check_digest(record)
         message = whole_message(record)
         message.body()
         capture_date(record, message)

@@ -28,7 +28,7 @@ def find_archives(given: str) -> tuple[list[Path], list[str]]:
         for path in matches:
             found.setdefault(path.resolve(), path)
     if not found:
-        raise UsageError(f"path={given}: no such file, and no folder or pattern with WARC files")
+        raise UsageError(f"{given}: no such file, and no folder or pattern with WARC files")
     return list(found.values()), missing
 
 

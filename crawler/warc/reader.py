@@ -97,6 +97,7 @@ def interpret(record: Record) -> Capture | PassedOver:
     """Return what *record* holds, or raise the Rejection that says why it cannot be used."""
     if record.kind not in DOCUMENT_KINDS:
         return PassedOver(record.kind if KIND.fullmatch(record.kind) else "unknown kind")
+    check_digest(record)  # before anything in the block is believed, its media type too
     message = http_of(record)
     content_type = declared_type(record) if message is None else message.header("Content-Type")
     media_type = media_type_of(content_type)
@@ -173,7 +174,11 @@ def check_whole(record: Record) -> None:
         raise Damaged(f"capture cut short, says WARC-Truncated: {reason or 'unspecified'}")
     if "warc-segment-number" in record.fields:
         raise Damaged("one segment of a capture that stands in several records")
-    whole = record.length == len(record.block)
+
+
+def check_digest(record: Record) -> None:
+    """Raise Damaged where the block of *record*, whole by its length, is not what its digest says."""
+    whole = record.fault is None and record.length == len(record.block)
     if whole and agrees(record.fields.get("warc-block-digest", ""), record.block) is False:
         raise Damaged("its block digest is another")
 
