@@ -240,8 +240,9 @@ def option_fault(option: Option, value: Any) -> str | None:
 
 
 def scrapy_fault(name: str, value: str) -> str | None:
-    """Return what is wrong with *value* for Scrapy's setting *name*, going by the type of its default."""
-    reader = SCRAPY_READERS.get(type(getattr(default_settings, name, None)))
+    """Return what is wrong with *value* for Scrapy's setting *name*, going by the type of its default; by ours where
+    we have one, for Scrapy writes some of its numbers of seconds as whole ones."""
+    reader = SCRAPY_READERS.get(type(getattr(ours, name, getattr(default_settings, name, None))))
     if reader is None:
         return None
     read, wanted = reader

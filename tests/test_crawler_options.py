@@ -103,6 +103,7 @@ def test_a_value_of_the_wrong_kind_is_told_with_what_is_wanted(name: str, value:
         ("ALLOW_PRIVATE_HOSTS", "True"),
         ("ALLOW_PRIVATE_HOSTS", "127.0.0.1/32,10.0.0.0/8"),
         ("DOWNLOAD_DELAY", "0"),
+        ("DOWNLOAD_DELAY", "0.5"),
         ("CLOSESPIDER_PAGECOUNT", "3"),
     ],
 )
