@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import signal
+import time
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 PAGES_A_WORKER = 2_000
 #: Pages handed over for each worker: one is worked on while the next lies ready. More would only fill the pipe.
 PAGES_AHEAD = 2
+#: Seconds in which new workers start, on a busy machine too.
+START_UP = 30.0
+#: Seconds between two looks at whether a pool still answers.
+LOOK_EVERY = 1.0
 #: Pools that a page may see broken by others before it is given up.
 POOLS_A_PAGE = 3
 
@@ -63,7 +68,11 @@ class RefinePool:
         #: The worker's own timer, for when the pool's does not strike; later than any that does.
         self.lifetime = 2 * timeout + 5
         #: Longest that a page can take in a sound pool: the one before it, itself, new workers for both.
-        self.patience = 2 * PAGES_AHEAD * self.lifetime + 30
+        self.patience = 2 * PAGES_AHEAD * self.lifetime + START_UP
+        #: Longest that nothing at all comes from a sound pool at work. A worker that is killed while it takes a page
+        #: up leaves its pipe locked for all others.
+        self.silence = timeout + START_UP
+        self.heard = time.monotonic()
         self.slots = asyncio.Semaphore(workers * PAGES_AHEAD)
         # Forking beside reactor threads is unsafe, so workers come from a clean server process. It loads the work's
         # modules (and the script that runs, which every worker would load again) once for all.
@@ -102,9 +111,14 @@ class RefinePool:
 
     async def _result(self, future: Future[Draft | Rejection]) -> Draft | Rejection:
         waiting = asyncio.wrap_future(future)
-        done, _ = await asyncio.wait([waiting], timeout=self.patience)
-        if not done:
-            raise BrokenProcessPool("nothing comes back")
+        asked = time.monotonic()
+        while not waiting.done():
+            await asyncio.wait([waiting], timeout=LOOK_EVERY)
+            now = time.monotonic()
+            if waiting.done():
+                self.heard = now
+            elif now - asked > self.patience or now - max(asked, self.heard) > self.silence:
+                raise BrokenProcessPool("nothing comes back")
         return waiting.result()
 
     async def _replace(self, pool: ProcessPool) -> None:

@@ -107,6 +107,20 @@ def test_an_idle_worker_that_is_killed_costs_no_page() -> None:
     assert first != second
 
 
+def test_a_worker_that_is_killed_while_it_takes_a_page_up_costs_no_page() -> None:
+    async def work(pool: RefinePool) -> tuple[int, float]:
+        await pool.refine(page())
+        pool.silence = 5.0
+        # The lock of the workers' pipe, as one that is killed with it in its hand leaves it.
+        pool.pool._pool_manager.worker_manager.workers_channel.mutex.acquire()
+        began = time.monotonic()
+        return int(await pool.refine(page())), time.monotonic() - began  # type: ignore[call-overload]
+
+    process, seconds = with_pool(work)
+    assert process
+    assert seconds < 20
+
+
 def test_the_workers_are_gone_when_the_pool_is_closed() -> None:
     worker = with_pool(lambda pool: pool.refine(page()))
     with pytest.raises(ProcessLookupError):
