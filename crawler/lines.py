@@ -43,7 +43,7 @@ class PlainFormatter(logging.Formatter):
 
 
 def log_plainly(settings: BaseSettings) -> None:
-    """Have Scrapy's log handler format so; once there is a crawler, for it comes with a handler of its own."""
+    """Have Scrapy's log handler format so; not before the spider is open, for a crawler that starts replaces it."""
     handler = get_scrapy_root_handler()
     if handler is not None:
         handler.setFormatter(PlainFormatter(settings["LOG_FORMAT"], settings["LOG_DATEFORMAT"]))

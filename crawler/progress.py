@@ -9,9 +9,10 @@ import time
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from scrapy.utils.log import get_scrapy_root_handler
 
+from crawler.lines import printable
 from schemas.run import SourceCounts
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two log lines.
 LINE_EVERY = 5.0
-#: Sources that get a line of their own under the bar.
+#: Sources that have a line of their own under the bar at a time.
 FEW_SOURCES = 8
 
 
@@ -30,6 +31,16 @@ def progress_words(total: SourceCounts, seconds: float) -> str:
     rejected = sum(total.rejected.values())
     rate = total.pages / seconds if seconds else 0.0
     return f"{total.pages} pages, {total.records} records, {rejected} rejected, {rate:.1f} pages/s"
+
+
+def progress_rows(sources: dict[str, SourceCounts]) -> dict[str, SourceCounts]:
+    """Return what has a line: all *sources* together, and each where there are several; of many, those at work."""
+    rows = {"all": sum(sources.values(), SourceCounts())}
+    if len(sources) > FEW_SOURCES:
+        sources = dict([item for item in sources.items() if item[1].pending][:FEW_SOURCES])
+    elif len(sources) == 1:
+        sources = {}
+    return rows | {printable(name) or "-": counts for name, counts in sources.items()}
 
 
 async def log_lines(tally: Tally, started: float) -> None:
@@ -53,12 +64,12 @@ async def show_bar(tally: Tally, started: float) -> None:
         # Log lines must go over the bar, which the standard error that rich puts in place sees to.
         log = handler if type(handler) is logging.StreamHandler else None
         stream = log.setStream(sys.stderr) if log else None
-        tasks = {}
+        tasks: dict[str, TaskID] = {}
         try:
             while True:
-                sources = tally.sources()
-                rows = {"all": sum(sources.values(), SourceCounts())}
-                rows |= sources if 1 < len(sources) <= FEW_SOURCES else {}
+                rows = progress_rows(tally.sources())
+                for name in [name for name in tasks if name not in rows]:
+                    bar.remove_task(tasks.pop(name))
                 for name, counts in rows.items():
                     if name not in tasks:
                         tasks[name] = bar.add_task(name, total=None, words="")

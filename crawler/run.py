@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
@@ -45,26 +46,27 @@ LIBRARIES = ("scrapy", "trafilatura", "langdetect", "lxml", "pydantic", "twisted
 class RunReport:
     """Watches a run from its first page to its last line."""
 
-    def __init__(self, tally: Tally) -> None:
+    def __init__(self, tally: Tally, settings: BaseSettings) -> None:
         self.tally = tally
+        self.settings = settings
         self.started = time.time()
         self.progress: asyncio.Task[None] | None = None
         self.watch = FailureWatch(tally)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        report = cls(Tally(crawler.stats))
+        report = cls(Tally(crawler.stats), crawler.settings)
         connect = crawler.signals.connect
         connect(report.spider_opened, signal=signals.spider_opened)
         connect(report.spider_error, signal=signals.spider_error)
         connect(report.item_error, signal=signals.item_error)
         connect(report.spider_closed, signal=signals.spider_closed)
         report.watch.begin()
-        log_plainly(crawler.settings)
         return report
 
     def spider_opened(self) -> None:
         """Begin to tell."""
+        log_plainly(self.settings)
         show = show_bar if sys.stderr.isatty() else log_lines
         self.progress = asyncio.ensure_future(show(self.tally, self.started))
 

@@ -23,7 +23,7 @@ TABLE_HEAD = ("source", "announced", "pages", "records", "rejected", "followed",
 
 def table_rows(run: Run) -> list[tuple[str, ...]]:
     """Return the counts of *run* as rows under TABLE_HEAD: a source each, and all where there are several."""
-    named = [(name or "-", counts) for name, counts in run.sources.items()]
+    named = [(printable(name) or "-", counts) for name, counts in run.sources.items()]
     if len(named) != 1:
         named.append(("all", run.total))
     return [

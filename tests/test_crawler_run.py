@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
 from crawler.exceptions import UsageError
-from crawler.progress import progress_words
+from crawler.progress import FEW_SOURCES, progress_rows, progress_words
 from crawler.run import Asked, FailureWatch, conclude, gravest, report, written_files
 from crawler.summary import closing_lines, plain_table, table_rows
 from pipelines.tally import Tally
@@ -200,3 +200,17 @@ def test_progress_is_told_in_pages_records_rejected_and_pages_a_second() -> None
     counts = SourceCounts.from_flat({"pages": 10, "records": 7, "rejected:NoMainText": 3})
     assert progress_words(counts, 4.0) == "10 pages, 7 records, 3 rejected, 2.5 pages/s"
     assert progress_words(counts, 0.0).endswith("0.0 pages/s")
+
+
+def test_progress_has_a_line_for_all_and_one_for_each_of_several_sources() -> None:
+    done, pending = SourceCounts(announced=2, pages=2), SourceCounts(announced=2, pages=1, pending=1)
+    assert list(progress_rows({"": done})) == ["all"]
+    assert progress_rows({"one": done, "tw\x1bo": pending}) == {"all": done + pending, "one": done, "tw\\x1bo": pending}
+
+
+def test_of_many_sources_those_at_work_have_a_line() -> None:
+    done, pending = SourceCounts(announced=2, pages=2), SourceCounts(announced=2, pages=1, pending=1)
+    many = {f"S{number}": done if number % 2 else pending for number in range(4 * FEW_SOURCES)}
+    rows = progress_rows(many)
+    assert list(rows) == ["all", *(f"S{number}" for number in range(0, 2 * FEW_SOURCES, 2))]
+    assert rows["all"].announced == 8 * FEW_SOURCES
