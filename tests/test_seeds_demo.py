@@ -108,3 +108,12 @@ def test_a_record_holds_what_its_case_says(run: Run, case: Case, field: str) -> 
     (article,) = [article for article in run.articles if article.url == case.page.url]
     expected = case.expected[field]
     assert observe(article, field, expected) == expected
+
+
+def test_the_readme_shows_one_of_its_records(run: Run) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = json.loads(readme.partition("```json\n")[2].partition("```")[0])
+    (record,) = [article.model_dump() for article in run.articles if article.id == shown["id"]]
+    begun = shown.pop("text").removesuffix(" …")
+    assert record["text"].startswith(begun)
+    assert {name: record[name] for name in shown} == shown
