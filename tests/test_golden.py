@@ -70,3 +70,16 @@ def test_a_case_that_does_not_exist_is_named(tmp_path: Path, capsys: pytest.Capt
     with pytest.raises(SystemExit):
         main(["refresh", "no-such-case"], tmp_path)
     assert "no-such-case" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "file"), [("../outside", "p.html"), ("there", "p.html"), ("new", "none.html")])
+def test_a_case_that_cannot_be_added_is_said_and_nothing_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, file: str
+) -> None:
+    cases = tmp_path / "cases"
+    (cases / "there").mkdir(parents=True)
+    (tmp_path / "p.html").write_text("<p>Rain.</p>")
+    with pytest.raises(SystemExit):
+        main(["add", name, str(tmp_path / file), "--url", "https://a.example/"], cases)
+    assert "error: " in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["cases", "p.html", "there"]

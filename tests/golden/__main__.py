@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from warcio.archiveiterator import ArchiveIterator
 from pipelines.exceptions import Rejection
 from tests.golden.cases import FOLDER, Case, differences, load_cases, observe, outcome, to_json
 
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: What a captured case names.
 FIELDS = (
     "title", "subtitle", "text", "headings", "posts", "images", "authors", "agencies", "place", "published",
@@ -44,6 +46,8 @@ def main(arguments: list[str], folder: Path = FOLDER) -> int:
         commands.add_parser(name).add_argument("names", nargs="*")
     options = parser.parse_args(arguments)
     if options.command == "add":
+        if fault := add_fault(options, folder):
+            parser.error(fault)
         return add(options, folder / options.name)
     cases = [case for case in load_cases(folder) if not options.names or case.name in options.names]
     if unknown := set(options.names) - {case.name for case in cases}:
@@ -54,6 +58,15 @@ def main(arguments: list[str], folder: Path = FOLDER) -> int:
     wrong = sum(map(report, cases))
     print(f"{wrong} of {sum(len(case.expected) for case in cases)} fields do not hold")
     return int(wrong > 0)
+
+
+def add_fault(options: argparse.Namespace, folder: Path) -> str | None:
+    """Return why no case can be added to *folder*; None where it can."""
+    if not NAME.fullmatch(options.name):
+        return f"a name is words-with-dashes, not {options.name}"
+    if (folder / options.name).exists():
+        return f"there is a case {options.name} already"
+    return None if options.file.is_file() else f"no such file: {options.file}"
 
 
 def add(options: argparse.Namespace, folder: Path) -> int:
