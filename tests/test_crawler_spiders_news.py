@@ -65,7 +65,7 @@ def answers() -> dict[str, Answer]:
         "/feed/moved-on": Answer(status=302, headers={"Location": "/feed/moved-here"}),
         "/feed/moved-here": Answer(story("A shop moves house", "the market")),
         "/feed/broken": Answer(b"<p>Oops.</p>", status=500),
-        "/feed/slow": Answer(story("Too slow"), delay=4),
+        "/feed/slow": Answer(story("Too slow"), delay=9),
         "/feed/torn": Answer(story("Torn"), broken=True),
         "/feed/film": Answer(b"\x00\x00\x00\x18ftypmp42", "video/mp4"),
         "/private/secret": Answer(story("A secret")),
@@ -158,7 +158,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
         site.answers["/sitemap-news.xml.gz"] = Answer(zipped(SITEMAP_NEWS.encode()), "application/gzip")
         file.write_text(seeds(site.base))
         options = ["-a", f"seeds={file}", "-s", "EXTRACT_WORKERS=1"]
-        fast = ["-s", "DOWNLOAD_DELAY=0", "-s", "DOWNLOAD_TIMEOUT=2", "-s", "RETRY_TIMES=1"]
+        fast = ["-s", "DOWNLOAD_DELAY=0", "-s", "DOWNLOAD_TIMEOUT=6", "-s", "RETRY_TIMES=1"]
         fast += ["-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "-s", "AUTOTHROTTLE_ENABLED=False"]
         live = crawl(*options, *fast, "-s", "CONTACT=mail@plainwire.example", "-s", f"OUTPUT_DIR={output}")
         hits = site.paths()

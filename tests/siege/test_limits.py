@@ -92,7 +92,7 @@ def siege(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Evil, Craw
         run = crawl(
             tmp_path_factory.mktemp("limits"),
             f"{site.base}/feed",
-            settings=("DOWNLOAD_TIMEOUT=3", "CONCURRENT_REQUESTS=100", "HOST_FAILURES=99"),
+            settings=("DOWNLOAD_TIMEOUT=10", "CONCURRENT_REQUESTS=100", "HOST_FAILURES=99"),
         )
         yield site, run
 
