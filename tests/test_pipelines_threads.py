@@ -122,6 +122,33 @@ def test_a_quote_without_markup_is_known_by_standing_in_an_earlier_post() -> Non
     assert (first.text, first.quotes) == (REPLIES[0][1], [OPENING])
 
 
+def test_posts_that_stand_in_blockquotes_throughout_are_no_quotes() -> None:
+    posts = [("ada", OPENING), *REPLIES]
+    boxed = "".join(post(who, f"<blockquote>{text}</blockquote>", day) for day, (who, text) in enumerate(posts, 1))
+    document = split(forum(boxed))
+    assert [(entry.text, entry.quotes) for entry in document.posts] == [(text, []) for _, text in REPLIES]
+
+
+@pytest.mark.parametrize("head", ["<cite>ada wrote:</cite>", "<div>ada wrote:</div>", "<div>ada:</div>"])
+def test_who_is_quoted_is_no_part_of_the_quote(head: str) -> None:
+    quoting = f"<blockquote>{head}{OPENING}</blockquote>{REPLIES[0][1]}"
+    posts = [("ada", OPENING), ("walnut", quoting), *REPLIES[1:]]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
+    assert (document.posts[0].text, document.posts[0].quotes) == (REPLIES[0][1], [OPENING])
+
+
+def test_a_pasted_address_is_no_pointer_to_another_story() -> None:
+    address = "https://example.org/garden/lem...on-balconies"
+    opening = f"{OPENING}<br><br><a href='https://example.org/garden/lemons'>{address}</a>"
+    posts = [("ada", opening), *REPLIES[:2]]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1)), head=""))
+    assert [entry.text for entry in document.posts] == [text for _, text in REPLIES[:2]]
+
+
+def test_says_after_a_name_is_no_part_of_it() -> None:
+    assert tidy_name("Greta M says:") == "Greta M"
+
+
 def test_paragraphs_of_a_post_have_a_blank_line_between() -> None:
     posts = post("ada", OPENING, 1) + post("walnut", "First I watered them.</p><p>Then I did not.", 2)
     assert split(forum(posts)).posts[0].text == "First I watered them.\n\nThen I did not."
@@ -182,6 +209,26 @@ def test_a_text_with_an_article_pasted_and_quoted_whole_keeps_it_once() -> None:
     assert document.page_type == "thread"
     assert "\n".join(block.text for block in document.body) == PASTED
     assert [(entry.author, entry.text, entry.quotes) for entry in document.posts] == [(None, REMARK, [])]
+
+
+@pytest.mark.parametrize("head", ["mason said:", "Zitat von mason", "Цитата: mason", "mason escribió:", ">>1"])
+def test_the_head_of_a_quote_in_a_text_is_no_post(head: str) -> None:
+    document = split(f"{PASTED}\nhttp://example.org/news...bridge\n{head}\n{PASTED}\n{REMARK}", "text/plain")
+    assert [entry.text for entry in document.posts] == [REMARK]
+
+
+def test_remarks_below_the_shortened_address_of_a_pasted_story_are_posts() -> None:
+    first = "They said the same of the old mill, and it still stands today."
+    talk = f"{first}\nmason said:\n{first}\nClick to expand...\nThe mill was stone, this is rust.\n{REMARK}"
+    document = split(f"{PASTED}\nhttp://example.org/news...bridge\n{talk}", "text/plain")
+    assert document.page_type == "thread"
+    assert "\n".join(block.text for block in document.body) == PASTED
+    assert [entry.text for entry in document.posts] == [first, "The mill was stone, this is rust.", REMARK]
+
+
+def test_a_whole_address_below_a_text_makes_no_thread() -> None:
+    document = split(f"{PASTED}\nhttp://example.org/news/bridge\nThe clerk spoke on Monday.", "text/plain")
+    assert document.page_type == "article"
 
 
 def test_a_text_that_repeats_a_passage_without_talk_is_no_thread() -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.describe.evidence import types_of
 from pipelines.prose import is_prose, letters
 from pipelines.threads.marks import (
+    BARE_ADDRESS,
     MENTION,
     NUMBERED,
     PROFILE,
@@ -239,6 +240,7 @@ def is_card(reading: Reading) -> bool:
     blocks = reading.segment.blocks
     heads = [b for b in blocks if b.link_share > 0.8 and letters(b.text) > 25 and points_elsewhere(b)]
     heads = [b for b in heads if not reading.author or reading.author not in b.text]
+    heads = [b for b in heads if not BARE_ADDRESS.match(b.text)]  # where a pasted text comes from
     body = sum(letters(block.text) for block in reading.text if block.link_share < 0.5)
     headed = any(b.kind == "heading" or letters(b.text) > 40 for b in heads)
     return (headed and body < 400) or (bool(heads) and body < 60)

@@ -148,8 +148,8 @@ def is_name(text: str) -> bool:
 
 
 def tidy_name(text: str) -> str:
-    """Return *text* without the words before a name and the marks around it."""
-    text = text.strip(TRIM)
+    """Return *text* without the words before a name, "says:" after it, and the marks around it."""
+    text = (quoted_name(text) if text.rstrip().endswith((":", "：")) else "") or text.strip(TRIM)
     match = phrase("posted_by", r"^%s(?:[\s:：]+|$)").match(text.lower())
     return (text[match.end() :] if match else text).strip(TRIM)
 

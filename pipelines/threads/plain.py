@@ -15,6 +15,7 @@ from pipelines.threads.marks import (
     MENTION,
     STAMP,
     is_button,
+    is_expander,
     is_name,
     is_stamp,
     phrase,
@@ -33,6 +34,10 @@ STAMP_FIRST = re.compile(rf"^\W*(?:[^\W\d]+\W+){{0,2}}(?:{STAMP.pattern}).*[:：
 HEAD_LETTERS = 120
 #: Fewest heads of the kind that has no word for "wrote".
 BARE_HEADS = 3
+#: An address that the software of a forum cut short.
+SHORTENED = re.compile(r"^(?:https?://|www\.)\S+\.\.\.\S+$", re.IGNORECASE)
+#: ">>1": the post that is answered.
+REFERENCE = re.compile(r"^(?:>>|＞＞|≫|»)\s?\d{1,5}\W*$")
 #: Fewest letters that must stand again for a passage to be a quote of it.
 PASSAGE_LETTERS = 300
 #: Longest remark on a passage, in blocks.
@@ -138,33 +143,59 @@ def read_turn(turn: Turn, seen: set[str]) -> Post:
 
 
 def split_repeated(document: Document) -> None:
-    """Read a story that is pasted, remarked on, and quoted whole by the next poster: the remarks are the posts."""
-    found = repeated_passage(document.blocks)
+    """Read a story that is pasted and talked about: quoted whole by a poster, or with its shortened address below."""
+    blocks = document.blocks
+    found = repeated_passage(blocks)
     if found is None:
+        read_below_address(document)
         return
     first, again, length = found
-    between = document.blocks[first + length : again]
-    after = document.blocks[again + length :]
+    between, after = blocks[first + length : again], blocks[again + length :]
     if not between or len(between) > REMARK_BLOCKS or not is_talk(between + after):
         return
+    read_remarks(document, blocks[first + length :], {squeezed(block) for block in blocks[first : first + length]})
+
+
+def read_below_address(document: Document) -> None:
+    """Read what stands below the address of a pasted story as posts, if a forum shortened it and posters say little."""
+    blocks = document.blocks
+    place = next((place for place, block in enumerate(blocks) if SHORTENED.match(block.text)), None)
+    if place is None or len(blocks) - place > REMARK_BLOCKS or blocks[place + 1 :] == []:
+        return
+    story, said = blocks[:place], blocks[place + 1 :]
+    if prose_letters(story) >= PASSAGE_LETTERS and prose_letters(story) > prose_letters(said):
+        read_remarks(document, blocks[place:], {squeezed(block) for block in story})
+
+
+def prose_letters(blocks: list[Block]) -> int:
+    """Return how many letters of prose are in *blocks*."""
+    return sum(letters(block.text) for block in blocks if is_prose(block.text))
+
+
+def read_remarks(document: Document, blocks: list[Block], seen: set[str]) -> None:
+    """Make posts of *blocks*: a remark ends where another is quoted or addressed; *seen* is what was said before."""
     document.page_type = "thread"
-    for block in document.blocks[again : again + length]:
-        mark(block, Reason.QUOTE)
-    seen: set[str] = set()
-    for remark in (between, after):
-        own = [block for block in remark if squeezed(block) not in seen and not BARE_ADDRESS.match(block.text)]
-        for block in remark:
-            mark(block, reason_in_remark(block, seen))
-        seen.update(map(squeezed, remark))
-        if own:
-            document.posts.append(Post(author=None, published=None, text=joined(own), quotes=[]))
+    remarks: list[list[Block]] = [[]]
+    for block in blocks:
+        reason = reason_in_remark(block, seen)
+        mark(block, reason)
+        if reason is not Reason.COMMENT or MENTION.match(block.text):
+            remarks.append([])
+        if reason is Reason.COMMENT:
+            remarks[-1].append(block)
+        seen.add(squeezed(block))
+    for remark in filter(None, remarks):
+        document.posts.append(Post(author=None, published=None, text=joined(remark), quotes=[]))
 
 
 def reason_in_remark(block: Block, seen: set[str]) -> Reason:
-    """Return why *block* of a remark is no body text."""
+    """Return why *block* of a remark is no body text: what was *seen* is a quote."""
     if BARE_ADDRESS.match(block.text):
         return Reason.URL
-    return Reason.QUOTE if squeezed(block) in seen else Reason.COMMENT
+    if squeezed(block) in seen:
+        return Reason.QUOTE
+    about = REFERENCE.match(block.text) or quoted_name(block.text) is not None or is_expander(block.text)
+    return Reason.NAVIGATION if about or is_button(block.text) else Reason.COMMENT
 
 
 def repeated_passage(blocks: list[Block]) -> tuple[int, int, int] | None:

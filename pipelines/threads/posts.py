@@ -20,7 +20,7 @@ from pipelines.threads.marks import (
     quoted_name,
     tidy_name,
 )
-from pipelines.threads.shapes import QUOTE_NAME, numberless, owner_of, path, slot, telling, template_lines
+from pipelines.threads.shapes import QUOTE_NAME, lineage, numberless, owner_of, path, slot, telling, template_lines
 from pipelines.threads.stamps import published_of
 from schemas.content import Post
 from schemas.fields import body_text
@@ -60,7 +60,7 @@ class Reading:
             author=self.author,
             published=self.published,
             text=joined(self.text),
-            quotes=[text for blocks in self.quoted if (text := joined(quote_text(blocks)))],
+            quotes=[text for blocks in self.quoted if (text := quoted(quote_text(blocks)))],
         )
 
 
@@ -69,12 +69,31 @@ def joined(blocks: list[Block]) -> str:
     return body_text("\n\n".join(block.text for block in blocks))
 
 
+def quoted(blocks: list[Block]) -> str:
+    """Return the text of the *blocks* of a quote, without who is quoted where that opens the first of them."""
+    text = joined(blocks)
+    opening = announced_opening(blocks[0]) if blocks else ""
+    return text.removeprefix(opening).lstrip() if opening else text
+
+
+def announced_opening(block: Block) -> str:
+    """Return the words in an element of their own with which *block* opens, where they say who is quoted."""
+    first = (
+        next(block.element.iterchildren("cite", "b", "strong", "em", "i", "span"), None)
+        if block.element is not None
+        else None
+    )
+    words = " ".join("".join(map(str, first.itertext())).split()) if first is not None else ""
+    return words if words and block.text.startswith(words) and quoted_name(words) is not None else ""
+
+
 def read_posts(run: Run, clock: Clock) -> list[Reading]:
     """Return the posts of *run* as they read, their times by *clock*."""
     clock.learn(run.segments)
     slots: dict[HtmlElement, Slot] = {}
     furniture = template_lines(run, TEMPLATE_POSTS)
     authors = name_authors(run)
+    posters = {author for author in authors if author}
     readings = []
     seen: set[str] = set()
     for segment, author in zip(run.segments, authors, strict=True):
@@ -83,6 +102,7 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
         inside, outside = parted(segment, run, slots)
         reading.rest = outside
         read_body(reading, inside, furniture, slots)
+        part_heads(reading, posters)
         part_repeats(reading, seen)
         part_announced(reading)
         readings.append(reading)
@@ -105,8 +125,9 @@ def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots:
     quote: HtmlElement | None = None
     told = [block for block in blocks if not is_furniture(block, reading, furniture)]
     boxes = announced_boxes(told, reading.segment.base)
+    whole = elements_around(told)
     for block in blocks:
-        holder = quote_holder(block, reading.segment.base, slots, boxes)
+        holder = quote_holder(block, reading.segment.base, slots, boxes, whole)
         signed = signed or SIGNATURE_LINE.match(block.text) is not None
         if signed or block not in told:
             reading.rest.append(block)
@@ -175,13 +196,26 @@ def announced_box(blocks: list[Block], place: int, base: HtmlElement) -> HtmlEle
     return found
 
 
+def elements_around(blocks: list[Block]) -> set[HtmlElement]:
+    """Return the elements around all of *blocks*: whatever they are called, they hold a post, not a quote in it."""
+    chains = [set(lineage(block.element)) for block in blocks]
+    return set.intersection(*chains) if chains else set()
+
+
 def quote_holder(
-    block: Block, base: HtmlElement, slots: dict[HtmlElement, Slot], boxes: set[HtmlElement]
+    block: Block,
+    base: HtmlElement,
+    slots: dict[HtmlElement, Slot],
+    boxes: set[HtmlElement],
+    whole: set[HtmlElement],
 ) -> HtmlElement | None:
-    """Return the outermost element inside *base* that holds a quote with *block* in it: one of *boxes*, or named so."""
+    """Return the outermost element inside *base*, but around the *whole* post, that holds a quote with *block* in it.
+
+    It is one of *boxes*, or named so.
+    """
     found = None
     element = block.element
-    while element is not None and element is not base:
+    while element is not None and element is not base and element not in whole:
         name = slots.get(element) or slots.setdefault(element, slot(element))
         if element.tag == "blockquote" or element in boxes or QUOTE_NAME.search(name.lower()):
             found = element
@@ -195,6 +229,13 @@ def quote_text(blocks: list[Block]) -> list[Block]:
     while len(kept) > 1 and (quoted_name(kept[0].text) is not None or is_stamp(kept[0].text)):
         kept = kept[1:]
     return kept
+
+
+def part_heads(reading: Reading, posters: set[str]) -> None:
+    """Take the line that is one of *posters* and a colon out of the quotes that it heads."""
+    for quote in reading.quoted:
+        if len(quote) > 1 and quote[0].text.rstrip().endswith((":", "：")) and tidy_name(quote[0].text) in posters:
+            reading.rest.append(quote.pop(0))
 
 
 def part_announced(reading: Reading) -> None:
