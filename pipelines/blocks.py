@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.document import Block, Kind
-from pipelines.prose import ends_sentence, is_prose, letters
+from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, is_prose, letters
 from schemas.fields import mend_text, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -39,6 +39,8 @@ KINDS: dict[str, Kind] = {
 }
 #: Longest line that may be a heading, in Latin letters.
 HEADING_LETTERS = 100
+#: Shortest paragraph of a plain text above a heading, in Latin letters.
+SHORT_PARAGRAPH = 40
 #: Share of bold text from which a line is bold throughout.
 WHOLLY = 0.95
 #: What surrounds text that stands in no element.
@@ -231,6 +233,18 @@ def is_wrapped(lines: list[str]) -> bool:
     return 40 <= widest <= 120 and near >= 0.7 * len(inner) and broken >= 0.6 * len(inner)
 
 
+def joined_lines(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Yield *blocks* in runs that only single line breaks part: verses, addresses."""
+    run: list[Block] = []
+    for block in blocks:
+        if run and not block.joined:
+            yield run
+            run = []
+        run.append(block)
+    if run:
+        yield run
+
+
 def mark_headings(blocks: list[Block]) -> None:
     """Mark lines that look like headings inside a story: short and unfinished, with prose right above and right below.
 
@@ -238,9 +252,15 @@ def mark_headings(blocks: list[Block]) -> None:
     """
     for above, block, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
         lines = block.element is None or (block.kind == "paragraph" and above.element is block.element is below.element)
-        if lines and is_heading_line(block.text) and is_prose(above.text) and is_prose(below.text):
+        if lines and is_heading_line(block.text) and is_paragraph_above(above) and is_prose(below.text):
             block.kind = "heading"
             block.level = 2
+
+
+def is_paragraph_above(block: Block) -> bool:
+    """Return whether *block* may be the paragraph that a heading follows: in a plain text it may be a short one."""
+    shortest = SHORT_PARAGRAPH if block.element is None else PARAGRAPH_LETTERS
+    return letters(block.text) >= shortest and ends_sentence(block.text)
 
 
 def is_heading(block: Block) -> bool:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Extracted
 
-from pipelines.blocks import is_heading
+from pipelines.blocks import is_heading, is_heading_line, joined_lines
 from pipelines.prose import is_prose, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.html import HtmlElement
 
@@ -50,10 +50,31 @@ def take_prose(blocks: list[Block]) -> None:
 def keep_headings(blocks: list[Block]) -> None:
     """Mark the headings that trafilatura drops between main blocks: prose right below, story above."""
     above = False
+    before: Block | None = None
     for block, below in pairwise(blocks):
-        if is_heading(block) and above and below.main and below.kind != "heading" and not is_pointer(block):
+        headed = is_heading(block) and above and below.main and below.kind != "heading" and not is_pointer(block)
+        if headed or (before is not None and not block.main and parts_paragraphs(before, block, below)):
             block.main = True
         above = above or (block.main and is_prose(block.text))
+        before = block
+
+
+def parts_paragraphs(above: Block, block: Block, below: Block) -> bool:
+    """Return whether *block* is an unfinished line in an element of its own right between two of the story's."""
+    return (
+        above.main
+        and below.main
+        and block.kind == "paragraph"
+        and not block.links
+        and not block.hidden
+        and not block.joined
+        and is_heading_line(block.text)
+        and is_prose(above.text)
+        and is_prose(below.text)
+        and block.element is not None
+        and block.element.getprevious() is above.element
+        and block.element.getnext() is below.element
+    )
 
 
 def is_pointer(block: Block) -> bool:
@@ -85,18 +106,6 @@ def mark_main(blocks: Iterable[Block], found: list[str]) -> None:
         for block in lines:
             text = squeeze(block.text)
             block.main = whole or text in units or found_in(text, everything, long_units)
-
-
-def joined_lines(blocks: Iterable[Block]) -> Iterator[list[Block]]:
-    """Yield *blocks* in runs that only single line breaks part: verses, addresses."""
-    run: list[Block] = []
-    for block in blocks:
-        if run and not block.joined:
-            yield run
-            run = []
-        run.append(block)
-    if run:
-        yield run
 
 
 def found_in(text: str, everything: str, units: list[str]) -> bool:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipelines.blocks import joined_lines
 from pipelines.describe.page_types import has_story
-from pipelines.extract import joined_lines, keep_headings, reads_as_story, take_prose
+from pipelines.extract import keep_headings, reads_as_story, take_prose
 from pipelines.features import COLUMNS, features
 from pipelines.prose import letters
 

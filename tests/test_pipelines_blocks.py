@@ -84,6 +84,13 @@ def test_a_short_unfinished_line_between_paragraphs_is_a_heading_with_or_without
         assert [block.kind for block in blocks] == ["paragraph", "heading", "paragraph"]
 
 
+def test_in_a_plain_text_a_heading_may_follow_a_short_paragraph() -> None:
+    blocks = text_blocks(
+        "\n\n".join([PROSE, "The ferry itself leaves again in November.", "A quay without keys", PROSE])
+    )
+    assert [block.kind for block in blocks] == ["paragraph", "paragraph", "heading", "paragraph"]
+
+
 def test_verses_stay_together_and_paragraphs_apart() -> None:
     verses = blocks_of("<p>The ferry comes,<br>the ferry goes,<br>the gulls forget its name.</p><p>She smiled.</p>")
     assert join_blocks(verses) == "The ferry comes,\nthe ferry goes,\nthe gulls forget its name.\n\nShe smiled."

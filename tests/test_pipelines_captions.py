@@ -53,6 +53,8 @@ def text_draft(*lines: str) -> Draft:
         ("A ship at sea [Jane Doe/Reuters]", "A ship at sea", "Jane Doe/Reuters"),
         ("Der Rat tagt. Foto: Kay Nord/dpa", "Der Rat tagt.", "Kay Nord/dpa"),
         ("La piazza di notte Foto di Dario Pieve", "La piazza di notte", "Dario Pieve"),
+        ("Foto - Lola Paz / AFP", None, "Lola Paz / AFP"),
+        ("Rada miasta / fot. Jan Nowak / PAP", "Rada miasta", "Jan Nowak / PAP"),
         ("El consejo. EFE/Lola Paz", "El consejo.", "EFE/Lola Paz"),
         ("市議会（写真＝共同）", "市議会", "共同"),
         ("岸壁の船（撮影・佐々木涼）", "岸壁の船", "佐々木涼"),

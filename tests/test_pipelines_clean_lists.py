@@ -25,6 +25,12 @@ def test_the_labels_under_it_go_too() -> None:
     assert draft.text.split("\n\n") == STORY["en"]
 
 
+def test_two_titles_beside_a_label_are_enough() -> None:
+    draft = text_page(*STORY["en"], "\n".join([*TITLES[:2], "Most read"]))
+    assert draft.text.split("\n\n") == STORY["en"]
+    assert text_page(*STORY["en"], "\n".join(TITLES[:2])).text.split("\n\n") != STORY["en"]
+
+
 def test_ingredients_results_and_what_a_colon_announces_stay() -> None:
     for last in (
         ["200 g of salted butter", "3 eggs from the farm", "500 ml of whole milk"],

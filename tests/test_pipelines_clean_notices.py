@@ -126,6 +126,13 @@ def test_a_sentence_about_such_things_stays_in_the_middle_and_at_the_end(sentenc
     assert sentence in text_page(*STORY["en"], sentence).text
 
 
+def test_what_a_line_break_alone_parts_from_an_appeal_belongs_to_it() -> None:
+    appeal = "Our town has one paper, and it is this one.\nSubscribe to support our reporters."
+    assert text_page(*STORY["en"], appeal).text.split("\n\n") == STORY["en"]
+    apart = appeal.split("\n")
+    assert text_page(*STORY["en"], *apart).text.split("\n\n") == [*STORY["en"], apart[0]]
+
+
 def test_steps_of_advice_stay() -> None:
     steps = ["Share your plan with a friend before you leave the harbour", "Save the number of the coast guard"]
     items = "".join(f"<li>{step}</li>" for step in steps)

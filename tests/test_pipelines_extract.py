@@ -34,6 +34,18 @@ def test_a_heading_between_paragraphs_is_kept_whatever_trafilatura_says() -> Non
     assert all(block.main for block in document.blocks)
 
 
+def test_a_line_of_its_own_between_two_paragraphs_is_their_heading_and_a_link_or_caption_is_none() -> None:
+    for between, kept in (
+        ("<div class='c'>The keys come back</div>", True),
+        ("<div class='c'><a href='/keys'>The keys come back</a></div>", False),
+        ("<div><img src='k.jpg'></div><div class='c'>The keys come back</div>", False),
+    ):
+        document = document_of(f"<div class='b'>{PROSE}</div>{between}<div class='b'>{PROSE}</div>")
+        mark_main(document.blocks, [PROSE])
+        keep_headings(document.blocks)
+        assert document.blocks[1].main is kept
+
+
 def test_lines_of_one_verse_share_their_fate() -> None:
     document = document_of("<p>it does not count<br>the tide,<br>it lends its face</p><p>Subscribe</p>")
     mark_main(document.blocks, ["it does not count the tide, it lends its face"])

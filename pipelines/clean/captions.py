@@ -104,7 +104,7 @@ def name_credit() -> re.Pattern[str]:
 def taken_by_somebody(text: str) -> re.Match[str] | None:
     """Return the match of `name_credit` in *text* where it ends with somebody's name."""
     match = name_credit().search(text, max(0, len(text) - 2 * LABEL_REACH))
-    return match if match and is_person(match["credit"], sure=False) else None
+    return match if match and is_person(match["credit"].partition("/")[0].strip(), sure=False) else None
 
 
 def find_inner_credit(text: str) -> re.Match[str] | None:

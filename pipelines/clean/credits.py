@@ -26,6 +26,8 @@ AP_PHOTO = re.compile(
     r"^(?:AP|AFP|EPA|dpa|Reuters|PTI|TASS|ТАСС)\s+(?:File )?(?:Photo|Foto|Фото)\b\s*(?:[/:]\s*)?", re.IGNORECASE
 )
 LIBRARY = re.compile(rf"(?<!\w)(?:{LIBRARIES})(?!\w)", re.IGNORECASE)
+#: Marks around a credit.
+MARKS = " \t|;,:-–—•·/"
 #: "by" before a name, where the word for a picture stood without it.
 LEADING_BY = re.compile(r"^(?:by|di|par|por|av|af|door)\s+(?=[^\W\d_a-z])")
 #: Largest share of words with a small letter in a line of names ("Jane Doe via Getty Images").
@@ -81,9 +83,9 @@ def is_source(text: str) -> bool:
 
 def tidy(text: str) -> str:
     """Return a credit without the brackets and marks around it."""
-    text = text.strip(" \t|;,:")
+    text = text.strip(MARKS)
     while text[:1] in "(（[［" and text[-1:] in ")）]］" and len(text) > 1:
         text = text[1:-1].strip()
     if text[-1:] in ")）]］" and not any(mark in text for mark in "(（[［"):
         text = text[:-1]
-    return LEADING_BY.sub("", text.strip(" \t|;,:"))
+    return LEADING_BY.sub("", text.strip(MARKS))

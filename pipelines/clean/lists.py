@@ -6,6 +6,7 @@ import re
 from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.blocks import joined_lines
 from pipelines.clean.notices import LINES, WHOLE_LINK, drop, drop_dangling_headings, fold_line, is_small_part, line_key
 from pipelines.prose import DENSE, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -48,6 +49,7 @@ def lists(document: Document) -> None:
     for run in linked_runs(document.body):
         drop(run, Reason.RELATED)
     if document.tree is None:
+        drop(beside_labels(document.blocks), Reason.RELATED)
         drop(trailing_titles(document.body), Reason.RELATED)
     else:
         drop(trailing_links(document.body), Reason.RELATED)
@@ -142,6 +144,19 @@ def trailing_links(body: Sequence[Block]) -> list[Block]:
     """Return the linked titles with which the page ends, after the story's last paragraph."""
     run = list(takewhile(is_lone_link, reversed(after_prose(body))))
     return run if len(run) > 1 or any(letters(block.text) >= FULL_TITLE for block in run) else []
+
+
+def beside_labels(blocks: Sequence[Block]) -> list[Block]:
+    """Return the unfinished lines at the foot of a plain text that no blank line parts from a label: "Related"."""
+    told = [place for place, block in enumerate(blocks) if is_story_prose(block)]
+    runs = joined_lines(blocks[told[-1] + 1 :] if told else ())
+    return [
+        line
+        for run in runs
+        if any(block.reason in (Reason.RELATED, Reason.TRENDING) for block in run) and not run[0].joined
+        for line in run
+        if not ends_sentence(line.text) or ASKING.search(line.text)
+    ]
 
 
 def trailing_titles(body: Sequence[Block]) -> list[Block]:

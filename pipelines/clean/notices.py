@@ -142,6 +142,8 @@ def notices(document: Document) -> None:
     drop(about_authors(document.blocks), Reason.AUTHOR_BIO)
     names = [name for name in document.value("authors") or [] if " " in name or DENSE.search(name)]
     mark_edge(document.body[::-1], lambda block: foot_reason(block, names))
+    if document.tree is None:
+        mark_joined(document.blocks)
     drop_dangling_headings(document.blocks)
 
 
@@ -267,6 +269,14 @@ def mark_weak(edge: Sequence[Block]) -> None:
         for sure, other in ((before, block), (block, before)):
             if sure.reason == Reason.SUBSCRIBE and other.in_body and has("weak", fold_line(other.text)):
                 other.reason = Reason.SUBSCRIBE
+
+
+def mark_joined(blocks: Sequence[Block]) -> None:
+    """Mark the line that only a line break parts from the plea at the foot of a text whose paragraphs stand apart."""
+    for before, block in pairwise(blocks):
+        opens = before.in_body and not before.joined and letters(before.text) <= MIDDLE_SENTENCE
+        if opens and block.joined and block.reason == Reason.SUBSCRIBE:
+            before.reason = Reason.SUBSCRIBE
 
 
 def about_authors(blocks: Sequence[Block]) -> list[Block]:
