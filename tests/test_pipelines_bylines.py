@@ -94,6 +94,8 @@ def test_any_line_is_read_without_a_crash(line: str) -> None:
         ("Berlin, 6. Mai (dpa) – Der Rat", ["dpa"], "Berlin"),
         ("PARIS (AFP) – Le conseil", ["AFP"], "PARIS"),
         ("Madrid, 6 may (EFE).- El consejo", ["EFE"], "Madrid"),
+        ("Lima (Perú), 6 may (EFE).- El consejo", ["EFE"], "Lima (Perú)"),
+        ("El consejo (la asamblea) pidió (EFE) que", [], None),
         ("(EFE).- El consejo", ["EFE"], None),
         ("(ANSA) - ROMA, 06 MAG - Il consiglio", ["ANSA"], "ROMA"),
         ("МОСКВА, 6 мая /ТАСС/. Совет", ["TASS"], "МОСКВА"),
@@ -140,6 +142,8 @@ def test_a_dateline_may_name_its_reporter(line: str, author: str, place: str) ->
         ("… a spokesman of the ministry told AFP.", "AFP"),
         ("… sagte der Sprecher der Nachrichtenagentur AFP.", "AFP"),
         ("… wie ihr Sprecher der dpa sagte.", "dpa"),
+        ("Das sagte die Vorsitzende des Verbands der Reeder, Ada Holm, am Montag der Deutschen Presse-Agentur.", "dpa"),
+        ("… según informó el lunes a Europa Press el puerto.", "Europa Press"),
         ("… a déclaré à l'AFP le ministre.", "AFP"),
         ("… dijo a EFE un portavoz.", "EFE"),
         ("… ha detto all'ANSA il sindaco.", "ANSA"),
@@ -197,6 +201,9 @@ def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[
         ("Agencia EFE, Madrid", ["EFE"], [], "Madrid"),
         ("Por María López Corresponsal en París", [], ["María López"], None),
         ("Автор: Иван Петров", [], ["Иван Петров"], None),
+        ("6 мая 2024, 13:15 · Автор: Иван Петров · 1 204 просмотра", [], ["Иван Петров"], None),
+        ("Politik | Von Anna Berg | 5 Min.", [], ["Anna Berg"], None),
+        ("برلين - رويترز", ["Reuters"], [], "برلين"),
         ("(記者 王小明)", [], ["王小明"], None),
         ("Quelle: dpa", ["dpa"], [], None),
         ("© AFP", ["AFP"], [], None),
@@ -242,6 +249,17 @@ def test_an_agency_line_after_the_story_is_credited() -> None:
     document = text_story("6 May 2026", after="(Reuters)")
     assert document.value("agencies") == ["Reuters"]
     assert [block.text for block in document.body] == [PROSE, MORE]
+
+
+def test_an_agency_in_brackets_after_the_last_full_stop_is_credited() -> None:
+    document = document_of(f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE} (PAP)</p>")
+    assert document.value("agencies") == ["PAP"]
+
+
+def test_a_labelled_name_amid_a_line_below_the_standfirst_is_the_author() -> None:
+    line = "28 November 2023, 13:15 · By Ada Holm · 1,204 views"
+    document = document_of(f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{line}</p><p>{MORE}</p><p>{PROSE}</p>")
+    assert document.value("authors") == ["Ada Holm"]
 
 
 def test_json_ld_names_authors_and_agencies_apart() -> None:

@@ -34,9 +34,9 @@ from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import own_names
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import pattern
-from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence
+from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
 from pipelines.reasons import Reason
-from pipelines.zones import is_story_prose, prose_span
+from pipelines.zones import LINKED, is_story_prose, prose_span
 
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
@@ -59,6 +59,10 @@ HANDLE = re.compile(r"[\s,|·(]*(?<![\w.])@\w{2,30}\)?(?![\w.]*\.\w)")
 MARK = re.compile(r"^(?:©|\(c\)|ⓒ|/)\s*", re.IGNORECASE)
 #: What a byline without a label has: a name and a role parted by a mark, or a script that needs none.
 PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]| [-–—] ")
+
+#: What parts a byline from what else its line says of the story.
+MARKED_OFF = re.compile(r"\s+[·•|]\s+")
+NUMERAL = re.compile(r"\d")
 
 
 class Line(NamedTuple):
@@ -109,7 +113,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
         credit = read_byline(block.text, labelled=labelled) if may_be_byline(block) else None
         if credit is None and may_be_byline(block) and is_signed(document, block):
             signed.append(Line(block, Credit(authors=[block.text])))
-        sure = labelled or is_labelled(block.text)
+        sure = labelled or is_labelled(block.text) or holds_label(block.text)
         if credit and credit.authors and block.index > first and not sure:
             credit = None
         if credit and block.index > last and any(line.credit.authors for line in found):
@@ -173,7 +177,10 @@ def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     story = [block.text for block in document.blocks if is_story_prose(block)]
     datelines = [(text, found) for text in story[:DATELINES] if (found := read_dateline(text))]
     speakers = [(text, Credit(agencies)) for text in story[:FIRST_PARAGRAPHS] if (agencies := told(text))]
-    last_words = [(text, Credit(agencies)) for text in story[-1:] if (agencies := trailing_agencies(text))]
+    ends = [
+        block.text for block in document.body if block.link_share < LINKED and letters(block.text) >= PARAGRAPH_LETTERS
+    ]
+    last_words = [(text, Credit(agencies)) for text in ends[-1:] if (agencies := trailing_agencies(text))]
     return datelines[:1] + speakers + last_words
 
 
@@ -194,6 +201,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
             return Credit(agencies)
     if (wire := wire_line(bare)) is not None:
         return wire
+    bare = signing_parts(bare)
     rest = unlabelled(bare)
     labelled = labelled or is_labelled(bare)
     if not labelled and is_signature(bare) and says_when_or_where(line):
@@ -206,6 +214,21 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def signing_parts(line: str) -> str:
+    """Return *line* from the part that begins with "By" on, less the parts with numbers: counters, reading times."""
+    parts = MARKED_OFF.split(line)
+    if len(parts) == 1:
+        return line
+    start = next((place for place, part in enumerate(parts) if is_labelled(part)), 0)
+    return " · ".join(part for part in parts[start:] if not NUMERAL.search(part))
+
+
+def holds_label(line: str) -> bool:
+    """Return whether a part of *line*, between marks, begins with "By"."""
+    parts = MARKED_OFF.split(line) if len(line) < PARAGRAPH_LETTERS + FEW_WORDS else []
+    return any(map(is_labelled, parts[1:]))
 
 
 def says_when_or_where(line: str) -> bool:

@@ -27,9 +27,10 @@ DASH = r"(?:--+|[-–—―])"
 BRACKETS_FIRST = re.compile(
     r"^\s*[【［\[(（〔](?P<inner>[^【】［］\[\]()（）〔〕]{2,60})[】］\])）〕]\s*(?:(?P<name>[\uac00-\ud7af]{2,4})\s*(?:기자|특파원)\s*=)?"
 )
-#: `TOKYO (Kyodo) --`, `TOKYO, May 6 (Reuters) -`, `МОСКВА, 6 мая. /ТАСС/.`, `Madrid, 6 may (EFE).-`
+#: `TOKYO (Kyodo) --`, `TOKYO, May 6 (Reuters) -`, `МОСКВА, 6 мая. /ТАСС/.`, `Lima (Perú), 6 may (EFE).-`
 BRACKETS_AFTER = re.compile(
-    rf"^(?P<head>[^()（）\[\]]{{0,70}}?)\s*(?:[(（\[](?P<round>[^()（）\[\]]{{2,40}})[)）\]]|/(?P<stroke>[^/]{{2,40}})/)"
+    r"^(?P<head>[^()（）\[\]]{0,70}?(?:(?<=\w )\([^()\d]{3,30}\)[^()（）\[\]]{0,20}?)?)"
+    r"\s*(?:[(（\[](?P<round>[^()（）\[\]]{2,40})[)）\]]|/(?P<stroke>[^/]{2,40})/)"
     rf"(?P<end>\s*(?:\.?\s*{DASH}|[.:=])|\s)"
 )
 #: `МОСКВА, 6 мая - РИА Новости.`, `Москва. 6 мая. INTERFAX.RU -`
@@ -50,6 +51,8 @@ DAY_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:d[ei]\s+)?(?P<m
 MONTH_DAY = re.compile(r"\b(?P<month>[^\W\d_]{3,12})\.?\s+\d{1,2}\b")
 #: `5月6日`, `6日`, `５月６日`, `5월 6일`
 DENSE_DAY = re.compile(r"(?:\d{1,2}\s*[月월]\s*)?\d{1,2}\s*[日일]")
+#: A country in brackets after its city: "Lima (Perú)".
+COUNTRY = re.compile(r"\s*\([^()]*\)$")
 #: What parts place and agencies on a line that holds no more.
 PARTING = re.compile(r"^[\s,，、.;:=/|・·*•–—―-]+|[\s,，、.;:=/|・·*•–—―-]+$")
 BETWEEN = re.compile(r"[\s,，.、;:=＝/／|・\-–—―*]+")
@@ -174,7 +177,8 @@ def brackets_after(text: str) -> Credit:
     if not agencies or agencies_in(head):
         return Credit()
     loose = not match["end"].strip()
-    fits = is_place(head) if loose else looks_like_place(head)
+    city = COUNTRY.sub("", head)
+    fits = is_place(city) if loose else looks_like_place(city)
     return Credit(agencies, head) if fits else Credit()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel import Locale
 from babel.core import get_global
 
-LOCALES = "en de fr es it pt nl pl ru uk ja zh zh_Hant ko tr el sv da nb fi cs".split()
+LOCALES = "en de fr es it pt nl pl ru uk ja zh zh_Hant ko tr el sv da nb fi cs ar".split()
 #: Longest name of a place with its country, in characters; of a city, in words.
 LONGEST = 50
 CITY_WORDS = 4
