@@ -107,6 +107,16 @@ def test_a_relative_time_is_null() -> None:
     assert {entry.published for entry in split(forum(posts)).posts} == {None}
 
 
+def test_the_weekday_of_a_story_says_nothing_of_the_day_of_a_comment() -> None:
+    told = f"<p>On Tuesday the lemons of the whole street fell, and nobody knows why. {OPENING}</p>" * 4
+    boxes = "".join(
+        f"<div class='comment'><b>{who}</b> <i>{day:02}/10/2019, 19:02</i><p>{text}</p><a>Reply</a></div>"
+        for day, (who, text) in zip((3, 4, 24), REPLIES, strict=True)
+    )
+    markup = f"<html lang='en-GB'><body><h1>Lemons fall</h1>{told}<h3>Comments</h3>{boxes}</body></html>"
+    assert [entry.published for entry in split(markup).posts] == [f"2019-10-{day}T19:02" for day in ("03", "04", "24")]
+
+
 def test_a_quote_stands_apart_from_the_reply() -> None:
     quote = f"<blockquote><div>ada said: ↑</div><p>{OPENING}</p><div>Click to expand...</div></blockquote>"
     posts = post("ada", OPENING, 1) + "".join(post(who, f"</p>{quote}<p>{text}", 2) for who, text in REPLIES[:2])

@@ -44,6 +44,8 @@ class Context:
     """Languages it declares, the most telling first."""
     opening: str = ""
     """The first paragraphs of its text."""
+    speaks: bool = True
+    """Whether that text speaks of the day in question: a story does, of the day when a reader posts nobody knows."""
 
 
 def settle(stamp: Stamp, context: Context) -> str | None:
@@ -70,7 +72,7 @@ def by_days(readings: list[str], context: Context) -> list[str]:
 
 def by_weekday(readings: list[str], context: Context) -> list[str]:
     """Return the one of *readings* that clearly follows the weekday its text first speaks of; else all."""
-    named = first_weekday(context.opening)
+    named = first_weekday(context.opening) if context.speaks else None
     if named is None:
         return readings
     waits = sorted(((day_of(reading).weekday() - named) % 7, reading) for reading in readings)

@@ -72,7 +72,8 @@ def clock_of(document: Document, machine: dict[HtmlElement, str]) -> Clock:
     locales = [*meta.get("og:locale", ()), document.evidence.language, *meta.get("content-language", ()), page.language]
     found = (moment for raw in machine.values() if (moment := read_stamp(raw)))
     opening = " ".join(block.text for block in document.body[:OPENING_BLOCKS])
-    context = Context(page.fetched_at, days_of(found), locales=[tag for tag in locales if tag], opening=opening)
+    told = [tag for tag in locales if tag]
+    context = Context(page.fetched_at, days_of(found), locales=told, opening=opening, speaks=False)
     return Clock(context, machine)
 
 
