@@ -148,6 +148,7 @@ def test_a_dateline_may_name_its_reporter(line: str, author: str, place: str) ->
         ("… dijo a EFE un portavoz.", "EFE"),
         ("… ha detto all'ANSA il sindaco.", "ANSA"),
         ("… сообщил ТАСС источник.", "TASS"),
+        ("… сообщила «Интерфаксу» в пятницу глава союза.", "Interfax"),
         ("共同通信の取材に対し、…", "Kyodo"),
         ("…ロイターに語った。", "Reuters"),
         ("…告诉新华社记者。", "Xinhua"),

@@ -117,6 +117,20 @@ def test_the_weekday_of_a_story_says_nothing_of_the_day_of_a_comment() -> None:
     assert [entry.published for entry in split(markup).posts] == [f"2019-10-{day}T19:02" for day in ("03", "04", "24")]
 
 
+@pytest.mark.parametrize(
+    ("head", "quotes"),
+    [(f"<div class='q'><p>ada schrieb:</p><p>{OPENING}</p></div>", [OPENING]), ("&gt;&gt;1<br>", [])],
+)
+def test_two_posts_of_which_one_answers_the_other_are_a_thread(head: str, quotes: list[str]) -> None:
+    boxes = "".join(
+        f"<div class='k'><div class='l'>{who}<br>{day} March 2024, 10:15</div><div class='m'>{text}</div></div>"
+        for day, (who, text) in enumerate([("ada", OPENING), ("walnut", f"{head}<p>{REPLIES[0][1]}</p>")], 1)
+    )
+    document = split(f"<html><body><div>Lemons that fall</div>{boxes}</body></html>")
+    assert document.page_type == "thread"
+    assert [(entry.author, entry.text, entry.quotes) for entry in document.posts] == [("walnut", REPLIES[0][1], quotes)]
+
+
 def test_a_quote_stands_apart_from_the_reply() -> None:
     quote = f"<blockquote><div>ada said: ↑</div><p>{OPENING}</p><div>Click to expand...</div></blockquote>"
     posts = post("ada", OPENING, 1) + "".join(post(who, f"</p>{quote}<p>{text}", 2) for who, text in REPLIES[:2])
@@ -261,6 +275,16 @@ def test_heads_in_a_text_part_its_posts(first: str, second: str) -> None:
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="no ../shared/seeds here")
+def test_a_name_above_a_time_is_the_head_of_a_post() -> None:
+    posts = [("ada", OPENING), *REPLIES[:2]]
+    text = "\n\n".join(f"{who}\n{day} March 2024, 10:15\n\n{said}" for day, (who, said) in enumerate(posts, 1))
+    document = split(f"Lemons on a balcony\n\n{text}", "text/plain")
+    assert document.page_type == "thread"
+    assert [(entry.author, entry.published, entry.text) for entry in document.posts] == [
+        (who, f"2024-03-0{day}T10:15", said) for day, (who, said) in enumerate(REPLIES[:2], 2)
+    ]
+
+
 def test_the_seed_thread_has_one_post_and_the_article_once() -> None:
     gold = json.loads((SEEDS / "gold.jsonl").read_text().splitlines()[0])
     document = split((SEEDS / "documents" / "000_3bd2ba1fda7ef4eb.txt").read_text(), "text/plain", "urn:seed:000")

@@ -15,11 +15,14 @@ from pipelines.threads.marks import (
     MENTION,
     NUMBERED,
     PROFILE,
+    REFERENCE,
     STAMP_LETTERS,
     is_about_user,
     is_button,
     is_comment_heading,
+    is_small,
     phrase,
+    quoted_name,
 )
 
 if TYPE_CHECKING:
@@ -151,11 +154,23 @@ def reader_evidence(run: Run, readings: list[Reading]) -> float:
     found += share(readings, has_user_info) >= 0.5
     found += 0.5 * (share(readings, has_profile) >= 0.5)
     found += 0.5 * any(reading.quoted for reading in readings)
+    found += 2 * answer_each_other(readings)
     found += 0.5 * any(MENTION.search(block.text) for reading in readings for block in reading.text[:1])
     found += is_conversation(readings)
     found -= 3 * (share(readings, is_card) >= CARDS)
     found -= 3 * (LIVE.search(names) is not None)
     return found
+
+
+def answer_each_other(readings: list[Reading]) -> bool:
+    """Return whether a post names the poster of an earlier one as whom it quotes, or points to its number."""
+    before: set[str] = set()
+    for number, reading in enumerate(readings):
+        lines = [block.text for block in reading.segment.blocks if is_small(block)]
+        if number and any(quoted_name(line) in before or REFERENCE.match(line) for line in lines):
+            return True
+        before.add(reading.author or "")
+    return False
 
 
 def is_conversation(readings: list[Reading]) -> bool:
@@ -261,6 +276,8 @@ def may_hold_posts(document: Document, run: Run, forum: float) -> bool:
     names = run_names(run)
     if READERS.search(names) or POSTS.search(names) or heads_comments(document, run.segments[0]):
         return True
+    if any(is_small(b) and (quoted_name(b.text) or REFERENCE.match(b.text)) for b in run.segments[-1].blocks):
+        return True
     middle = run.segments[len(run.segments) // 2].blocks
     return any(is_button(b.text) or any(PROFILE.search(href) for href, _ in b.links) for b in middle)
 
@@ -281,6 +298,7 @@ def kind_of(document: Document, run: Run, readings: list[Reading], readers: floa
         forum += 2 * (is_by_member(document, readings) and forum >= 0)
     story = story_letters(document, readings)
     told = sum(letters(block.text) for reading in readings for block in reading.text)
+    forum += 2 * (forum >= 0 and story < OWN_LETTERS and answer_each_other(readings))
     if forum >= 2 or (forum >= 1 and story < STORY_LETTERS):
         return "thread"
     many = len(readings) > 2 and has_hands(readings) and has_opening(document, readings)

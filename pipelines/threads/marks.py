@@ -49,6 +49,8 @@ PROFILE = re.compile(
 #: Class names and microdata of the part that names the poster.
 AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|fn\b|user|owner|handle|login", re.I)
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
+#: ">>1": the post that is answered.
+REFERENCE = re.compile(r"^(?:>>|＞＞|≫|»)\s?\d{1,5}\W*$")
 #: "X said:"; scripts without spaces have none before the verb.
 SAID = r"^(?P<who>\S.{0,80}?)(?:\s+|(?=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]))%s(?:[^.!?]{0,60})?[:：↑]\W*$"
 #: "on", "am", "le" before a date.

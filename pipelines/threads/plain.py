@@ -13,6 +13,7 @@ from pipelines.threads.kinds import STORY_LETTERS
 from pipelines.threads.marks import (
     BARE_ADDRESS,
     MENTION,
+    REFERENCE,
     STAMP,
     is_button,
     is_expander,
@@ -20,6 +21,7 @@ from pipelines.threads.marks import (
     is_stamp,
     phrase,
     quoted_name,
+    tidy_name,
     without_stamp,
 )
 from pipelines.threads.posts import REPEATED, joined, squeezed
@@ -36,8 +38,6 @@ HEAD_LETTERS = 120
 BARE_HEADS = 3
 #: An address that the software of a forum cut short.
 SHORTENED = re.compile(r"^(?:https?://|www\.)\S+\.\.\.\S+$", re.IGNORECASE)
-#: ">>1": the post that is answered.
-REFERENCE = re.compile(r"^(?:>>|＞＞|≫|»)\s?\d{1,5}\W*$")
 #: Fewest letters that must stand again for a passage to be a quote of it.
 PASSAGE_LETTERS = 300
 #: Longest remark on a passage, in blocks.
@@ -50,6 +50,8 @@ class Turn:
 
     head: Block
     author: str
+    stamp: Block
+    """The line that says when: the head, or the line below it."""
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -70,9 +72,11 @@ def read_turns(blocks: list[Block]) -> list[Turn]:
         quoting = after is None or (is_quoted(after) and STAMP_FIRST.match(block.text))
         found = None if quoting or is_quoted(block) else head_of(block.text)
         if found:
-            turns.append(Turn(block, found[0]))
+            turns.append(Turn(block, found[0], block))
             worded += found[1]
-        elif turns:
+        elif after is not None and is_name_above(block, after):
+            turns.append(Turn(block, tidy_name(block.text), after))
+        elif turns and block is not turns[-1].stamp:
             turns[-1].blocks.append(block)
     told = [turn for turn in turns if any(ends_sentence(block.text) for block in turn.blocks)]
     many = len({turn.author for turn in turns}) > 1 and len(told) >= 0.7 * len(turns)
@@ -95,6 +99,12 @@ def head_of(text: str) -> tuple[str, bool] | None:
     return (name, worded) if is_name(name) and len(name.split()) <= 3 else None
 
 
+def is_name_above(block: Block, after: Block) -> bool:
+    """Return whether *block* is a name and no more, and the line right *after* it a time and no more."""
+    alone = after.joined and not block.joined and is_stamp(after.text) and not without_stamp(after.text)
+    return alone and is_name(tidy_name(block.text)) and len(block.text.split()) <= 3
+
+
 def is_quoted(block: Block) -> bool:
     """Return whether *block* is marked as another's words, as in mail."""
     return block.text.startswith((">", "＞"))
@@ -109,8 +119,9 @@ def split_turns(document: Document, turns: list[Turn]) -> None:
     if not story:
         opening = turns.pop(0)
         mark(opening.head, Reason.BYLINE)
+        mark(opening.stamp, Reason.DATE)
         document.add("authors", [opening.author], "visible", opening.head.text)
-        document.add("published", read_stamp(opening.head.text), "visible", opening.head.text)
+        document.add("published", read_stamp(opening.stamp.text), "visible", opening.stamp.text)
     seen = {squeezed(block) for block in document.blocks[: turns[0].head.index]}
     for turn in turns:
         document.posts.append(read_turn(turn, seen))
@@ -121,6 +132,7 @@ def read_turn(turn: Turn, seen: set[str]) -> Post:
     own: list[Block] = []
     quotes: list[list[Block]] = []
     mark(turn.head, Reason.COMMENT)
+    mark(turn.stamp, Reason.COMMENT)
     for block in turn.blocks:
         words = squeezed(block)
         if is_quoted(block) or (len(words) >= REPEATED and words in seen):
@@ -136,7 +148,7 @@ def read_turn(turn: Turn, seen: set[str]) -> Post:
         seen.add(words)
     return Post(
         author=turn.author,
-        published=read_stamp(turn.head.text),
+        published=read_stamp(turn.stamp.text),
         text=joined(own),
         quotes=[joined(quote) for quote in quotes],
     )
