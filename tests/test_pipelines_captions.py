@@ -53,6 +53,8 @@ def text_draft(*lines: str) -> Draft:
         ("A ship at sea [Jane Doe/Reuters]", "A ship at sea", "Jane Doe/Reuters"),
         ("Der Rat tagt. Foto: Kay Nord/dpa", "Der Rat tagt.", "Kay Nord/dpa"),
         ("La piazza di notte Foto di Dario Pieve", "La piazza di notte", "Dario Pieve"),
+        ("Fot. Piotr Kos", None, "Piotr Kos"),
+        ("Photo Opportunity Missed Again by All", "Photo Opportunity Missed Again by All", None),
         ("Foto - Lola Paz / AFP", None, "Lola Paz / AFP"),
         ("Rada miasta / fot. Jan Nowak / PAP", "Rada miasta", "Jan Nowak / PAP"),
         ("El consejo. EFE/Lola Paz", "El consejo.", "EFE/Lola Paz"),

@@ -93,6 +93,18 @@ def test_buttons_signatures_and_member_facts_are_no_part_of_a_post() -> None:
     assert not any("teapot" in block.text or "Joined" in block.text for block in document.body)
 
 
+def test_what_is_known_of_a_poster_in_one_line_is_no_text() -> None:
+    posts = [("ada", OPENING), *REPLIES[:2]]
+    boxes = "".join(
+        f"<div class='k'><div class='l'><a href='/u/{day}'>{who}</a><span>Joined: 3 March 2009</span>"
+        f"<span>Posts: 45{day}</span></div><div class='n'>0{day}/03/2024 10:15</div><div class='m'>{text}</div></div>"
+        for day, (who, text) in enumerate(posts, 1)
+    )
+    document = split(forum(boxes))
+    assert [block.text for block in document.body] == [OPENING]
+    assert [entry.text for entry in document.posts] == [text for _, text in REPLIES[:2]]
+
+
 def test_replies_that_differ_in_a_number_alone_are_no_template() -> None:
     posts = [f"The lamp in room {number} of our greenhouse burns longer than the others do." for number in range(9)]
     document = split(forum("".join(post(f"user{n}", text, 1 + n) for n, text in enumerate([OPENING, *posts]))))
@@ -307,7 +319,14 @@ def test_other_short_lines_are_no_stamps(text: str) -> None:
     assert not is_stamp(text)
 
 
-SAID = ("walnut said: ↑", "Originally posted by walnut", "Zitat von walnut", "walnut a écrit :", "walnut escribió:")
+SAID = (
+    "walnut said: ↑",
+    "Originally posted by walnut",
+    "Cita: Originalmente publicado por walnut",
+    "Zitat von walnut",
+    "walnut a écrit :",
+    "walnut escribió:",
+)
 
 
 @pytest.mark.parametrize("text", [*SAID, "walnut написал(а):", "walnutさんの発言："])

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipelines.describe.agencies import agencies_in
+from pipelines.describe.names import is_person
 from pipelines.phrases import pattern
 
 #: Longest credit line, in characters.
@@ -61,7 +62,7 @@ def credit_of(text: str) -> str | None:
             if rest and (label is not COPYRIGHT or is_source(rest)):
                 return rest
     match = None if LIBRARY.match(text) else bare_label().match(text)
-    if match and is_source(text[match.end() :]):
+    if match and (is_source(text[match.end() :]) or is_person(tidy(text[match.end() :]), sure=False)):
         return tidy(text[match.end() :])
     if len(text) <= LONGEST // 2 and LIBRARY.search(text) and is_source(text):
         return tidy(text)

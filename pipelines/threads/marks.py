@@ -97,6 +97,13 @@ def is_about_user(text: str) -> bool:
     return letters(text) <= SMALL_LETTERS and has("user_info", r"^\W*%s(?!\w)", text)
 
 
+def is_profile(text: str) -> bool:
+    """Return whether *text* is what is known of a poster, all in one line: "walnut Joined: 2014 Posts: 77"."""
+    if letters(text) > STAMP_LETTERS or not any(mark in text for mark in ":：") or ends_sentence(text):
+        return False
+    return len(phrase("user_info", r"%s\s*[:：]").findall(text.lower())) > 1
+
+
 def is_edited(text: str) -> bool:
     """Return whether *text* says that the post was changed."""
     return letters(text) <= STAMP_LETTERS and has("edited", r"^\W*%s(?!\w)", text)

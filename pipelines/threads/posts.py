@@ -15,6 +15,7 @@ from pipelines.threads.marks import (
     is_button,
     is_edited,
     is_expander,
+    is_profile,
     is_small,
     is_stamp,
     quoted_name,
@@ -146,7 +147,7 @@ def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
     if block is reading.segment.anchor or numberless(text) in furniture or SIGNATURE_NAME.search(own_names(block)):
         return True
     if letters(text) > SMALL_LETTERS:
-        return is_edited(text)
+        return is_edited(text) or is_profile(text)
     linked = block.link_share > 0.5
     return bool(
         tidy_name(text) == reading.author
@@ -154,6 +155,7 @@ def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
         or is_edited(text)
         or is_expander(text)
         or is_button(text)
+        or is_profile(text)
         or (linked and is_stamp(text))
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.prose import letters
-from pipelines.threads.marks import is_about_user, is_edited, is_stamp
+from pipelines.threads.marks import is_about_user, is_edited, is_profile, is_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -275,7 +275,8 @@ def is_flat(owned: dict[Block, list[Block]]) -> bool:
 
 def telling(block: Block) -> bool:
     """Return whether *block* is long and free of links, as posts' text is."""
-    return letters(block.text) >= TELLING and block.link_share < 0.5 and not is_stamp(block.text)
+    told = letters(block.text) >= TELLING and block.link_share < 0.5
+    return told and not is_stamp(block.text) and not is_profile(block.text)
 
 
 def stretched(
