@@ -239,3 +239,66 @@ def test_the_seeds_have_the_dates_of_their_gold() -> None:
         document = document_of(path.read_text(encoding="utf-8"), url=gold["uri"], media_type="text/plain")
         assert document.value("published") == gold["published"], name
         assert document.value("modified") == gold["modified"], name
+
+
+def test_a_meta_tag_with_the_sites_own_prefix_dates_a_story_but_not_its_last_publication() -> None:
+    assert value_of(head="<meta name='w-published-date' content='2016-05-06T14:20:05Z'>") == "2016-05-06T14:20:05Z"
+    assert value_of(head="<meta name='x-last-published-date' content='2016-05-06T14:20:05Z'>") is None
+
+
+def test_an_element_named_for_publication_whose_words_say_updated_is_modified_only() -> None:
+    line = "<time class='published-date' datetime='2016-05-06T14:20Z'>Updated May 6, 2016</time>"
+    document = document_of(story(line))
+    assert document.value("published") is None
+    assert document.value("modified") == "2016-05-06T14:20Z"
+
+
+def test_a_declared_day_that_is_also_that_of_the_change_gives_way_to_an_earlier_one_that_says_published() -> None:
+    both = json_ld(datePublished="2016-11-29T12:28:31-05:00", dateModified="2016-11-29T12:28:31-05:00")
+    foot = "<div>Published August 13, 2016</div>"
+    assert value_of("By Ana Roe", head=both, after=foot) == "2016-08-13"
+
+
+def test_the_day_of_the_change_shown_under_the_headline_does_not_replace_the_first_declared_one() -> None:
+    head = (
+        "<meta property='article:published_time' content='2010-03-10T15:30:00+00:00'>"
+        "<meta property='article:modified_time' content='2015-02-12T13:28:34+00:00'>"
+    )
+    line = "<time class='entry-date published updated' datetime='2015-02-12T13:28:34+05:30'>12 February 2015</time>"
+    assert value_of(line, head=head) == "2010-03-10T15:30:00+00:00"
+
+
+def test_a_declared_day_that_no_earlier_one_contradicts_stays_though_the_story_changed_on_it() -> None:
+    both = json_ld(datePublished="2016-05-06T14:20:05Z", dateModified="2016-05-06T18:00:00Z")
+    assert value_of("Published May 6, 2016", head=both) == "2016-05-06T14:20:05Z"
+
+
+def test_of_two_claims_for_one_moment_the_one_with_the_clock_of_the_place_counts() -> None:
+    head = "<meta property='article:published_time' content='2016-05-07T03:05:00+00:00'>"
+    line = "<time datetime='2016-05-06T19:05:00-08:00'>May 6, 2016</time>"
+    assert value_of(line, head=head) == "2016-05-06T19:05:00-08:00"
+
+
+def test_a_time_without_offset_takes_that_of_a_claim_for_the_same_time() -> None:
+    line = "2016年5月6日（金） 08時15分<time datetime='2016-05-06T08:15:11+09:00'></time>"
+    assert value_of(line) == "2016-05-06T08:15:11+09:00"
+
+
+@pytest.mark.parametrize("other", ["2016-05-06T09:15:11+09:00", "2016-05-06T08:15:11Z"])
+def test_a_time_without_offset_takes_none_from_another_time_or_from_utc(other: str) -> None:
+    assert value_of(f"May 6, 2016 08:15 <time datetime='{other}'></time>") == "2016-05-06T08:15"
+
+
+def test_the_dates_of_a_list_below_the_story_say_nothing_against_the_one_above_its_headline() -> None:
+    cards = "".join(f"<div>Another story of the town</div><div>May {day}, 2016</div>" for day in (1, 2, 3))
+    body = f"<div>April 6, 2016</div><h1>Eastmere votes for its second bridge</h1>{PROSE}{cards}"
+    assert document_of(body).value("published") == "2016-04-06"
+
+
+def test_the_dates_of_a_list_below_the_story_date_nothing_by_themselves() -> None:
+    cards = "".join(f"<div>Another story of the town</div><div>May {day}, 2016</div>" for day in (1, 2, 3))
+    assert value_of("By Ana Roe", after=cards) is None
+
+
+def value_of(line: str = "By Ana Roe", *, head: str = "", after: str = "") -> str | None:
+    return document_of(story(line, after), head=head).value("published")

@@ -204,3 +204,12 @@ def test_any_text_gives_real_moments_that_stand_in_it(text: str) -> None:
         assert text[slice(*stamp.span)] == stamp.raw
         for value in stamp.alternatives:
             assert check_partial_datetime(value) == value
+
+
+@pytest.mark.parametrize("line", ["Mental HealthMay 6, 2016", "HealthMAY 6, 2016Updated: June 2, 2016"])
+def test_a_month_that_only_markup_parted_from_the_word_before_it_is_read(line: str) -> None:
+    assert find_stamps(line)[0].value == "2016-05-06"
+
+
+def test_a_month_within_a_word_is_none() -> None:
+    assert find_stamps("Dismay 6, 2016") == []

@@ -185,12 +185,12 @@ def zones_of(document: Document) -> Zones:
         start, close, after = max(0, first - LEAD), range(0), max(0, first - LEAD)
     else:
         start, close, after = max(0, title - ABOVE), range(title - CLOSE_ABOVE, title), title + 1
-    end = min(first + AFTER_STANDFIRST, count)
+    end = min(first + AFTER_STANDFIRST, last + 1)
     return Zones(
         head=range(start, end),
         close=close,
         between=range(after, first + 1),
-        foot=range(min(max(last + 1, end), count), min(last + 1 + BELOW, count)),
+        foot=range(last + 1, min(last + 1 + BELOW, count)),
     )
 
 
