@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipelines.describe.evidence import Evidence
 from schemas.content import EvidenceSource, Image, PageType, Post
+from schemas.fields import says_nothing
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -111,7 +112,11 @@ class Document:
     truncated: bool | None = None
 
     def add(self, name: str, value: Any, source: EvidenceSource, raw: str) -> None:
-        """Set field *name*, unless it has a value already or *value* is nothing."""
+        """Set field *name*, unless it has a value already or *value* is nothing, or but the word for it."""
+        if isinstance(value, list):
+            value = [item for item in value if not says_nothing(item)]
+        elif isinstance(value, str) and says_nothing(value):
+            return
         if value and name not in self.facts:
             self.facts[name] = Fact(value, source, raw)
 

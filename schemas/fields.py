@@ -47,9 +47,14 @@ def check_partial_datetime(value: str) -> str:
     return value
 
 
+def says_nothing(value: str) -> bool:
+    """Return whether *value* is empty or the word for nothing that a careless template prints."""
+    return value.casefold() in {"", "none", "null", "undefined", "nan", "n/a"}
+
+
 def check_present(value: str) -> str:
-    """Return *value* unless it is empty or the word for nothing that a careless template prints."""
-    if value.casefold() in {"", "none", "null", "undefined", "nan", "n/a"}:
+    """Return *value* unless it says nothing."""
+    if says_nothing(value):
         raise ValueError("empty: unknown is null")
     return value
 

@@ -88,7 +88,8 @@ def read_evidence(tree: HtmlElement) -> Evidence:
 
 
 def add_meta(evidence: Evidence, element: HtmlElement) -> None:
-    content = one_line(unescape(element.get("content") or ""))
+    # Tools that save pages write "value" for "content".
+    content = one_line(unescape(element.get("content") or element.get("value") or ""))
     if not content:
         return
     for key in ("name", "property", "itemprop", "http-equiv"):

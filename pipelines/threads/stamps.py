@@ -79,7 +79,7 @@ def clock_of(document: Document, machine: dict[HtmlElement, str]) -> Clock:
 
 def published_of(segment: Segment, clock: Clock) -> tuple[str | None, str]:
     """Return when *segment* was posted and the text that says so; (None, "") where it does not say."""
-    anchor = segment.anchor
+    anchor = timed_block(segment, clock)
     for raw in (clock.machine.get(anchor.element, ""), declared_time(anchor), anchor.text):
         if raw and not (raw is anchor.text and is_relative(raw)) and (moment := clock.read(raw)):
             return moment, raw
@@ -89,6 +89,17 @@ def published_of(segment: Segment, clock: Clock) -> tuple[str | None, str]:
                 return moment, block.text
             return None, ""
     return None, ""
+
+
+def timed_block(segment: Segment, clock: Clock) -> Block:
+    """Return the first stamp of *segment* that has a machine-readable time, its anchor where that or none has.
+
+    The day on which a poster joined stands above the time of the post, and is for people alone.
+    """
+    if segment.anchor.element in clock.machine:
+        return segment.anchor
+    timed = (block for block in segment.blocks if block.element in clock.machine)
+    return next((block for block in timed if is_stamp(block.text)), segment.anchor)
 
 
 def declared_time(anchor: Block) -> str:
