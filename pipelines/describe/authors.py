@@ -38,8 +38,8 @@ AUTHOR_NAME = re.compile(
 PICTURE = re.compile(r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright")
 #: Addresses of authors' own pages.
 AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|by|contributors?|journalists?|journalistes?|writers?|reporters?|people|"
-    r"profiles?|staff|columnists?|redakteure?|redaktion|firmas|autore)/[^/?#]+/?(?:[?#]|$)",
+    r"/(?:(?:[a-z]+-)?authors?|autor(?:en|es|i)?|auteurs?|by|contributors?|journalists?|journalistes?|writers?|reporters?|people|"
+    r"profiles?|staff|columnists?|redakteure?|redaktion|firmas|autore)/(?:[0-9]+/)?[^/?#]+/?(?:[?#]|$)",
     re.IGNORECASE,
 )
 
@@ -86,8 +86,7 @@ def declared_agencies(document: Document) -> tuple[EvidenceSource, list[str]]:
 
 def json_authors(document: Document, *, persons: bool) -> Iterator[str]:
     """Yield the names of the story's JSON-LD authors; those declared to be organisations only where not *persons*."""
-    story = document.evidence.story
-    for value in flat(story.get("author") or story.get("creator")):
+    for value in flat(json_author(document)):
         if isinstance(value, str):
             yield one_line(value)
         elif isinstance(value, dict):
@@ -96,6 +95,14 @@ def json_authors(document: Document, *, persons: bool) -> Iterator[str]:
             for name in flat(node.get("name")):
                 if isinstance(name, str) and not (persons and organisation):
                     yield one_line(name)
+
+
+def json_author(document: Document) -> Any:
+    """Return what JSON-LD says of the author of the story, or of the page where it says nothing of a story's."""
+    for node in (document.evidence.story, *document.evidence.of_type("WebPage")):
+        if said := node.get("author") or node.get("creator"):
+            return said
+    return None
 
 
 def flat(value: Any) -> Iterator[Any]:

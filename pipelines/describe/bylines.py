@@ -76,12 +76,12 @@ def bylines(document: Document) -> None:
     """Set `authors`, `agencies` and `place`, and mark the blocks that say no more than that."""
     first, last = prose_span(document)
     head = head_blocks(document, first)
-    near = [*head, *after_standfirst(document, first, last), *tail_blocks(document, last)]
-    lines = read_lines(document, near, first, last)
+    below = after_standfirst(document, first, last)
+    lines = read_lines(document, [*head, *below, *tail_blocks(document, last)], first, last)
     for block, _ in lines:
         if block.reason is None:
             block.reason = Reason.BYLINE
-    set_authors(document, lines, head)
+    set_authors(document, lines, head, below)
     set_credits(document, lines)
 
 
@@ -132,20 +132,39 @@ def confirmed(document: Document, signed: list[Line]) -> list[Line]:
     return [line for line in signed if squeeze(line.block.text) in declared] if declared else signed[:1]
 
 
-def set_authors(document: Document, lines: list[Line], head: list[Block]) -> None:
-    """Set `authors`: those declared, unless what is shown names them and others too."""
+def set_authors(document: Document, lines: list[Line], head: list[Block], below: list[Block]) -> None:
+    """Set `authors`: those declared, unless what is shown names them and others too; the last resort stands *below*."""
     own = own_names(document)
     shown = unowned([name for line in lines for name in line.credit.authors], own)
     raw = " ".join(line.block.text for line in lines if line.credit.authors)
     read = {line.block.index for line in lines}
     marked = unowned(marked_names([block for block in head if block.index not in read]), own)
     names, source, declared = declared_authors(document, own)
-    for found, text in ((shown, raw), (marked, ", ".join(marked))):
+    printed = {name.casefold() for name in (*shown, *marked)}
+    names = [turned if (turned := in_order(name)).casefold() in printed else name for name in names]
+    if source == "meta" and not any(is_printed(name, head) for name in names):
+        document.add("authors", shown, "visible", raw)
+        document.add("authors", marked, "visible", ", ".join(marked))
+    # What a byline says is enough; only where there is none do marked names add to those declared.
+    for found, text in ((shown, raw), ([] if shown else marked, ", ".join(marked))):
         if names and {untitled(name) for name in names} < {untitled(name) for name in found}:
             document.add("authors", found, "visible", text)
     document.add("authors", names, source, declared)
     document.add("authors", shown, "visible", raw)
     document.add("authors", marked, "visible", ", ".join(marked))
+    document.add("authors", found := unowned(marked_names(below), own), "visible", ", ".join(found))
+
+
+def in_order(name: str) -> str:
+    """Return "Doe, Jane" as "Jane Doe"."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma else name
+
+
+def is_printed(name: str, head: list[Block]) -> bool:
+    """Return whether a block of *head* has *name*, as declared or as a part of a longer line."""
+    folded = untitled(name)
+    return any(folded in block.text.casefold() for block in head)
 
 
 def untitled(name: str) -> str:
@@ -255,7 +274,7 @@ def is_signature(bare: str) -> bool:
     """Return whether *bare*, all that a date line holds besides the date, is somebody's full name."""
     return (
         2 <= len(bare.split()) <= 3
-        and "/" not in bare
+        and not re.search(r"[/,，]", bare)
         and is_person(bare, sure=False)
         and not is_known_place(bare)
         and not is_section(bare)

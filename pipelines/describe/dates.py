@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from lxml import etree
 
+from pipelines.describe.names import is_labelled
 from pipelines.describe.orders import Context, day_of, settle
 from pipelines.describe.stamps import (
+    LINE,
     Role,
     find_stamps,
     has_digits,
@@ -69,6 +71,8 @@ AROUND = re.compile(
     r"\b(?:sidebar|teasers?|comments?|replies|ticker|widget|masthead|weather|newsletter)\b"
     r"|(?<![\w-])(?:aside|nav|menu|footer|latest)(?![\w-])"
 )
+#: Names around the foot of the story itself.
+OWN_FOOTER = re.compile(r"(?<![\w-])footer (?:.* )?article(?![\w-])")
 #: Names around what stands under a picture.
 PICTURE = re.compile(r"caption|\bfigure\b")
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
@@ -104,6 +108,8 @@ URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
 UTC_MARK = re.compile(r"T.*(?:Z|[+-]00:00)$")
 LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
+#: Steps in which the clocks of the world differ, and the greatest difference from UTC.
+QUARTER, FARTHEST = timedelta(minutes=15), timedelta(hours=14)
 #: How many paragraphs are searched for a weekday.
 OPENING_BLOCKS = 3
 
@@ -165,6 +171,7 @@ def describe(document: Document) -> None:
     published = choose(declared["published"], [*visible["published"], *silent, *unsaid, *addressed])
     published = unlike_change(published, declared["modified"], [*visible["published"], *declared["published"][:1]])
     published = first_shown(published, believed(headline_claims(shown, context), document))
+    published = by_the_pages_clock(published, [*visible["published"], *silent, *addressed], document)
     modified = choose(declared["modified"], visible["modified"])
     if published and modified and is_before(modified.value, published.value):
         modified = None
@@ -211,7 +218,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
             continue
         between = index in zones.between
         near = between or index in zones.close
-        if not near and block.named(AROUND):
+        if not near and block.named(AROUND) and not block.named(OWN_FOOTER):
             continue
         before = document.blocks[index - 1].text if index else ""
         if is_about_user(block.text) or is_about_user(before):
@@ -220,6 +227,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
         line = is_date_line(block.text)
         plain = near and not in_sentence(block.text) and not block.named(PICTURE)
         alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
+        alone = alone or (zone is zones.foot and is_labelled(strip_stamps(block.text)))
         for stamp in find_stamps(block.text):
             # In a thread a bare day is as often the one on which the poster joined.
             silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
@@ -406,6 +414,8 @@ def context_of(document: Document, shown: list[Shown], declared: list[Claim]) ->
     """Return what may settle the order of day and month of the page's dates."""
     evidence, page = document.evidence, document.page
     stamps = [found.stamp for found in shown]
+    if any(stamp.value is None for stamp in stamps):
+        stamps += far_stamps(document, {stamp.mark for stamp in stamps})
     days = {day_of(claim.value) for claim in [*declared, *address_claims(page.url)]}
     days |= {day_of(stamp.value) for stamp in stamps if stamp.value}
     locales = [*evidence.meta.get("og:locale", []), evidence.language, *evidence.meta.get("content-language", []),
@@ -419,6 +429,13 @@ def context_of(document: Document, shown: list[Shown], declared: list[Claim]) ->
         locales=[tag for tag in locales if tag],
         opening=" ".join(body),
     )
+
+
+def far_stamps(document: Document, marks: set[str]) -> Iterator[Stamp]:
+    """Yield the dates of the page's short lines, wherever they stand, whose numbers are parted by one of *marks*."""
+    for block in document.blocks:
+        if len(block.text) <= LINE and any(mark and mark in block.text for mark in marks):
+            yield from (stamp for stamp in find_stamps(block.text) if stamp.mark in marks)
 
 
 # --- which to believe --------------------------------------------------------------------------------------------
@@ -481,7 +498,7 @@ def refined(best: Claim, claims: list[Claim]) -> Claim:
     Of two claims for one moment, that which tells where its clock hangs says more, and most so where that is the place.
     """
     if has_clock(best.value):
-        return next((claim for claim in claims if is_placed(claim.value, best.value)), best)
+        return next((claim for claim in claims if is_placed(claim.value, best.value)), None) or with_place(best, claims)
     for claim in claims:
         if has_clock(claim.value) and day_of(claim.value) == day_of(best.value):
             return claim
@@ -495,6 +512,40 @@ def is_placed(value: str, other: str) -> bool:
     if UTC_MARK.search(other):
         return datetime.fromisoformat(value) == datetime.fromisoformat(other)
     return not LOCAL.search(other) and value.startswith(other)
+
+
+def with_place(best: Claim, claims: list[Claim]) -> Claim:
+    """Return *best*, a moment in UTC, by the clock of the place where another claim has the same minute of that clock."""
+    if not UTC_MARK.search(best.value):
+        return best
+    moment = datetime.fromisoformat(best.value)
+    for claim in claims:
+        if not has_clock(claim.value) or LOCAL.search(claim.value) or UTC_MARK.search(claim.value):
+            continue
+        ahead = datetime.fromisoformat(claim.value[:16]) - moment.replace(second=0, tzinfo=None)
+        if ahead and abs(ahead) <= FARTHEST and ahead % QUARTER == timedelta(0):
+            there = moment.astimezone(timezone(ahead))
+            return best._replace(value=there.isoformat(timespec=fineness(best.value)))
+    return best
+
+
+def by_the_pages_clock(published: Claim | None, others: list[Claim], document: Document) -> Claim | None:
+    """Return *published*, a moment in UTC, by the one other clock of the page's elements where *others* give its day."""
+    days = {day_of(claim.value) for claim in others}
+    if published is None or not days or day_of(published.value) in days or not UTC_MARK.search(published.value):
+        return published
+    raws = [element.get("datetime") or "" for element in dated_elements(document)]
+    offsets = {value[-6:] for raw in raws if LOCAL.search(raw) and (value := read_stamp(raw))} - {"+00:00"}
+    if len(offsets) != 1:
+        return published
+    clock = datetime.fromisoformat(f"2000-01-01T00:00{offsets.pop()}").tzinfo
+    there = datetime.fromisoformat(published.value).astimezone(clock).isoformat(timespec=fineness(published.value))
+    return published._replace(value=there) if day_of(there) in days else published
+
+
+def fineness(value: str) -> str:
+    """Return how finely *value* tells the time, as `isoformat` names it."""
+    return "seconds" if value.count(":") - bool(LOCAL.search(value)) > 1 else "minutes"
 
 
 def has_clock(value: str) -> bool:

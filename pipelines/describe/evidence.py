@@ -94,6 +94,8 @@ def add_meta(evidence: Evidence, element: HtmlElement) -> None:
         return
     for key in ("name", "property", "itemprop", "http-equiv"):
         if name := (element.get(key) or "").strip().lower():
+            if name.endswith("ld+json"):  # a framework's way to lose the script around it
+                evidence.nodes.extend(nodes_of(parse_json(content)))
             values = evidence.meta.setdefault(name, [])
             if content not in values:
                 values.append(content)

@@ -38,7 +38,7 @@ SUFFIX = re.compile(
     r"|DDS|DVM|DPT|FACP|FAAP|CSCS|LCSW|PsyD|[A-Z]\.(?:[A-Z]\.)+)\.?"
 )
 ADDRESS = re.compile(
-    r"https?:|www\.|\w@\w|^@|[\w-]+\.(?:com|org|net|de|fr|ru|co|tv|info|eu|uk|it|es|jp)\b", re.IGNORECASE
+    r"https?:|www\.|\w@\w|^@|[\w-]+\.(?:com|org|net|de|fr|ru|co|tv|info|eu|uk|it|es|jp|ca|at|ch|be|nl|pl|br|au)\b", re.IGNORECASE
 )
 HAN_NAME = re.compile(
     r"[\u3400-\u9fff々〆ヶ]{2,5}|[\u3400-\u9fff]{1,4}[\s　][\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々]{1,5}"
@@ -55,6 +55,8 @@ ABBREVIATED = re.compile(r"\b(?:[^\W\d_a-zß-ÿ]|Jr|Sr|Ph\.? ?D|M\.D)\.$")
 GLUED_LABEL = re.compile(r"^(?:(?:Written |Posted )?[Bb]y|Von|Par|Por)(?=[^\W\d_a-zß-ÿ][a-zß-ÿ'’]+ )")
 #: "Jane DoeStaff Writer": so does what follows a name. "MacDonald" and "FitzGerald" are whole.
 GLUED_TAIL = re.compile(r"(?<=[a-zß-ÿ]{3})(?<!Mac)(?<!Fitz)[A-Z].*$")
+#: "Jane Doe Jane Doe": a portrait's text beside the name.
+REPEATED = re.compile(r"^(\w.*\S) \1$")
 #: Marks that templates leave around a name.
 OPENING_MARK = re.compile(r"^[\s•●▪■◆*·|/:：,.\-–—]+|[\s•●▪|/:：,*\-–—]+$")
 
@@ -111,6 +113,7 @@ def bare_name(text: str) -> str:
     text = unlabelled(text)
     if desk().match(text):
         return ""
+    text = REPEATED.sub(r"\1", text)
     text = unglued(TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·")
     return text if ABBREVIATED.search(text) else text.rstrip(".")
 

@@ -36,6 +36,8 @@ NAME_LETTERS = 4
 NAME_LIMIT = 40
 #: Most words, and letters, of an outlet's name.
 OUTLET_WORDS, OUTLET_LETTERS = 6, 60
+#: Most words of what a meta tag states to be the site's name: some templates put the headline there.
+STATED_WORDS = 8
 #: How the name of a paper begins, in an address.
 ARTICLE = re.compile(r"(?:the|le|la|les|der|die|das|el|los|il)(?=\w{4})")
 HOST_PREFIXES = frozenset(["www", "m", "amp", "mobile", "news", "web", "edition", "en", "de", "fr", "es", "blog"])
@@ -57,7 +59,8 @@ def stated_names(document: Document) -> Iterator[str]:
     """Yield the names of the site that its meta tags and JSON-LD state."""
     evidence = document.evidence
     for key in SITE_META:
-        yield from (value.lstrip("@") for value in evidence.meta.get(key, []) if "/" not in value)
+        found = evidence.meta.get(key, [])
+        yield from (value.lstrip("@") for value in found if "/" not in value and len(value.split()) <= STATED_WORDS)
     for node in [evidence.story, *evidence.of_type("WebSite", "Organization", "NewsMediaOrganization")]:
         for holder in (node.get("publisher") or node.get("isPartOf"), node if node is not evidence.story else None):
             if isinstance(holder, dict) and "Person" not in types_of(holder):
