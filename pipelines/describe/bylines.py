@@ -24,6 +24,7 @@ from pipelines.describe.names import (
     is_labelled,
     is_person,
     label,
+    label_alone,
     leading_name,
     role,
     split_names,
@@ -173,8 +174,9 @@ def untitled(name: str) -> str:
 
 
 def unowned(names: list[str], own: set[str]) -> list[str]:
-    """Return *names* without repeats and the site's *own*."""
-    return [name for name in dict.fromkeys(names) if squeeze(name) not in own]
+    """Return *names* without repeats, two that markup glued together, and the site's *own*."""
+    glued = {one + other for one in names for other in names}
+    return [name for name in dict.fromkeys(names) if name not in glued and squeeze(name) not in own]
 
 
 def set_credits(document: Document, lines: list[Line]) -> None:
@@ -285,12 +287,6 @@ def is_signature(bare: str) -> bool:
 def source_label() -> re.Pattern[str]:
     """Return the pattern of "Source:", "Quelle:" and the like."""
     return pattern("byline", "source", r"^(?:%s)(?:\s*[:：]\s*|\s+)")
-
-
-@cache
-def label_alone() -> re.Pattern[str]:
-    """Return the pattern of a line that is "By" or the like and no more."""
-    return pattern("byline", "label", r"^(?:%s)\s*[:：]?$")
 
 
 def is_only_label(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from pipelines.describe.agencies import credited
 from pipelines.describe.calendar import fold_word, months
@@ -65,6 +66,12 @@ OPENING_MARK = re.compile(r"^[\s•●▪■◆*·|/:：,.\-–—]+|[\s•●�
 def label() -> re.Pattern[str]:
     """Return the pattern of what introduces an author: "By", "Von", "文／" …"""
     return pattern("byline", "label", r"^(?:%s)(?:\s*[:：／/|＝=]\s*|\s+|(?=[\u3400-\u9fff]{2,4}$))")
+
+
+@cache
+def label_alone() -> re.Pattern[str]:
+    """Return the pattern of a text that is "By" or the like and no more."""
+    return pattern("byline", "label", r"^(?:%s)\s*[:：]?$")
 
 
 @cache
@@ -166,7 +173,7 @@ def is_last_first(pieces: list[str]) -> bool:
 
 def is_person(text: str, *, sure: bool = True) -> bool:
     """Return whether *text* is the name of one person; one of a single word, or of Han, only where it is *sure*."""
-    if not text or len(text) > NAME_LETTERS or ADDRESS.search(text) or desk().match(text) or role().match(text):
+    if not text or len(text) > NAME_LETTERS or label_alone().match(text) or ADDRESS.search(text) or desk().match(text) or role().match(text):
         return False
     if credited(text) or any(ends_name(word) for word in text.split()):
         return False
@@ -203,7 +210,9 @@ def looks_like_name(text: str) -> bool:
 def leading_name(text: str) -> str:
     """Return the name that *text* begins with before other words ("Jane Doe in Politics"); "" where there is none."""
     words: list[str] = []
-    for word in text.split():
+    for word, after in pairwise([*text.split(), ""]):
+        if after[:1].isdigit() and fold_word(word) in months():
+            break
         if (glued := GLUED_TAIL.search(word)) and is_no_tail(glued[0]):
             words.append(word[: glued.start()])
             break

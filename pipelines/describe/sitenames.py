@@ -134,9 +134,16 @@ def own_names(document: Document) -> set[str]:
     That a person's own site bears the name, in its address or elsewhere, makes nobody less of an author; what the
     page declares as the name of its site or publisher, and an address with an article before it, does.
     """
-    said = {squeeze(name) for name in [*stated_names(document)]}
+    said = {squeeze(name) for name in stated_names(document)}
     hosts = {squeeze(name) for name in host_names(document.page.url)}
-    return said | {host for host in hosts if ARTICLE.match(host)}
+    return (said - (hosts - organisations(document))) | {host for host in hosts if ARTICLE.match(host)}
+
+
+def organisations(document: Document) -> set[str]:
+    """Return, squeezed, the names that JSON-LD gives to organisations and to nobody else."""
+    nodes = document.evidence.of_type("Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness")
+    named = (node.get("name") for node in nodes if "Person" not in types_of(node))
+    return {squeeze(name) for name in named if isinstance(name, str)}
 
 
 def without_site(title: str, names: set[str]) -> str:
