@@ -106,7 +106,7 @@ def unlabelled(text: str) -> str:
     if match is None:
         return text
     rest = text[match.end() :]
-    telling = match[0].strip().casefold() not in PARTICLES or " " in rest
+    telling = match[0].strip().casefold() not in PARTICLES or " " in rest or bool(credited(rest))
     return OPENING_MARK.sub("", rest) if telling else text
 
 

@@ -200,7 +200,17 @@ def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
         if len(part) >= (0.5 if at else 0.4) * len(claim.text)
     }
     repeated = [claim for claim in shown if fold(claim.text) in parts and says_enough(claim.text)]
-    return max(repeated, key=lambda claim: len(claim.text), default=None)
+    return max(repeated, key=lambda claim: len(claim.text), default=None) or other_topic(declared, shown)
+
+
+def other_topic(declared: list[Claim], shown: list[Claim]) -> Claim | None:
+    """Return the end of the first shown headline that a declaration ends with too, each after a topic of its own."""
+    for claim in shown[:1]:
+        *topics, (_, last) = split_title(claim.text)
+        tail = f" {fold(last)}"
+        if topics and says_enough(last) and any(fold(other.text).endswith(tail) for other in declared):
+            return claim._replace(text=last.strip())
+    return None
 
 
 def plain(document: Document, declared: list[Claim], names: set[str]) -> Claim | None:
