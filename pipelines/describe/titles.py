@@ -89,7 +89,8 @@ def headline_of_page(document: Document) -> Claim | None:
     names = site_names(document)
     declared = list(declared_headlines(document, names))
     shown = visible_headlines(document, names)
-    found = agreed(declared, shown) or plain(document, declared, names) or variant(document, declared, shown)
+    found = agreed(declared, shown) or plain(document, declared, names)
+    found = whole(found, declared, shown) if found else variant(document, declared, shown)
     return found or alone(declared, shown) or unconfirmed(document, declared, shown)
 
 
@@ -227,6 +228,17 @@ def plain(document: Document, declared: list[Claim], names: set[str]) -> Claim |
         elif line in parts:
             found.append(Claim(bare_headline(block.text, names), "visible", block.text))
     return max(found, key=lambda claim: len(claim.text), default=None)
+
+
+def whole(found: Claim, declared: list[Claim], shown: list[Claim]) -> Claim:
+    """Return the declaration that begins with *found*, where the page's first heading is a variant of it.
+
+    Pages repeat the beginning of their headline in menus and over lists.
+    """
+    own = fold(found.text)
+    if not shown or own in fold(shown[0].text) or likest(declared, shown[:1], VARIANT) is None:
+        return found
+    return next((claim for claim in declared if fold(claim.text).startswith(f"{own} ")), found)
 
 
 def ends(title: str) -> Iterator[str]:
