@@ -25,10 +25,12 @@ PROSE = "The harbour council agreed on Friday to rebuild the northern pier, whic
 MORE = "Work is to begin in the spring and to take two years, officials of the town said after a meeting of six hours."
 
 
-def document_of(body: str, *, head: str = "", media_type: str = "text/html") -> Document:
+def document_of(
+    body: str, *, head: str = "", media_type: str = "text/html", url: str = "https://news.example/pier"
+) -> Document:
     markup = f"<html><head>{head}</head><body>{body}</body></html>" if "html" in media_type else body
     page = Page(
-        url="https://news.example/pier", announced_url="https://news.example/pier", body=markup.encode(),
+        url=url, announced_url=url, body=markup.encode(),
         media_type=media_type, charset="utf-8", fetched_at="2026-11-01T00:00:00Z", position=(0, 0),
     )  # fmt: skip
     document = Document(page)
@@ -373,3 +375,65 @@ def test_teams_are_nobody_and_glued_words_no_part_of_a_name(text: str, names: li
 
 def test_a_place_in_capitals_before_a_stop_and_a_dash_is_a_dateline() -> None:
     assert read_dateline(f"PALMA.- {PROSE}").place == "PALMA"
+
+
+def test_marked_names_add_nothing_to_those_of_a_byline() -> None:
+    head = "<meta name='author' content='Jane Doe'>"
+    marked = "<div class='author'><a href='/author/rob-roe'>Rob Roe</a> <a href='/author/jane-doe'>Jane Doe</a></div>"
+    assert story("By Jane Doe</div>" + marked + "<div>", head=head).value("authors") == ["Jane Doe"]
+    assert story("</div>" + marked + "<div>", head=head).value("authors") == ["Rob Roe", "Jane Doe"]
+
+
+def test_a_meta_tag_that_names_somebody_the_page_does_not_show_gives_way_to_the_byline() -> None:
+    assert story("By Jane Doe", head="<meta name='author' content='Rob Roe'>").value("authors") == ["Jane Doe"]
+
+
+def test_a_declared_name_stands_as_the_page_prints_it() -> None:
+    assert story("By Jane Doe", head="<meta name='author' content='Doe, Jane'>").value("authors") == ["Jane Doe"]
+
+
+def test_the_author_of_the_page_is_that_of_a_story_without_one() -> None:
+    node = '{"@type": "WebPage", "author": {"@type": "Person", "name": "Jane Doe"}}'
+    found = story("May 6, 2016", head=f"<script type='application/ld+json'>{node}</script>")
+    assert found.value("authors") == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("path", ["/staff/2648/jane-doe/", "/blog-authors/jane-doe"])
+def test_a_link_to_an_authors_page_names_one_though_a_number_or_word_stands_in_its_address(path: str) -> None:
+    assert story(f"<a href='{path}'>Jane Doe</a> THE GAZETTE").value("authors") == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Doe Jane Doe", ["Jane Doe"]),
+        ("Jane DorranTwitter", ["Jane Dorran"]),
+        ("Von DPA", []),
+        ("著者", []),
+        ("The Harbour Desk - News.Harbour.ca", []),
+    ],
+)
+def test_what_templates_leave_around_a_name_is_none(text: str, names: list[str]) -> None:
+    assert people(text) == names
+
+
+def test_categories_beside_a_date_sign_nothing_and_glued_names_are_two() -> None:
+    assert story("Sides, Sourdough · December 9, 2021").value("authors") is None
+    glued = "By Jane Doe, Rob Roe</div><div>By Jane DoeRob Roe"
+    assert story(glued).value("authors") == ["Jane Doe", "Rob Roe"]
+
+
+def test_a_person_whose_site_bears_the_name_is_an_author_and_an_organisation_is_none() -> None:
+    name = "<meta property='og:site_name' content='Jane Doe'>"
+    node = '<script type=\'application/ld+json\'>{"@type": "Organization", "name": "Jane Doe"}</script>'
+    for head, found in ((name, ["Jane Doe"]), (name + node, None)):
+        own = document_of(f"<h1>Rebuilding the pier</h1><div>By Jane Doe</div><p>{PROSE}</p><p>{MORE}</p>", head=head,
+                          url="https://www.janedoe.example/pier")  # fmt: skip
+        assert own.value("authors") == found
+
+
+def test_the_word_for_nothing_is_no_value() -> None:
+    found = document_of("<p>On.</p>")
+    found.add("section", "undefined", "meta", "undefined")
+    found.add("tags", ["null", "piers"], "meta", "null, piers")
+    assert (found.value("section"), found.value("tags")) == (None, ["piers"])

@@ -302,3 +302,41 @@ def test_the_dates_of_a_list_below_the_story_date_nothing_by_themselves() -> Non
 
 def value_of(line: str = "By Ana Roe", *, head: str = "", after: str = "") -> str | None:
     return document_of(story(line, after), head=head).value("published")
+
+
+def test_a_moment_in_utc_takes_the_clock_of_the_place_where_the_page_shows_the_same_minute() -> None:
+    head = "<meta property='article:published_time' content='2016-05-07T00:08:44+00:00'>"
+    assert value_of("May 6, 2016 | 7:08pm", head=head) == "2016-05-06T19:08:44-05:00"
+    assert value_of("May 6, 2016 | 7:09pm", head=head) == "2016-05-07T00:08:44+00:00"
+    assert value_of("May 7, 2016 | 2:08am", head=head) == "2016-05-07T00:08:44+00:00"
+
+
+def test_a_moment_in_utc_takes_the_one_other_clock_of_the_page_where_that_gives_the_day_shown() -> None:
+    head = "<meta property='article:published_time' content='2016-05-07T02:41:41+00:00'>"
+    comments = "<div>Rob <time datetime='2016-05-06T21:46:01{}'>9:46 pm</time></div>"
+    shown = value_of("Posted on May 6, 2016", head=head, after=12 * "<p>On.</p>" + comments.format("-05:00"))
+    assert shown == "2016-05-06T21:41:41-05:00"
+    two = comments.format("-05:00") + comments.format("-04:00")
+    assert value_of("Posted on May 6, 2016", head=head, after=two) == "2016-05-07T02:41:41+00:00"
+
+
+def test_a_date_beside_the_byline_in_the_storys_own_footer_dates_it() -> None:
+    foot = "<article>{}<footer><div><div>August 12, 2016 By Ana Roe</div></div></footer></article>"
+    assert value_of("A debate of hours", after=foot.format("")) == "2016-08-12"
+    assert value_of("A debate of hours", after="<footer><div>August 12, 2016 By Ana Roe</div></footer>") is None
+
+
+def test_the_numbers_of_another_date_anywhere_on_the_page_settle_the_order_of_day_and_month() -> None:
+    far = 12 * "<p>On.</p>" + "<div class='related'>3/28/2016</div>"
+    assert value_of("3/4/2016", after=far) == "2016-03-04"
+    assert value_of("3/4/2016") is None
+
+
+def test_json_ld_inside_a_meta_tag_and_text_under_value_are_read() -> None:
+    node = '{"@type": "Article", "headline": "Eastmere votes", "datePublished": "2016-05-06T09:00:00-05:00"}'
+    assert value_of(head=f"<meta name='script:ld+json' content='{node}'>") == "2016-05-06T09:00:00-05:00"
+    assert value_of(head="<meta name='article:published_time' value='2016-05-06T14:20:05Z'>") == "2016-05-06T14:20:05Z"
+
+
+def test_a_clock_that_markup_glued_to_the_next_word_is_read() -> None:
+    assert value_of("May 6, 2016 2:00 PMTags") == "2016-05-06T14:00"

@@ -359,3 +359,17 @@ def test_any_line_can_be_asked_about(text: str) -> None:
 def test_broken_markup_is_read_without_a_fault(parts: list[str]) -> None:
     document = split("<html><body><p>start</p>" + "".join(parts))
     assert len({id(block) for block in document.blocks}) == len(document.blocks)
+
+
+def test_a_post_has_the_time_that_machines_read_not_the_day_on_which_its_poster_joined() -> None:
+    one = (
+        "<div class='post'><b class='author'>{}</b><dl><dd>Apr 13, {}</dd></dl>"
+        "<time datetime='2022-07-{:02}T15:10:31-0700'>Jul {}, 2022</time><div class='content'>{}</div></div>"
+    )
+    said = ("The pump hums at night", "Mine hums when the tank is low", "It was the valve after all")
+    posts = "".join(
+        one.format(name, year, day, day, f"{text}, and nobody in the house can say why it does.")
+        for name, year, day, text in zip(("Ana", "Rob", "Eli"), (2009, 2011, 2013), (9, 10, 11), said, strict=True)
+    )
+    document = split(forum(posts))
+    assert [found.published for found in document.posts] == ["2022-07-10T15:10:31-07:00", "2022-07-11T15:10:31-07:00"]

@@ -284,3 +284,26 @@ def test_the_address_tells_which_headline_is_meant() -> None:
     assert draft(body, head=head, url="https://gazette.example/how-to-mend-a-pier-in-winter").title == (
         "How to mend a pier in winter"
     )
+
+
+def test_two_headlines_with_one_end_after_topics_of_their_own_are_that_end() -> None:
+    head = f"<title>Storm damage: {TITLE}</title><meta property='og:title' content='Storm damage: {TITLE}'>"
+    assert draft(f"<h1>After the storm - {TITLE}</h1>", head=head).title == TITLE
+
+
+def test_a_part_of_the_headline_in_a_menu_does_not_stand_for_it() -> None:
+    long = "How Long Does a Pier Last? The Years Counted"
+    head = f"<title>{long}</title><meta property='og:title' content='{long}'>"
+    body = "<ul><li>How Long Does a Pier Last</li></ul><h1>How Long Do Piers Last? The Years Counted</h1>"
+    assert draft(body, head=head).title == long
+
+
+def test_a_headline_that_a_template_states_as_the_sites_name_is_one_all_the_same() -> None:
+    long = "Council of the harbour agrees to rebuild the northern pier"
+    head = f"<title>{long}</title><meta name='application-name' content='{long}'>"
+    assert draft("<h2>Read on today</h2>", head=head).title == long
+
+
+def test_links_to_pages_of_tags_are_the_tags_where_none_are_declared() -> None:
+    links = "<p>Tags: <a href='/tag/piers'>piers</a>, <a href='/tag/storms'>storms</a></p>"
+    assert refine(page_of(f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p>{links}")).tags == ["piers", "storms"]

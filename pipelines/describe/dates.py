@@ -515,7 +515,10 @@ def is_placed(value: str, other: str) -> bool:
 
 
 def with_place(best: Claim, claims: list[Claim]) -> Claim:
-    """Return *best*, a moment in UTC, by the clock of the place where another claim has the same minute of that clock."""
+    """Return *best*, a moment in UTC, by the clock of the place where another claim has the same minute of that clock.
+
+    On the same day the moment stays as it is declared.
+    """
     if not UTC_MARK.search(best.value):
         return best
     moment = datetime.fromisoformat(best.value)
@@ -523,7 +526,7 @@ def with_place(best: Claim, claims: list[Claim]) -> Claim:
         if not has_clock(claim.value) or LOCAL.search(claim.value) or UTC_MARK.search(claim.value):
             continue
         ahead = datetime.fromisoformat(claim.value[:16]) - moment.replace(second=0, tzinfo=None)
-        if ahead and abs(ahead) <= FARTHEST and ahead % QUARTER == timedelta(0):
+        if day_of(claim.value) != day_of(best.value) and abs(ahead) <= FARTHEST and ahead % QUARTER == timedelta(0):
             there = moment.astimezone(timezone(ahead))
             return best._replace(value=there.isoformat(timespec=fineness(best.value)))
     return best

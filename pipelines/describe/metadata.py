@@ -23,6 +23,8 @@ TAG_META = (
     "article:tag", "og:article:tag", "video:tag", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject",
     "dcterms.subject", "citation_keywords", "keywords",
 )  # fmt: skip
+#: Addresses of the pages of a tag.
+TAG_PATH = re.compile(r"/tags?/[^/?#]+/?$")
 DESCRIPTION_META = ("description", "og:description", "twitter:description", "dc.description", "sailthru.description")
 #: Query parameters and path parts that number the pages of one story.
 PAGE_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "paged", "pagina", "seite", "start", "offset"])
@@ -57,9 +59,18 @@ def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[st
             yield "meta", "; ".join(values), clean_tags(values)
     if document.tree is not None:
         values = [one_line(link.text_content()) for link in document.tree.iterfind(".//a[@rel='tag']")]
+        values = values or list(linked_tags(document))
         yield "visible", "; ".join(values), clean_tags(values)
     if hints and hints.tags:
         yield "feed", "; ".join(hints.tags), clean_tags(hints.tags)
+
+
+def linked_tags(document: Document) -> Iterator[str]:
+    """Yield the texts of the links to pages of tags below the headline, in the first block that has any."""
+    for block in document.blocks[(document.title_index or 0) + 1 :]:
+        if found := [text for href, text in block.links if TAG_PATH.search(href)]:
+            yield from found
+            return
 
 
 def listed(value: Any) -> list[Any]:

@@ -39,7 +39,8 @@ SUFFIX = re.compile(
     r"|DDS|DVM|DPT|FACP|FAAP|CSCS|LCSW|PsyD|[A-Z]\.(?:[A-Z]\.)+)\.?"
 )
 ADDRESS = re.compile(
-    r"https?:|www\.|\w@\w|^@|[\w-]+\.(?:com|org|net|de|fr|ru|co|tv|info|eu|uk|it|es|jp|ca|at|ch|be|nl|pl|br|au)\b", re.IGNORECASE
+    r"https?:|www\.|\w@\w|^@|[\w-]+\.(?:com|org|net|de|fr|ru|co|tv|info|eu|uk|it|es|jp|ca|at|ch|be|nl|pl|br|au)\b",
+    re.IGNORECASE,
 )
 HAN_NAME = re.compile(
     r"[\u3400-\u9fff々〆ヶ]{2,5}|[\u3400-\u9fff]{1,4}[\s　][\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々]{1,5}"
@@ -173,7 +174,14 @@ def is_last_first(pieces: list[str]) -> bool:
 
 def is_person(text: str, *, sure: bool = True) -> bool:
     """Return whether *text* is the name of one person; one of a single word, or of Han, only where it is *sure*."""
-    if not text or len(text) > NAME_LETTERS or label_alone().match(text) or ADDRESS.search(text) or desk().match(text) or role().match(text):
+    if (
+        not text
+        or len(text) > NAME_LETTERS
+        or label_alone().match(text)
+        or ADDRESS.search(text)
+        or desk().match(text)
+        or role().match(text)
+    ):
         return False
     if credited(text) or any(ends_name(word) for word in text.split()):
         return False
