@@ -363,12 +363,13 @@ def test_broken_markup_is_read_without_a_fault(parts: list[str]) -> None:
 
 def test_a_post_has_the_time_that_machines_read_not_the_day_on_which_its_poster_joined() -> None:
     one = (
-        "<div class='post'><b class='author'>{}</b><dl><dd>Apr 13, {}</dd></dl>"
-        "<time datetime='2022-07-{:02}T15:10:31-0700'>Jul {}, 2022</time><div class='content'>{}</div></div>"
+        "<article class='message'><div class='user'><h4>{}</h4><dl><dd>Apr 13, {}</dd></dl><dl><dd>8{}</dd></dl></div>"
+        "<div class='main'><ul><li><a href='#p{}'><time datetime='2022-07-{:02}T15:10:31-0700'>Jul {}, 2022</time></a>"
+        "</li></ul><ul><li>#{}</li></ul><div class='text'>{}</div></div></article>"
     )
     said = ("The pump hums at night", "Mine hums when the tank is low", "It was the valve after all")
     posts = "".join(
-        one.format(name, year, day, day, f"{text}, and nobody in the house can say why it does.")
+        one.format(name, year, day, day, day, day, day - 8, f"{text}, and nobody in the house can say why it does.")
         for name, year, day, text in zip(("Ana", "Rob", "Eli"), (2009, 2011, 2013), (9, 10, 11), said, strict=True)
     )
     document = split(forum(posts))

@@ -533,7 +533,7 @@ def with_place(best: Claim, claims: list[Claim]) -> Claim:
 
 
 def by_the_pages_clock(published: Claim | None, others: list[Claim], document: Document) -> Claim | None:
-    """Return *published*, a moment in UTC, by the one other clock of the page's elements where *others* give its day."""
+    """Return *published*, a moment in UTC, by the page's one other clock where *others* give that day."""
     days = {day_of(claim.value) for claim in others}
     if published is None or not days or day_of(published.value) in days or not UTC_MARK.search(published.value):
         return published
