@@ -65,3 +65,13 @@ def test_more_elements_than_a_page_is_given_are_refused() -> None:
 def test_no_markup_at_all_is_an_empty_page() -> None:
     with pytest.raises(EmptyPage):
         to_tree("   ")
+
+
+def test_scripts_styles_and_drawings_are_emptied_but_for_what_they_declare() -> None:
+    tree = to_tree(
+        "<html><head><style>p {}</style><script>var x</script><script type='application/ld+json'>{}</script></head>"
+        "<body><svg><title>Logo</title><svg><path/></svg></svg> after <script>var y</script></body></html>"
+    )
+    assert [element.text for element in tree.iter("style", "script")] == [None, None, "{}", None]
+    assert [len(drawing) for drawing in tree.iter("svg")] == [0]
+    assert tree.text_content().split() == ["{}", "after"]
