@@ -132,4 +132,4 @@ class Document:
     @property
     def body(self) -> list[Block]:
         """The blocks that are body text, as far as is known by now."""
-        return [block for block in self.blocks if block.in_body]
+        return [block for block in self.blocks if block.main and block.reason is None]

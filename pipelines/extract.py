@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from trafilatura import bare_extraction
-from trafilatura.settings import Document as Extracted
-
 from pipelines.blocks import is_heading, is_heading_line, joined_lines
-from pipelines.prose import is_prose, letters
+from pipelines.prose import bare, is_prose, letters
+from pipelines.reading import read_main
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,14 +24,13 @@ COVERED = 0.6
 MISSED = 0.1
 #: Share of link text below which a paragraph is one of prose.
 UNLINKED = 0.3
-NOT_WORD = re.compile(r"[\W_]+")
 
 
 def extract(document: Document) -> None:
     """Mark the blocks that are main content; a plain-text document is main content throughout."""
     if document.tree is None:
         return
-    found = main_content(document.tree, document.page.url)
+    found = main_content(document.tree)
     mark_main(document.blocks, found)
 
 
@@ -87,24 +83,29 @@ def reads_as_story(block: Block) -> bool:
     return not block.hidden and block.link_share < UNLINKED and is_prose(block.text)
 
 
-def main_content(tree: HtmlElement, url: str) -> list[str]:
+def main_content(tree: HtmlElement) -> list[str]:
     """Return trafilatura's main content of *tree*, block by block; [] where it finds none."""
-    result = bare_extraction(tree, url=url, fast=True, include_comments=False, include_tables=True, with_metadata=False)
-    if not isinstance(result, Extracted) or result.body is None:
+    try:
+        body = read_main(tree)
+    except ValueError:  # a character that XML has not, in a text that trafilatura sets
         return []
-    return [text for element in result.body.iter() if (text := "".join(map(str, element.itertext())).strip())]
+    if body is None:
+        return []
+    return [text for element in body.iter() if (text := "".join(map(str, element.itertext())).strip())]
 
 
 def mark_main(blocks: Iterable[Block], found: list[str]) -> None:
-    """Mark each of *blocks* as main whose text is in *found*: trafilatura's blocks, outer ones before inner ones."""
-    units = {squeeze(text) for text in found}
-    everything = squeeze(found[0]) if found else ""
+    """Mark each of *blocks* as main whose text is in *found*: trafilatura's blocks, outer ones before inner ones.
+
+    White space and marks differ between the two readings: letters and digits alone are compared.
+    """
+    units = {bare(text) for text in found}
+    everything = bare(found[0]) if found else ""
     long_units = sorted((unit for unit in units if len(unit) >= WHOLE), key=len, reverse=True)
     for lines in joined_lines(blocks):
-        together = squeeze("".join(line.text for line in lines))
-        whole = len(lines) > 1 and len(together) >= WHOLE and together in everything
-        for block in lines:
-            text = squeeze(block.text)
+        texts = [bare(line.text) for line in lines]
+        whole = len(lines) > 1 and len(together := "".join(texts)) >= WHOLE and together in everything
+        for block, text in zip(lines, texts, strict=True):
             block.main = whole or text in units or found_in(text, everything, long_units)
 
 
@@ -119,8 +120,3 @@ def covered(text: str, units: list[str]) -> bool:
     for unit in units:
         rest = rest.replace(unit, "", 1)
     return len(rest) <= (1 - COVERED) * len(text)
-
-
-def squeeze(text: str) -> str:
-    """Return the letters and digits of *text* alone: white space and marks differ between the two readings."""
-    return NOT_WORD.sub("", text)

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Scripts written without spaces: one character counts as much as three letters.
 DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-#: The end of a sentence, closing quotes and brackets included.
-SENTENCE_END = re.compile(r"[.!?…。！？｡؟।։።](?:[\"'»”’“)\]】」』）]|\s)*$")
+#: What ends a sentence, and what may stand after it: closing quotes and brackets, and white space of every kind.
+SENTENCE_END = tuple(".!?…。！？｡؟।։።")
+CLOSING = "\"'»”’“)]」』】）" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 #: Letters from which a line is long enough to be a paragraph.
 PARAGRAPH_LETTERS = 70
+#: Texts whose judgement is kept: every stage asks the same of the blocks of a page.
+KEPT = 4_096
+NOT_WORD = re.compile(r"[\W_]+")
+#: The same for text in ASCII alone, four times as fast.
+NOT_WORD_ASCII = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
+@lru_cache(maxsize=KEPT)
 def letters(text: str) -> int:
     """Return the length of *text* in Latin letters' worth."""
-    return len(text) + 2 * len(DENSE.findall(text))
+    return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
 
 
+@lru_cache(maxsize=KEPT)
 def ends_sentence(text: str) -> bool:
     """Return whether *text* ends as a sentence does."""
-    return SENTENCE_END.search(text) is not None
+    return text.rstrip(CLOSING).endswith(SENTENCE_END)
 
 
+@lru_cache(maxsize=KEPT)
 def is_prose(text: str) -> bool:
     """Return whether *text* reads as a paragraph: long, and ending as a sentence does."""
     return letters(text) >= PARAGRAPH_LETTERS and ends_sentence(text)
+
+
+def bare(text: str) -> str:
+    """Return the letters and digits of *text* alone."""
+    return text.translate(NOT_WORD_ASCII) if text.isascii() else NOT_WORD.sub("", text)

@@ -15,7 +15,13 @@ LINKED = 0.5
 
 def is_story_prose(block: Block) -> bool:
     """Return whether *block* reads as a paragraph of the story."""
-    return block.in_body and block.kind != "caption" and block.link_share < LINKED and is_prose(block.text)
+    return (
+        block.main
+        and block.reason is None
+        and block.kind != "caption"
+        and block.link_share < LINKED
+        and is_prose(block.text)
+    )
 
 
 def prose_span(document: Document) -> tuple[int, int]:
@@ -23,6 +29,8 @@ def prose_span(document: Document) -> tuple[int, int]:
 
     Where nothing reads as prose, those of the first and last block in the body; (0, -1) where there is no body.
     """
-    found = [block.index for block in document.blocks if is_story_prose(block)]
-    found = found or [block.index for block in document.body]
-    return (found[0], found[-1]) if found else (0, -1)
+    first = next(filter(is_story_prose, document.blocks), None)
+    if first is None:
+        body = document.body
+        return (body[0].index, body[-1].index) if body else (0, -1)
+    return first.index, next(filter(is_story_prose, reversed(document.blocks)), first).index

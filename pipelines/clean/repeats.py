@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import bare, ends_sentence, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ NEAR_WORDS = 14
 CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
 NUMBER = re.compile(r"\d")
-NOT_WORD = re.compile(r"[\W_]+")
 WORD = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\\w+")
 
 
@@ -48,7 +47,7 @@ def repeats(document: Document) -> None:
 
 def squeeze(text: str) -> str:
     """Return the letters and digits of *text*, case folded."""
-    return NOT_WORD.sub("", text).casefold()
+    return bare(text).casefold()
 
 
 def may_repeat(block: Block) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from functools import lru_cache
 
-NOT_WORD = re.compile(r"[\W_]+")
+from pipelines.prose import KEPT, NOT_WORD, NOT_WORD_ASCII
+
+#: What parts the words of a text in ASCII.
+PARTING = dict.fromkeys(NOT_WORD_ASCII, " ")
 
 
+@lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """Return the words of *text*, one blank between them, without case, marks or typographic variants."""
+    if text.isascii():
+        return " ".join(text.lower().translate(PARTING).split())
     return NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 

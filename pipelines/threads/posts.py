@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.prose import letters
+from pipelines.prose import bare, letters
 from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
     COUNTER,
@@ -38,7 +38,6 @@ SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!h
 SIGNATURE_LINE = re.compile(r"^(?:--|_{5,}|-{5,}|—{2,})\s*$")
 #: Fewest posts in which a line must stand to be part of the template.
 TEMPLATE_POSTS = 3
-SQUEEZED = re.compile(r"[\W_]+")
 #: Shortest text, in characters without spaces and marks, that counts as another's when it stands again.
 REPEATED = 40
 
@@ -262,7 +261,7 @@ def part_repeats(reading: Reading, seen: set[str]) -> None:
 
 
 def squeezed(block: Block) -> str:
-    return SQUEEZED.sub("", block.text)
+    return bare(block.text)
 
 
 def drop_signatures(readings: list[Reading]) -> None:

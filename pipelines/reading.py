@@ -1,0 +1,307 @@
+"""A tree in, the elements of its main content out, as trafilatura finds them in fast mode.
+
+The rules are trafilatura's, and so are the functions that carry them out; only the order of the work is ours.
+`bare_extraction` makes four copies of the tree, asks all its rules of every element of each (by XPath, which calls
+Python for every regular expression), looks for links where there are none, and prints a text that nobody here reads.
+Here a rule is asked once for what an element is called. A test holds that both find the same.
+"""
+
+from __future__ import annotations
+
+from copy import copy, deepcopy
+from functools import cache
+from typing import TYPE_CHECKING
+
+from lxml.etree import Element, strip_elements, strip_tags
+from trafilatura import core
+from trafilatura.baseline import baseline, html2txt
+from trafilatura.htmlprocessing import (
+    convert_tags,
+    link_density_test,
+    link_density_test_tables,
+    process_node,
+    prune_unwanted_nodes,
+    tree_cleaning,
+)
+from trafilatura.main_extractor import NOT_AT_THE_END, REBUILT_BLOCKS, handle_textelem
+from trafilatura.settings import (
+    DEDUPE_SCAN_CAP,
+    INLINE_FORMATTABLE,
+    MIN_DUPLICATE_LENGTH,
+    TAG_CATALOG,
+    Extractor,
+)
+from trafilatura.utils import text_chars_test, trim
+from trafilatura.xml import delete_element
+from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH
+
+from pipelines.rules import APPENDED, BASIC, CAPTION, COMMENTS, FRAMES, TEASER, UNWANTED, picked, tags_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+#: Rounds in which elements full of links are taken out: the first may leave others with nothing else.
+ROUNDS = 2
+#: How many times the least text that counts the paragraphs of a page must hold for its `<div>` to be passed over.
+PARAGRAPHS = 3
+#: Share of a text that must be left of it when what is unwanted is taken out.
+LEFT = 1 / 7
+#: From how many parts on a `<div>` with links, shorter than so many letters, is a row of them.
+CROWDED, SHORT = 3, 100
+TABLE_TAGS = frozenset(["table", "td", "th", "tr"])
+RECOVERED = ".//code|.//p|.//quote|.//table|.//div[contains(@class, 'w3-code')]"
+RECOVERED_MORE = f"{RECOVERED}|.//div|.//lb|.//list"
+
+
+@cache
+def options(focus: str) -> Extractor:
+    """Return trafilatura's options for a reading with *focus*; nobody changes them."""
+    return Extractor(output_format="python", fast=True, comments=False, recall=focus == "recall")
+
+
+def read_main(tree: HtmlElement) -> _Element | None:
+    """Return the main content of *tree*, which stays as it is; None where there is none."""
+    forum = core._forum_thread_page(tree)
+    settings = options("balanced")
+    body, text = main_of(prepared(pruned(tree, forum=forum), settings), settings)
+    little = len(text) < core.ESCALATION_MAX_LENGTH and len(text) < core.ESCALATION_PAGE_SHARE * most_shown(tree)
+    if little or len(text) < settings.min_extracted_size:
+        body, text = reread(pruned(tree, forum=forum), body, text)
+    return body if len(text) >= settings.min_output_size else None
+
+
+def reread(tree: HtmlElement, body: _Element, text: str) -> tuple[_Element, str]:
+    """Return what else is found in *tree* where *body*, of which *text* is the text, is little of it."""
+    settings = options("balanced")
+    if len(text) < settings.min_extracted_size:
+        other, other_text, _ = baseline(tree)
+        body, text = (other, other_text) if len(other_text) > len(text) else (body, text)
+    if 0 < len(text) < core.ESCALATION_MAX_LENGTH and len(text) < core.ESCALATION_PAGE_SHARE * shown(tree):
+        more, more_text = main_of(prepared(tree, options("recall")), options("recall"))
+        if len(more_text) >= settings.min_extracted_size and len(more_text) > core.ESCALATION_ACCEPT_RATIO * len(text):
+            return more, more_text
+    return body, text
+
+
+def most_shown(tree: HtmlElement) -> int:
+    """Return a length that the text of *tree*, as `shown` measures it, does not exceed."""
+    return len(tree.text_content()) + 2 * sum(1 for _ in tree.iter())
+
+
+def shown(tree: HtmlElement) -> int:
+    """Return the length of the text that *tree* shows, as trafilatura measures it."""
+    body = tree.find(".//body")
+    body = copy(tree if body is None else body)
+    for element, _ in list(picked(BASIC, body.iterdescendants())):
+        delete_element(element)
+    return len(html2txt(body, clean=False))
+
+
+# --- before ---------------------------------------------------------------------------------------------------------
+
+
+def pruned(tree: HtmlElement, *, forum: bool) -> HtmlElement:
+    """Return a copy of *tree* without the stories appended to it and, but in a *forum*, without comments."""
+    tree = copy(tree)
+    found = list(picked(APPENDED | COMMENTS, tree.iterdescendants(*tags_of(APPENDED, COMMENTS))))
+    if any(bits & APPENDED for _, bits in found):
+        prune_unwanted_nodes(tree, RAW_TREE_PRUNE_XPATH)
+    if not forum:
+        for element, bits in found:
+            if bits & COMMENTS:
+                delete_element(element)
+    return tree
+
+
+def prepared(tree: HtmlElement, settings: Extractor) -> HtmlElement:
+    """Return *tree*, which is used up, relieved of what never is content, in trafilatura's own markup."""
+    return convert_tags(tree_cleaning(tree, settings), settings)
+
+
+# --- the main content ---------------------------------------------------------------------------------------------
+
+
+def main_of(tree: HtmlElement, settings: Extractor) -> tuple[_Element, str]:
+    """Return the main content of a prepared *tree*, which is used up, and its text."""
+    kept, order = deepcopy(tree), list(tree.iter())
+    body, wanted = main_elements(tree, settings)
+    text = spaced(body)
+    if len(text) < settings.min_extracted_size:
+        used = {twin for element, twin in zip(order, kept.iter(), strict=True) if element.tag == "done"}
+        recover(kept, body, wanted, used, settings)
+        text = spaced(body)
+    drop_copies(body)
+    strip_elements(body, "done")
+    strip_tags(body, "div")
+    return body, text
+
+
+def spaced(body: _Element) -> str:
+    """Return the text of *body*, a blank between its runs."""
+    return " ".join(map(str, body.itertext())).strip()
+
+
+def main_elements(tree: HtmlElement, settings: Extractor) -> tuple[_Element, set[str]]:
+    """Return the main elements of *tree* in a body of their own, and the kinds of element that were wanted."""
+    body, wanted = Element("body"), set(TAG_CATALOG | TABLE_TAGS)
+    for group in FRAMES:
+        frame = next((element for element, _ in picked(group, tree.iterdescendants(*tags_of(*FRAMES)))), None)
+        if frame is None:
+            continue
+        prune(frame, settings, teasers=False)
+        if len(frame) and told_in_paragraphs(tree) < PARAGRAPHS * settings.min_extracted_size:
+            wanted.add("div")
+        if len(frame) and take_frame(frame, body, wanted, settings):
+            break
+    return body, wanted
+
+
+def take_frame(frame: HtmlElement, body: _Element, wanted: set[str], settings: Extractor) -> bool:
+    """Move what is wanted of *frame* to *body*; return whether that is enough."""
+    elements, start = list(frame.iterdescendants()), len(body)
+    tags = {element.tag for element in elements}
+    alone = tags == {"lb"} or (frame.tag == "div" and "div" in wanted and tags <= INLINE_FORMATTABLE | {"lb"})
+    lead = None if alone else paragraph(frame.text, settings)
+    take([frame] if alone else elements, body, wanted, settings)
+    while len(body) and body[-1].tag in NOT_AT_THE_END:
+        delete_element(body[-1], keep_tail=False)
+    enough = len(body) > 1
+    if enough and lead is not None:
+        body.insert(start, lead)
+    return enough
+
+
+def take(elements: Iterable[HtmlElement], body: _Element, wanted: set[str], settings: Extractor) -> None:
+    """Append those of *elements* that are wanted to *body*, with the text that follows a rebuilt block."""
+    moved: set[_Element] = set()
+    for element in elements:
+        if element in moved:
+            continue
+        tag, tail = element.tag, element.tail  # a handler may rename it
+        found = handle_textelem(element, wanted, settings)
+        if found is not None:
+            body.append(found)
+            if element is found or element.getparent() is found:
+                moved.update(element.iterdescendants())
+            else:
+                element.tag = "done"
+        if tag in REBUILT_BLOCKS and (found is None or found.tail is None):
+            after = paragraph(tail, settings)
+            if after is not None:
+                body.append(after)
+
+
+def paragraph(text: str | None, settings: Extractor) -> _Element | None:
+    """Return *text* as a paragraph; None where it says nothing."""
+    if not text_chars_test(text):
+        return None
+    element = Element("p")
+    element.text = text
+    return process_node(element, settings)
+
+
+def told_in_paragraphs(tree: HtmlElement) -> int:
+    """Return how much text the paragraphs of *tree* hold."""
+    outer = (element for element in tree.iter("p") if next(element.iterancestors("p"), None) is None)
+    return sum(len(element.text_content()) for element in outer)
+
+
+def drop_copies(body: _Element) -> None:
+    """Drop each long element of *body* that repeats the one before it."""
+    before = ""
+    for element in list(body):
+        text = text_of(element)
+        if text == before and len(text) > MIN_DUPLICATE_LENGTH:
+            delete_element(element, keep_tail=False)
+        else:
+            before = text
+
+
+def text_of(element: _Element) -> str:
+    """Return the text of *element* on one line."""
+    return trim("".join(map(str, element.itertext())))
+
+
+# --- what is taken out --------------------------------------------------------------------------------------------
+
+
+def prune(tree: HtmlElement, settings: Extractor, *, teasers: bool) -> None:
+    """Take out of *tree* what is named as no content, and what is links and little else; *teasers* may stay."""
+    found = list(picked(UNWANTED | CAPTION | TEASER, tree.iterdescendants()))
+    drop_unwanted(tree, {element for element, bits in found if bits & UNWANTED})
+    for element, bits in found:
+        if bits & CAPTION or (bits & TEASER and not teasers and settings.focus != "recall"):
+            delete_element(element)
+    linked = {outer for link in tree.iter("ref") for outer in link.iterancestors()}
+    for _ in range(ROUNDS):
+        dropped = [drop_linked(tree, tag, linked) for tag in ("div", "list", "p")]
+        if not any(dropped):
+            break
+    for table in [table for table in tree.iter("table") if link_density_test_tables(table)]:
+        delete_element(table, keep_tail=False)
+    strip_tags(tree, "span", "ref")
+
+
+def drop_unwanted(tree: HtmlElement, unwanted: set[HtmlElement]) -> None:
+    """Drop the *unwanted* elements of *tree*, unless hardly anything would be left."""
+    outer = [element for element in unwanted if unwanted.isdisjoint(element.iterancestors())]
+    whole = len(tree.text_content())
+    if whole - sum(len(element.text_content()) for element in outer) > LEFT * whole:
+        for element in outer:
+            delete_element(element)
+
+
+def drop_linked(tree: HtmlElement, tag: str, linked: set[HtmlElement]) -> bool:
+    """Drop the elements of *tree* called *tag* that are links and little else; *linked* are all that hold links."""
+    found = [element for element in tree.iter(tag) if element in linked and is_linked(element)]
+    for element in found:
+        delete_element(element)
+    return bool(found)
+
+
+def is_linked(element: HtmlElement) -> bool:
+    """Return whether *element* is links and little else, and no line of a list or table."""
+    wholly, short = link_density_test(element)
+    if element.tag == "p":
+        parent = element.getparent()
+        return wholly and (parent is None or parent.tag not in ("item", "td", "th"))
+    crowded = element.tag == "div" and short and len(element) >= CROWDED
+    return wholly or (crowded and len(trim(element.text_content())) < SHORT)
+
+
+# --- where too little was found -----------------------------------------------------------------------------------
+
+
+def recover(tree: HtmlElement, body: _Element, wanted: set[str], used: set[_Element], settings: Extractor) -> None:
+    """Append what else *tree* holds, wherever it stands, to *body*; but what was *used*, or stands there already."""
+    wanted = wanted | ({"div", "lb"} if settings.focus == "recall" else set())
+    prune(tree, settings, teasers=True)
+    texts = [text_of(element) for element in body]
+    known, everything = set(texts), "\n".join(filter(None, texts))
+    handled: set[_Element] = set()
+    for element in tree.xpath(RECOVERED_MORE if settings.focus == "recall" else RECOVERED):
+        if element in used or not handled.isdisjoint(element.iterancestors()):
+            continue
+        found = handle_textelem(element, wanted, settings)
+        if found is None:
+            continue
+        if found is element:
+            handled.add(element)
+        text = text_of(found)
+        fragment = trim(text + (found.tail or "")) if text_chars_test(found.tail) else ""
+        if text in known or is_part(text, fragment, everything):
+            continue
+        body.append(found)
+        if len(everything) <= DEDUPE_SCAN_CAP:
+            everything += "\n" + (fragment or text)
+        known.add(text)
+
+
+def is_part(text: str, fragment: str, everything: str) -> bool:
+    """Return whether a long *text*, or the *fragment* it begins, stands in *everything*."""
+    if len(everything) > DEDUPE_SCAN_CAP:
+        return False
+    return (len(text) > MIN_DUPLICATE_LENGTH and text in everything) or (fragment != "" and fragment in everything)

@@ -1,0 +1,100 @@
+"""What an element is called in, which of trafilatura's rules pick it out.
+
+The rules are XPath expressions that ask for a tag and for words in a few attributes. Asked of a whole tree, each calls
+Python once for every regular expression and element; so they are asked of an element's names alone, and only where one
+of the words they hold stands in them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from lxml.etree import Element, SubElement
+from trafilatura.settings import BASIC_CLEAN_XPATH
+from trafilatura.utils import remove_control_characters
+from trafilatura.xpaths import (
+    BODY_XPATH,
+    DISCARD_IMAGE_ELEMENTS,
+    OVERALL_DISCARD_XPATH,
+    RAW_TREE_PRUNE_XPATH,
+    REMOVE_COMMENTS_AND_LISTS_XPATH,
+    TEASER_DISCARD_XPATH,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.etree import XPath
+    from lxml.html import HtmlElement
+
+#: The rules by what they pick, each group a bit of an answer.
+GROUPS: tuple[list[XPath], ...] = (
+    RAW_TREE_PRUNE_XPATH,
+    REMOVE_COMMENTS_AND_LISTS_XPATH,
+    [BASIC_CLEAN_XPATH],
+    OVERALL_DISCARD_XPATH,
+    DISCARD_IMAGE_ELEMENTS,
+    TEASER_DISCARD_XPATH,
+    *([rule] for rule in BODY_XPATH),
+)
+APPENDED, COMMENTS, BASIC, UNWANTED, CAPTION, TEASER, *FRAMES = (1 << bit for bit in range(len(GROUPS)))
+#: A tag that a rule speaks of, and one that is all it asks for.
+TAG, TAG_ALONE = re.compile(r"(?:self::|\.//)([\w-]+)"), re.compile(r"\.//([\w-]+)\b(?!\[)")
+#: What a rule asks of attributes: a regular expression, a word in them, a whole value, that they are there.
+ASKED = re.compile(
+    r"re:test\((?P<tested>@[\w|@-]+), '(?P<expression>[^']*)'(?P<any_case>, 'i')?\)"
+    r"|(?:contains|starts-with)\((?P<folded>translate\()?(?P<held>@[\w|@-]+)(?:, ?'\w+', ?'\w+'\))?,"
+    r" '(?P<word>[^']*)'\)"
+    r"|(?P<equal>@[\w-]+)='(?P<value>[^']*)'|(?P<given>@[\w-]+)"
+)
+TAGS = frozenset(tag for rules in GROUPS for rule in rules for tag in TAG.findall(rule.path))
+ATTRIBUTES = frozenset(name for rules in GROUPS for rule in rules for name in re.findall(r"@([\w-]+)", rule.path))
+
+
+def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, int]]:
+    """Yield those of *elements* that a rule of *groups* picks, and of which groups."""
+    for element in elements:
+        names = tuple([item for item in element.items() if item[0] in ATTRIBUTES])
+        if bits := answer(groups, element.tag if element.tag in TAGS else "other", names):
+            yield element, bits
+
+
+@lru_cache(maxsize=10_000)
+def answer(groups: int, tag: str, names: tuple[tuple[str, str], ...]) -> int:
+    """Return which of *groups* have a rule that picks an element called so."""
+    alone, words = hints(groups)
+    if tag not in alone and not any(name in words and words[name].search(value) for name, value in names):
+        return 0
+    holder = Element("holder")
+    SubElement(holder, tag, {name: remove_control_characters(value) for name, value in names})
+    return sum(group for group, rules in in_groups(groups) if any(rule(holder) for rule in rules))
+
+
+def in_groups(groups: int) -> Iterator[tuple[int, list[XPath]]]:
+    """Yield each of *groups* with its rules."""
+    return ((1 << bit, rules) for bit, rules in enumerate(GROUPS) if groups >> bit & 1)
+
+
+@cache
+def tags_of(*groups: int) -> frozenset[str]:
+    """Return the tags that the rules of *groups* speak of."""
+    return frozenset(tag for _, rules in in_groups(sum(groups)) for rule in rules for tag in TAG.findall(rule.path))
+
+
+@cache
+def hints(groups: int) -> tuple[frozenset[str], dict[str, re.Pattern[str]]]:
+    """Return which tags alone are enough for a rule of *groups*, and by attribute what may be: no rule picks others."""
+    paths = [rule.path for _, rules in in_groups(groups) for rule in rules]
+    words: dict[str, dict[str, None]] = {}
+    for asked in (found for path in paths for found in ASKED.finditer(path)):
+        expression = asked["expression"] or re.escape(asked["word"] or "")
+        if asked["any_case"] or asked["folded"]:
+            expression = f"(?i:{expression})"
+        if asked["value"] is not None:
+            expression = f"^{re.escape(asked['value'])}$"
+        for name in (asked["tested"] or asked["held"] or asked["equal"] or asked["given"]).split("|"):
+            words.setdefault(name.removeprefix("@"), {})[expression] = None
+    alone = frozenset(tag for path in paths for tag in TAG_ALONE.findall(path))
+    return alone, {name: re.compile("|".join(found)) for name, found in words.items()}

@@ -1,0 +1,81 @@
+"""Our order of trafilatura's work finds what trafilatura finds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.etree import _Element
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Document as Extracted
+
+from pipelines.decode import to_text
+from pipelines.markup import to_tree
+from pipelines.prose import bare
+from pipelines.reading import read_main
+from pipelines.rules import ASKED, FRAMES, GROUPS, UNWANTED, answer, picked
+
+PAGES = sorted(Path(__file__).parent.glob("golden/*/page.html"))
+#: Parts of pages that trafilatura's rules treat each in a way of its own.
+PARTS = (
+    "<p>The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive.</p>",
+    "<p>A second paragraph says what the harbour master thinks of it, and why he thinks so now.</p>",
+    "<article>", "</article>", "<main>", "</main>", "<div class='post-content'>", "<div class='sidebar'>", "</div>",
+    "<div id='comments'>", "<div class='teaser'>", "<div class='infinite-scroll'><h1>Next</h1>",
+    "<ul><li>One</li></ul>",
+    "<h2>Tides</h2>", "<br>", "a line by itself", "<a href='/a'>Elsewhere</a>", "<blockquote>Quoted</blockquote>",
+    "<table><tr><td>1</td><td>2</td></tr></table>", "<form>", "</form>", "<aside>Beside</aside>",
+    "<fb:like>x</fb:like>",
+    "<pre>x = {1}</pre>", "<script>var hidden</script>", "<span style='display:none'>unseen</span>", "<del>gone</del>",
+    "<section role='article'>", "</section>", "<figure><table><tr><td>cell</td></tr></table></figure>",
+)  # fmt: skip
+
+
+def texts(body: _Element | None) -> list[str]:
+    found: Iterator[_Element] = iter(()) if body is None else body.iter()
+    return [text for element in found if (text := bare("".join(map(str, element.itertext()))))]
+
+
+def upstream(tree: HtmlElement) -> list[str]:
+    result = bare_extraction(tree, fast=True, include_comments=False)
+    return texts(result.body) if isinstance(result, Extracted) else []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
+def test_a_page_reads_as_trafilatura_reads_it(path: Path) -> None:
+    tree = to_tree(to_text(path.read_bytes(), None))
+    assert texts(read_main(tree)) == upstream(tree)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=40))
+def test_any_markup_reads_as_trafilatura_reads_it(parts: list[str]) -> None:
+    tree = to_tree("<html><body>" + "".join(parts) + "<p>end</p></body></html>")
+    assert texts(read_main(tree)) == upstream(tree)
+
+
+def test_the_tree_stays_as_it_was() -> None:
+    tree = to_tree(to_text(PAGES[0].read_bytes(), None))
+    before = [element.tag for element in tree.iter()]
+    read_main(tree)
+    assert [element.tag for element in tree.iter()] == before
+
+
+def test_every_question_that_a_rule_asks_of_attributes_is_understood() -> None:
+    assert [rule.path for rules in GROUPS for rule in rules if "@" in ASKED.sub("", rule.path)] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["sidebar", "article-share-bar", "td-post-text-content", "headline", "", "related-links"]
+)
+def test_an_element_is_picked_by_its_names_as_trafilatura_picks_it_in_a_tree(name: str) -> None:
+    tree = to_tree(f"<html><body><div class='{name}'>x</div><section id='{name}'>y</section></body></html>")
+    for bit, rules in enumerate(GROUPS):
+        if 1 << bit not in FRAMES[1:]:  # those pick the first of several only
+            found = [element for element, _ in picked(1 << bit, tree.iterdescendants())]
+            assert set(found) == {element for rule in rules for element in rule(tree)}
+
+
+def test_a_name_with_a_character_that_xml_has_not_is_asked_about_without_it() -> None:
+    assert answer(UNWANTED, "div", (("class", "side\x01bar"),)) == UNWANTED
