@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,29 +50,40 @@ NAMES = {
     "note": r"footnote|reference|citation|source|endnote|bibliograph",
     "unseen": r"hidden|sr-only|screen-reader|visually|invisible|offscreen|print-only|noscript",
 }
-#: Words in a short text that tell of it, in the languages the model was trained on.
-WORDS = {
-    "read": r"^(?:read|see|watch|listen|learn|click|more|also|related|lire|lesen|leer|читайте|czytaj|zobacz|相关|関連"
-    r"|更多|διαβάστε)",
-    "rights": r"©|copyright|all rights|reserved|版权|prawa zastrze|права защищ|cookie|privacy|terms",
-    "subscribe": r"subscri|newsletter|sign ?up|log ?in|register|e-?mail|donate|support us|follow us|whatsapp|telegram"
-    r"|facebook|twitter|instagram",
-    "comment": r"comment|коммент|koment|评论|σχόλι|repl(?:y|ies)",
-    "photo": r"photo|image|getty|reuters|credit|foto|фото|courtesy|picture|图|źródło|fot\.",
-    "by": r"^(?:by|von|par|por|autor|author|written|posted|published|updated|автор|źródło|来源|作者|责任编辑|editor)\b",
-    "date": r"\b(?:19|20)\d\d\b",
-    "url": r"https?://|www\.",
+#: Words in a short text that tell of it, in the languages the model was trained on: anywhere, or as an expression.
+HELD = {
+    "rights": "©|copyright|all rights|reserved|版权|prawa zastrze|права защищ|cookie|privacy|terms",
+    "subscribe": "subscri|newsletter|sign up|signup|log in|login|register|e-mail|email|donate|support us|follow us"
+    "|whatsapp|telegram|facebook|twitter|instagram",
+    "comment": "comment|коммент|koment|评论|σχόλι|reply|replies",
+    "photo": "photo|image|getty|reuters|credit|foto|фото|courtesy|picture|图|źródło|fot.",
+    "url": "http://|https://|www.",
 }
+SAID = {
+    "read": r"(?:read|see|watch|listen|learn|click|more|also|related|lire|lesen|leer|читайте|czytaj|zobacz|相关|関連"
+    r"|更多|διαβάστε)",
+    "by": r"(?:by|von|par|por|autor|author|written|posted|published|updated|автор|źródło|来源|作者|责任编辑|editor)\b",
+    "date": r".*?\b(?:19|20)\d\d\b",
+}
+WORDS = ("read", "rights", "subscribe", "comment", "photo", "by", "date", "url")
 #: Elements that tell of what they hold.
 TAGS = ("article", "main", "aside", "footer", "nav", "header", "form", "table", "figure", "li", "blockquote", "section")
+TAG_BITS = {tag: 1 << bit for bit, tag in enumerate(TAGS)}
 KINDS = ("paragraph", "heading", "item", "quote", "caption", "cell", "code")
 #: Characters of a block that are counted, and of a short one that words are looked for in.
 COUNTED, SHORT = 300, 300
 
+#: The attributes that name an element.
+NAMED = frozenset(["class", "id", "role", "itemprop"])
 NAME_PATTERNS = tuple(re.compile(expression) for expression in NAMES.values())
-WORD_PATTERNS = tuple(re.compile(expression, re.IGNORECASE) for expression in WORDS.values())
-DIGIT, UPPER, WORD = re.compile(r"\d"), re.compile(r"[A-ZА-ЯΑ-Ω]"), re.compile(r"\w+")
-MARK = re.compile(r"[,;:，；：、]")
+HELD_WORDS = tuple((1 << WORDS.index(name), word) for name, words in HELD.items() for word in words.split("|"))
+SAID_PATTERNS = tuple((1 << WORDS.index(name), re.compile(words, re.DOTALL)) for name, words in SAID.items())
+WORD = re.compile(r"\w+")
+#: Characters that are counted, a bit each: blanks, marks, digits, capitals.
+BLANK, MARK, FIGURE, CAPITAL = (1 << bit for bit in range(4))
+SIGNS = {BLANK: " ", MARK: "[,;:，；：、]", FIGURE: r"\d", CAPITAL: "[A-ZА-ЯΑ-Ω]"}
+#: The planes of Unicode that have any of them.
+PLANES = 0x20000
 
 #: The columns of the matrix.
 COLUMNS = (
@@ -96,44 +107,50 @@ COLUMNS = (
 
 @lru_cache(maxsize=50_000)
 def names_in(text: str) -> int:
-    """Return which of NAMES are in *text*, as bits."""
+    """Return which of NAMES are in *text*, a class or the like, as bits."""
     return sum(1 << bit for bit, pattern in enumerate(NAME_PATTERNS) if pattern.search(text))
+
+
+@cache
+def signs() -> NDArray[np.uint8]:
+    """Return which of SIGNS each character is."""
+    found = np.zeros(PLANES, dtype=np.uint8)
+    everything = "".join(map(chr, range(PLANES)))
+    for bit, expression in SIGNS.items():
+        found[[match.start() for match in re.finditer(expression, everything)]] |= bit
+    return found
 
 
 class Surroundings:
     """What elements are called and stand in: each element is looked at once."""
 
     def __init__(self) -> None:
-        self.own: dict[HtmlElement, int] = {}
-        self.around: dict[HtmlElement, tuple[int, int, int]] = {}
+        self.seen: dict[HtmlElement, tuple[int, int, int, int]] = {}
 
-    def names(self, element: HtmlElement) -> int:
-        """Return which of NAMES *element* itself bears, as bits."""
-        bits = self.own.get(element)
-        if bits is None:
-            parts = (element.get("class"), element.get("id"), element.get("role"), element.get("itemprop"))
-            text = " ".join(filter(None, parts)).lower()
-            bits = self.own[element] = names_in(text) if text else 0
-        return bits
-
-    def above(self, element: HtmlElement) -> tuple[int, int, int]:
-        """Return names and TAGS around *element*, as bits, its own tag among them, and its depth."""
+    def of(self, element: HtmlElement) -> tuple[int, int, int, int]:
+        """Return NAMES that *element* bears, NAMES and TAGS around it, its own tag among them, as bits; its depth."""
         path: list[HtmlElement] = []
-        found = self.around.get(element)
-        while found is None:
-            path.append(element)
-            parent = element.getparent()
-            found = (0, 0, 0) if parent is None else self.around.get(parent)
-            element = parent
+        outer: HtmlElement | None = element
+        while outer is not None and outer not in self.seen:
+            path.append(outer)
+            outer = outer.getparent()
+        own, around, tags, depth = self.seen[outer] if outer is not None else (0, 0, 0, 0)
         for inner in reversed(path):
-            parent = inner.getparent()
-            names, tags, depth = found
-            if parent is not None and parent.tag not in ("body", "html"):
-                names |= self.names(parent)
-            if inner.tag in TAGS:
-                tags |= 1 << TAGS.index(inner.tag)
-            found = self.around[inner] = (names, tags, depth + 1)
-        return found
+            if outer is not None and outer.tag not in ("body", "html"):  # what the page is called tells of no part
+                around |= own
+            own, outer = names_of(inner), inner
+            self.seen[inner] = (own, around, tags := tags | TAG_BITS.get(inner.tag, 0), depth := depth + 1)
+        return self.seen[element]
+
+
+def names_of(element: HtmlElement) -> int:
+    """Return which of NAMES *element* itself bears, as bits."""
+    found = 0
+    for key, value in element.items():
+        if key in NAMED:
+            for name in value.lower().split():
+                found |= names_in(name)
+    return found
 
 
 def features(document: Document) -> Matrix:
@@ -141,59 +158,110 @@ def features(document: Document) -> Matrix:
     blocks = document.blocks
     size = np.array([letters(block.text) for block in blocks], dtype=np.float64)
     votes = np.array([block.main for block in blocks], dtype=np.float64)
-    alone = own_columns(document, size)
-    near = near_columns(blocks, size, votes)
+    ends = np.array([ends_sentence(block.text[-12:]) for block in blocks], dtype=np.float64)
+    alone = own_columns(document, size, ends)
+    near = near_columns(blocks, size, votes, ends)
     groups = group_columns(blocks, size, votes)
-    return np.column_stack([alone[:, :19], votes, alone[:, 19:], near, groups]).astype(np.float32)
+    return np.column_stack([*alone[:19], votes, *alone[19:], near, groups]).astype(np.float32)
 
 
-def own_columns(document: Document, size: NDArray[np.float64]) -> NDArray[np.float64]:
+def own_columns(document: Document, size: NDArray[np.float64], ends: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     """Return what each block is by itself and by its place."""
     blocks, total = document.blocks, len(document.blocks)
+    texts = [block.text[:COUNTED] for block in blocks]
+    counts = np.array([len(text) or 1 for text in texts], dtype=np.float64)
+    blanks, marks, figures, capitals = counted(texts)
     repeats = Counter(block.text for block in blocks)
+    names, around, tags, depth = named(blocks)
+    lower = [text.lower() for text in texts]
+    title, description, in_body, has_body = shared_columns(document.evidence, texts, lower, size)
+    kinds = np.array([KINDS.index(block.kind) for block in blocks])
+    return [
+        np.full(total, np.log1p(total)),
+        np.arange(total) / total,
+        np.log1p(size),
+        np.log1p(blanks + 1),
+        ends,
+        20 * marks / counts,
+        figures / counts,
+        capitals / counts,
+        *np.array(
+            [(block.link_share, block.bold_share, block.hidden, block.joined, block.level) for block in blocks]
+        ).T,
+        depth,
+        np.log1p([repeats[block.text] for block in blocks]),
+        title,
+        description,
+        in_body,
+        has_body,
+        *(kinds == number for number in range(len(KINDS))),
+        *bits(names, len(NAMES)),
+        *bits(around, len(NAMES)),
+        *bits(said(lower, size), len(WORDS)),
+        *bits(tags, len(TAGS)),
+    ]
+
+
+def counted(texts: list[str]) -> tuple[NDArray[np.float64], ...]:
+    """Return how many of each of SIGNS are in each of *texts*: the whole page at once, as numbers."""
+    codes = np.frombuffer("\0".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    found = signs()[np.minimum(codes, PLANES - 1)]
+    starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
+    return tuple(np.add.reduceat((found & bit) > 0, starts, dtype=np.float64) for bit in SIGNS)
+
+
+def named(blocks: list[Block]) -> NDArray[np.int64]:
+    """Return, a row each: NAMES of each block's element, NAMES and TAGS around it, as bits, and its depth."""
     surroundings = Surroundings()
-    title, description, body = compared(document.evidence)
-    rows: list[list[float]] = []
-    masks = np.zeros((total, 4), dtype=np.uint64)
-    for block in blocks:
-        text, count = block.text[:COUNTED], min(len(block.text), COUNTED) or 1
-        short = size[block.index] <= SHORT
-        names = tags = depth = own = 0
+    found = [(0, 0, 0, 0)] * len(blocks)
+    for at, block in enumerate(blocks):
         if block.element is not None:
-            names, tags, depth = surroundings.above(block.element)
-            own = surroundings.names(block.element)
-        said = sum(1 << bit for bit, pattern in enumerate(WORD_PATTERNS) if pattern.search(text)) if short else 0
-        masks[block.index] = (own, names, said, tags)
-        words = WORD.findall(text.lower()) if short or description else []
-        rows.append(
-            [
-                total,
-                block.index / total,
-                size[block.index],
-                text.count(" ") + 1,
-                ends_sentence(block.text[-12:]),
-                20 * len(MARK.findall(text)) / count,
-                len(DIGIT.findall(text)) / count,
-                len(UPPER.findall(text)) / count,
-                block.link_share,
-                block.bold_share,
-                block.hidden,
-                block.joined,
-                block.level,
-                depth,
-                repeats[block.text],
-                share_in(words, title) if short else 0.0,
-                share_in(words, description),
-                body != "" and count >= 12 and squeezed(text) in body,
-                body != "",
-                *(block.kind == kind for kind in KINDS),
-            ]
-        )
-    columns = np.array(rows, dtype=np.float64)
-    columns[:, [0, 2, 3, 14]] = np.log1p(columns[:, [0, 2, 3, 14]])
-    widths = (len(NAMES), len(NAMES), len(WORDS), len(TAGS))
-    bits = [(masks[:, [part]] >> np.arange(width, dtype=np.uint64)) & np.uint64(1) for part, width in enumerate(widths)]
-    return np.column_stack([columns, *bits])
+            found[at] = surroundings.of(block.element)
+    return np.array(found, dtype=np.int64).T
+
+
+def said(lower: list[str], size: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return which of WORDS each of the texts *lower* holds, as bits; a long one is not asked."""
+    everything = "\n".join(lower)
+    held = [(bit, word) for bit, word in HELD_WORDS if word in everything]  # most pages have few of them
+    found = np.zeros(len(lower), dtype=np.int64)
+    for at in np.flatnonzero(size <= SHORT):
+        text = lower[at]
+        mask = 0
+        for bit, word in held:
+            if word in text:
+                mask |= bit
+        for bit, pattern in SAID_PATTERNS:
+            if pattern.match(text):
+                mask |= bit
+        found[at] = mask
+    return found
+
+
+def bits(masks: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+    """Return the lowest *width* bits of *masks*, a row each."""
+    return (masks >> np.arange(width)[:, None]) & 1
+
+
+def shared_columns(
+    evidence: Evidence, texts: list[str], lower: list[str], size: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], ...]:
+    """Return what share of each text's words stand in the page's titles and descriptions, and whether it stands in the
+    declared body, and there is one."""
+    title, description, body = compared(evidence)
+    total = len(texts)
+    columns = np.zeros((4, total))
+    if title or description:
+        for at, (text, letters_in) in enumerate(zip(lower, size, strict=True)):
+            short = letters_in <= SHORT
+            if short or description:
+                words = WORD.findall(text)
+                columns[0, at] = share_in(words, title) if short else 0.0
+                columns[1, at] = share_in(words, description)
+    if body:
+        columns[2] = [len(text) >= 12 and squeezed(text) in body for text in texts]
+        columns[3] = 1.0
+    return tuple(columns)
 
 
 def compared(evidence: Evidence) -> tuple[set[str], set[str], str]:
@@ -211,19 +279,20 @@ def words_of(texts: Iterable[object]) -> set[str]:
 
 
 def share_in(words: list[str], other: set[str]) -> float:
-    return sum(word in other for word in words) / len(words) if words and other else 0.0
+    return sum(map(other.__contains__, words)) / len(words) if words and other else 0.0
 
 
 def squeezed(text: str) -> str:
     return "".join(WORD.findall(text))
 
 
-def near_columns(blocks: list[Block], size: NDArray[np.float64], votes: NDArray[np.float64]) -> NDArray[np.float64]:
+def near_columns(
+    blocks: list[Block], size: NDArray[np.float64], votes: NDArray[np.float64], ends: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Return what stands around each block in page order."""
     total = len(blocks)
     links = np.array([block.link_share for block in blocks])
     heading = np.array([block.kind == "heading" for block in blocks], dtype=np.float64)
-    ends = np.array([ends_sentence(block.text[-12:]) for block in blocks], dtype=np.float64)
     logs = np.log1p(size)
     place = np.arange(total)
     told = np.flatnonzero((votes > 0) & (size > 60))

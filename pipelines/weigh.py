@@ -6,7 +6,7 @@ The model is a few hundred small decision trees in `main_blocks.npz`; `benchmark
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,10 +46,32 @@ class Trees:
 
     def weigh(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the weight of each row of *matrix*, about 0 to 1."""
-        answers = matrix[:, self.columns] > self.borders
-        leaf = answers @ (1 << np.arange(self.columns.shape[1]))
-        weights: NDArray[np.float32] = self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1) + self.bias
+        # Many trees ask the same: each question is answered once, for all rows, which lie side by side in memory.
+        rows = np.ascontiguousarray(matrix.T)
+        answers = (rows[self.asked[0]] > self.asked[1][:, None]).view(np.uint8)
+        leaf = answers[self.questions[:, 0]]
+        for level in range(1, self.questions.shape[1]):
+            leaf |= answers[self.questions[:, level]] << level
+        values = np.take_along_axis(self.leaves, leaf.astype(np.intp), axis=1)
+        weights: NDArray[np.float32] = np.ascontiguousarray(values.T).sum(axis=1) + self.bias
         return weights
+
+    @cached_property
+    def asked(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The questions that there are, none twice: column and border."""
+        return self._distinct[0]["column"], self._distinct[0]["border"]
+
+    @property
+    def questions(self) -> NDArray[np.intp]:
+        """Which of `asked` each level of each tree asks: trees x levels."""
+        return self._distinct[1].reshape(self.columns.shape)
+
+    @cached_property
+    def _distinct(self) -> tuple[NDArray[np.void], NDArray[np.intp]]:
+        pairs = np.empty(self.columns.size, dtype=[("column", np.int64), ("border", np.float32)])
+        pairs["column"], pairs["border"] = self.columns.ravel(), self.borders.ravel()
+        found, places = np.unique(pairs, return_inverse=True)
+        return found, places
 
 
 @cache
