@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
 
-from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
-from langdetect.lang_detect_exception import LangDetectException
-
 from pipelines.assemble import join_blocks
+from pipelines.describe.detector import detect
 
 if TYPE_CHECKING:
     from pipelines.document import Document
@@ -58,7 +55,8 @@ SCRIPTS = {
     "si": re.compile("[\u0d80-\u0dff]"),
 }
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-LETTER = re.compile(r"[^\W\d_]")
+LETTERS = re.compile(r"[^\W\d_]+")
+BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 #: Share of a text's letters from which a script decides. Japanese mixes kana with Han; a tenth of kana is Japanese.
 SCRIPT_SHARE = {"ja": 0.1}
 USUAL_SHARE = 0.5
@@ -78,12 +76,15 @@ CLOSE = (
 #: langdetect's names, and names of old, by today's.
 NAMES = {"zh-cn": "zh", "zh-tw": "zh", "iw": "he", "in": "id", "nb": "no", "nn": "no", "tl": "fil", "sh": "sr"}
 ADDRESS = re.compile(r"https?://\S+|www\.\S+|[\w.]+@[\w.]+|[@#]\w+")
+#: What every address holds: most texts have none, and to look for the word before an `@` takes long.
+ADDRESS_MARKS = re.compile(r"://|www\.|[@#]")
 
 
 def describe(document: Document) -> None:
     """Add `language` and `language_confidence`, or neither."""
     posts = (post.text for post in document.posts)
-    text = ADDRESS.sub(" ", "\n".join([join_blocks(document.body), *posts])[:LOOKED_AT])
+    text = "\n".join([join_blocks(document.body), *posts])[:LOOKED_AT]
+    text = ADDRESS.sub(" ", text) if ADDRESS_MARKS.search(text) else text
     declared = declared_language(document)
     found = judge(text, declared[0] if declared else None)
     if found is None:
@@ -122,16 +123,18 @@ def base_language(tag: str) -> str | None:
 
 def judge(text: str, declared: str | None) -> tuple[str, str] | None:
     """Return (language, what it rests on: a key of CONFIDENCE), or None where the evidence is thin or divided."""
-    count = len(LETTER.findall(text))
-    dense = len(HAN.findall(text))
+    count = sum(map(len, LETTERS.findall(text)))
+    beyond = "".join(BEYOND_ASCII.findall(text))
+    dense = len(HAN.findall(beyond))
     if count + 2 * dense < TOO_FEW:
         return None
-    script = by_script(text, count)
+    script = by_script(beyond, count)
     if script:
         return script, "script"
-    detected, probability = detect(text)
-    if detected is None:
+    named, probability = detect(text[:SAMPLE])
+    if named is None:
         return None
+    detected = NAMES.get(named, named)
     if declared == detected:
         return detected, "agreed" if count + 2 * dense >= ENOUGH else "short"
     if count + 2 * dense < ENOUGH:
@@ -144,28 +147,10 @@ def judge(text: str, declared: str | None) -> tuple[str, str] | None:
 
 
 def by_script(text: str, count: int) -> str | None:
-    """Return the language that alone writes the script of *text*, which has *count* letters."""
+    """Return the language that alone writes the script of *text*, part of one that has *count* letters."""
+    if not text:
+        return None
     for language, script in SCRIPTS.items():
         if len(script.findall(text)) >= SCRIPT_SHARE.get(language, USUAL_SHARE) * count:
             return language
     return "zh" if len(HAN.findall(text)) >= USUAL_SHARE * count else None
-
-
-@cache
-def factory() -> DetectorFactory:
-    """Return langdetect's profiles, seeded: unseeded it gives one text three answers."""
-    made = DetectorFactory()
-    made.load_profile(PROFILES_DIRECTORY)
-    made.set_seed(0)
-    return made
-
-
-def detect(text: str) -> tuple[str | None, float]:
-    """Return langdetect's best answer for the start of *text* and its probability; (None, 0) where it has none."""
-    detector = factory().create()
-    detector.append(text[:SAMPLE])
-    try:
-        best = detector.get_probabilities()[0]
-    except (LangDetectException, IndexError):  # nothing but digits and marks
-        return None, 0.0
-    return NAMES.get(best.lang, best.lang), best.prob
