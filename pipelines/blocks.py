@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lxml.etree import iterwalk
+
 from pipelines.document import Block, Kind
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, is_prose, letters
 from schemas.fields import mend_text, one_line
@@ -78,42 +80,43 @@ class TreeReader:
         self.open_links: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.joined = False
-        self.hidden_depth = 0
+        self.hidden: list[HtmlElement] = []
         self.context: list[tuple[HtmlElement, Kind, int]] = []
 
     def read(self, root: HtmlElement) -> None:
-        """Walk *root* with a stack of our own: pages nest deeper than Python recurses."""
-        stack: list[tuple[HtmlElement, bool]] = [(root, False)]
-        while stack:
-            element, leaving = stack.pop()
-            if leaving:
-                self.leave(element)
+        """Walk *root* without recursion: pages nest deeper than Python does."""
+        unread: HtmlElement | None = None
+        walk = iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if self.enter(element):
+                    self.add(element.text)
+                else:
+                    unread = element
+                    walk.skip_subtree()
+            else:
+                if element is not unread:
+                    self.leave(element)
                 self.add(element.tail)
-                continue
-            if not self.enter(element):
-                self.add(element.tail)
-                continue
-            stack.append((element, True))
-            self.add(element.text)
-            stack.extend((child, False) for child in element.iterchildren(reversed=True))
 
     def enter(self, element: HtmlElement) -> bool:
         """Open *element*; return whether its content is read."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in UNREAD or is_idle(element):
-            return False
-        if tag in ("br", "hr"):
-            self.line_break()
+        if tag in UNREAD or (tag == "noscript" and is_idle(element)):
             return False
         if tag not in INLINE:
-            self.flush()
-            self.joined = False
+            if tag in ("br", "hr"):
+                self.line_break()
+                return False
+            self.end_line()
             inherited = self.context[-1][1] if self.context else "paragraph"
             kind = KINDS.get(tag, "paragraph" if inherited == "cell" else inherited)
-            level = int(tag[1]) if tag in KINDS and kind == "heading" else 0
+            level = int(tag[1]) if kind == "heading" and tag in KINDS else 0
             self.context.append((element, kind, level))
-        self.bold_depth += tag in BOLD
-        self.hidden_depth += is_hidden(element)
+        if tag in BOLD:
+            self.bold_depth += 1
+        if is_hidden(element):
+            self.hidden.append(element)
         if tag == "a":
             self.open_links.append(element.get("href") or "")
             self.links.append((self.open_links[-1], ""))
@@ -123,11 +126,12 @@ class TreeReader:
         """Close *element*."""
         tag = element.tag
         if tag not in INLINE:
-            self.flush()
-            self.joined = False
+            self.end_line()
             self.context.pop()
-        self.bold_depth -= tag in BOLD
-        self.hidden_depth -= is_hidden(element)
+        if tag in BOLD:
+            self.bold_depth -= 1
+        if self.hidden and self.hidden[-1] is element:
+            self.hidden.pop()
         if tag == "a":
             self.open_links.pop()
 
@@ -135,13 +139,20 @@ class TreeReader:
         if not text:
             return
         self.parts.append(text)
-        size = len(text) if text.isalnum() else len("".join(text.split()))
-        if self.bold_depth:
-            self.bold += size
-        if self.open_links:
-            self.linked += size
-            href, so_far = self.links[-1]
-            self.links[-1] = (href, so_far + text)
+        if self.bold_depth or self.open_links:
+            size = len(text) if text.isalnum() else len("".join(text.split()))
+            if self.bold_depth:
+                self.bold += size
+            if self.open_links:
+                self.linked += size
+                href, so_far = self.links[-1]
+                self.links[-1] = (href, so_far + text)
+
+    def end_line(self) -> None:
+        """End the line where a block begins or ends."""
+        if self.parts or self.links:
+            self.flush()
+        self.joined = False
 
     def line_break(self) -> None:
         """End the line at a `<br>`: one joins what follows to it, two part it."""
@@ -151,12 +162,12 @@ class TreeReader:
     def flush(self) -> bool:
         """Make a block of what was gathered; return whether there was anything."""
         raw = "".join(self.parts)
-        links = tuple((href, line) for href, text in self.links if (line := one_line(text)))
-        bold, linked = self.bold, self.linked
+        found, bold, linked = self.links, self.bold, self.linked
         self.parts, self.bold, self.linked = [], 0, 0
         self.links = [(href, "") for href in self.open_links]
         if not raw or raw.isspace():
             return False
+        links = tuple((href, line) for href, text in found if (line := one_line(text))) if found else ()
         element, kind, level = self.context[-1] if self.context else NO_CONTEXT
         text = mend_text(raw).strip("\n") if kind == "code" else one_line(raw)
         size = len("".join(text.split()))
@@ -172,7 +183,7 @@ class TreeReader:
                 element=element,
                 level=level,
                 joined=self.joined,
-                hidden=self.hidden_depth > 0,
+                hidden=bool(self.hidden),
                 bold_share=min(1.0, bold / size),
                 link_share=min(1.0, linked / size),
                 links=links,
@@ -182,8 +193,8 @@ class TreeReader:
 
 
 def is_idle(element: HtmlElement) -> bool:
-    """Return whether *element* is a `<noscript>` with a notice or a picture; some hold the whole page instead."""
-    return element.tag == "noscript" and len(element.text_content()) < NOSCRIPT_TEXT
+    """Return whether *element*, a `<noscript>`, has but a notice or a picture; some hold the whole page instead."""
+    return len(element.text_content()) < NOSCRIPT_TEXT
 
 
 def is_hidden(element: HtmlElement) -> bool:

@@ -15,6 +15,8 @@ INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\
 #: What Unicode calls a line or paragraph break besides the newline (UAX #14, classes BK and NL).
 LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+#: Any of these: most texts have none, and one look for all is cheaper than a search for each.
+TO_MEND = re.compile(f"{INVISIBLE.pattern[:-1]}\r\x0b\x0c\x85\u2028\u2029\ud800-\udfff]")
 PARTIAL_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
 
 
@@ -22,8 +24,8 @@ def mend_text(text: str) -> str:
     """Return *text* in NFC, with every line break a newline and no control, hidden or surrogate character."""
     if not isinstance(text, str):  # it runs before pydantic looks: what a line of JSON holds may be anything
         raise ValueError("Input should be a valid string")  # noqa: TRY004  # pydantic catches no TypeError
-    if text.isascii() and text.isprintable():
-        return text
+    if not TO_MEND.search(text):
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = LINE_BREAK.sub("\n", INVISIBLE.sub("", SURROGATE.sub("\ufffd", text)))
     return unicodedata.normalize("NFC", text)
 
