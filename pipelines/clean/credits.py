@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.describe.agencies import agencies_in
 from pipelines.describe.names import is_person
 from pipelines.phrases import pattern
+from pipelines.prose import KEPT
 
 #: Longest credit line, in characters.
 LONGEST = 120
@@ -50,6 +51,7 @@ def bare_label() -> re.Pattern[str]:
     return pattern("captions", "credit", r"^[\s(（\[]*(?:%s)[\s,]+(?=\S)")
 
 
+@lru_cache(maxsize=KEPT)
 def credit_of(text: str) -> str | None:
     """Return the credit that the whole line *text* gives, without "Photo:"; None where it is no credit line."""
     if len(text) > LONGEST:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.phrases import tables
-from pipelines.prose import DENSE, ends_sentence, is_prose, letters
+from pipelines.prose import DENSE, KEPT, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
@@ -335,6 +335,7 @@ def elements_around(block: Block) -> Iterator[HtmlElement]:
         element = element.getparent()
 
 
+@lru_cache(maxsize=KEPT)
 def line_key(text: str, *, anchored: bool) -> str | None:
     """Return the key of `[notices]` that accounts for the whole of a folded line *text*, or None.
 
@@ -344,6 +345,7 @@ def line_key(text: str, *, anchored: bool) -> str | None:
     return found.lastgroup if found else None
 
 
+@lru_cache(maxsize=KEPT)
 def fold_line(text: str) -> str:
     """Return *text* as entries spell it: lower case, each number a "#", no numbers or marks around."""
     folded = NUMBER.sub("#", text.lower().replace("i\u0307", "i").replace("\u2019", "'"))

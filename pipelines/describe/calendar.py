@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
 
 from pipelines.phrases import expressions, tables
+from pipelines.prose import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +71,7 @@ def locales() -> tuple[Locale, ...]:
     return tuple(Locale.parse(name) for name in [*known, *REGIONS])
 
 
+@lru_cache(maxsize=KEPT)
 def fold_word(word: str) -> str:
     """Return *word* as the tables have it: lower case, without accents (capitals often lack them), dots, blanks."""
     if word.isascii():

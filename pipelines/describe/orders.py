@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -28,7 +28,7 @@ TAG = re.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?(?![A
 WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|[月火水木金土日]曜日?|(?:周|週|星期)[一二三四五六日天]")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Context:
     """What else the page says that may settle the order of day and month."""
 
@@ -46,6 +46,15 @@ class Context:
     """The first paragraphs of its text."""
     speaks: bool = True
     """Whether that text speaks of the day in question: a story does, of the day when a reader posts nobody knows."""
+
+    @cached_property
+    def orders(self) -> dict[str, set[Order]]:
+        """The orders that the stamps are surely written in, by what parts their numbers."""
+        found: dict[str, set[Order]] = {}
+        for stamp in self.stamps:
+            if order := order_shown(stamp, self.days):
+                found.setdefault(stamp.mark, set()).add(order)
+        return found
 
 
 def settle(stamp: Stamp, context: Context) -> str | None:
@@ -80,6 +89,7 @@ def by_weekday(readings: list[str], context: Context) -> list[str]:
     return [nearest] if wait <= SOON_AFTER and other - wait >= CLEARLY else readings
 
 
+@lru_cache(maxsize=64)
 def first_weekday(text: str) -> int | None:
     """Return the weekday (Monday is 0) that *text* names first; None where it names none."""
     names = full_weekdays()
@@ -91,9 +101,8 @@ def first_weekday(text: str) -> int | None:
 
 def order_of(stamp: Stamp, context: Context) -> Order | None:
     """Return the order in which dates of the look of *stamp* are written: by the page's other ones, else its region."""
-    shown = {order for other in context.stamps if other.mark == stamp.mark and (order := order_shown(other, context))}
-    if shown:
-        return shown.pop() if len(shown) == 1 else None
+    if shown := context.orders.get(stamp.mark):
+        return next(iter(shown)) if len(shown) == 1 else None
     for tag in context.locales:
         if order := order_in(tag, stamp.mark):
             return order if order in stamp.orders else None
@@ -103,13 +112,11 @@ def order_of(stamp: Stamp, context: Context) -> Order | None:
     return None
 
 
-def order_shown(stamp: Stamp, context: Context) -> Order | None:
-    """Return the order that *stamp* is surely written in, by its numbers or by another date of the page."""
+def order_shown(stamp: Stamp, known: set[date]) -> Order | None:
+    """Return the order that *stamp* is surely written in, by its numbers or by the *known* dates of the page."""
     if stamp.value is not None:
         return stamp.orders[0] if stamp.orders else None
-    fitting = [
-        order for value, order in zip(stamp.alternatives, stamp.orders, strict=False) if day_of(value) in context.days
-    ]
+    fitting = [order for value, order in zip(stamp.alternatives, stamp.orders, strict=False) if day_of(value) in known]
     return fitting[0] if len(fitting) == 1 else None
 
 

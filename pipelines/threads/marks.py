@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.describe.calendar import fold_word, months
 from pipelines.phrases import pattern
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import KEPT, ends_sentence, letters
 
 if TYPE_CHECKING:
     from pipelines.document import Block
@@ -71,6 +71,7 @@ def has(key: str, frame: str, text: str) -> bool:
     return phrase(key, frame).search(text.lower()) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def is_stamp(text: str) -> bool:
     """Return whether *text* is a short line that says when something was posted."""
     if len(text) > STAMP_LETTERS or not DIGIT.search(text) or letters(text) > STAMP_LETTERS:
@@ -87,11 +88,13 @@ def gives_time(text: str) -> bool:
     return any(fold_word(word) in months() for word in MONTH_YEAR.findall(text))
 
 
+@lru_cache(maxsize=KEPT)
 def is_relative(text: str) -> bool:
     """Return whether *text* gives a time by its distance from now."""
     return has("relative", r"(?<!\w)%s(?!\w)", text)
 
 
+@lru_cache(maxsize=KEPT)
 def is_about_user(text: str) -> bool:
     """Return whether *text* says something about the poster, not about the post."""
     return letters(text) <= SMALL_LETTERS and has("user_info", r"^\W*%s(?!\w)", text)
@@ -104,6 +107,7 @@ def is_profile(text: str) -> bool:
     return len(phrase("user_info", r"%s\s*[:：]").findall(text.lower())) > 1
 
 
+@lru_cache(maxsize=KEPT)
 def is_edited(text: str) -> bool:
     """Return whether *text* says that the post was changed."""
     return letters(text) <= STAMP_LETTERS and has("edited", r"^\W*%s(?!\w)", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from lxml.etree import XPath
@@ -56,7 +56,8 @@ class Clock:
 
     def learn(self, segments: list[Segment]) -> None:
         """Take the dates of *segments* as examples of how this page writes them."""
-        self.context.stamps = [stamp for segment in segments for stamp in find_stamps(segment.anchor.text)]
+        stamps = [stamp for segment in segments for stamp in find_stamps(segment.anchor.text)]
+        self.context = replace(self.context, stamps=stamps)
 
     def read(self, text: str) -> str | None:
         """Return the moment that *text* gives; None where it is in doubt."""
