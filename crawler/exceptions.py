@@ -1,11 +1,16 @@
 """Why a run cannot start or go on.
 
+* OutputLocked         exit 4: another run uses the output, and nothing is written
 * UsageError           exit 2: what was asked for cannot be done
   - OutputUnusable     exit 2, and nothing at all is written: the output folder cannot or must not be touched
 * Unfinished           no outcome: the run ends before it is known what becomes of a request
 """
 
 from __future__ import annotations
+
+
+class OutputLocked(Exception):
+    """Another run uses this `OUTPUT_DIR`: not even `run.json` goes there."""
 
 
 class UsageError(Exception):

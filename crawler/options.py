@@ -187,7 +187,7 @@ OPTIONS: tuple[Option, ...] = (
         "LEDGER_URL",
         text,
         "database URL",
-        "Where the crawl's state will be kept. There is no ledger yet: a run replaces its files.",
+        "Where the crawl's state is kept: SQLite, or `postgresql+psycopg://…`.",
         "`sqlite:///<OUTPUT_DIR>/ledger.db`",
     ),
 )

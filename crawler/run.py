@@ -21,10 +21,11 @@ from crawler.exceptions import OutputUnusable, UsageError
 from crawler.lines import log_plainly
 from crawler.progress import log_lines, show_bar
 from pipelines import VERSION
-from pipelines.commit import OUTPUT_UNWRITABLE
 from pipelines.exceptions import ExtractTimeout, NotFetched, Rejection, WorkerDied
+from pipelines.files import ARTICLES, REJECTED, REMOVED
+from pipelines.ledger.faults import LedgerRefused, LedgerUnwritable
 from pipelines.tally import Tally
-from pipelines.writer import ARTICLES, REJECTED, REMOVED
+from pipelines.unwritable import OUTPUT_UNWRITABLE
 from schemas.run import EXIT_CODES, PRECEDENCE, Run, SourceCounts, Status, WrittenFile
 
 if TYPE_CHECKING:
@@ -120,9 +121,11 @@ def in_words(error: BaseException) -> str:
 
 def note(tally: Tally, error: BaseException | None) -> None:
     """Add *error* to *tally*: a usage error is the user's, a line a fault, any other is ours."""
-    if isinstance(error, UsageError):
+    if isinstance(error, UsageError | LedgerRefused):
         for fault in str(error).splitlines():
             tally.problem("usage", fault)
+    elif isinstance(error, LedgerUnwritable):
+        tally.problem("no_space", str(error))
     elif error is not None:
         tally.problem("failed", in_words(error))
 
@@ -154,9 +157,9 @@ def judge_counts(tally: Tally, *, whole: bool) -> None:
     if lost and not total.announced and not tally.kinds_passed_over():
         tally.problem("usage", "nothing in the input could be read")
     for name, source in counts.items():
-        if source.pages and not_fetched(source) == source.pages:
+        if source.pages and not source.already and not_fetched(source) == source.pages:
             tally.problem("degraded", f"source {name or '-'}: none of its {source.pages} pages could be fetched")
-    if total.pages and not total.records and not withheld(total):
+    if total.pages and not total.already and not total.records and not withheld(total):
         tally.problem("degraded", f"{total.pages} pages came, and none yielded text")
     if whole and (total.pending or not total.accounted):
         tally.problem("failed", "the counts do not add up: pages were lost")

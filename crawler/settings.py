@@ -55,8 +55,10 @@ RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # what becomes of a page stands in rejected
 METAREFRESH_MAXDELAY = 5  # a page that loads itself anew every minute is no redirect
 METAREFRESH_IGNORE_TAGS = ["script", "noscript"]
 
-# In which order: as announced
-SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+# In which order: as announced, host by host; what is announced and done stands in the ledger
+SCHEDULER = "crawler.scheduler.LedgerScheduler"
+DUPEFILTER_CLASS = "crawler.dupefilter.LedgerDupeFilter"
+LEDGER_URL = None
 
 # From where: the network, written down as it comes, or an archive; nothing but http and https
 ADDONS = {
@@ -84,7 +86,6 @@ EXTRACT_TIMEOUT = 30.0
 PAGE_TYPES = "article,thread"
 KEEP_DUPLICATES = True
 KEEP_REMOVED = True
-LEDGER_URL = None
 
 ITEM_PIPELINES = {
     "pipelines.refine.RefinePipeline": 100,
@@ -97,9 +98,11 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "crawler.run.RunReport": 0,
     "crawler.closing.ItemsDone": 0,
+    "crawler.closing.LeaveOff": 0,
     "crawler.guards.rests.HostRests": 100,
     "crawler.handlers.capture.Recorder": 100,
     "crawler.handlers.replay.Recording": 100,
+    "pipelines.ledger.keeper.LedgerKeeper": 150,  # after whatever may find that the run cannot begin
     "crawler.guards.politeness.CrawlDelay": 200,  # after AutoThrottle
     "scrapy.extensions.logstats.LogStats": None,  # the report has its own lines
 }

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
     from schemas.run import Run
 
-TABLE_HEAD = ("source", "announced", "pages", "records", "rejected", "followed", "robots", "left out", "failed")
+TABLE_HEAD = (
+    "source",
+    "announced",
+    "pages",
+    "records",
+    "rejected",
+    "already",
+    "followed",
+    "robots",
+    "left out",
+    "failed",
+)
 
 
 def table_rows(run: Run) -> list[tuple[str, ...]]:
@@ -33,6 +44,7 @@ def table_rows(run: Run) -> list[tuple[str, ...]]:
             str(counts.pages),
             str(counts.records),
             str(sum(counts.rejected.values())),
+            str(counts.already),
             str(counts.followed),
             str(counts.robots),
             str(counts.out_of_scope),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from schemas.article import Article
 from schemas.draft import Cut
@@ -21,6 +21,8 @@ class Record:
     """Place in the order of capture."""
     article: Article
     cuts: list[Cut] = field(repr=False)
+    key: str | None = None
+    """Of the address or document in the ledger."""
 
     @property
     def source(self) -> str | None:
@@ -35,6 +37,8 @@ class Refusal:
     position: tuple[int, int]
     """Place in the order of capture."""
     rejected: Rejected
+    key: str | None = None
+    """Of the address or document in the ledger."""
 
     @property
     def source(self) -> str | None:
@@ -42,9 +46,49 @@ class Refusal:
         return self.rejected.source
 
 
-Outcome = Record | Refusal
+LinkState = Literal["pending", "out_of_scope"]
+AsideState = Literal["followed", "robots", "out_of_scope", "failed", "already"]
 
 
-def refuse(rejection: Rejection, url: str, source: str | None, position: tuple[int, int]) -> Refusal:
+@dataclass(frozen=True)
+class Link:
+    """An address that is announced."""
+
+    key: str
+    """What makes it one address: 40 hex digits."""
+    url: str
+    source: str | None
+    host: str
+    request: str | None
+    """How to fetch it, as JSON; None where it is not to be fetched."""
+    state: LinkState = "pending"
+    reason: str | None = None
+    """Why it is out of scope."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """An address that is no page: it is read for links, or is left out; or a document that needs no more work."""
+
+    position: tuple[int, int]
+    """Place in the order of capture."""
+    key: str
+    """Of the address or document in the ledger."""
+    url: str
+    source: str | None
+    state: AsideState
+    reason: str | None = None
+    """Why, in a word."""
+    links: tuple[Link, ...] = field(default=(), repr=False)
+    """What it announces, in order."""
+
+
+Outcome = Record | Refusal | Aside
+
+
+def refuse(
+    rejection: Rejection, url: str, source: str | None, position: tuple[int, int], key: str | None = None
+) -> Refusal:
     """Return the refusal of the page at *url* for *rejection*."""
-    return Refusal(position, Rejected(url=url, source=source, reason=rejection.reason, detail=str(rejection)))
+    rejected = Rejected(url=url, source=source, reason=rejection.reason, detail=str(rejection))
+    return Refusal(position, rejected, key)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.exceptions import NotAnArticle, Rejection
-from pipelines.outcomes import Refusal, refuse
+from pipelines.outcomes import refuse
 from pipelines.pool import RefinePool
 from pipelines.stages import refine
-from pipelines.tally import Tally
 from schemas import Draft, Page
 
 if TYPE_CHECKING:
@@ -18,27 +17,24 @@ if TYPE_CHECKING:
 class RefinePipeline:
     """Hands each page to a worker; a page that becomes no draft, or one of a type not wanted, goes on as a Refusal."""
 
-    def __init__(self, pool: RefinePool, page_types: frozenset[str], tally: Tally) -> None:
+    def __init__(self, pool: RefinePool, page_types: frozenset[str]) -> None:
         self.pool = pool
         self.page_types = page_types
-        self.tally = tally
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
         pool = RefinePool(refine, settings.getint("EXTRACT_WORKERS"), settings.getfloat("EXTRACT_TIMEOUT"))
         page_types = frozenset(name.strip() for name in settings.getlist("PAGE_TYPES"))
-        return cls(pool, page_types, Tally(crawler.stats))
+        return cls(pool, page_types)
 
     async def process_item(self, item: Any) -> Any:
-        if isinstance(item, Page | Refusal):
-            self.tally.page(item.source)
         if not isinstance(item, Page):
             return item
         try:
             return self.wanted(await self.pool.refine(item))
         except Rejection as rejection:
-            return refuse(rejection, item.url, item.source, item.position)
+            return refuse(rejection, item.url, item.source, item.position, item.key)
 
     def wanted(self, draft: Draft) -> Draft:
         """Return *draft*, or raise NotAnArticle where its page type makes no record."""

@@ -2,9 +2,8 @@
 
 Anyone who holds a crawler makes one: `Tally(crawler.stats)`. It has no state of its own.
 
-* A spider names its sources with `source()`, and says of every address that does not go through the item pipelines what
-  became of it: `set_aside(source, "followed" | "robots" | "out_of_scope" | "failed", detail)`. Pages, and fetches that
-  failed (as a `Refusal`), are yielded as items: the pipelines count those.
+* A spider names its sources with `source()`, and yields what became of every address as an item. What the ledger has
+  committed of it is counted: `announced()` and `settled()`.
 * A source whose feed, sitemap or section page could not be read: `source_failed(source, why)`. The run is degraded.
 * A reader of archives says what it lost (`damage()`) and what it passed over (`passed_over(kind)`: `revisit`,
   `request`, `image/png` …), once a record.
@@ -13,14 +12,13 @@ Anyone who holds a crawler makes one: `Tally(crawler.stats)`. It has no state of
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from schemas.run import PRECEDENCE, Damage, SourceCounts, Status
 
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
-SetAside = Literal["followed", "robots", "out_of_scope", "failed"]
 #: Parts a stat's key; Scrapy's own idiom is `stage/what`. The name of the source comes last, for it may hold one.
 SLASH = "/"
 
@@ -37,16 +35,9 @@ class Tally:
         """Give the source *name* a row in the report, though nothing may come of it."""
         self._count("pages", name, 0)
 
-    def announced(self, source: str | None) -> None:
-        """Count one address that *source* announced, when it is met first; optional, but then pages cannot get lost
-        unseen: each must end as a page or be set aside."""
-        self._count("announced", source)
-
-    def set_aside(self, source: str | None, state: SetAside, detail: str = "") -> None:
-        """Count one address of *source* that is read for links or is not fetched, or whose fetch for links failed."""
-        self._count(state, source)
-        if detail:
-            self.stats.inc_value(f"set_aside/{state}/{detail}")
+    def announced(self, source: str | None, number: int = 1) -> None:
+        """Count *number* addresses, or documents, that *source* announced: each must end as a page or be set aside."""
+        self._count("announced", source, number)
 
     def source_failed(self, source: str | None, why: str) -> None:
         """Say that the discovery of *source* failed."""
@@ -72,24 +63,26 @@ class Tally:
         """Say why the spider was closed, in Scrapy's words."""
         self.stats.set_value("run/closed", reason)
 
-    # Told by the item pipelines
+    # Told by the ledger
 
-    def page(self, source: str | None) -> None:
-        """Count one page that entered the item pipelines."""
-        self._count("pages", source)
+    def settled(self, source: str | None, state: str, reason: str | None, number: int = 1) -> None:
+        """Count *number* addresses, or documents, of *source* that got their *state*, for *reason*."""
+        if state == "record":
+            self._count("pages", source, number)
+            self._count("records", source, number)
+        elif state == "rejected":
+            self._count("pages", source, number)
+            self._count(f"rejected:{reason}", source, number)
+        else:
+            self._count(state, source, number)
+            if reason and state in ("out_of_scope", "failed"):
+                self.stats.inc_value(f"set_aside/{state}/{reason}", number)
 
-    def record(self, source: str | None) -> None:
-        """Count one record."""
-        self._count("records", source)
-
-    def rejected(self, source: str | None, reason: str) -> None:
-        """Count one page that became none."""
-        self._count(f"rejected:{reason}", source)
-
-    def withdrawn(self, source: str | None, reason: str) -> None:
-        """Count one record as rejected after all."""
-        self._count("records", source, -1)
-        self.rejected(source, reason)
+    def restore(self, source: str | None, state: str, reason: str | None, number: int) -> None:
+        """Count what an earlier process of the same run has told; what is pending is announced, and no more."""
+        self.announced(source, number)
+        if state != "pending":
+            self.settled(source, state, reason, number)
 
     # Read by the report
 

@@ -21,9 +21,9 @@ def validate(record: Record) -> Outcome:
         read_back = Article.model_validate_json(to_line(article).encode(), strict=True)
     except ValidationError as error:
         faults = "; ".join(str(fault) for fault in faults_of(error))
-        return refuse(InvalidRecord(faults), article.url, article.source, record.position)
+        return refuse(InvalidRecord(faults), article.url, article.source, record.position, record.key)
     except UnicodeEncodeError as error:  # a lone surrogate: no UTF-8 can hold it
-        return refuse(InvalidRecord(str(error)), repr(article.url), article.source, record.position)
+        return refuse(InvalidRecord(str(error)), repr(article.url), article.source, record.position, record.key)
     return replace(record, article=read_back)
 
 

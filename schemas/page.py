@@ -77,3 +77,5 @@ class Page(Model):
     """What the server said; null for a document that did not come over HTTP."""
     archive: ArchiveLocation | None = None
     """Where the capture lies; null where none was kept."""
+    key: str | None = None
+    """What the ledger knows it by: 40 hex digits; null where there is no ledger."""

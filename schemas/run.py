@@ -18,6 +18,8 @@ EXIT_CODES: dict[Status, int] = {
 }
 #: Where several apply, the first counts.
 PRECEDENCE: tuple[Status, ...] = ("locked", "usage", "failed", "no_space", "interrupted", "degraded", "complete")
+#: What the addresses that were announced come to, if not `pending`; the names of counts.
+ENDS = ("pages", "already", "followed", "robots", "out_of_scope", "failed")
 
 
 class Damage(Model):
@@ -35,7 +37,7 @@ class Damage(Model):
 
 class SourceCounts(Model):
     """What became of all that was announced: `pages` = `records` + the sum of `rejected`, and `announced` = `pages` +
-    `followed` + `robots` + `out_of_scope` + `failed` + `pending`."""
+    `already` + `followed` + `robots` + `out_of_scope` + `failed` + `pending`."""
 
     announced: int = 0
     """Addresses, or documents of an archive, that the run met."""
@@ -45,6 +47,8 @@ class SourceCounts(Model):
     """Pages that became a record."""
     rejected: dict[str, int] = {}
     """Pages that became none, by reason."""
+    already: int = 0
+    """Those that an earlier run has done, with nothing new to do."""
     followed: int = 0
     """Feeds, sitemaps and section pages that were read for links."""
     robots: int = 0
@@ -65,9 +69,8 @@ class SourceCounts(Model):
             if what.startswith("rejected:") and count
         }
         plain = {what: count for what, count in counts.items() if not what.startswith("rejected:")}
-        done = sum(plain.get(state, 0) for state in ("pages", "followed", "robots", "out_of_scope", "failed"))
-        announced = max(done, plain.get("announced", 0))
-        return cls.model_validate({**plain, "rejected": rejected, "announced": announced, "pending": announced - done})
+        pending = plain.get("announced", 0) - sum(plain.get(state, 0) for state in ENDS)
+        return cls.model_validate({**plain, "rejected": rejected, "pending": pending})
 
     def __add__(self, other: SourceCounts) -> SourceCounts:
         """Return the sum of both tables."""
@@ -79,9 +82,14 @@ class SourceCounts(Model):
         return SourceCounts(rejected=rejected, **whole)
 
     @property
+    def to_be_pages(self) -> int:
+        """How many addresses are, or may still become, pages."""
+        return self.announced - self.already - self.followed - self.out_of_scope - self.failed
+
+    @property
     def accounted(self) -> bool:
-        """Whether every page has its outcome."""
-        return self.pages == self.records + sum(self.rejected.values())
+        """Whether every page has one outcome, and no more addresses came to an end than were announced."""
+        return self.pages == self.records + sum(self.rejected.values()) and self.pending >= 0
 
 
 class WrittenFile(Model):

@@ -124,20 +124,24 @@ def test_a_run_that_cannot_start_leaves_the_records_of_the_one_before(tmp_path: 
     assert (tmp_path / "articles.jsonl").read_text(encoding="utf-8") == "before\n"
 
 
-def test_an_output_that_takes_no_more_is_no_space_and_leaves_the_records_of_the_run_before(tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    output.mkdir()
-    (output / "articles.jsonl").write_text("before\n", encoding="utf-8")
-    path = archive(tmp_path / "a.warc.gz", *(f"{STORY} Part {number}. {STORY}" for number in range(40)))
+def test_an_output_that_takes_no_more_is_no_space_and_leaves_whole_lines_only(tmp_path: Path) -> None:
+    output, first = tmp_path / "out", archive(tmp_path / "first.warc.gz", STORY)
+    assert crawl(output, "archive", "-a", f"path={first}").returncode == 0
+    before = (output / "articles.jsonl").read_bytes()
+    path = archive(tmp_path / "a.warc.gz", *(f"{STORY} Part {number}. {STORY}" for number in range(60)))
 
     def few_bytes_a_file() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
 
     done = crawl(output, "archive", "-a", f"path={path}", preexec_fn=few_bytes_a_file)
     assert done.returncode == 5, done.stderr
     assert run_json(output)["status"] == "no_space"
-    assert (output / "articles.jsonl").read_text(encoding="utf-8") == "before\n"
-    assert {path.name for path in output.iterdir()} == {"articles.jsonl", "run.json"}
+    after = (output / "articles.jsonl").read_bytes()
+    assert after.startswith(before)
+    assert [json.loads(line)["url"] for line in after.splitlines()]
+    assert after.endswith(b"\n")
+    assert crawl(output, "archive", "-a", f"path={path}").returncode == 0
+    assert len((output / "articles.jsonl").read_bytes().splitlines()) == 61
 
 
 def test_a_run_that_is_told_to_stop_says_so(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import pytest
 from scrapy.http import Headers
 
 from crawler.exceptions import OutputUnusable
-from crawler.handlers.capture import archive_dir, header_lines, may_be_made
+from crawler.handlers.capture import header_lines, may_be_made
 from crawler.handlers.replay import check_output
+from pipelines.files import archive_dir
 
 
 def test_captures_go_beside_the_output_unless_told_otherwise() -> None:

@@ -24,12 +24,9 @@ DAMAGE = Damage(file="a.warc.gz", offset=512, why="a torn record", bytes_lost=10
 def tally(records: int = 0, reason: str = "NoMainText", rejected: int = 0, source: str | None = "one") -> Tally:
     """Return the tally of a run that came to its own end, with *records*, and *rejected* for *reason*."""
     counts = Tally(StatsCollector(Crawler(Spider)))
-    for _ in range(records + rejected):
-        counts.page(source)
-    for _ in range(records):
-        counts.record(source)
-    for _ in range(rejected):
-        counts.rejected(source, reason)
+    counts.announced(source, records + rejected)
+    counts.settled(source, "record", None, records)
+    counts.settled(source, "rejected", reason, rejected)
     counts.closed("finished")
     return counts
 
@@ -60,8 +57,8 @@ def test_pages_that_had_text_and_are_not_wanted_do_not(reason: str) -> None:
 @pytest.mark.parametrize("reason", ["HttpError", "FetchTimeout", "FetchFailed"])
 def test_a_source_of_which_no_page_could_be_fetched_degrades_it(reason: str) -> None:
     counts = tally(records=5)
-    counts.page("two")
-    counts.rejected("two", reason)
+    counts.announced("two")
+    counts.settled("two", "rejected", reason)
     run = judged(counts)
     assert run.status == "degraded"
     assert "two" in run.messages[0]
@@ -116,31 +113,21 @@ def test_why_the_spider_was_closed_counts(reason: str, status: Status) -> None:
     assert judged(counts).status == status
 
 
-def test_a_page_without_an_outcome_is_a_failure() -> None:
+def test_an_address_that_comes_to_two_ends_is_a_failure() -> None:
     counts = tally(records=1)
-    counts.page("one")
+    counts.settled("one", "robots", None)
     assert judged(counts).status == "failed"
 
 
 def test_an_address_without_an_outcome_is_a_failure_unless_the_run_was_stopped() -> None:
     counts = tally(records=1)
     counts.announced("one")
-    counts.announced("one")
     assert judged(counts).status == "failed"
     stopped = tally(records=1)
-    stopped.announced("one")
     stopped.announced("one")
     stopped.closed("shutdown")
     assert judged(stopped).total.pending == 1
     assert judged(stopped).status == "interrupted"
-
-
-def test_a_record_withdrawn_at_the_end_is_a_rejection() -> None:
-    counts = tally(records=2)
-    counts.withdrawn("one", "Duplicate")
-    run = judged(counts)
-    assert (run.total.records, run.total.rejected) == (1, {"Duplicate": 1})
-    assert run.total.accounted
 
 
 def test_pages_that_met_the_clock_are_not_reproducible() -> None:
@@ -175,7 +162,8 @@ def test_the_files_are_described(tmp_path: Path) -> None:
 
 def test_the_table_has_a_row_a_source_and_one_for_all() -> None:
     counts = tally(records=3, rejected=1, source="a / b")
-    counts.set_aside("two", "robots")
+    counts.announced("two")
+    counts.settled("two", "robots", None)
     run = judged(counts)
     assert [row[:5] for row in table_rows(run)] == [
         ("a / b", "4", "4", "3", "1"),
@@ -197,7 +185,7 @@ def test_the_last_lines_say_why_and_where() -> None:
 
 
 def test_progress_is_told_in_pages_records_rejected_and_pages_a_second() -> None:
-    counts = SourceCounts.from_flat({"pages": 10, "records": 7, "rejected:NoMainText": 3})
+    counts = SourceCounts.from_flat({"announced": 10, "pages": 10, "records": 7, "rejected:NoMainText": 3})
     assert progress_words(counts, 4.0) == "10 pages, 7 records, 3 rejected, 2.5 pages/s"
     assert progress_words(counts, 0.0).endswith("0.0 pages/s")
 

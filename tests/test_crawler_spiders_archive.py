@@ -108,6 +108,7 @@ def test_text_documents_and_pages_without_an_address_become_records(tmp_path: Pa
 HOLDING = """
 import asyncio, sys
 from scrapy.crawler import CrawlerProcess
+from scrapy.utils.project import get_project_settings
 from crawler.spiders.archive import ArchiveSpider, PAGES_A_WORKER
 
 class Hold:
@@ -119,7 +120,9 @@ class Hold:
         Hold.now -= 1
         return item
 
-process = CrawlerProcess({"ITEM_PIPELINES": {Hold: 1}, "EXTRACT_WORKERS": 2, "TELNETCONSOLE_ENABLED": False})
+settings = get_project_settings()
+settings.update({"ITEM_PIPELINES": {Hold: 1}, "EXTRACT_WORKERS": 2, "OUTPUT_DIR": sys.argv[2]})
+process = CrawlerProcess(settings)
 crawler = process.create_crawler(ArchiveSpider)
 process.crawl(crawler, path=sys.argv[1])
 process.start()
@@ -130,7 +133,11 @@ print(Hold.most, crawler.stats.get_value("item_scraped_count"), 2 * PAGES_A_WORK
 def test_no_more_pages_are_under_way_than_the_workers_need(tmp_path: Path) -> None:
     (tmp_path / "x.warc").write_bytes(b"".join(map(story, range(100))))
     ended = subprocess.run(
-        [sys.executable, "-c", HOLDING, tmp_path / "x.warc"], cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", HOLDING, tmp_path / "x.warc", tmp_path],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     most, scraped, bound = map(int, ended.stdout.split())
     assert scraped == 100

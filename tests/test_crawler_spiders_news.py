@@ -242,6 +242,7 @@ def test_the_counts_add_up(runs: Runs) -> None:
         "out_of_scope/scheme": 1,
         "out_of_scope/pattern": 1,
         "out_of_scope/max_pages": 1,
+        "failed/HttpError": 1,
     }
 
 

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from schemas.run import EXIT_CODES, PRECEDENCE, SourceCounts
 
 COUNTS = st.dictionaries(
-    st.sampled_from(["pages", "records", "followed", "robots", "failed", "rejected:NoMainText", "rejected:TooLarge"]),
+    st.sampled_from(
+        ["announced", "pages", "records", "followed", "robots", "failed", "rejected:NoMainText", "rejected:TooLarge"]
+    ),
     st.integers(0, 99),
 ).map(SourceCounts.from_flat)
 
@@ -19,8 +21,12 @@ def test_what_was_announced_and_has_no_outcome_is_pending() -> None:
 
 
 def test_pages_without_an_outcome_are_noticed() -> None:
-    assert not SourceCounts.from_flat({"pages": 2, "records": 1}).accounted
-    assert SourceCounts.from_flat({"pages": 2, "records": 1, "rejected:NoMainText": 1}).accounted
+    assert not SourceCounts.from_flat({"announced": 2, "pages": 2, "records": 1}).accounted
+    assert SourceCounts.from_flat({"announced": 2, "pages": 2, "records": 1, "rejected:NoMainText": 1}).accounted
+
+
+def test_more_ends_than_addresses_are_noticed() -> None:
+    assert not SourceCounts.from_flat({"announced": 1, "robots": 1, "followed": 1}).accounted
 
 
 @given(COUNTS, COUNTS)

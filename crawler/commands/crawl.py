@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,14 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.conf import arglist_to_dict
 
-from crawler.exceptions import OutputUnusable, UsageError
+from crawler.exceptions import OutputLocked, OutputUnusable, UsageError
 from crawler.lines import printable
+from crawler.lock import locked
 from crawler.options import own_settings, setting_faults, spider_faults, unknown
 from crawler.run import Asked, check_writable, conclude, report, write_run
 from crawler.summary import tell
+from pipelines.ledger.faults import LedgerRefused, LedgerUnwritable
+from pipelines.ledger.keeper import LedgerKeeper
 from pipelines.tally import Tally
 from schemas.run import EXIT_CODES
 
@@ -55,23 +59,20 @@ class Command(ScrapyCrawl):
         assert settings is not None  # Scrapy sets them before it calls
         folder = Path(settings["OUTPUT_DIR"])
         crawler = Crawler(Spider)  # stands in for one until there is one
-        error: BaseException | None = None
-        try:
-            spider = check(args, opts, settings)
-            check_writable(folder)
-            crawler, error = self.crawl(spider, opts)
-            settings = crawler.settings
-        except UsageError as fault:
-            error = fault
-        tally = Tally(stats_of(crawler))
-        conclude(tally, error)
-        asked = Asked(["scrapy", "crawl", *sys.argv[1:]], " ".join(args), opts.spargs, own_settings(settings))
-        run = report(tally, asked, folder, started)
-        if isinstance(error, UsageError):
-            complain(error)
-        else:
-            tell(run, folder)
-        self.exitcode = run.exit_code if isinstance(error, OutputUnusable) else write_run(run, folder)
+        with ExitStack() as held:
+            error: BaseException | None
+            spider, error = check(args, opts, settings)
+            try:
+                if not isinstance(error, OutputUnusable):
+                    check_writable(folder)
+                    held.enter_context(locked(folder))
+                if spider is not None:
+                    crawler, error = self.crawl(spider, opts)
+                    settings = crawler.settings
+            except (UsageError, OutputLocked) as fault:
+                error = fault
+            asked = Asked(["scrapy", "crawl", *sys.argv[1:]], " ".join(args), opts.spargs, own_settings(settings))
+            self.exitcode = tell_how_it_ended(crawler, error, asked, folder, started)
 
     def crawl(self, spider: type[Spider], opts: argparse.Namespace) -> tuple[Crawler, BaseException | None]:
         """Return the crawler that ran *spider*, and what ended the crawl: None where it did itself, or a signal."""
@@ -84,14 +85,32 @@ class Command(ScrapyCrawl):
         crawler = self._create_crawler(spider)
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
+        let_go(crawler)
         error = ended_by(task)
-        if error is not None and not isinstance(error, UsageError):
+        if error is not None and not isinstance(error, UsageError | LedgerRefused | LedgerUnwritable):
             logger.error("The crawl failed", exc_info=error)
         return crawler, error
 
 
-def check(args: list[str], opts: argparse.Namespace, settings: Settings) -> type[Spider]:
-    """Return the spider asked for; raise UsageError with every fault of the command line, a line each."""
+def tell_how_it_ended(crawler: Crawler, error: BaseException | None, asked: Asked, folder: Path, started: float) -> int:
+    """Say how the run ended, to the user and in `run.json` where that is its to write; return the exit code."""
+    if isinstance(error, OutputLocked):
+        complain(error)
+        return EXIT_CODES["locked"]
+    tally = Tally(stats_of(crawler))
+    conclude(tally, error)
+    run = report(tally, asked, folder, started)
+    if isinstance(error, UsageError | LedgerRefused):
+        complain(error)
+    else:
+        tell(run, folder)
+    return run.exit_code if isinstance(error, OutputUnusable) else write_run(run, folder)
+
+
+def check(
+    args: list[str], opts: argparse.Namespace, settings: Settings
+) -> tuple[type[Spider], None] | tuple[None, UsageError]:
+    """Return the spider asked for, or every fault of the command line, a line each."""
     faults = setting_faults(arglist_to_dict(opts.set), settings)
     faults += [f"unknown option: {arg}" for arg in args if arg.startswith("-")]
     names = [arg for arg in args if not arg.startswith("-")]
@@ -106,13 +125,25 @@ def check(args: list[str], opts: argparse.Namespace, settings: Settings) -> type
         faults += spider_faults(spider, opts.spargs)
     if spider is None or faults:
         # With a fault in the folder's own setting, whose folder the default is nobody knows.
-        raise (OutputUnusable if any("OUTPUT_DIR" in fault for fault in faults) else UsageError)("\n".join(faults))
-    return spider
+        return None, (OutputUnusable if any("OUTPUT_DIR" in fault for fault in faults) else UsageError)(
+            "\n".join(faults)
+        )
+    return spider, None
 
 
 def ended_by(task: asyncio.Task[None]) -> BaseException | None:
     """Return the exception that ended *task*, if one did."""
     return task.exception() if task.done() and not task.cancelled() else None
+
+
+def let_go(crawler: Crawler) -> None:
+    """End the ledger of a crawl that was stopped without being closed."""
+    try:
+        keeper = crawler.get_extension(LedgerKeeper)
+    except RuntimeError:  # it did not come so far as to have one
+        return
+    if keeper is not None:
+        keeper.let_go()
 
 
 def stats_of(crawler: Crawler) -> StatsCollector:

@@ -20,8 +20,10 @@ from crawler.guards.limits import BoundedHandler
 from crawler.guards.rests import NO_ANSWER, HostRests
 from crawler.warc.writer import Request as Sent
 from crawler.warc.writer import WarcWriter
-from pipelines.commit import NO_SPACE, OUTPUT_UNWRITABLE
-from pipelines.tally import Tally
+from pipelines.files import archive_dir
+from pipelines.ledger.faults import LedgerUnwritable
+from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
+from pipelines.unwritable import give_up
 from schemas import ArchiveLocation
 
 if TYPE_CHECKING:
@@ -29,11 +31,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
 
-    from schemas.run import Status
-
 T = TypeVar("T")
-#: The key in `request.meta` under which a response's capture is noted; see `Recorder.record`.
-CAPTURE = "capture"
 #: The key in `request.meta` that marks a request for robots.txt, wherever it is redirected to.
 ROBOTS = "robots"
 
@@ -72,11 +70,23 @@ class Recorder:
         date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         async with self.turn:
             archive = await self.write(request, response, date)
+            position = self.place(archive)
+            self.tell(request, position, archive)
             return {
                 "fetched_at": date,
-                "position": self.place(archive),
+                "position": position,
                 "archive": None if archive is None else archive.model_dump(),
             }
+
+    def tell(self, request: Request, position: tuple[int, int], archive: ArchiveLocation | None) -> None:
+        """Tell the ledger of the capture; one of an announced address will have an outcome."""
+        order = LedgerKeeper.of(self.crawler).ledger.order
+        if archive is not None and self.writer is not None:
+            order.written(archive.file, self.writer.size)
+        if KEY in request.meta:
+            order.begin(
+                position, request.meta[KEY], archive.file if archive else None, archive.offset if archive else 0
+            )
 
     async def write(self, request: Request, response: Response, date: str) -> ArchiveLocation | None:
         """Write the exchange; raise CaptureFailed where that cannot be done, and end the run: what comes later could
@@ -84,18 +94,25 @@ class Recorder:
         if self.writer is None:
             return None
         try:
+            if self.writer.is_full:
+                await self.begin_file(self.writer, date)
             return await asyncio.to_thread(write, self.writer, request, response, date)
-        except OSError as error:
-            self.give_up(error)
+        except (OSError, LedgerUnwritable) as error:
+            if self.closing is None:
+                self.closing = give_up(self.crawler, "the archive", error)
             raise CaptureFailed(str(error)) from error
 
-    def give_up(self, error: OSError) -> None:
-        """Say once that the archive cannot be written, and close the spider."""
-        if self.closing is None:
-            status: Status = "no_space" if error.errno in NO_SPACE else "failed"
-            Tally(self.crawler.stats).problem(status, f"the archive cannot be written: {error}")
-            # Not awaited: closing waits for the requests under way.
-            self.closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason=OUTPUT_UNWRITABLE))
+    async def begin_file(self, writer: WarcWriter, date: str) -> None:
+        """Go on with the archive's last file, or begin one; the ledger knows of it before a capture goes into it."""
+        ledger = LedgerKeeper.of(self.crawler).ledger
+        if writer.file is None and ledger.archive:
+            name = max(ledger.archive)
+            await asyncio.to_thread(writer.go_on_with, name, ledger.archive[name])
+            self.files.append(name)
+            ledger.order.written(name, ledger.archive[name])
+        if writer.is_full:
+            await asyncio.to_thread(writer.begin_file, date)
+            await ledger.note_archive(writer.name, writer.size)
 
     def place(self, archive: ArchiveLocation | None) -> tuple[int, int]:
         """Return the place in the order of capture; where nothing is written, the exchanges are counted."""
@@ -117,14 +134,6 @@ def running(crawler: Crawler, extension: type[T]) -> T:
     if found is None:
         raise RuntimeError(f"{extension.__name__} is not among the EXTENSIONS")
     return found
-
-
-def archive_dir(setting: str | None, output_dir: str) -> Path | None:
-    """Return the folder that captures go to: that of the setting, beside the output where it is unset (None), none
-    where it is empty."""
-    if setting is None:
-        return Path(output_dir) / "archive"
-    return Path(setting) if setting else None
 
 
 def may_be_made(folder: Path) -> bool:

@@ -19,11 +19,14 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from crawler.closing import is_stopping
 from crawler.exceptions import OutputUnusable, Unfinished
-from crawler.handlers.capture import CAPTURE, ROBOTS, archive_dir, running
+from crawler.handlers.capture import ROBOTS, running
 from crawler.warc.index import ArchiveIndex, StoredResponse, open_index
 from crawler.warc.reader import is_robots
 from crawler.warc.records import ArchiveUnreadable
+from pipelines.files import archive_dir
+from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
 from pipelines.tally import Tally
 
 if TYPE_CHECKING:
@@ -139,7 +142,7 @@ class Recording:
 
     async def load(self, request: Waiting) -> StoredResponse | None:
         """Answer *request*, and return what with."""
-        if not self.crawler.engine.running:
+        if is_stopping(self.crawler):
             request.answer.set_exception(Stopped(request.url))
             return None
         try:
@@ -152,11 +155,13 @@ class Recording:
 
     async def settle(self) -> None:
         """Wait until nothing new arrives."""
+        ledger = LedgerKeeper.of(self.crawler).ledger
         quiet, last = 0, self.arrivals
-        while quiet < QUIET_TURNS:
+        while quiet < QUIET_TURNS and not is_stopping(self.crawler):
             await self.catch_up()
             await asyncio.sleep(0)
-            quiet, last = (quiet + 1, last) if self.arrivals == last else (0, self.arrivals)
+            busy = ledger.is_busy
+            quiet, last = (quiet + 1, last) if self.arrivals == last and not busy else (0, self.arrivals)
 
     async def catch_up(self) -> None:
         """Wait until the item pipelines can take more: while they cannot, Scrapy holds requests back."""
@@ -182,6 +187,8 @@ class ReplayHandler(BaseDownloadHandler):
         if stored is None:
             raise NotArchived(url)
         request.meta[CAPTURE] = note(stored)
+        if KEY in request.meta:
+            LedgerKeeper.of(self.crawler).ledger.order.begin(stored.position, request.meta[KEY])
         return to_response(stored)
 
 

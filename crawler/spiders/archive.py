@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from typing import TYPE_CHECKING, Any, Self, get_args
 
 import scrapy
@@ -12,7 +13,8 @@ from crawler.exceptions import UsageError
 from crawler.warc.paths import find_archives
 from crawler.warc.reader import Capture, PassedOver, Unusable, read_archive
 from crawler.warc.records import ArchiveUnreadable
-from pipelines.outcomes import Refusal, refuse
+from pipelines.ledger.keeper import LedgerKeeper
+from pipelines.outcomes import Aside, Refusal, refuse
 from pipelines.tally import Tally
 from schemas import ArchiveLocation, Page
 from schemas.content import PageType
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     Event = Capture | Unusable | PassedOver | Damage
+    Item = Page | Refusal | Aside
 
 #: Pages under way for each worker: enough that none waits for the disk, few enough for memory.
 PAGES_A_WORKER = 4
@@ -41,7 +44,9 @@ class ArchiveSpider(scrapy.Spider):
 
     def __init__(self, path: str) -> None:
         super().__init__()
+        self.options = {"path": path}
         self.paths, self.missing = find_archives(path)
+        self.met: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -49,8 +54,9 @@ class ArchiveSpider(scrapy.Spider):
         check_readable(spider.paths)
         return spider
 
-    async def start(self) -> AsyncIterator[Page | Refusal]:
+    async def start(self) -> AsyncIterator[Item]:
         self.tally = Tally(self.crawler.stats)
+        self.ledger = LedgerKeeper.of(self.crawler).ledger
         for part in self.missing:
             self.tally.damage(Damage(file=part, offset=0, why="no such file", bytes_lost=None))
         under_way = InFlight(self.crawler, PAGES_A_WORKER * self.settings.getint("EXTRACT_WORKERS"))
@@ -60,7 +66,7 @@ class ArchiveSpider(scrapy.Spider):
                 yield item
         await under_way.none_left()
 
-    async def items(self, path: Path, number: int) -> AsyncIterator[Page | Refusal]:
+    async def items(self, path: Path, number: int) -> AsyncIterator[Item]:
         """Yield the documents of *path*; count what is passed over or lost."""
         events = read_archive(path)
         place = -1
@@ -71,12 +77,23 @@ class ArchiveSpider(scrapy.Spider):
                         self.count(event)
                         continue
                     place = max(event.offset, place + 1)  # in a file gzipped as a whole, all have one offset
-                    if isinstance(event, Capture):
-                        yield to_page(event, path, (number, place))
-                    else:
-                        yield refuse(event.rejection, event.url, None, (number, place))
+                    async for item in self.news(event, path, (number, place)):
+                        self.ledger.order.begin(item.position, item.key or "")
+                        yield item
         except ArchiveUnreadable as error:
             self.tally.damage(Damage(file=str(path), offset=0, why=error.why, bytes_lost=None))
+
+    async def news(self, event: Capture | Unusable, path: Path, position: tuple[int, int]) -> AsyncIterator[Item]:
+        """Yield what *event* is to the pipelines, nothing where this run has done it."""
+        key = document_key(event)
+        known = "already" if key in self.met else (await self.ledger.known_documents([key])).get(key)
+        self.met.add(key)
+        if known == "already":
+            yield Aside(position, key, event.url, None, "already")
+        elif known is None and isinstance(event, Capture):
+            yield to_page(event, path, position, key)
+        elif known is None and isinstance(event, Unusable):
+            yield refuse(event.rejection, event.url, None, position, key)
 
     def count(self, event: PassedOver | Damage) -> None:
         if isinstance(event, PassedOver):
@@ -136,7 +153,16 @@ def take(events: Iterator[Event]) -> list[Event]:
     return batch
 
 
-def to_page(capture: Capture, path: Path, position: tuple[int, int]) -> Page:
+def document_key(event: Capture | Unusable) -> str:
+    """Return what makes a document of an archive one, wherever the archive lies: 40 hex digits."""
+    if isinstance(event, Capture):
+        parts = [event.url, event.record_id, event.date, hashlib.sha256(event.payload).hexdigest()]
+    else:
+        parts = [event.url, str(event.offset), event.rejection.reason]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+def to_page(capture: Capture, path: Path, position: tuple[int, int], key: str) -> Page:
     """Return *capture*, found in file *path*, as the page at *position* in the order of capture."""
     return Page(
         url=capture.url,
@@ -148,4 +174,5 @@ def to_page(capture: Capture, path: Path, position: tuple[int, int]) -> Page:
         position=position,
         http=capture.http,
         archive=ArchiveLocation(file=path.name, offset=capture.offset, record_id=capture.record_id),
+        key=key,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import scrapy
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadTimeoutError,
@@ -24,8 +25,8 @@ from crawler.discovery.links import Link, NotReadable, passes
 from crawler.exceptions import Unfinished, UsageError
 from crawler.guards.robots import FORBIDDEN
 from crawler.guards.traps import trap_in, without_session
-from crawler.handlers.capture import CAPTURE
 from crawler.handlers.replay import NotArchived
+from crawler.requests import fingerprint_of, to_link
 from crawler.seeds import load_seeds
 from crawler.warc.media import charset_of, is_document, media_type_of
 from crawler.warc.reader import document_type
@@ -40,17 +41,20 @@ from pipelines.exceptions import (
     TooManyRedirects,
     WrongContentType,
 )
-from pipelines.outcomes import Refusal
+from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
+from pipelines.outcomes import Aside, Refusal, refuse
+from pipelines.outcomes import Link as Announced
 from pipelines.tally import Tally
-from schemas import ArchiveLocation, Http, Page, Rejected, Seed
+from schemas import ArchiveLocation, Http, Page, Seed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
-    from typing import Self
 
-    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from pipelines.ledger.frontier import Known
+    from pipelines.outcomes import AsideState
 
 #: Sitemaps of sitemaps of … are read this deep; the protocol allows one step.
 SITEMAP_DEPTH = 5
@@ -65,7 +69,7 @@ class NewsSpider(scrapy.Spider):
     """Reads feeds, sitemaps and section pages for links, and yields what they lead to as pages.
 
     What is known of a request travels in its `meta`, in JSON-able form: `source`, `kind`, `announced_url`, `hints`,
-    `level` (of a sitemap) and, once it is answered, its capture.
+    `level` (of a sitemap), `key` (in the ledger) and, once it is answered, its capture.
     """
 
     name = "news"
@@ -75,31 +79,29 @@ class NewsSpider(scrapy.Spider):
         found, faults = load_seeds(Path(seeds))
         if not found:
             raise UsageError("\n".join(map(str, faults)))
+        self.options = {"seeds": seeds, "only": only}
         self.faults = [str(fault) for fault in faults]
         self.seeds = {seed.name: seed for seed in choose(found, only)}
-        self.announced: set[bytes] = set()
         self.taken: Counter[str] = Counter()
         self.sitemaps: Counter[str] = Counter()
         self.last_position = (0, 0)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider: Self = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.dropped, signal=signals.request_dropped)
-        return spider
 
     @property
     def tally(self) -> Tally:
         return Tally(self.crawler.stats)
 
+    @property
+    def known(self) -> Known:
+        return LedgerKeeper.of(self.crawler).ledger.known
+
     async def start(self) -> AsyncIterator[Request]:
         for fault in self.faults:
             self.tally.fault(fault)
+        counted = self.tally.sources()
         for seed in self.seeds.values():
             self.tally.source(seed.name)
-            request = self.request(Link(seed.url), seed, kind=seed.kind)
-            if self.announce(request):
-                yield request
+            self.taken[seed.name] = counted[seed.name].to_be_pages if seed.name in counted else 0
+            yield self.request(Link(seed.url), seed, kind=seed.kind)
 
     def request(self, link: Link, seed: Seed, *, kind: str | None, level: int = 0) -> Request:
         """Return the request for *link* of the source *seed*."""
@@ -112,24 +114,14 @@ class NewsSpider(scrapy.Spider):
         }
         return Request(link.url, callback=self.parse, errback=self.failed, meta=meta)
 
-    def announce(self, request: Request) -> bool:
-        """Count *request* as announced, unless its address was before; return whether it is to be fetched."""
-        if self.is_known(request):
-            return False
-        self.announced.add(self.crawler.request_fingerprinter.fingerprint(request))
-        self.tally.announced(request.meta["source"])
-        return True
-
-    def is_known(self, request: Request) -> bool:
-        """Return whether the address of *request* was announced before, by whatever source."""
-        return self.crawler.request_fingerprinter.fingerprint(request) in self.announced
-
     def parse(self, response: Response) -> list[Any]:
-        """Return the page that *response* is, or the requests for what it announces.
+        """Return the page that *response* is, or what became of it and the links that it announces.
 
         A list, not a generator: which source an address belongs to is settled in the order in which responses come.
         """
         self.note_position(response.meta)
+        if response.meta["source"] not in self.seeds:  # the run goes on with another seeds file
+            return [self.aside(response.meta, "out_of_scope", "source_gone")]
         declared = header(response, "Content-Type")
         media_type, charset = media_type_of(declared), charset_of(declared)
         kind = kind_of(response.body, response.url, media_type, charset, response.meta["kind"])
@@ -140,52 +132,68 @@ class NewsSpider(scrapy.Spider):
             found = kind == "section" and self.settings.getbool("SKIP_TRAPS")
             links = [replace(link, url=without_session(link.url)) for link in links] if found else links
         except NotReadable as error:
-            return self.undiscovered(response.meta, f"{response.url}: {error}")
+            return self.undiscovered(response.meta, "NotReadable", f"{response.url}: {error}")
         if kind == "section" and not links:
-            return self.undiscovered(response.meta, f"{response.url}: no link on it looks like that of an article")
-        self.tally.set_aside(response.meta["source"], "followed")
-        return list(self.follow(links, response.meta, found=found))
+            return self.undiscovered(
+                response.meta, "NoLinks", f"{response.url}: no link on it looks like that of an article"
+            )
+        announced = tuple(self.follow(links, response.meta, found=found))
+        return [self.aside(response.meta, "followed", links=announced)]
 
-    def follow(self, links: list[Link], meta: dict[str, Any], *, found: bool) -> Iterator[Request]:
-        """Yield a request for each of *links* that is new and that the source's limits let pass.
+    def aside(
+        self, meta: dict[str, Any], state: AsideState, reason: str | None = None, links: tuple[Announced, ...] = ()
+    ) -> Aside:
+        """Return what became of an address that is no page."""
+        position = self.position(meta)
+        return Aside(position, meta[KEY], meta["announced_url"], meta["source"], state, reason, links)
+
+    def follow(self, links: list[Link], meta: dict[str, Any], *, found: bool) -> Iterator[Announced]:
+        """Yield each of *links* that is new, to be fetched where the source's limits let it pass.
 
         *found*: they are read off a page, where no publisher vouches for them.
         """
         seed = self.seeds[meta["source"]]
         for link in links:
             if not link.fetchable:
-                self.pass_over(seed, "scheme")
+                yield left_out(link, seed, "scheme")
             elif link.kind == "sitemap":
                 yield from self.follow_sitemap(link, seed, meta["level"] + 1)
             elif not passes(link.url, seed.allow, seed.deny):
-                self.pass_over(seed, "pattern")
+                yield left_out(link, seed, "pattern", self.key_of(link))
             elif found and (trap := trap_in(link.url)):
-                self.pass_over(seed, f"trap_{trap}")
+                yield left_out(link, seed, f"trap_{trap}", self.key_of(link))
             else:
                 yield from self.follow_page(link, seed)
 
-    def follow_sitemap(self, link: Link, seed: Seed, level: int) -> Iterator[Request]:
-        request = self.request(link, seed, kind="sitemap", level=level)
+    def follow_sitemap(self, link: Link, seed: Seed, level: int) -> Iterator[Announced]:
         if level > SITEMAP_DEPTH:
-            self.pass_over(seed, "depth")
+            yield left_out(link, seed, "depth", self.key_of(link))
         elif self.sitemaps[seed.name] >= self.settings.getint("SOURCE_MAX_SITEMAPS"):
-            self.pass_over(seed, "max_sitemaps")
-        elif self.announce(request):
-            self.sitemaps[seed.name] += 1
-            yield request
+            yield left_out(link, seed, "max_sitemaps", self.key_of(link))
+        else:
+            for announced in self.announce(self.request(link, seed, kind="sitemap", level=level)):
+                self.sitemaps[seed.name] += 1
+                yield announced
 
-    def follow_page(self, link: Link, seed: Seed) -> Iterator[Request]:
-        request = self.request(link, seed, kind="page")
+    def follow_page(self, link: Link, seed: Seed) -> Iterator[Announced]:
         most = seed.max_pages or self.settings.getint("SOURCE_MAX_PAGES")
-        if self.taken[seed.name] >= most and not self.is_known(request):
-            self.pass_over(seed, "max_pages")
-        elif self.announce(request):
-            self.taken[seed.name] += 1
-            yield request
+        if self.taken[seed.name] >= most:
+            yield left_out(link, seed, "max_pages", self.key_of(link))
+            return
+        for announced in self.announce(self.request(link, seed, kind="page")):
+            self.taken[seed.name] += bytes.fromhex(announced.key) not in self.known.settled
+            yield announced
 
-    def pass_over(self, seed: Seed, why: str) -> None:
-        self.tally.announced(seed.name)
-        self.tally.set_aside(seed.name, "out_of_scope", why)
+    def announce(self, request: Request) -> Iterator[Announced]:
+        """Yield *request* as an address that is announced, unless it was before, by whatever source."""
+        link = to_link(request, self)
+        key = bytes.fromhex(link.key)
+        if key not in self.known.announced:
+            self.known.announced.add(key)
+            yield link
+
+    def key_of(self, link: Link) -> str:
+        return fingerprint_of(Request(link.url), self)
 
     def page(self, response: Response, media_type: str, charset: str | None) -> Page | Refusal:
         """Return *response* as a page, or its refusal where it is no document."""
@@ -213,51 +221,48 @@ class NewsSpider(scrapy.Spider):
                 last_modified=header(response, "Last-Modified"),
             ),
             archive=ArchiveLocation(**capture["archive"]) if capture["archive"] else None,
+            key=meta[KEY],
         )
 
-    def failed(self, failure: Failure) -> list[Refusal]:
-        """Return the refusal of a request that came to nothing; set it aside where no rule lets it be fetched."""
+    def failed(self, failure: Failure) -> list[Refusal | Aside]:
+        """Return the refusal of a request that came to nothing, or why no rule lets it be fetched."""
         meta = failure.request.meta  # type: ignore[attr-defined] # Scrapy puts it there
         self.note_position(meta)
         match failure.value:
             case Unfinished():
                 return []
             case NotArchived():
-                self.tally.set_aside(meta["source"], "out_of_scope", "not_archived")
-                return []
+                return [self.aside(meta, "out_of_scope", "not_archived")]
             case IgnoreRequest() as ignored if str(ignored) == FORBIDDEN:
-                self.tally.set_aside(meta["source"], "robots")
-                return []
+                return [self.aside(meta, "robots")]
         rejection = rejection_of(failure.value)
         if meta["kind"] == "page":
             return [self.refusal(meta, meta["announced_url"], rejection)]
-        detail = ROBOTS_UNREACHABLE if isinstance(rejection, RobotsUnreachable) else ""
-        return self.undiscovered(meta, f"{meta['announced_url']}: {detail or rejection.reason}: {rejection}", detail)
+        reason = ROBOTS_UNREACHABLE if isinstance(rejection, RobotsUnreachable) else rejection.reason
+        return self.undiscovered(meta, reason, f"{meta['announced_url']}: {reason}: {rejection}")
 
-    def undiscovered(self, meta: dict[str, Any], why: str, detail: str = "") -> list[Refusal]:
+    def undiscovered(self, meta: dict[str, Any], reason: str, why: str) -> list[Refusal | Aside]:
         """Say that what was to be read for links could not be."""
-        self.tally.set_aside(meta["source"], "failed", detail)
         self.tally.source_failed(meta["source"], why)
         self.logger.warning("%s: %s", meta["source"], why)
-        return []
+        return [self.aside(meta, "failed", reason)]
 
     def refusal(self, meta: dict[str, Any], url: str, rejection: Rejection) -> Refusal:
-        line = Rejected(url=url, source=meta["source"], reason=rejection.reason, detail=str(rejection))
-        return Refusal(position=self.last_position, rejected=line)
+        return refuse(rejection, url, meta["source"], self.position(meta), meta[KEY])
+
+    def position(self, meta: dict[str, Any]) -> tuple[int, int]:
+        """Return the place of a capture; of what has none, that of the last before it."""
+        return tuple(meta[CAPTURE]["position"]) if CAPTURE in meta else self.last_position
 
     def note_position(self, meta: dict[str, Any]) -> None:
-        """Keep how far the captures have come: that is the place of what has no capture."""
-        if CAPTURE in meta:
-            self.last_position = max(self.last_position, tuple(meta[CAPTURE]["position"]))
+        """Keep how far the captures have come."""
+        self.last_position = max(self.last_position, self.position(meta))
 
-    def dropped(self, request: Request) -> None:
-        """Follow a redirect in a circle (a cookie may end it); count one that leads where another request went."""
-        history = [Request(url) for url in request.meta.get("redirect_urls", [])]
-        fingerprint = self.crawler.request_fingerprinter.fingerprint
-        if fingerprint(request) in map(fingerprint, history):
-            self.crawler.engine.crawl(request.replace(dont_filter=True))
-        else:
-            self.tally.set_aside(request.meta["source"], "out_of_scope", "same_page")
+
+def left_out(link: Link, seed: Seed, why: str, key: str | None = None) -> Announced:
+    """Return *link* as an address that is not to be fetched; one that no request can be made of is its own *key*."""
+    key = key or hashlib.sha1(link.url.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+    return Announced(key, link.url, seed.name, "", None, "out_of_scope", why)
 
 
 def choose(seeds: list[Seed], only: str) -> list[Seed]:

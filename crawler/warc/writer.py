@@ -66,7 +66,7 @@ class WarcWriter:
         content encoding stays on); *date* is `YYYY-MM-DDThh:mm:ssZ`. Raises OSError where the file cannot be written:
         what lay in it before still does, and nothing else.
         """
-        if self.file is None or self.size >= self.max_bytes:
+        if self.is_full:
             self.begin_file(date)
         offset = self.size
         record_id = self.new_urn()
@@ -103,6 +103,18 @@ class WarcWriter:
             ("WARC-Filename", self.name),
         ]
         self.append(record("warcinfo", head, "application/warc-fields", fields.encode()))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next capture begins another file."""
+        return self.file is None or self.size >= self.max_bytes
+
+    def go_on_with(self, name: str, size: int) -> None:
+        """Go on with the file *name*, which has *size* bytes."""
+        self.close()
+        self.name, self.size = name, size
+        self.file = (self.folder / name).open("r+b", buffering=0)
+        self.file.seek(size)
 
     def append(self, members: bytes) -> None:
         """Add *members* to the file, all or nothing."""

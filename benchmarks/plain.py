@@ -1,24 +1,46 @@
-"""Outcomes in, JSON Lines out: `articles.jsonl`, `rejected.jsonl`, `removed.jsonl`, in the order of capture."""
+"""The plain writer, which the ledger is measured against: it replaces the files of a run, and a kill loses all.
+
+    python -m benchmarks.plain PAGES.warc.gz [PAGES.warc.gz …] [--rounds 3]
+
+Runs the main job over the archives with either in turn, and prints pages a second and their ratio, round by round.
+"""
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import contextlib
+import json
 import os
+import statistics
+import subprocess
+import sys
 import tempfile
+import time
 import zlib
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple, Self
+
+from scrapy.cmdline import execute
+from scrapy.utils.project import get_project_settings
 
 from pipelines.exceptions import Duplicate, Rejection, Unchanged
-from pipelines.outcomes import Outcome, Record, Refusal, refuse
-from schemas import Article, Removed
+from pipelines.files import ARTICLES, REJECTED, REMOVED, removed_lines
+from pipelines.ledger.keeper import LedgerKeeper
+from pipelines.ledger.order import CaptureOrder
+from pipelines.outcomes import Record, Refusal, refuse
+from pipelines.tally import Tally
+from schemas import Article
 from schemas.article import to_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
-ARTICLES, REJECTED, REMOVED = "articles.jsonl", "rejected.jsonl", "removed.jsonl"
+    from scrapy.crawler import Crawler
+
+ROOT = Path(__file__).parent.parent
 
 
 class Entry(NamedTuple):
@@ -85,7 +107,7 @@ class PlainWriter:
         self.spool: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # lives as long as the run
         self.end = 0
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Record | Refusal) -> None:
         """Keep *outcome* for its turn; OSError when there is no room."""
         if isinstance(outcome, Refusal):
             self._spool(outcome.position, to_line(outcome.rejected).encode(), b"", None)
@@ -153,13 +175,111 @@ class PlainWriter:
         return self.spool.read(entry.line), self.spool.read(entry.removed)
 
 
-def removed_lines(record: Record) -> str:
-    """Return the lines of `removed.jsonl` that tell what was taken out of *record*."""
-    return "".join(to_line(Removed(id=record.article.id, text=cut.text, reason=cut.reason)) for cut in record.cuts)
-
-
 def revise(line: bytes, verdict: Verdict) -> bytes:
     """Return *line* with the revision and the earlier record that *verdict* gives."""
     article = Article.model_validate_json(line)
     duplicate_of = verdict.duplicate_of.hex() if verdict.duplicate_of else None
     return to_line(article.model_copy(update={"revision": verdict.revision, "duplicate_of": duplicate_of})).encode()
+
+
+class PlainStore:
+    """Stands where the ledger does in `crawl archive`."""
+
+    held = 0
+
+    def __init__(self, writer: PlainWriter, tally: Tally) -> None:
+        self.writer = writer
+        self.tally = tally
+        self.order = CaptureOrder()
+
+    async def known_documents(self, _: Sequence[str]) -> dict[str, str]:
+        """Know nothing of the runs before."""
+        return {}
+
+    def add(self, outcome: Record | Refusal) -> None:
+        """Keep *outcome*."""
+        self.order.pass_by(outcome.position)
+        self.writer.add(outcome)
+        self.tally.announced(outcome.source)
+        rejected = outcome.rejected.reason if isinstance(outcome, Refusal) else None
+        self.tally.settled(outcome.source, "rejected" if rejected else "record", rejected)
+
+    async def flush(self) -> None:
+        """Write the files."""
+        for refusal in await asyncio.to_thread(self.writer.close):
+            self.tally.settled(refusal.source, "record", None, -1)
+            self.tally.settled(refusal.source, "rejected", refusal.rejected.reason)
+
+
+class PlainKeeper(LedgerKeeper):
+    """Extension: the plain writer in the place of the ledger."""
+
+    def __init__(self, store: PlainStore) -> None:
+        self.ledger = store  # type: ignore[assignment]  # all that an archive's run asks of the ledger
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        settings = crawler.settings
+        writer = PlainWriter(
+            Path(settings["OUTPUT_DIR"]),
+            keep_removed=settings.getbool("KEEP_REMOVED"),
+            keep_duplicates=settings.getbool("KEEP_DUPLICATES"),
+        )
+        return cls(PlainStore(writer, Tally(crawler.stats)))
+
+    def let_go(self) -> None:
+        """Hold nothing."""
+
+
+def crawl_plainly(archives: list[str], folder: str) -> None:
+    """Run `scrapy crawl archive` with the plain writer, in this process."""
+    settings = get_project_settings()
+    extensions = {**settings.getdict("EXTENSIONS"), "pipelines.ledger.keeper.LedgerKeeper": None}
+    settings.set("EXTENSIONS", {**extensions, "benchmarks.plain.PlainKeeper": 150}, "cmdline")
+    settings.set("SCHEDULER", "scrapy.core.scheduler.Scheduler", "cmdline")
+    settings.set("DUPEFILTER_CLASS", "scrapy.dupefilters.BaseDupeFilter", "cmdline")
+    path = ",".join(archives)
+    execute(["scrapy", "crawl", "archive", "-a", f"path={path}", "-s", f"OUTPUT_DIR={folder}"], settings)
+
+
+def rate(command: list[str], folder: Path) -> float:
+    """Return the pages a second of *command*, which writes into *folder*."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    seconds = time.perf_counter() - start
+    pages = json.loads((folder / "run.json").read_text(encoding="utf-8"))["total"]["pages"]
+    return float(pages) / seconds
+
+
+def measure(archives: list[str], rounds: int) -> dict[str, object]:
+    """Return pages a second with the ledger and with the plain writer, and the ratio, by round."""
+    rates: dict[str, list[float]] = {"plain": [], "ledger": []}
+    for number in range(rounds):
+        for name in ("plain", "ledger") if number % 2 else ("ledger", "plain"):
+            with tempfile.TemporaryDirectory() as folder:
+                plain = [sys.executable, "-m", "benchmarks.plain", "--into", folder, *archives]
+                ours = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={','.join(archives)}"]
+                command = plain if name == "plain" else [*ours, "-s", f"OUTPUT_DIR={folder}"]
+                rates[name].append(rate(command, Path(folder)))
+    ratios = [ours / theirs for ours, theirs in zip(rates["ledger"], rates["plain"], strict=True)]
+    return {
+        "pages_per_second": {name: [round(value, 1) for value in values] for name, values in rates.items()},
+        "ratio": round(statistics.median(ratios), 3),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("archives", nargs="+")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--into", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    archives = [str(Path(archive).resolve()) for archive in options.archives]
+    if options.into:
+        crawl_plainly(archives, options.into)
+    else:
+        print(json.dumps(measure(archives, options.rounds), indent=2))
+
+
+if __name__ == "__main__":
+    main()

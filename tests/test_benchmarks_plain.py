@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from pipelines.outcomes import Outcome, Refusal
-from pipelines.writer import PlainWriter
+from benchmarks.plain import PlainWriter
+from pipelines.outcomes import Record, Refusal
 from tests.records import record, refusal
 
 
-def write(folder: Path, *outcomes: Outcome, keep_removed: bool = True, keep_duplicates: bool = True) -> list[Refusal]:
+def write(
+    folder: Path, *outcomes: Record | Refusal, keep_removed: bool = True, keep_duplicates: bool = True
+) -> list[Refusal]:
     """Write *outcomes* into *folder*; return those that turned out to be no records."""
     writer = PlainWriter(folder, keep_removed=keep_removed, keep_duplicates=keep_duplicates)
     for outcome in outcomes:
@@ -28,7 +30,9 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_records_stand_in_capture_order_whatever_order_they_came_in(tmp_path: Path) -> None:
-    outcomes: list[Outcome] = [record(place, f"page-{place}", f"Text {place}.", ("Share",)) for place in range(20)]
+    outcomes: list[Record | Refusal] = [
+        record(place, f"page-{place}", f"Text {place}.", ("Share",)) for place in range(20)
+    ]
     outcomes += [refusal(place, f"Reason{place}") for place in range(20, 30)]
     write(tmp_path / "in-order", *outcomes)
     random.Random(1).shuffle(outcomes)

@@ -1,0 +1,238 @@
+"""One connection to the ledger's database, used by one thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import sqlalchemy
+from sqlalchemy import Connection, RowMapping, Table, event, inspect, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError as BadUrl
+from sqlalchemy.exc import DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+
+from pipelines.ledger.faults import LedgerLost, LedgerRefused, LedgerUnwritable
+from pipelines.ledger.tables import SCHEMA, meta, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+Row = dict[str, Any]
+#: Values of one `IN (…)`: SQLite takes 32,766 at most, and a short statement is parsed soon.
+MOST_AT_ONCE = 500
+#: Seconds between two attempts to reach a database server that went away.
+TRY_EVERY = 0.5
+#: Any number: two runs on one PostgreSQL ledger contend for it.
+ADVISORY_LOCK = 7_019_247_283
+
+
+@dataclass
+class Attempt(Generic[T]):
+    """Work that is to be committed once."""
+
+    work: Callable[[Connection], T]
+    number: int | None = None
+    """Of the commit that it was last tried as."""
+    results: list[T] = field(default_factory=list)
+    """What the work returned then."""
+
+
+class Database:
+    """The ledger's database. Every method but `run` and `close` must be called from its thread, through `run`.
+
+    SQLite is set to `synchronous=FULL`: lines go to a file once they are committed, and what a reader has seen there
+    must not be taken back by a power cut. Commits are of groups, so the price is one sync a group. There is one
+    connection that writes, for two that checkpoint at once can lose a commit in every SQLite before 3.51.3.
+    """
+
+    def __init__(self, url: str, *, patience: float = 30.0) -> None:
+        self.url = url
+        self.patience = patience
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
+        self.engine: sqlalchemy.Engine | None = None
+        self.connection: Connection | None = None
+
+    def run(self, work: Callable[..., T], *args: Any) -> Future[T]:
+        """Have *work* done in the database's thread."""
+        return self.thread.submit(work, *args)
+
+    def open(self) -> None:
+        """Connect, and make the tables where there are none. Raises LedgerRefused or LedgerUnwritable."""
+        try:
+            self.engine = sqlalchemy.create_engine(self.url, **arguments(self.url))
+        except (BadUrl, NoSuchModuleError, ImportError) as error:
+            raise LedgerRefused(f"LEDGER_URL={self.url}: {one_line(error)}") from error
+        if self.engine.dialect.name not in ("sqlite", "postgresql"):
+            raise LedgerRefused(f"LEDGER_URL={self.url}: sqlite or postgresql+psycopg is wanted")
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", set_pragmas)
+        try:
+            self.connect()
+            self.check_tables()
+        except (DBAPIError, OSError) as error:
+            if is_full(error):
+                raise LedgerUnwritable(f"the ledger cannot be written: {one_line(error)}") from error
+            raise LedgerRefused(f"LEDGER_URL={self.shown}: {one_line(error)}") from error
+
+    @property
+    def shown(self) -> str:
+        """The address without its password."""
+        return make_url(self.url).render_as_string(hide_password=True)
+
+    def connect(self) -> None:
+        """Connect anew."""
+        assert self.engine is not None
+        self.connection = self.engine.connect()
+        if self.engine.dialect.name == "postgresql":
+            lock = text("SELECT pg_try_advisory_lock(hashtext(current_schema()), :number)")
+            held = self.connection.execute(lock, {"number": ADVISORY_LOCK % 2**31}).scalar_one()
+            self.connection.commit()
+            if not held:
+                self.connection.close()
+                raise LedgerRefused(f"LEDGER_URL={self.shown}: another run uses this ledger")
+
+    def check_tables(self) -> None:
+        """Make the tables in an empty database; raise LedgerRefused where they are of another version."""
+        assert self.connection is not None
+        found = set(inspect(self.connection).get_table_names()) & set(metadata.tables)
+        if not found:
+            metadata.create_all(self.connection)
+            self.connection.execute(
+                meta.insert(), [{"name": "schema", "value": str(SCHEMA)}, {"name": "commits", "value": "0"}]
+            )
+            self.connection.commit()
+            return
+        version = self.connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
+        self.connection.commit()
+        if version != str(SCHEMA):
+            raise LedgerRefused(
+                f"LEDGER_URL={self.shown}: its tables have version {version}, and this Plainwire reads {SCHEMA}; "
+                "name another ledger and output, or go on with the Plainwire that wrote it"
+            )
+
+    def transact(self, work: Callable[[Connection], T]) -> T:
+        """Do *work* in a transaction of its own, and return what it returns.
+
+        A server that went away is waited for. Whether its last commit came through is looked up then, and *work* is
+        done again only where it did not. Raises LedgerUnwritable, and then nothing of it is kept.
+        """
+        attempt = Attempt(work)
+        deadline: float | None = None
+        while True:
+            try:
+                return self.attempt(attempt)
+            except (DBAPIError, OSError) as error:
+                self.hang_up()
+                if not is_gone(error):
+                    raise LedgerUnwritable(f"the ledger cannot be written: {one_line(error)}") from error
+                deadline = deadline or time.monotonic() + self.patience
+                if time.monotonic() > deadline:
+                    raise LedgerLost(f"the ledger's database cannot be reached: {one_line(error)}") from error
+                time.sleep(TRY_EVERY)
+            except BaseException:
+                self.hang_up()
+                raise
+
+    def attempt(self, attempt: Attempt[T]) -> T:
+        """Do the work of *attempt* and commit, unless an attempt before was committed after all."""
+        if self.connection is None:
+            self.connect()
+        connection = self.connection
+        assert connection is not None
+        last = int(connection.execute(select(meta.c.value).where(meta.c.name == "commits")).scalar_one())
+        if attempt.number is None or last < attempt.number:
+            attempt.results = [attempt.work(connection)]
+            attempt.number = last + 1
+            connection.execute(meta.update().where(meta.c.name == "commits").values(value=str(attempt.number)))
+        connection.commit()
+        return attempt.results[0]
+
+    def hang_up(self) -> None:
+        """Let go of the connection and of what it has not committed."""
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            with suppress(DBAPIError):
+                connection.rollback()
+            with suppress(DBAPIError):
+                connection.invalidate()
+            with suppress(DBAPIError):
+                connection.close()
+
+    def close(self) -> None:
+        """Close the connection and end the thread."""
+        self.run(self._close).result()
+        self.thread.shutdown()
+
+    def _close(self) -> None:
+        if self.connection is not None:
+            with suppress(DBAPIError):
+                self.connection.close()
+        if self.engine is not None:
+            self.engine.dispose()
+
+
+def arguments(url: str) -> dict[str, Any]:
+    """Return what the engine for *url* is made with."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 5, "check_same_thread": False}, "poolclass": sqlalchemy.pool.StaticPool}
+    return {"connect_args": {"connect_timeout": 5}, "poolclass": sqlalchemy.pool.NullPool}
+
+
+def set_pragmas(connection: sqlite3.Connection, _: object) -> None:
+    """Set up a connection of SQLite."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-32768", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Row], key: str, changes: Sequence[str]) -> None:
+    """Insert *rows* into *table*; where one with the same *key* stands, set its *changes* instead."""
+    if not rows:
+        return
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    updates = {name: statement.excluded[name] for name in changes}
+    connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=updates), list(rows))
+
+
+def find(connection: Connection, table: Table, key: str, values: Sequence[Any]) -> dict[Any, RowMapping]:
+    """Return the rows of *table* whose *key* is among *values*, by it."""
+    found: dict[Any, RowMapping] = {}
+    column = table.c[key]
+    for start in range(0, len(values), MOST_AT_ONCE):
+        some = select(table).where(column.in_(values[start : start + MOST_AT_ONCE]))
+        found.update({row[key]: row for row in connection.execute(some).mappings()})
+    return found
+
+
+def is_gone(error: Exception) -> bool:
+    """Return whether *error* says that the database server cannot be reached (now)."""
+    if isinstance(error, DBAPIError) and not isinstance(error.orig, sqlite3.Error):
+        return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+    return False
+
+
+def is_full(error: Exception) -> bool:
+    """Return whether *error* of SQLite says that the disk takes no more."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
+def one_line(error: Exception) -> str:
+    """Return what *error* says, without the statement that it was about."""
+    original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    return " ".join(str(original).split()) or type(original).__name__
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Return the file that *url* names; None where it is no SQLite database."""
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None

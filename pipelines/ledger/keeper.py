@@ -1,0 +1,152 @@
+"""LedgerKeeper: opens the ledger of a run, counts what it tells, and closes it; whoever needs it asks here for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+
+from pipelines import VERSION
+from pipelines.assemble import TRAFILATURA
+from pipelines.exceptions import RefineFailed
+from pipelines.files import archive_dir
+from pipelines.ledger.frontier import AHEAD
+from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.pages import Terms, Told
+from pipelines.outcomes import Record, refuse
+from pipelines.tally import Tally
+from pipelines.unwritable import give_up
+from schemas import Draft, Page
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+#: The key in `request.meta` under which the ledger knows the address that was announced.
+KEY = "key"
+#: The key in `request.meta` under which the capture of the answer is noted: when, its place, where it lies.
+CAPTURE = "capture"
+#: Requests that a replay leases at once: all, for the archive decides whose turn it is.
+ALL = 1_000_000_000
+#: Settings on which records depend: with others, documents are done again.
+MAKING = ("PAGE_TYPES", "KEEP_DUPLICATES")
+
+
+class LedgerKeeper:
+    """Extension: the ledger of a run, one for all."""
+
+    def __init__(self, ledger: Ledger, crawler: Crawler) -> None:
+        self.ledger = ledger
+        self.crawler = crawler
+        self.tally = Tally(crawler.stats)
+        self.closing: asyncio.Task[None] | None = None
+        ledger.tell = self.count
+        ledger.more = self.nudge
+        ledger.fail = self.failed
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        settings = crawler.settings
+        folder = Path(settings["OUTPUT_DIR"])
+        replay = bool(settings["REPLAY"])
+        ledger = Ledger(
+            ledger_url(settings["LEDGER_URL"], folder),
+            folder,
+            archive_folder=None if replay else archive_dir(settings["ARCHIVE_DIR"], settings["OUTPUT_DIR"]),
+            ahead=ALL if replay else AHEAD,
+        )
+        keeper = cls(ledger, crawler)
+        keeper.open()
+        connect = crawler.signals.connect
+        connect(keeper.spider_error, signal=signals.spider_error)
+        connect(keeper.item_error, signal=signals.item_error)
+        connect(keeper.spider_closed, signal=signals.spider_closed)
+        return keeper
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> LedgerKeeper:
+        """Return the keeper of *crawler*."""
+        keeper = crawler.get_extension(LedgerKeeper)
+        if keeper is None:
+            raise RuntimeError("LedgerKeeper is not among the EXTENSIONS")
+        return keeper
+
+    def open(self) -> None:
+        """Open the ledger, and count what an earlier process of the same run has done."""
+        settings, spider = self.crawler.settings, self.crawler.spider
+        assert spider is not None  # Scrapy makes it before the extensions
+        maker = " ".join([VERSION, TRAFILATURA, *(f"{name}={settings[name]}" for name in MAKING)])
+
+        def terms(run: int) -> Terms:
+            return Terms(
+                run=run,
+                kind="document" if spider.name == "archive" else "url",
+                maker=maker,
+                keep_removed=settings.getbool("KEEP_REMOVED"),
+                keep_duplicates=settings.getbool("KEEP_DUPLICATES"),
+            )
+
+        options = getattr(spider, "options", {})
+        words = ["scrapy", "crawl", spider.name, *(f"-a {name}={value}" for name, value in options.items() if value)]
+        if settings["REPLAY"]:
+            words.append(f"-s REPLAY={settings['REPLAY']}")
+        for source, state, reason, number in self.ledger.open(spider.name, " ".join(words), terms):
+            self.tally.restore(source, state, reason, number)
+
+    def count(self, told: Told) -> None:
+        """Count what a commit has changed."""
+        for source, number in told.announced.items():
+            self.tally.announced(source, number)
+        for source, state, reason in told.settled:
+            self.tally.settled(source, state, reason)
+        for source, state, reason in told.taken_up:
+            self.tally.settled(source, state, reason, -1)
+            self.tally.announced(source, -1)
+
+    def nudge(self) -> None:
+        """Have the engine look for requests, and whether it is done: by itself it does so every five seconds."""
+        slot = self.crawler.engine._slot
+        if slot is not None and slot.closing is None:
+            slot.nextcall.schedule()
+
+    def failed(self, error: BaseException) -> None:
+        """End the run: what follows could not be kept."""
+        if self.closing is None:
+            self.closing = give_up(self.crawler, "the ledger", error)
+
+    def spider_error(self, failure: Failure, response: Response | None) -> None:
+        """Refuse the page on which the spider failed: it must not hold up those after it."""
+        if response is not None and KEY in response.meta and CAPTURE in response.meta:
+            meta = response.meta
+            position = tuple(meta[CAPTURE]["position"])
+            why = RefineFailed(repr(failure.value)[:1000])
+            self.ledger.add(refuse(why, response.url, meta.get("source"), position, meta[KEY]))
+
+    def item_error(self, item: Any, failure: Failure) -> None:
+        """Refuse the page on which an item pipeline failed."""
+        page = item.page if isinstance(item, Draft) else item
+        if isinstance(page, Page | Record):
+            url = page.article.url if isinstance(page, Record) else page.url
+            why = RefineFailed(repr(failure.value)[:1000])
+            self.ledger.add(refuse(why, url, page.source, page.position, page.key))
+
+    async def spider_closed(self, reason: str) -> None:
+        """Write down how the run ended, and let go."""
+        await self.ledger.flush()
+        if reason == "finished" and self.ledger.order.still_open:
+            self.tally.problem("failed", f"{len(self.ledger.order.still_open)} pages came to no outcome")
+        await self.ledger.close(finished=reason == "finished")
+
+    def let_go(self) -> None:
+        """Let go at once, where the run was stopped without being closed."""
+        if not self.ledger.is_closed:
+            self.ledger.let_go(finished=False)
+
+
+def ledger_url(setting: str | None, folder: Path) -> str:
+    """Return the database that the setting names: in the output folder where it is unset."""
+    return setting or f"sqlite:///{folder / 'ledger.db'}"
