@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from scrapy.settings import default_settings
 
 from crawler import settings as ours
+from crawler.warc.keep import Keep
 from schemas.content import PageType
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def truth(value: Any) -> bool:
 
 def whole_number(value: Any) -> int:
     """Return *value* as a whole number from 1; ValueError otherwise."""
-    if not re.fullmatch(r"\+?[0-9]{1,9}", str(value), re.ASCII) or int(value) < 1:
+    if not re.fullmatch(r"\+?[0-9]{1,12}", str(value), re.ASCII) or int(value) < 1:
         raise ValueError("a whole number, 1 or more")
     return int(value)
 
@@ -59,6 +60,12 @@ def text(value: Any) -> str:
 
 def text_or_nothing(value: Any) -> str:
     """Return *value*; nothing at all is good, too."""
+    return str(value)
+
+
+def how_much(value: Any) -> str:
+    """Return *value*, which says how much of an archive is kept; ValueError otherwise."""
+    Keep.from_words(str(value))
     return str(value)
 
 
@@ -165,6 +172,14 @@ OPTIONS: tuple[Option, ...] = (
         "folder, or nothing",
         "Where a live crawl keeps what it fetched, as WARC files; nothing: it keeps no archive.",
         "`<OUTPUT_DIR>/archive`",
+    ),
+    Option("ARCHIVE_FILE_BYTES", whole_number, "bytes", "Length from which on another WARC file is begun."),
+    Option(
+        "ARCHIVE_KEEP",
+        how_much,
+        "days or a size",
+        "How much of the archive is kept, such as `30d` or `20GB`: the oldest files go once another is begun.",
+        "all of it",
     ),
     Option("EXTRACT_WORKERS", whole_number, "whole number", "Processes that work on pages.", "the number of cores"),
     Option(

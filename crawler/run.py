@@ -175,6 +175,12 @@ def not_fetched(counts: SourceCounts) -> int:
     return sum(counts.rejected.get(reason, 0) for reason in names_under(NotFetched))
 
 
+def not_reproducible(counts: SourceCounts, details: Mapping[str, int]) -> int:
+    """Return how many pages met the clock or lost their worker; *details* tells of those that did so too often."""
+    reasons = names_under(ExtractTimeout, WorkerDied)
+    return sum(counts.rejected.get(reason, 0) + details.get(f"failed/{reason}", 0) for reason in reasons)
+
+
 def withheld(counts: SourceCounts) -> int:
     """Return how many pages had text, and became no record all the same, as the settings ask."""
     return sum(counts.rejected.get(reason, 0) for reason in ("NotAnArticle", "Duplicate", "Unchanged"))
@@ -216,7 +222,7 @@ def report(tally: Tally, asked: Asked, folder: Path, started: float) -> Run:
         sources=sources,
         total=total,
         set_aside=tally.details(),
-        not_reproducible=sum(total.rejected.get(reason, 0) for reason in names_under(ExtractTimeout, WorkerDied)),
+        not_reproducible=not_reproducible(total, tally.details()),
         damage=tally.damages(),
         passed_over=tally.kinds_passed_over(),
         versions={"plainwire": VERSION, "python": python_version(), **{name: version(name) for name in LIBRARIES}},

@@ -77,6 +77,8 @@ DOWNLOAD_HANDLERS = {
 # What is kept of a crawl; an archive path of None lies in the output folder
 OUTPUT_DIR = "output"
 ARCHIVE_DIR = None
+ARCHIVE_FILE_BYTES = 1024**3
+ARCHIVE_KEEP = None
 
 # Work on a page
 EXTRACT_WORKERS = os.cpu_count() or 1

@@ -54,10 +54,10 @@ def table_rows(run: Run) -> list[tuple[str, ...]]:
     ]
 
 
-def plain_table(rows: Iterable[tuple[str, ...]]) -> str:
-    """Return TABLE_HEAD and *rows* as aligned lines."""
-    lines = [TABLE_HEAD, *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(TABLE_HEAD))]
+def plain_table(rows: Iterable[tuple[str, ...]], head: tuple[str, ...] = TABLE_HEAD) -> str:
+    """Return *head* and *rows* as aligned lines."""
+    lines = [head, *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     return "\n".join(
         "  ".join(
             cell.ljust(width) if column == 0 else cell.rjust(width)

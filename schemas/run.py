@@ -56,7 +56,8 @@ class SourceCounts(Model):
     out_of_scope: int = 0
     """Addresses that the seeds file, a limit or a replayed archive leaves out."""
     failed: int = 0
-    """Feeds, sitemaps and section pages that could not be fetched or read."""
+    """Feeds, sitemaps and section pages that could not be fetched or read; pages that took their worker with them three
+    times, which are not tried again."""
     pending: int = 0
     """Addresses that an interrupted run did not come to."""
 

@@ -326,3 +326,42 @@ def test_a_kill_between_any_two_steps_of_a_commit_loses_nothing_and_doubles_noth
     assert [line["text"] for line in lines(tmp_path)] == [f"Text {name}." for name in names]
     assert [line["text"] for line in lines(tmp_path, "removed.jsonl")] == [f"Cut {name}" for name in names]
     assert run(url, tmp_path) == {}
+
+
+def test_a_page_that_took_its_worker_with_it_three_times_is_failed_and_not_tried_again(
+    url: str, tmp_path: Path
+) -> None:
+    states = [run(url, tmp_path, [refusal_of("bomb", 1, "WorkerDied")], [link("bomb")]) for _ in range(3)]
+    assert states == [{"rejected": 1}, {"rejected": 1}, {"failed": 1}]
+    assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["WorkerDied"] * 3
+    assert run(url, tmp_path, [], [link("bomb")]) == {"already": 1}
+
+
+def test_deaths_count_only_in_a_row(url: str, tmp_path: Path) -> None:
+    for reason in ("WorkerDied", "ExtractTimeout", "FetchTimeout", "WorkerDied", "RefineFailed"):
+        assert run(url, tmp_path, [refusal_of("bomb", 1, reason)], [link("bomb")]) == {"rejected": 1}
+    assert run(url, tmp_path, [refusal_of("bomb", 1, "WorkerDied")], [link("bomb")]) == {"failed": 1}
+
+
+def test_a_document_that_took_its_worker_with_it_three_times_is_tried_again_by_another_extractor(
+    url: str, tmp_path: Path
+) -> None:
+    for _ in range(3):
+        states = run(url, tmp_path, [refusal_of("bomb", 1, "WorkerDied")], on=terms("document"))
+    assert states == {"failed": 1}
+
+    async def known(maker: str) -> dict[str, str]:
+        ledger = open_ledger(url, tmp_path, on=terms("document", maker))
+        found = await ledger.known_documents([key("bomb")])
+        await ledger.close(finished=True)
+        return found
+
+    assert asyncio.run(known("1")) == {key("bomb"): "already"}
+    assert asyncio.run(known("2")) == {}
+
+
+def test_a_record_stays_one_when_a_later_run_leaves_its_address_out(url: str, tmp_path: Path) -> None:
+    run(url, tmp_path, [story(1, "a")], [link("a")])
+    left_out = link("a", state="out_of_scope", request=None, reason="pattern")
+    assert run(url, tmp_path, [feed(1, left_out)]) == {"followed": 1, "already": 1}
+    assert run(url, tmp_path, [], [link("a")]) == {"already": 1}

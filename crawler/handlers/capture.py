@@ -7,7 +7,9 @@ received, before any content encoding is undone. It never reads what it wrote.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -18,6 +20,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.exceptions import Unfinished, UsageError
 from crawler.guards.limits import BoundedHandler
 from crawler.guards.rests import NO_ANSWER, HostRests
+from crawler.warc.keep import ArchiveFile, Keep, outdated
 from crawler.warc.writer import Request as Sent
 from crawler.warc.writer import WarcWriter
 from pipelines.files import archive_dir
@@ -27,9 +30,13 @@ from pipelines.unwritable import give_up
 from schemas import ArchiveLocation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 #: The key in `request.meta` that marks a request for robots.txt, wherever it is redirected to.
@@ -43,8 +50,9 @@ class CaptureFailed(Unfinished):
 class Recorder:
     """Extension: the archive of a run, one for all its handlers."""
 
-    def __init__(self, folder: Path | None, crawler: Crawler) -> None:
-        self.writer = WarcWriter(folder) if folder else None
+    def __init__(self, writer: WarcWriter | None, keep: Keep, crawler: Crawler) -> None:
+        self.writer = writer
+        self.keep = keep
         self.crawler = crawler
         self.turn = asyncio.Lock()
         self.files: list[str] = []
@@ -58,7 +66,12 @@ class Recorder:
         folder = archive_dir(crawler.settings["ARCHIVE_DIR"], crawler.settings["OUTPUT_DIR"])
         if folder and not may_be_made(folder):
             raise UsageError(f"ARCHIVE_DIR={folder}: cannot be written; name another folder, or none")
-        recorder = cls(folder, crawler)
+        keep = crawler.settings["ARCHIVE_KEEP"]
+        recorder = cls(
+            WarcWriter(folder, max_bytes=crawler.settings.getint("ARCHIVE_FILE_BYTES")) if folder else None,
+            Keep.from_words(keep) if keep else Keep(),
+            crawler,
+        )
         crawler.signals.connect(recorder.close, signal=signals.engine_stopped)
         return recorder
 
@@ -111,8 +124,10 @@ class Recorder:
             self.files.append(name)
             ledger.order.written(name, ledger.archive[name])
         if writer.is_full:
+            await ledger.note_archive(writer.next_file(date))
             await asyncio.to_thread(writer.begin_file, date)
-            await ledger.note_archive(writer.name, writer.size)
+            ledger.order.written(writer.name, writer.size)
+            await asyncio.to_thread(drop, writer.folder, [*ledger.archive_files(), writer.name], self.keep)
 
     def place(self, archive: ArchiveLocation | None) -> tuple[int, int]:
         """Return the place in the order of capture; where nothing is written, the exchanges are counted."""
@@ -149,6 +164,15 @@ def write(writer: WarcWriter, request: Request, response: Response, date: str) -
     return writer.write_response(
         response.url, sent, response.status, header_lines(response.headers), response.body, date
     )
+
+
+def drop(folder: Path, names: Sequence[str], keep: Keep) -> None:
+    """Take away those files *names* of the archive in *folder*, the oldest first, that *keep* has no room for."""
+    stats = [(name, (folder / name).stat()) for name in names if (folder / name).exists()]
+    files = [ArchiveFile(name, stat.st_size, stat.st_mtime) for name, stat in stats]
+    for name in outdated(files, keep, time.time()):
+        (folder / name).unlink()
+        logger.info("%s is kept no longer (ARCHIVE_KEEP)", folder / name)
 
 
 def header_lines(headers: Headers) -> list[tuple[bytes, bytes]]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     Headers = Sequence[tuple[bytes, bytes]]
 
-MAX_FILE_BYTES = 1024**3
 #: zlib's usual trade; level 9 costs half as much again for 1 %.
 COMPRESSION = 6
 FILE_NAME = re.compile(r"plainwire-(\d{14})-(\d{5})\.warc\.gz")
@@ -49,7 +48,7 @@ class WarcWriter:
     *max_bytes*.
     """
 
-    def __init__(self, folder: Path, *, max_bytes: int = MAX_FILE_BYTES, new_id: Callable[[], UUID] = uuid4) -> None:
+    def __init__(self, folder: Path, *, max_bytes: int = 1024**3, new_id: Callable[[], UUID] = uuid4) -> None:
         self.folder = folder
         self.max_bytes = max_bytes
         self.new_id = new_id
@@ -86,11 +85,16 @@ class WarcWriter:
         self.append(response + asked)
         return ArchiveLocation(file=self.name, offset=offset, record_id=record_id)
 
+    def next_file(self, date: str) -> str:
+        """Return the name of the file that :meth:`begin_file` would start."""
+        present = self.folder.iterdir() if self.folder.is_dir() else ()
+        return next_name(date, (path.name for path in present))
+
     def begin_file(self, date: str) -> None:
         """Start the next file, a warcinfo record at its head."""
         self.close()
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.name = next_name(date, (path.name for path in self.folder.iterdir()))
+        self.name = self.next_file(date)
         self.file = (self.folder / self.name).open("xb", buffering=0)
         fields = (
             f"software: plainwire/{VERSION}\r\n"

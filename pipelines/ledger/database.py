@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import quote
 
 import sqlalchemy
 from sqlalchemy import Connection, RowMapping, Table, event, inspect, select, text
@@ -81,11 +82,14 @@ class Database:
             if is_full(error):
                 raise LedgerUnwritable(f"the ledger cannot be written: {one_line(error)}") from error
             raise LedgerRefused(f"LEDGER_URL={self.shown}: {one_line(error)}") from error
+        except LedgerRefused:
+            self.hang_up()
+            raise
 
     @property
     def shown(self) -> str:
         """The address without its password."""
-        return make_url(self.url).render_as_string(hide_password=True)
+        return without_password(self.url)
 
     def connect(self) -> None:
         """Connect anew."""
@@ -110,13 +114,8 @@ class Database:
             )
             self.connection.commit()
             return
-        version = self.connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar()
+        check_version(self.connection, self.shown)
         self.connection.commit()
-        if version != str(SCHEMA):
-            raise LedgerRefused(
-                f"LEDGER_URL={self.shown}: its tables have version {version}, and this Plainwire reads {SCHEMA}; "
-                "name another ledger and output, or go on with the Plainwire that wrote it"
-            )
 
     def transact(self, work: Callable[[Connection], T]) -> T:
         """Do *work* in a transaction of its own, and return what it returns.
@@ -125,10 +124,18 @@ class Database:
         done again only where it did not. Raises LedgerUnwritable, and then nothing of it is kept.
         """
         attempt = Attempt(work)
+        return self.insist(lambda: self.attempt(attempt))
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Return what *work* returns, which changes nothing: nothing is committed, so no disk is waited for."""
+        return self.insist(lambda: self.look(work))
+
+    def insist(self, attempt: Callable[[], T]) -> T:
+        """Return what *attempt* returns, made again while the server is away. Raises LedgerUnwritable."""
         deadline: float | None = None
         while True:
             try:
-                return self.attempt(attempt)
+                return attempt()
             except (DBAPIError, OSError) as error:
                 self.hang_up()
                 if not is_gone(error):
@@ -140,6 +147,16 @@ class Database:
             except BaseException:
                 self.hang_up()
                 raise
+
+    def look(self, work: Callable[[Connection], T]) -> T:
+        """Do *work*, and let go of what it saw."""
+        if self.connection is None:
+            self.connect()
+        connection = self.connection
+        assert connection is not None
+        found = work(connection)
+        connection.rollback()
+        return found
 
     def attempt(self, attempt: Attempt[T]) -> T:
         """Do the work of *attempt* and commit, unless an attempt before was committed after all."""
@@ -184,6 +201,39 @@ def arguments(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 5, "check_same_thread": False}, "poolclass": sqlalchemy.pool.StaticPool}
     return {"connect_args": {"connect_timeout": 5}, "poolclass": sqlalchemy.pool.NullPool}
+
+
+def look_at(url: str, work: Callable[[Connection], T]) -> T:
+    """Return what *work* returns of the ledger at *url*, which may be in use, and is not touched. Raises LedgerRefused
+    where there is none to read."""
+    path = sqlite_path(url)
+    if path is not None and not path.is_file():
+        raise LedgerRefused(f"{path}: no such ledger")
+    read_only = f"sqlite:///file:{quote(str(path))}?mode=ro&uri=true" if path is not None else url
+    engine = sqlalchemy.create_engine(read_only, poolclass=sqlalchemy.pool.NullPool)
+    try:
+        with engine.connect() as connection:
+            check_version(connection, without_password(url))
+            return work(connection)
+    except DBAPIError as error:
+        raise LedgerRefused(f"LEDGER_URL={without_password(url)}: {one_line(error)}") from error
+
+
+def check_version(connection: Connection, shown: str) -> None:
+    """Raise LedgerRefused where the tables of the ledger *shown* are of another version, or none of ours."""
+    tables = inspect(connection).get_table_names()
+    named = select(meta.c.value).where(meta.c.name == "schema")
+    version = connection.execute(named).scalar() if meta.name in tables else None
+    if version != str(SCHEMA):
+        raise LedgerRefused(
+            f"LEDGER_URL={shown}: its tables have version {version}, and this Plainwire reads {SCHEMA}; "
+            "name another ledger and output, or go on with the Plainwire that wrote it"
+        )
+
+
+def without_password(url: str) -> str:
+    """Return *url* as it may be shown."""
+    return make_url(url).render_as_string(hide_password=True)
 
 
 def set_pragmas(connection: sqlite3.Connection, _: object) -> None:

@@ -204,15 +204,19 @@ class Ledger:
     async def known_documents(self, keys: Sequence[str]) -> dict[str, str]:
         """Return which of *keys* need no more work: `done` by this run, or `already` by one before it."""
         look_up = self.database.run(
-            self.database.transact, lambda connection: pages.known_documents(connection, keys, self.terms)
+            self.database.read, lambda connection: pages.known_documents(connection, keys, self.terms)
         )
         return await asyncio.wrap_future(look_up)
 
-    async def note_archive(self, name: str, size: int) -> None:
-        """Write down that the archive has a file *name*, before captures go into it. Raises LedgerUnwritable."""
-        self.order.written(name, size)
-        write = lambda connection: outbox.note_archive(connection, {name: size})  # noqa: E731
+    async def note_archive(self, name: str) -> None:
+        """Write down that the archive gets a file *name*, before there is one. Raises LedgerUnwritable."""
+        write = lambda connection: outbox.note_archive(connection, {name: 0})  # noqa: E731
         await asyncio.wrap_future(self.database.run(self.database.transact, write))
+
+    def archive_files(self) -> list[str]:
+        """Return the files of the archive that hold nothing but what is committed, the oldest first."""
+        ends = self.order.ends
+        return sorted(name for name, size in self.archive.items() if ends.get(name, size) == size)
 
     async def flush(self) -> None:
         """Wait until all that can be committed is."""

@@ -79,14 +79,17 @@ def note_archive(connection: Connection, sizes: Mapping[str, int]) -> None:
 
 def recover_archive(connection: Connection, folder: Path) -> dict[str, int]:
     """Cut the WARC files in *folder* back to what is committed, and return their lengths; one that was taken away is
-    none of ours any more. Raises LedgerRefused where one is too short, and LedgerUnwritable."""
+    none of ours any more, and one of which nothing is committed goes. Raises LedgerRefused where one is too short, and
+    LedgerUnwritable."""
     rows = connection.execute(select(files).where(files.c.kind == WARC)).all()
     sizes = {row.name: row.size for row in rows if (folder / row.name).exists()}
     for name, size in sizes.items():
         check_length(folder / name, size)
     for name, size in sizes.items():
         cut_back(folder / name, size)
-    return sizes
+        if not size:
+            (folder / name).unlink()
+    return {name: size for name, size in sizes.items() if size}
 
 
 def check_length(path: Path, size: int) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 #: Rejections that another attempt may overcome: a new run makes one.
 TRANSIENT = frozenset({"FetchTimeout", "FetchFailed", "ExtractTimeout", "WorkerDied", "RefineFailed"})
+#: Those with which the page took its worker with it, or would have; and how often it may.
+DEADLY = frozenset({"ExtractTimeout", "WorkerDied", "RefineFailed"})
+MOST_DEATHS = 3
 #: Statuses of which another attempt may make something, by their first digit; and one that asks for it.
 TRANSIENT_STATUS = ("5", "429")
 
@@ -73,10 +76,10 @@ class Told:
         self.announced[link.source] += 1
         if row is not None and row["run"] == run:
             self.taken_up.append((row["source"], row["state"], row["reason"]))
-        if link.state != "pending":
-            self.settled.append((link.source, link.state, link.reason))
-        elif row is not None and is_settled(row["state"], again=row["again"]):
+        if row is not None and is_settled(row["state"], again=row["again"]):
             self.settled.append((link.source, "already", None))
+        elif link.state != "pending":
+            self.settled.append((link.source, link.state, link.reason))
         else:
             self.to_fetch[link.host] += 1
 
@@ -86,13 +89,17 @@ def commit(connection: Connection, group: Group, terms: Terms, outbox: Outbox, s
     told = Told()
     articles = [outcome.article for outcome in group.outcomes if isinstance(outcome, Record)]
     judge = Judge(connection, articles, maker=terms.maker, keep_duplicates=terms.keep_duplicates)
+    deaths = deaths_of(connection, group.outcomes)
     lines: dict[str, list[str]] = {}
     rows = []
     for outcome in group.outcomes:
         state, reason = write_outcome(outcome, judge, terms, lines)
+        died = deaths.get(outcome.key or "", 0)
+        state = "failed" if died >= MOST_DEATHS else state
         told.settled.append((outcome.source, state, reason))
         if outcome.key is not None:
-            rows.append(settled_row(outcome, state, reason, terms, group.aliases.get(outcome.key)))
+            row = settled_row(outcome, state, reason, terms, group.aliases.get(outcome.key))
+            rows.append({**row, "deaths": died})
     step("records")
     judge.store(connection)
     step("states")
@@ -122,6 +129,18 @@ def write_outcome(outcome: Outcome, judge: Judge, terms: Terms, lines: dict[str,
         outcome = refuse(verdict, outcome.article.url, outcome.source, outcome.position, outcome.key)
     lines.setdefault(REJECTED, []).append(to_line(outcome.rejected))
     return "rejected", outcome.rejected.reason
+
+
+def deaths_of(connection: Connection, outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """Return how often in a row each of the pages that took their workers with them has done so by now, by key."""
+    keys = [outcome.key for outcome in outcomes if outcome.key and is_deadly(outcome)]
+    known = find(connection, urls, "key", [bytes.fromhex(key) for key in keys])
+    return {key: known[row]["deaths"] + 1 if (row := bytes.fromhex(key)) in known else 1 for key in keys}
+
+
+def is_deadly(outcome: Outcome) -> bool:
+    """Return whether the page of *outcome* took its worker with it."""
+    return isinstance(outcome, Refusal) and outcome.rejected.reason in DEADLY
 
 
 def settled_row(outcome: Outcome, state: str, reason: str | None, terms: Terms, alias: str | None) -> Row:
@@ -157,7 +176,7 @@ def url_of(outcome: Outcome) -> str:
 
 
 #: What changes in the row of an address when it gets its state. Its URL stays the one that was announced.
-SETTLED = ("state", "reason", "again", "run", "settled", "maker", "alias", "request", "lease", "expires")
+SETTLED = ("state", "reason", "again", "deaths", "run", "settled", "maker", "alias", "request", "lease", "expires")
 
 
 def settle(connection: Connection, rows: list[Row], terms: Terms, told: Told) -> None:
@@ -185,7 +204,7 @@ def announce(connection: Connection, links: Sequence[Link], terms: Terms, told: 
         if row is not None and row["run"] == terms.run and not is_taken_up(row, link):
             continue
         told.count(link, row, terms.run)
-        if row is not None and link.state == "pending" and is_settled(row["state"], again=row["again"]):
+        if row is not None and is_settled(row["state"], again=row["again"]):
             again.append(key)
         else:
             new.append(announced_row(key, link, terms))
@@ -224,6 +243,8 @@ def try_again(outcome: Outcome, state: str) -> bool:
     """Return whether a new run may make more of the page of *outcome*, which is in *state* now."""
     if not isinstance(outcome, Refusal):
         return state not in ("record", "rejected")
+    if state == "failed":
+        return False
     rejected = outcome.rejected
     by_status = rejected.reason == "HttpError" and rejected.detail.startswith(TRANSIENT_STATUS)
     return by_status or rejected.reason in TRANSIENT
@@ -231,7 +252,7 @@ def try_again(outcome: Outcome, state: str) -> bool:
 
 def is_settled(state: str, *, again: bool | None) -> bool:
     """Return whether an address in *state* needs no other visit by a new run."""
-    return state in ("record", "rejected") and not again
+    return state in ("record", "rejected", "failed") and not again
 
 
 def known_documents(connection: Connection, keys: Sequence[str], terms: Terms) -> dict[str, str]:

@@ -45,6 +45,7 @@ urls = Table(
     Column("state", Text, nullable=False),
     Column("reason", Text),
     Column("again", Boolean),
+    Column("deaths", Integer, nullable=False, server_default="0"),
     Column("request", Text),
     Column("run", Number, nullable=False),
     Column("settled", Number),
@@ -55,8 +56,9 @@ urls = Table(
 )
 """Every address ever announced (`kind` url), and every document of an archive ever met (`kind` document), each in
 exactly one state. `run`: the last that announced it; `settled`: the run that gave it its state, null while it is
-pending; `reason`: of a rejection, or why it was left out; `again`: whether a new run is to try again; `alias`: key of
-the address that it redirects to; `lease`, `expires`: who works on it, and until when (seconds since 1970)."""
+pending; `reason`: of a rejection, or why it was left out; `again`: whether a new run is to try again; `deaths`: how
+often in a row it took its worker with it; `alias`: key of the address that it redirects to; `lease`, `expires`: who
+works on it, and until when (seconds since 1970)."""
 
 Index("urls_of_a_run", urls.c.run)
 Index(
