@@ -32,7 +32,9 @@ MOST_AT_ONCE = 500
 #: Seconds between two attempts to reach a database server that went away.
 TRY_EVERY = 0.5
 #: Any number: two runs on one PostgreSQL ledger contend for it.
-ADVISORY_LOCK = 7_019_247_283
+ADVISORY_LOCK = 7_019_247_283 % 2**31
+#: Seconds that a server is given to notice that the run which held the lock is gone; and between two looks.
+LOCK_WAIT, LOOK_EVERY = 2.0, 0.05
 
 
 @dataclass
@@ -95,13 +97,11 @@ class Database:
         """Connect anew."""
         assert self.engine is not None
         self.connection = self.engine.connect()
-        if self.engine.dialect.name == "postgresql":
-            lock = text("SELECT pg_try_advisory_lock(hashtext(current_schema()), :number)")
-            held = self.connection.execute(lock, {"number": ADVISORY_LOCK % 2**31}).scalar_one()
-            self.connection.commit()
-            if not held:
-                self.connection.close()
+        deadline = time.monotonic() + LOCK_WAIT
+        while self.engine.dialect.name == "postgresql" and not take_lock(self.connection):
+            if time.monotonic() > deadline:
                 raise LedgerRefused(f"LEDGER_URL={self.shown}: another run uses this ledger")
+            time.sleep(LOOK_EVERY)
 
     def check_tables(self) -> None:
         """Make the tables in an empty database; raise LedgerRefused where they are of another version."""
@@ -217,6 +217,14 @@ def look_at(url: str, work: Callable[[Connection], T]) -> T:
             return work(connection)
     except DBAPIError as error:
         raise LedgerRefused(f"LEDGER_URL={without_password(url)}: {one_line(error)}") from error
+
+
+def take_lock(connection: Connection) -> bool:
+    """Take the lock of the ledger on PostgreSQL, which ends with its connection; return whether it was free."""
+    lock = text("SELECT pg_try_advisory_lock(hashtext(current_schema()), :number)")
+    held: bool = connection.execute(lock, {"number": ADVISORY_LOCK}).scalar_one()
+    connection.commit()
+    return held
 
 
 def check_version(connection: Connection, shown: str) -> None:
