@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -150,7 +151,7 @@ def test_a_run_that_is_told_to_stop_says_so(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={path}", "-s", f"OUTPUT_DIR={output}"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        process.stderr.readline()  # the first line of progress: it is under way
+        next(line for line in process.stderr if re.search(r"\b[1-9]\d* records", line))  # it is under way
         process.send_signal(signal.SIGTERM)
         try:
             _, said = process.communicate(timeout=60)
