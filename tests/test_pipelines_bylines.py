@@ -437,3 +437,35 @@ def test_the_word_for_nothing_is_no_value() -> None:
     found.add("section", "undefined", "meta", "undefined")
     found.add("tags", ["null", "piers"], "meta", "null, piers")
     assert (found.value("section"), found.value("tags")) == (None, ["piers"])
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<span>2024年5月20日 6時00分</span><span>西村彩花</span>", ["西村彩花"]),
+        ("<span>2024年5月20日 6時00分</span><span>山口県内</span>", None),
+        ("<span>2024年5月20日 6時00分</span><span>無料公開</span>", None),
+    ],
+)
+def test_a_name_glued_to_its_date_is_one_where_its_family_name_is_known(line: str, authors: list[str] | None) -> None:
+    assert story(line).value("authors") == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "place"),
+    [
+        ("Por Renata Figueira — Vale das Salinas", ["Renata Figueira"], "Vale das Salinas"),
+        ("By Jane Doe – Saltmarsh", ["Jane Doe"], "Saltmarsh"),
+        ("By Jane Doe – Staff Writer", ["Jane Doe"], None),
+        ("By Jane Doe – Saltmarsh Gazette", ["Jane Doe"], None),
+    ],
+)
+def test_behind_an_authors_dash_stands_a_place_and_no_author(line: str, authors: list[str], place: str | None) -> None:
+    document = story(line)
+    assert (document.value("authors"), document.value("place")) == (authors, place)
+
+
+def test_a_city_is_known_with_and_without_the_vowel_signs_of_arabic() -> None:
+    credit = read_byline("عمان - رويترز")
+    assert credit is not None
+    assert (credit.agencies, credit.place) == (["Reuters"], "عمان")

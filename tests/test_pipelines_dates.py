@@ -340,3 +340,27 @@ def test_json_ld_inside_a_meta_tag_and_text_under_value_are_read() -> None:
 
 def test_a_clock_that_markup_glued_to_the_next_word_is_read() -> None:
     assert value_of("May 6, 2016 2:00 PMTags") == "2016-05-06T14:00"
+
+
+FRENCH = (
+    "Le conseil du village a voté la construction du pont après un débat de neuf heures, selon la mairie.\n\n"
+    "Les travaux commenceront lorsque la rivière sera basse et dureront deux hivers si le temps le permet.\n\n"
+    "La mairie demande aux riverains de garder leurs bêtes loin du chantier pendant toute cette période."
+)
+ENGLISH = (
+    "The council of the village voted for the bridge after a debate of nine hours, officials of the town said.\n\n"
+    "Work is to begin when the river is low and will take two winters if the weather holds, the engineers said.\n\n"
+    "The town asks all who live on the river to keep their animals away from the site for as long as it lasts."
+)
+
+
+@pytest.mark.parametrize(("text", "published"), [(FRENCH, "2018-11-07"), (ENGLISH, None)])
+def test_the_language_of_the_text_settles_day_and_month_unless_it_is_english(text: str, published: str | None) -> None:
+    document = document_of(f"Un pont de plus\n\n07/11/2018\n\n{text}", media_type="text/plain")
+    assert document.value("published") == published
+
+
+def test_what_a_page_declares_of_its_country_outweighs_the_language_of_its_text() -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in FRENCH.split("\n\n"))
+    document = document_of(f"<h1>Un pont de plus</h1><div>07/11/2018</div>{paragraphs}", lang="fr-CA")
+    assert document.value("published") is None

@@ -307,3 +307,58 @@ def test_a_headline_that_a_template_states_as_the_sites_name_is_one_all_the_same
 def test_links_to_pages_of_tags_are_the_tags_where_none_are_declared() -> None:
     links = "<p>Tags: <a href='/tag/piers'>piers</a>, <a href='/tag/storms'>storms</a></p>"
     assert refine(page_of(f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p>{links}")).tags == ["piers", "storms"]
+
+
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<br><b>{}</b><br>", "</div><div><h4>{}</h4>"])
+@pytest.mark.parametrize("text", ["The price of rope", "The price of rope keeps on climbing along this coast"])
+def test_where_no_headline_stands_the_heading_of_a_second_story_is_none(heading: str, text: str) -> None:
+    body = f"<div><p>• AFP</p><p>{PROSE}</p>{heading.format(text)}<p>{MORE}</p><p>{LAST}</p></div>"
+    found = refine(page_of(body))
+    assert (found.title, found.headings) == (None, [text])
+
+
+def test_below_a_banner_a_heading_is_the_headline_all_the_same() -> None:
+    banner = "Are you in the harbour and in need of help from us? Your consulate answers around the clock, every day."
+    assert draft(f"<p>{banner}</p><h2>{TITLE}</h2>").title == TITLE
+
+
+JAPANESE = "\n".join([
+    "【北浦共同】北浦町議会は五日、十一年にわたり閉鎖していた旧港を再び漁船に開放する議案を賛成多数で可決した。",
+    "町長は記者会見で、最初の乗組員が月末までに水揚げできるようになるとの見通しを示し、予算の執行を急ぐと述べた。",
+])  # fmt: skip
+
+
+def test_a_japanese_headline_is_one_though_a_single_line_break_parts_it_from_the_story() -> None:
+    headline = "北浦の旧港、来月から再開放へ 漁船の水揚げ可能に"
+    assert refine(page_of(f"{headline}\n{JAPANESE}", media_type="text/plain")).title == headline
+
+
+def test_topics_parted_by_a_stroke_are_the_section_though_one_of_them_is_unknown() -> None:
+    headline = "北浦の旧港を再開放へ 町議会が可決"
+    found = refine(page_of(f"国際 / 北の海\n\n{headline}\n\n2019-11-15 10:40\n\n{JAPANESE}", media_type="text/plain"))
+    assert (found.title, found.section) == (headline, "国際 / 北の海")
+
+
+def test_a_label_before_the_headline_goes_where_the_page_title_has_it_without() -> None:
+    found = draft(
+        "<h1>Topic: Ropes that creak after rain</h1>", head="<title>Ropes that creak after rain - Riggers</title>"
+    )
+    assert found.title == "Ropes that creak after rain"
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("<div><a href='/'>トップ</a> &gt; <a href='/area'>地域</a> &gt; 記事</div>", "地域"),
+        ("<div class='crumbs'><h2>Kudy</h2><ul><li><a href='/b'>Byznys</a></li></ul></div>", "Byznys"),
+        ("<div class='crumbs'><p>Hier bist du</p><ul><li><a href='/b'>Häfen</a></li></ul></div>", "Häfen"),
+        ("<nav aria-label='Fil d’Ariane'><ol><li><a href='/e'>Économie</a></li></ol></nav>", "Économie"),
+        ("<ol itemtype='https://schema.org/BreadcrumbList'><li><a href='/m/1/2'>Musik</a></li></ol>", "Musik"),
+        ("<a class='k7' href='/stadtleben'>Stadtleben</a>", "Stadtleben"),
+        ("<p><a href='/orte/stadtleben/'>Stadtleben</a></p>", "Stadtleben"),
+        ("<p><a href='/stadtleben/2024/hafen-offen'>Stadtleben</a></p>", None),
+        ("<p><a href='/'>Stadtleben</a></p>", None),
+    ],
+)
+def test_the_section_is_neither_what_the_path_is_called_nor_the_word_for_the_page(path: str, section: str) -> None:
+    assert draft(f"{path}<h1>{TITLE}</h1>").section == section

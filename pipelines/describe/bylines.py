@@ -11,6 +11,7 @@ from pipelines.describe.authors import declared_agencies, declared_authors, mark
 from pipelines.describe.datelines import (
     REPORTER,
     Credit,
+    looks_like_place,
     read_dateline,
     told,
     trailing_agencies,
@@ -21,18 +22,21 @@ from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import (
     TITLE_AFTER,
     desk,
+    ends_name,
+    is_full_name,
     is_labelled,
     is_person,
     label,
     label_alone,
     leading_name,
+    people,
     role,
     split_names,
     unlabelled,
 )
 from pipelines.describe.places import is_known_place, is_place
 from pipelines.describe.sections import is_section
-from pipelines.describe.sitenames import own_names
+from pipelines.describe.sitenames import outlet_word, own_names
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import pattern
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
@@ -63,6 +67,8 @@ PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]
 
 #: What parts a byline from what else its line says of the story.
 MARKED_OFF = re.compile(r"\s+[·•|]\s+")
+#: A dash between words.
+AFTER_DASH = re.compile(r"\s+[–—]\s+")
 NUMERAL = re.compile(r"\d")
 
 
@@ -187,8 +193,10 @@ def set_credits(document: Document, lines: list[Line]) -> None:
     document.add("agencies", agencies, "visible", " ".join(text for text, credit in credits if credit.agencies))
     source, declared = declared_agencies(document)
     document.add("agencies", declared, source, ", ".join(declared))
+    own = own_names(document)
     for text, credit in credits:
-        document.add("place", credit.place, "visible", text)
+        if squeeze(credit.place or "") not in own:
+            document.add("place", credit.place, "visible", text)
     for text, credit in datelines:
         document.add("authors", credit.authors, "visible", text)
 
@@ -225,8 +233,10 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     bare = signing_parts(bare)
     rest = unlabelled(bare)
     labelled = labelled or is_labelled(bare)
-    if not labelled and is_signature(bare) and says_when_or_where(line):
+    if not labelled and (is_signature(bare) or is_full_name(bare)) and says_when_or_where(line):
         return Credit(authors=[bare])
+    if labelled and (parted := author_and_town(rest)):
+        return parted
     if labelled and desk().match(rest):
         return Credit()
     if not labelled and not PARTED.search(bare) and not agencies_in(bare):
@@ -235,6 +245,16 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def author_and_town(text: str) -> Credit | None:
+    """Return what "Jane Doe — Saltmarsh", after "By", credits: a dash leads to a place, never to one more author."""
+    names, *towns = AFTER_DASH.split(text)
+    if len(towns) != 1 or not (authors := people(names)) or outlet_word().search(towns[0]):
+        return None
+    town = towns[0].strip(" .")
+    told = credited(town) or role().match(town) or desk().match(town) or ends_name(town.split()[-1])
+    return Credit(place=town, authors=authors) if not told and looks_like_place(town) else None
 
 
 def signing_parts(line: str) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from pipelines.clean.credits import credit_of
 from pipelines.describe.bylines import read_byline
 from pipelines.describe.likeness import fold, words
-from pipelines.describe.sections import home_first, is_section
+from pipelines.describe.sections import home_first, is_section, is_topics
 from pipelines.describe.stamps import strip_stamps
 from pipelines.prose import is_prose, letters
+from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,8 @@ STANDFIRST = 50
 HEADLINE_WORDS, DENSE_HEADLINE = 3, 24
 #: What a line must weigh to be the headline: by its looks alone, or after a paragraph that is a banner's.
 ENOUGH, ENOUGH_AFTER_PROSE = 2, 4
+#: How many blocks before a story may say whom it is by.
+CREDIT_REACH = 3
 FULL_STOP = re.compile(r"[.。…:：;,](?:[\"'»”’)\]]|\s)*$")
 ADDRESS = re.compile(r"https?://|www\.|^\W*@|^\W*$")
 
@@ -48,6 +51,18 @@ def headline_of_text(document: Document, is_candidate: Callable[[Block], bool] |
         if weight >= (ENOUGH_AFTER_PROSE if before else ENOUGH) and (best is None or weight > best[0]):
             best = (weight, block)
     return over_standfirst(top, best[1]) if best else None
+
+
+def begun_at(blocks: list[Block]) -> int:
+    """Return the index of the block at which a story without a headline has begun for sure.
+
+    One paragraph alone may be a banner's, unless it stands below whom the story is by.
+    """
+    first, second, *_ = [*(block.index for block in blocks if is_story_prose(block)), len(blocks), len(blocks)]
+    credited = any(
+        not block.level and read_byline(block.text) for block in blocks[max(0, first - CREDIT_REACH) : first]
+    )
+    return first if credited else second
 
 
 def over_standfirst(top: list[Block], found: Block) -> Block:
@@ -70,6 +85,7 @@ def can_be_headline(top: list[Block], at: int) -> bool:
         and not ADDRESS.search(text)
         and not is_detail(text)
         and not is_section(text)
+        and not is_topics(text)
         and not is_path(text)
         and credit_of(follower) is None
     )

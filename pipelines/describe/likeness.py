@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -9,6 +10,8 @@ from pipelines.prose import KEPT, NOT_WORD, NOT_WORD_ASCII
 
 #: What parts the words of a text in ASCII.
 PARTING = dict.fromkeys(NOT_WORD_ASCII, " ")
+#: Scripts that put no spaces between words.
+UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @lru_cache(maxsize=KEPT)
@@ -42,6 +45,13 @@ def likeness(one: str, other: str) -> float:
 def words(text: str) -> set[str]:
     """Return the words of *text*; of a script without spaces its pairs of characters."""
     folded = fold(text)
-    if folded.isascii() or " " in folded:
+    if folded.isascii():
         return set(folded.split())
-    return {folded[at : at + 2] for at in range(len(folded) - 1)} or {folded}
+    return {unit for word in folded.split() or [""] for unit in units(word)}
+
+
+def units(word: str) -> list[str]:
+    """Return *word* itself; what a script without spaces writes in one run, as its pairs of characters."""
+    if len(word) > 1 and UNSPACED.search(word):
+        return [word[at : at + 2] for at in range(len(word) - 1)]
+    return [word]

@@ -45,6 +45,8 @@ ADDRESS = re.compile(
 HAN_NAME = re.compile(
     r"[\u3400-\u9fff々〆ヶ]{2,5}|[\u3400-\u9fff]{1,4}[\s　][\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々]{1,5}"
 )
+#: What may stand in a given name; what follows the name of a region, an office or a plant may not.
+GIVEN_SIGN = r"(?:[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々](?<![県市区町村都府道駅港第支総局社版面部線署内外発]))"
 KANA_NAME = re.compile(r"[\u30a1-\u30faー]{1,12}(?:[・＝=\s][\u30a1-\u30faーA-Z.]{1,12}){1,3}")
 HANGUL_NAME = re.compile(r"[\uac00-\ud7af]{2,4}")
 #: A clause in brackets after a name: a place, an agency, a role.
@@ -194,6 +196,17 @@ def is_person(text: str, *, sure: bool = True) -> bool:
     if text.split()[0] in CONJUNCTIONS or text.count("(") != text.count(")"):
         return False
     return looks_like_name(text) and (sure or len(text.split()) > 1)
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether *text*, written without a space, is a known family name and a given one: 西村彩花."""
+    return full_name().fullmatch(text) is not None and is_person(text)
+
+
+@cache
+def full_name() -> re.Pattern[str]:
+    """Return the pattern of a family name that is known, and a given name of one to three signs after it."""
+    return pattern("byline", "surnames", rf"(?:%s)\s?{GIVEN_SIGN}{{1,3}}")
 
 
 def ends_name(word: str) -> bool:

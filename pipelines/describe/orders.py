@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 
 from pipelines.describe.calendar import fold_word, full_weekdays
+from pipelines.describe.language import base_language, judge
 from pipelines.describe.stamps import Order, is_future
 
 if TYPE_CHECKING:
@@ -103,13 +104,21 @@ def order_of(stamp: Stamp, context: Context) -> Order | None:
     """Return the order in which dates of the look of *stamp* are written: by the page's other ones, else its region."""
     if shown := context.orders.get(stamp.mark):
         return next(iter(shown)) if len(shown) == 1 else None
-    for tag in context.locales:
+    for tag in telling_tags(context):
         if order := order_in(tag, stamp.mark):
             return order if order in stamp.orders else None
     # Where nothing is declared at all: dots are a habit of countries that put the day first, English text aside.
     if stamp.mark == "." and not context.locales and not reads_english(context.opening) and "ymd" not in stamp.orders:
         return "dmy"
     return None
+
+
+def telling_tags(context: Context) -> Iterator[str]:
+    """Yield the languages that may tell the order: those declared, then that of the text if no form of it is."""
+    yield from context.locales
+    found = judge(context.opening, None)
+    if found and found[0] not in map(base_language, context.locales):
+        yield found[0]
 
 
 def order_shown(stamp: Stamp, known: set[date]) -> Order | None:

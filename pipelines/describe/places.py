@@ -17,6 +17,7 @@ CITY_WORDS = 4
 #: Capitals no longer than this are an acronym as easily as a city.
 ACRONYM = 4
 LETTER = re.compile(r"[^\W\d_]")
+VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
 
 
 @cache
@@ -28,24 +29,29 @@ def known_cities() -> frozenset[str]:
     for code in LOCALES:
         zones = Locale.parse(code).time_zones
         names.update(zone["city"] for zone in zones.values() if "city" in zone)
-    return frozenset(name.casefold() for name in names)
+    return frozenset(map(fold_name, names))
 
 
 @cache
 def known_countries() -> frozenset[str]:
     """Return the countries and territories known by name, case aside."""
-    return frozenset(name.casefold() for code in LOCALES for name in Locale.parse(code).territories.values())
+    return frozenset(fold_name(name) for code in LOCALES for name in Locale.parse(code).territories.values())
+
+
+def fold_name(text: str) -> str:
+    """Return *text* without regard to case, and to the vowel signs of Arabic, which are written or left out at will."""
+    return VOWEL_SIGNS.sub("", text.casefold())
 
 
 def is_known_city(text: str) -> bool:
     """Return whether *text* is the name of a known city; several may be joined by strokes, a country may follow."""
-    first = re.split(r"\s*[/,／・]\s*", text.casefold().strip(" ."))[0].strip(" .")
+    first = re.split(r"\s*[/,／・]\s*", fold_name(text).strip(" ."))[0].strip(" .")
     return first in known_cities()
 
 
 def is_known_place(text: str) -> bool:
     """Return whether *text* is the name of a known city or country."""
-    return is_known_city(text) or text.casefold().strip(" .") in known_countries()
+    return is_known_city(text) or fold_name(text).strip(" .") in known_countries()
 
 
 def is_place(text: str) -> bool:

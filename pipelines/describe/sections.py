@@ -18,6 +18,8 @@ from schemas.fields import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.html import HtmlElement
+
     from pipelines.document import Block, Document
 
 #: Meta tags that name the section, the most telling first.
@@ -40,8 +42,12 @@ SECTION_NAME = re.compile(
 LONGEST, MOST_WORDS = 40, 5
 #: Most steps of a path from home: more are a menu.
 MOST_STEPS = 4
+#: How far around a step the element may be that says it holds the path.
+PATH_DEPTH = 4
 #: Share of link text from which the links of a block are its steps.
 LINKED = 0.5
+#: Most steps in the address of a section's own page.
+SECTION_STEPS = 2
 #: How many blocks before the headline may hold a section line or the path from home.
 BEFORE = 8
 
@@ -70,6 +76,7 @@ def shown_path(document: Document) -> str | None:
     """Return the path from home that the page shows, less home and the headline; its blocks are marked."""
     title = fold(document.value("title") or "")
     steps: list[str] = []
+    path: list[Block] = []
     for block in reversed(above_headline(document)):
         found = path_steps(block, title)
         if found is None:
@@ -77,14 +84,22 @@ def shown_path(document: Document) -> str | None:
                 break
             continue
         steps = [*(step for step in found if step not in steps), *steps]
+        path = [block, *path] if found else path
         if block.reason is None or block.reason is Reason.TITLE:
             block.reason = Reason.BREADCRUMB
-    return telling(steps, document)
+    return telling(steps[1:] if path and labels_path(path) else steps, document)
+
+
+def labels_path(path: list[Block]) -> bool:
+    """Return whether the first block of *path* names the path itself: a heading, or the only one without a link."""
+    first, *others = path
+    linked = [block for block in others if block.links]
+    return first.kind == "heading" or (not first.links and len(linked) == len(others) > 0)
 
 
 def path_steps(block: Block, title: str) -> list[str] | None:
     """Return the steps of the path in *block*, the headline left out; None where it is no path."""
-    named = block.element is not None and block.named(CRUMBS)
+    named = block.element is not None and (block.named(CRUMBS) or is_in_path(block.element))
     folded = fold(block.text)
     ends = bool(title) and folded != title and folded.endswith(f" {title}")
     text = cut_title(block.text, title) if ends else block.text
@@ -96,6 +111,25 @@ def path_steps(block: Block, title: str) -> list[str] | None:
     if not (named or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
         return None
     return [step for part in parts if fold(step := part.strip(" >»›/|·:：")) and fold(step) != title]
+
+
+def is_in_path(element: HtmlElement) -> bool:
+    """Return whether an element around *element* says, to screen readers or search engines, that it holds the path."""
+    around: HtmlElement | None = element
+    for _ in range(PATH_DEPTH):
+        if around is None:
+            return False
+        said = around.get("aria-label")
+        if (said and path_label().search(said)) or (around.get("itemtype") or "").endswith("/BreadcrumbList"):
+            return True
+        around = around.getparent()
+    return False
+
+
+@cache
+def path_label() -> re.Pattern[str]:
+    """Return the pattern of what the path from home is called: "Breadcrumb", "Fil d'Ariane"."""
+    return pattern("sections", "path")
 
 
 def leads_on(block: Block) -> bool:
@@ -129,6 +163,7 @@ def telling(steps: list[str], document: Document) -> str | None:
     """Return *steps* less home, the site's name and the headline, as one line."""
     title = document.value("title") or ""
     names = site_names(document)
+    steps = steps[:-1] if steps and page_word().fullmatch(steps[-1]) else steps
     kept = [
         step
         for step in steps
@@ -140,6 +175,12 @@ def telling(steps: list[str], document: Document) -> str | None:
     return " / ".join(kept) or None
 
 
+@cache
+def page_word() -> re.Pattern[str]:
+    """Return the pattern of the word for the page itself, which ends some paths: "Article", 記事."""
+    return pattern("sections", "page")
+
+
 def shown_line(document: Document) -> str | None:
     """Return the section line right above the headline; it is marked."""
     for block in reversed(above_headline(document)):
@@ -148,7 +189,7 @@ def shown_line(document: Document) -> str | None:
         named = block.element is not None and SECTION_NAME.search((block.element.get("class") or "").lower())
         if is_in_menu(document, block):
             continue
-        bare = is_bare_line(document, block)
+        bare = is_bare_line(document, block) or is_link_to_section(document, block)
         if is_section(block.text) or ((named or bare) and can_be_section(block.text)):
             block.reason = Reason.SECTION
             return block.text
@@ -174,9 +215,23 @@ def is_bare_line(document: Document, block: Block) -> bool:
     """Return whether *block*, right above the headline, is topics parted by strokes, or in a text document one word."""
     if block.index + 1 != document.title_index or stop_word().match(block.text):
         return False
-    words = block.text.split()
-    topics = "/" in words and any(known_name().fullmatch(part) for part in TOPICS.split(block.text))
-    return topics or (document.tree is None and len(words) == 1)
+    return is_topics(block.text) or (document.tree is None and len(block.text.split()) == 1)
+
+
+def is_link_to_section(document: Document, block: Block) -> bool:
+    """Return whether *block*, right above the headline, is one link, to a page near the site's root."""
+    if block.index + 1 != document.title_index or block.link_share < 1 or len(block.links) != 1:
+        return False
+    href, text = block.links[0]
+    steps = [step for step in urlsplit(href).path.split("/") if step]
+    home = home_first().fullmatch(text) or is_site_name(text, site_names(document)) or stop_word().match(text)
+    return not home and 0 < len(steps) <= SECTION_STEPS and not any(map(str.isdigit, href.rpartition("//")[2]))
+
+
+def is_topics(text: str) -> bool:
+    """Return whether *text* is topics parted by strokes, a known section among them: "World / Asia-Pacific"."""
+    topics = "/" in text.split() or "／" in text
+    return topics and can_be_section(text) and any(known_name().fullmatch(part) for part in TOPICS.split(text))
 
 
 @cache

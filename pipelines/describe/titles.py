@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from pipelines.describe.evidence import types_of
-from pipelines.describe.headlines import headline_of_text
+from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
 from pipelines.prose import letters
@@ -91,7 +91,15 @@ def headline_of_page(document: Document) -> Claim | None:
     shown = visible_headlines(document, names)
     found = agreed(declared, shown) or plain(document, declared, names)
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
+    shown = heading_story(document, shown)
     return found or alone(declared, shown) or unconfirmed(document, declared, shown)
+
+
+def heading_story(document: Document, shown: list[Claim]) -> list[Claim]:
+    """Return those of *shown* that can head the story: of the first level, or not below its beginning."""
+    start = begun_at(document.blocks)
+    heads = {block.text for block in document.blocks if block.level == 1 or block.index < start}
+    return [claim for claim in shown if claim.raw in heads]
 
 
 def unconfirmed(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
@@ -201,7 +209,14 @@ def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
         if len(part) >= (0.5 if at else 0.4) * len(claim.text)
     }
     repeated = [claim for claim in shown if fold(claim.text) in parts and says_enough(claim.text)]
+    repeated = repeated or [claim for claim in map(after_label, shown) if claim and fold(claim.text) in parts]
     return max(repeated, key=lambda claim: len(claim.text), default=None) or other_topic(declared, shown)
+
+
+def after_label(claim: Claim) -> Claim | None:
+    """Return *claim* less the word and colon before it ("Topic: "); None where it has none, or says little after it."""
+    _, colon, tail = claim.text.partition(": ")
+    return claim._replace(text=tail.strip()) if colon and says_enough(tail) else None
 
 
 def other_topic(declared: list[Claim], shown: list[Claim]) -> Claim | None:
