@@ -55,6 +55,24 @@ def keep_headings(blocks: list[Block]) -> None:
         before = block
 
 
+def head_first_entry(blocks: list[Block]) -> None:
+    """Mark the heading over the first main paragraph where most others of its shape are main: a live blog's entries."""
+    for block, below in pairwise(blocks):
+        if below.main and reads_as_story(below):
+            peers = [other for other in blocks[below.index :] if shape(other) == shape(block)]
+            kept = sum(peer.main for peer in peers)
+            block.main = block.main or (
+                block.level > 1 and kept > 1 and 2 * kept > len(peers) and not is_pointer(block)
+            )
+            return
+
+
+def shape(block: Block) -> tuple[int, str, str]:
+    """Return the level of *block*, and the tag and class of the element around it."""
+    around = None if block.element is None else block.element.getparent()
+    return (block.level, "", "") if around is None else (block.level, str(around.tag), around.get("class") or "")
+
+
 def parts_paragraphs(above: Block, block: Block, below: Block) -> bool:
     """Return whether *block* is an unfinished line in an element of its own right between two of the story's."""
     return (

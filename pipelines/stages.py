@@ -10,6 +10,7 @@ from pipelines.clean.captions import captions
 from pipelines.clean.lists import lists
 from pipelines.clean.notices import notices
 from pipelines.clean.repeats import repeats
+from pipelines.clean.spoken import spoken
 from pipelines.decode import decode
 from pipelines.describe import dates, language, metadata, page_types
 from pipelines.describe.bylines import bylines
@@ -30,6 +31,7 @@ Stage = Callable[[Document], None]
 STAGES: tuple[Stage, ...] = (
     decode,
     parse,
+    spoken,
     gather,
     read_blocks,
     extract,

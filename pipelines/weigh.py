@@ -14,7 +14,7 @@ import numpy as np
 
 from pipelines.blocks import joined_lines
 from pipelines.describe.page_types import has_story
-from pipelines.extract import keep_headings, reads_as_story, take_prose
+from pipelines.extract import head_first_entry, keep_headings, reads_as_story, take_prose
 from pipelines.features import COLUMNS, features
 from pipelines.prose import letters
 
@@ -101,6 +101,7 @@ def weigh(document: Document) -> None:
         keep_most(document.blocks, taken)
     take_prose(document.blocks)
     keep_headings(document.blocks)
+    head_first_entry(document.blocks)
 
 
 def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:

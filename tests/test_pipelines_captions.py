@@ -126,3 +126,42 @@ def test_a_credit_amid_the_story_takes_no_paragraph_with_it() -> None:
 
 def test_an_agency_in_a_credit_is_not_the_storys() -> None:
     assert text_draft(CAPTION, "Photo: AFP / Pool").agencies == []
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("The pier at dawn (Mohamed Sahli/XBC)", "The pier at dawn", "Mohamed Sahli/XBC"),
+        ("<p>The pier at dawn.</p><p>(Ada Holm/The Pier Post)</p>", "The pier at dawn.", "Ada Holm/The Pier Post"),
+        ("The pier at dawn (left/right)", "The pier at dawn (left/right)", None),
+        ("Quelle: Infografik HAFEN", None, "Infografik HAFEN"),
+        ("Source: the council has counted every plank. It took a week.",
+         "Source: the council has counted every plank. It took a week.", None),
+        ("Der alte Pier. © HAFEN Foto Services | Rita Kern", "Der alte Pier.", "HAFEN Foto Services | Rita Kern"),
+        ("<span>Quelle: dpa</span> <span>Der Bürgermeister blickt auf den Pier.</span>",
+         "Der Bürgermeister blickt auf den Pier.", "dpa"),
+        ("<div>Quelle: dpa</div><div>Der Bürgermeister blickt auf den Pier.</div>",
+         "Der Bürgermeister blickt auf den Pier.", "dpa"),
+        ("<p>Der alte Pier</p><p>Bild © Nora Kühn</p>", "Der alte Pier", "Nora Kühn"),
+        ("Der alte Pier Bild © Nora Kühn", "Der alte Pier", "Nora Kühn"),
+    ],
+)  # fmt: skip
+def test_a_credit_has_neither_brackets_nor_label_wherever_it_stands(
+    line: str, caption: str | None, credit: str | None
+) -> None:
+    (image,) = draft(f"<figure><img src='/p.jpg'><figcaption>{line}</figcaption></figure>").images
+    assert (image.caption, image.credit) == (caption, credit)
+
+
+@pytest.mark.parametrize("line", ["01:43 min", "26.10.2025 | 2:43 min", "Video 1:02:43"])
+def test_the_length_of_a_video_is_no_caption(line: str) -> None:
+    found = draft(f"<figure><img src='/p.jpg'><figcaption>{line}</figcaption></figure>")
+    assert [image.caption for image in found.images] == [None]
+    assert line not in found.text
+
+
+def test_what_offers_a_newsletter_is_no_picture_of_the_story() -> None:
+    box = "<figure><img src='/n.jpg'><figcaption>Newsletter abonnieren</figcaption></figure>"
+    found = draft("", after=box)
+    assert found.images == []
+    assert "Newsletter" not in found.text

@@ -190,3 +190,35 @@ SEEDS = Path(__file__).parents[2] / "shared" / "seeds" / "documents"
 def test_no_seed_ends_in_a_notice(number: str) -> None:
     document = next(SEEDS.glob(f"{number}_*")).read_text(encoding="utf-8")
     assert text_page(document).text.endswith(".")
+
+
+@pytest.mark.parametrize("heading", ["Social Sharing", "Article", "Článek", "Share this story"])
+def test_a_heading_of_the_template_before_the_first_paragraph_is_cut(heading: str) -> None:
+    draft = html_page(f"<h1>Old harbour to open</h1><h2>{heading}</h2>{paragraphs(STORY['en'])}")
+    assert draft.text == "\n\n".join(STORY["en"])
+
+
+@pytest.mark.parametrize("heading", ["Links", "Articles of faith"])
+def test_a_heading_of_one_word_that_a_story_may_have_stays(heading: str) -> None:
+    draft = html_page(f"<h1>Old harbour to open</h1><h2>{heading}</h2>{paragraphs(STORY['en'])}")
+    assert draft.headings == [heading]
+
+
+@pytest.mark.parametrize("initials", ["lc/mam", "jrh/abc/lml", "(pm/dl)"])
+def test_the_initials_of_those_who_sign_off_are_no_paragraph(initials: str) -> None:
+    draft = text_page("El viejo puerto reabre a los barcos", *STORY["es"], initials)
+    assert draft.text == "\n\n".join(STORY["es"])
+    assert reasons(draft)[initials] == Reason.BYLINE
+
+
+def test_initials_amid_a_story_stay() -> None:
+    first, *rest = STORY["es"]
+    assert "lc/mam" in text_page("Reabre el puerto", first, "lc/mam", *rest).text
+
+
+def test_a_podcast_at_the_end_of_a_story_is_an_offer() -> None:
+    offer = (
+        "Im Podcast sprechen wir über Häfen. Abonnieren Sie den Podcast bei Spotify, Apple Podcast oder per RSS-Feed."
+    )
+    draft = html_page(f"<h1>Der alte Hafen</h1>{paragraphs([*STORY['de'], *STORY['en'], offer])}")
+    assert reasons(draft)[offer] == Reason.SUBSCRIBE

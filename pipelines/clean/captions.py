@@ -8,10 +8,12 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pipelines.clean.credits import AP_PHOTO, LIBRARY, credit_of, is_source, tidy
+from pipelines.clean.credits import AP_PHOTO, LIBRARY, credit_of, is_source, sourced, tidy
+from pipelines.clean.notices import middle_reason
 from pipelines.clean.pictures import CAPTION_NAME, CREDIT_NAME, address, frame_of, is_of_story, stands_in
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
+from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import expressions, pattern
 from pipelines.prose import ends_sentence
 from pipelines.reasons import Reason
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
+#: Elements in which a credit stands beside its caption.
+CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
 #: A caption and a credit.
 PAIR = 2
 #: Longest caption, in characters.
@@ -35,13 +39,19 @@ BEFORE, AFTER = 4, 3
 CREDIT_REACH, LABEL_REACH = 110, 40
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
+#: Behind a photographer's name and a stroke, whom they work for: "CBC", "The Saltmarsh Post".
+DESK = re.compile(r"[^\W\d_a-zß-ÿ][\w.&'’-]*(?: [^\W\d_a-zß-ÿ][\w.&'’-]*){0,3}(?:/[\w. ]{2,20})?")
+#: A credit after the sign of a right, to the end: "… © Harbour Photo Services | Jane Doe".
+OWNED = re.compile(r"\s*(?:©|\(c\)|ⓒ)\s*(?P<owner>[^©.!?]{2,80})$", re.IGNORECASE)
+#: How long a video lasts.
+LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|std|h|m|мин|分)\w*\.?)?", re.IGNORECASE)
 #: A photographer's bare name after the caption's sentence.
 SIGNED = re.compile(r"(?<=[.!?…»”])\s+(?P<name>[^.!?…]{4,40})$")
 #: `新华社记者 林晓帆 摄`, 「石井麻衣撮影」 at the end of a caption, and `청운시 제공`.
 TAKEN_BY = re.compile(r"(?:^|(?<=[。.、，,！？!?＝=\s]))(?P<credit>[^。.、，,！？!?＝=]{2,24}?)\s*(?:摄|攝|撮影|촬영)$")
 GIVEN = re.compile(r"^\S.{0,20}(?:提供|제공)$")
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
-MARKED = re.compile(r"\s*(?:©|\(c\)|ⓒ|\s\||\s/|(?<=[.!?…]))\s*([^©|.!?]{2,80})$", re.IGNORECASE)
+MARKED = re.compile(r"\s*(?:\s\||\s/|(?<=[.!?…]))\s*([^©|.!?]{2,80})$", re.IGNORECASE)
 
 
 def captions(document: Document) -> None:
@@ -61,11 +71,24 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return text[: match.start()].strip() or None, credit
     if (match := find_inner_credit(text)) or (match := taken_by_somebody(text)):
         return text[: match.start()].strip(" |-–—/") or None, tidy(match["credit"])
-    if (match := MARKED.search(text)) and (is_source(match[1]) or "©" in match[0]):
-        return text[: match.start()].strip() or None, tidy(match[1])
+    if match := OWNED.search(text):
+        return without_label(text[: match.start()]), tidy(match["owner"])
+    if (match := MARKED.search(text)) and is_source(match[1]):
+        return without_label(text[: match.start()]), tidy(match[1])
     if (match := TAKEN_BY.search(text)) and match.start():
         return text[: match.start("credit")].strip(" 、，,") or None, tidy(match["credit"])
     return text.strip() or None, None
+
+
+def without_label(caption: str) -> str | None:
+    """Return *caption* less the word for a picture that stood between it and its credit: "… Bild © Jane Doe"."""
+    return label_at_end().sub("", caption.strip()).strip(" |-–—/") or None
+
+
+@cache
+def label_at_end() -> re.Pattern[str]:
+    """Return the pattern of the word before a credit at the end of a text."""
+    return pattern("captions", "credit", r"(?:^|(?<=[\s.!?…]))(?:%s)\s*[:：]?$")
 
 
 def bracketed_credit(text: str) -> str | None:
@@ -81,7 +104,10 @@ def bracketed_credit(text: str) -> str | None:
 
 
 def is_short_source(text: str) -> bool:
-    """Return whether *text*, in brackets, is a photographer and a library: "Jane Doe/Reuters"."""
+    """Return whether *text*, in brackets, is a photographer and a library or desk: "Jane Doe/Reuters"."""
+    name, stroke, desk = text.partition("/")
+    if stroke and is_person(name.strip(), sure=False) and DESK.fullmatch(desk.strip()):
+        return True
     return is_source(text) and (AP_PHOTO.match(text) is not None or "/" in text or LIBRARY.fullmatch(text) is not None)
 
 
@@ -161,6 +187,8 @@ def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]
         if frame is not picture:
             inside = [block for element in frame.iter() for block in owner.get(element, []) if can_be_caption(block)]
             lines = [block for block in inside if frame.tag == "figure" or is_sure_caption(block)]
+            if any(map(is_offer, lines)):
+                continue
         else:
             at = bisect_right(places, order[picture])
             lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2])
@@ -174,6 +202,16 @@ def common_holder(zone: list[Block]) -> HtmlElement:
     around_last = set() if last is None else set(last.iterancestors())
     around_first = [] if first is None else [first, *first.iterancestors()]
     return next((element for element in around_first if element in around_last), around_first[-1])
+
+
+def is_offer(block: Block) -> bool:
+    """Return whether *block* is an offer to subscribe: what it stands under is no picture of the story."""
+    return middle_reason(block, ()) is Reason.SUBSCRIBE
+
+
+def is_length(text: str) -> bool:
+    """Return whether *text* is the length of a video, perhaps after its date: "26.10.2025 | 2:43 min"."""
+    return LENGTH.fullmatch(strip_stamps(text).strip(" |·•,–-")) is not None or LENGTH.fullmatch(text) is not None
 
 
 def lines_around(picture: HtmlElement, owner: dict[HtmlElement, list[Block]]) -> list[Block]:
@@ -239,7 +277,9 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
     """Yield the captions of the zone whose picture is not in the page, by the element around them."""
     groups: dict[HtmlElement | None, list[Block]] = {}
     for block in zone:
-        if block.reason is None and len(block.text) <= LONGEST and (block.kind == "caption" or is_named_caption(block)):
+        if block.reason is not None or len(block.text) > LONGEST or is_offer(block):
+            continue
+        if block.kind == "caption" or is_named_caption(block):
             groups.setdefault(parent_of(block), []).append(block)
     yield from groups.values()
 
@@ -254,9 +294,12 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
     captions: list[str] = []
     credits: list[str] = []
     for block in lines:
-        caption, credit = split_credit(block.text)
+        if is_length(block.text):
+            block.reason = block.reason or Reason.VIEW_COUNTER
+            continue
+        caption, credit = parts_of(block)
         if credit is None and (signed := SIGNED.search(block.text)) and is_person(signed["name"], sure=False):
-            caption, credit = block.text[: signed.start()].strip(), signed["name"]
+            caption, credit = block.text[: signed.start()].strip(), tidy(signed["name"])
         if (
             credit is None
             and block.element is not None
@@ -272,6 +315,28 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
     if not (url or captions or credits):
         return None
     return Image(url=url, caption=" ".join(captions) or None, credit=", ".join(credits) or None)
+
+
+def parts_of(block: Block) -> tuple[str | None, str | None]:
+    """Return the caption and the credit in *block*, a line in a picture's frame."""
+    caption, credit = split_credit(block.text)
+    if credit is None and (credit := sourced(block.text)):
+        return None, credit
+    if credit is None and (parted := parted_credit(block)):
+        return parted
+    return caption, credit
+
+
+def parted_credit(block: Block) -> tuple[str | None, str] | None:
+    """Return the caption and the credit in *block* where an element at its beginning or end holds the credit alone."""
+    for element in () if block.element is None else block.element.iterdescendants(*CREDIT_HOLDERS):
+        part = " ".join("".join(map(str, element.itertext())).split())
+        if credit := (credit_of(part) or sourced(part)) if part else None:
+            rest = block.text.removesuffix(part) if block.text.endswith(part) else block.text.removeprefix(part)
+            if rest != block.text:
+                caption = rest.strip(" |-–—/")
+                return (caption if strip_stamps(caption) else None), credit
+    return None
 
 
 def stray_credits(document: Document) -> Iterator[Image]:

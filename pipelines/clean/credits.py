@@ -71,6 +71,18 @@ def credit_of(text: str) -> str | None:
     return None
 
 
+def sourced(text: str) -> str | None:
+    """Return whom the line *text*, which stands under a picture, gives after "Source:"; None where it gives nobody."""
+    match = source_label().match(text) if len(text) <= LONGEST // 2 else None
+    return tidy(text[match.end() :]) or None if match and not SENTENCE.search(f"{text} ") else None
+
+
+@cache
+def source_label() -> re.Pattern[str]:
+    """Return the pattern of "Source:", "Quelle:" and the like."""
+    return pattern("byline", "source", r"^[\s(（\[]*(?:%s)\s*[:：]\s*")
+
+
 def is_source(text: str) -> bool:
     """Return whether *text* is a few names, among them an agency or a picture library; no site's copyright notice."""
     words = text.split()

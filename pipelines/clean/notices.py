@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipelines.describe.sections import page_word
 from pipelines.phrases import tables
 from pipelines.prose import DENSE, KEPT, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -111,6 +112,8 @@ NAME = re.compile(r"[a-z]+")
 NUMBER = re.compile(r"\d[\d.,:'\u2019\u00a0\u202f]*(?: \d[\d.,]*)*")
 EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'»”’)」』]?\s*")
+#: The initials with which writer and editor of an agency sign off: "lc/mam".
+SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
 QUOTED = re.compile(r"^[\"'«„“‘「『»]")
 ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+(?:\s*\.\.\.\s*\S+)?\W*$", re.IGNORECASE)
 OWNER = re.compile(r"^\W*(?:©|ⓒ|\(c\)\s)|©\s*(?:\d{4}|\w)", re.IGNORECASE)
@@ -192,9 +195,23 @@ def head_reason(block: Block) -> Reason | None:
             return Reason.NAVIGATION
         if OWNER.search(block.text):
             return Reason.LEGAL
+        if block.kind == "heading" and is_page_word(block.text):
+            return Reason.NAVIGATION
         if key := line_key(fold_line(block.text), anchored=False):
-            return None if key in FOOT_KEYS or block.kind == "heading" else LINES[key]
+            return (
+                None if key in FOOT_KEYS or (block.kind == "heading" and not is_of_buttons(key, block)) else LINES[key]
+            )
     return plea_reason(block) if pleads(block.text, appeals=False) else None
+
+
+def is_page_word(text: str) -> bool:
+    """Return whether *text* is what templates call the part of the page that holds the story: "Article"."""
+    return page_word().fullmatch(text.strip()) is not None
+
+
+def is_of_buttons(key: str, heading: Block) -> bool:
+    """Return whether *heading* stands over buttons: words for sharing; one word alone may head a story too."""
+    return key == "share" and " " in heading.text
 
 
 def foot_reason(block: Block, names: Sequence[str]) -> Reason | None:
@@ -215,6 +232,8 @@ def foot_line_reason(block: Block) -> Reason | None:
         return Reason.NAVIGATION
     if OWNER.search(block.text):
         return Reason.LEGAL
+    if SIGN_OFF.fullmatch(block.text):
+        return Reason.BYLINE
     text = fold_line(block.text)
     key = line_key(text, anchored=is_prose(block.text) and not has("address", text))
     return LINES[key] if key and not (block.kind == "heading" and key in EDGE_KEYS) else None

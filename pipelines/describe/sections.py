@@ -222,10 +222,17 @@ def is_link_to_section(document: Document, block: Block) -> bool:
     """Return whether *block*, right above the headline, is one link, to a page near the site's root."""
     if block.index + 1 != document.title_index or block.link_share < 1 or len(block.links) != 1:
         return False
+    if block.index and is_plain_link(document.blocks[block.index - 1]):
+        return False
     href, text = block.links[0]
     steps = [step for step in urlsplit(href).path.split("/") if step]
     home = home_first().fullmatch(text) or is_site_name(text, site_names(document)) or stop_word().match(text)
     return not home and 0 < len(steps) <= SECTION_STEPS and not any(map(str.isdigit, href.rpartition("//")[2]))
+
+
+def is_plain_link(block: Block) -> bool:
+    """Return whether *block* is a link and no path: the last of a menu, as a rule."""
+    return block.link_share == 1 and block.reason is not Reason.BREADCRUMB
 
 
 def is_topics(text: str) -> bool:

@@ -1,0 +1,133 @@
+"""Tree in, the same tree out without what only screen readers say inside its links and pictures.
+
+Such words stand in the middle of sentences ("opens in a new tab"), so they go before anything is read. What labels a
+name or a date ("By", "Photo:") stays, shown or not: it is evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipelines.describe.names import label_alone
+from pipelines.phrases import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Document
+
+#: What elements are named whose text is for ears alone.
+NAME = re.compile(
+    r"(?<![a-z])(?:sr-?only|sr-?text|visually-?hidden|hidden-?visually|screen-?reader|a11y|assistive|off-?screen"
+    r"|element-invisible|show-for-sr|hide-visually|for-screenreaders?)"
+)
+#: Styles that put text where no eye finds it.
+STYLE = re.compile(
+    r"clip\s*:\s*rect\(|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
+    r"|(?=.*(?<![a-z-])width\s*:\s*1px).*(?<![a-z-])height\s*:\s*1px"
+)
+#: One of these is in the markup of every page that has such an element.
+TRACES = (
+    "sr-",
+    "sronly",
+    "isually",
+    "creen",
+    "a11y",
+    "ssistive",
+    "invisible",
+    "clip",
+    ":1px",
+    ": 1px",
+    "-999",
+    "indent",
+)
+#: Elements that may hold it, and those around it in which it is looked for.
+HOLDERS = ("span", "small", "em", "i", "b", "strong", "div", "p", "h2", "h3", "h4", "h5", "h6")
+HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+AROUND = frozenset(["a", "button", "figure", "figcaption"])
+#: How many elements around it one of those may be.
+DEPTH = 3
+#: Longest such text, in characters: longer ones are content for somebody.
+LONGEST = 120
+
+
+def spoken(document: Document) -> None:
+    """Take out of the tree what only screen readers say."""
+    if document.tree is None:
+        return
+    if any(trace in document.markup for trace in TRACES):
+        for element in [found for found in document.tree.iter(*HOLDERS) if is_for_ears(found)]:
+            element.drop_tree()
+    for link in list(document.tree.iter("a")):
+        unsay(link)
+
+
+def is_for_ears(element: HtmlElement) -> bool:
+    """Return whether *element* is hidden from eyes, and is a heading or stands in a link or picture as no label."""
+    said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if not NAME.search(said) and not STYLE.search((element.get("style") or "").lower()):
+        return False
+    text = " ".join("".join(map(str, element.itertext())).split())
+    if len(text) > LONGEST or is_label(text) or element.find(".//h1") is not None:
+        return False
+    if element.tag in HEADINGS:
+        return True
+    around = next((found for found in elements_around(element) if found.tag in AROUND), None)
+    # A link with an icon and no other word is named by it.
+    return around is not None and text != " ".join("".join(map(str, around.itertext())).split())
+
+
+def elements_around(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the nearest elements around *element*."""
+    around = element.getparent()
+    for _ in range(DEPTH):
+        if around is None:
+            return
+        yield around
+        around = around.getparent()
+
+
+def is_label(text: str) -> bool:
+    """Return whether *text* says what stands beside it: an author, a date, a picture's credit."""
+    return any(found.match(text) for found in (label_alone(), credit_word(), date_word()))
+
+
+@cache
+def credit_word() -> re.Pattern[str]:
+    """Return the pattern of the word before a picture's credit, alone."""
+    return pattern("captions", "credit", r"^(?:%s)\W*$")
+
+
+@cache
+def date_word() -> re.Pattern[str]:
+    """Return the pattern of the words before a date, alone."""
+    updated = pattern("dates", "updated").pattern
+    return pattern("dates", "published", rf"^(?:%s|{updated})\W*$")
+
+
+def unsay(link: HtmlElement) -> None:
+    """Take out of *link* the words that tell where it opens, which some templates show to everybody."""
+    for element in list(link.iterdescendants()):
+        if len(element) == 0 and opening().fullmatch((element.text or "").strip(" ()[]（）\n\t")):
+            element.drop_tree()
+    if link.text and opening().search(link.text):
+        link.text = bracketed_opening().sub("", link.text)
+    for child in link:
+        if child.tail and opening().search(child.tail):
+            child.tail = bracketed_opening().sub("", child.tail)
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """Return the pattern of "opens in a new tab"."""
+    return pattern("spoken", "opens")
+
+
+@cache
+def bracketed_opening() -> re.Pattern[str]:
+    """Return the pattern of such words in brackets."""
+    return pattern("spoken", "opens", r"\s*[(（\[](?:%s)[)）\]]")
