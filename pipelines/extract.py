@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import is_heading, is_heading_line, joined_lines
-from pipelines.prose import bare, is_prose, letters
+from pipelines.prose import DENSE, bare, ends_sentence, is_prose, letters
 from pipelines.reading import read_main
 
 if TYPE_CHECKING:
@@ -65,6 +65,21 @@ def head_first_entry(blocks: list[Block]) -> None:
                 block.level > 1 and kept > 1 and 2 * kept > len(peers) and not is_pointer(block)
             )
             return
+
+
+def keep_short_sentences(blocks: list[Block]) -> None:
+    """Mark the paragraphs right below a main one, in an element of the same kind, that a dense script keeps short."""
+    for above, block in pairwise(blocks):
+        if above.main and not block.main and above.kind == block.kind == "paragraph" and is_next(above, block):
+            block.main = DENSE.search(block.text) is not None and ends_sentence(block.text) and not block.links
+
+
+def is_next(above: Block, block: Block) -> bool:
+    """Return whether the elements of *above* and *block* stand side by side and look the same."""
+    one, other = above.element, block.element
+    if one is None or other is None or block.hidden or one.getnext() is not other:
+        return False
+    return bool(one.tag == other.tag and one.get("class") == other.get("class"))
 
 
 def shape(block: Block) -> tuple[int, str, str]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from pipelines.blocks import joined_lines
 from pipelines.describe.page_types import has_story
-from pipelines.extract import head_first_entry, keep_headings, reads_as_story, take_prose
+from pipelines.extract import head_first_entry, keep_headings, keep_short_sentences, reads_as_story, take_prose
 from pipelines.features import COLUMNS, features
 from pipelines.prose import letters
 
@@ -102,6 +102,7 @@ def weigh(document: Document) -> None:
     take_prose(document.blocks)
     keep_headings(document.blocks)
     head_first_entry(document.blocks)
+    keep_short_sentences(document.blocks)
 
 
 def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:

@@ -469,3 +469,8 @@ def test_a_city_is_known_with_and_without_the_vowel_signs_of_arabic() -> None:
     credit = read_byline("عمان - رويترز")
     assert credit is not None
     assert (credit.agencies, credit.place) == (["Reuters"], "عمان")
+
+
+@pytest.mark.parametrize("city", ["Trieste", "Dortmund", "Пермь"])
+def test_a_city_and_a_full_stop_before_a_sentence_are_a_dateline(city: str) -> None:
+    assert read_dateline(f"{city}. La bora ha rovesciato tre banchi del mercato nella notte.").place == city

@@ -165,3 +165,14 @@ def test_what_offers_a_newsletter_is_no_picture_of_the_story() -> None:
     found = draft("", after=box)
     assert found.images == []
     assert "Newsletter" not in found.text
+
+
+def test_two_lines_of_an_element_are_a_caption_and_its_credit() -> None:
+    found = draft(f"<img src='p.jpg'><br><font size=1>{CAPTION}<br>Foto: Marcela Quiroga</font><br><br>")
+    assert [(image.caption, image.credit) for image in found.images if image.credit] == [(CAPTION, "Marcela Quiroga")]
+    assert CAPTION not in found.text
+
+
+def test_the_last_line_of_a_story_is_no_caption_of_the_credit_below_it() -> None:
+    found = draft("", after=f"<p>{CAPTION}<br>{MORE}<br>Foto: Marcela Quiroga</p>")
+    assert MORE in found.text

@@ -222,3 +222,9 @@ def test_a_podcast_at_the_end_of_a_story_is_an_offer() -> None:
     )
     draft = html_page(f"<h1>Der alte Hafen</h1>{paragraphs([*STORY['de'], *STORY['en'], offer])}")
     assert reasons(draft)[offer] == Reason.SUBSCRIBE
+
+
+def test_comments_of_readers_by_a_longer_word_are_no_less_moderated() -> None:
+    rules = "Leserkommentare werden vor der Veröffentlichung geprüft. Beleidigungen werden gelöscht."
+    draft = text_page("Der alte Hafen öffnet wieder", *STORY["de"], rules)
+    assert reasons(draft)[rules] == Reason.COMMENT_NOTICE

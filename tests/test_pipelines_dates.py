@@ -364,3 +364,8 @@ def test_what_a_page_declares_of_its_country_outweighs_the_language_of_its_text(
     paragraphs = "".join(f"<p>{line}</p>" for line in FRENCH.split("\n\n"))
     document = document_of(f"<h1>Un pont de plus</h1><div>07/11/2018</div>{paragraphs}", lang="fr-CA")
     assert document.value("published") is None
+
+
+def test_the_line_that_names_the_source_tells_when_it_was_published() -> None:
+    document = document_of(story("来源：新华社　2014-06-12 16:40"))
+    assert document.value("published") == "2014-06-12T16:40"

@@ -8,6 +8,7 @@ from pipelines.exceptions import EmptyPage, TooDeep, TooLarge
 from pipelines.extract import extract, keep_headings, mark_main
 from pipelines.markup import MAX_ELEMENTS, to_tree
 from tests.records import page
+from tests.stories import STORY, html_page, paragraphs
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive. "
 
@@ -75,3 +76,10 @@ def test_scripts_styles_and_drawings_are_emptied_but_for_what_they_declare() -> 
     assert [element.text for element in tree.iter("style", "script")] == [None, None, "{}", None]
     assert [len(drawing) for drawing in tree.iter("svg")] == [0]
     assert tree.text_content().split() == ["{}", "after"]
+
+
+def test_a_short_sentence_of_a_dense_script_right_below_the_story_is_part_of_it() -> None:
+    last = "町長は「坂が楽になった」と笑った。"
+    foot = "<section><h2>人気記事</h2><ul><li><a href='/1'>猫駅長が引退</a></li></ul></section>"
+    draft = html_page(f"<h1>旧港を漁船に再開放へ</h1>{paragraphs([*STORY['ja'], last])}</article>{foot}<article>")
+    assert draft.text.split("\n\n") == [*STORY["ja"], last]

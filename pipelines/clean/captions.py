@@ -384,12 +384,23 @@ def caption_beside(document: Document, credit: Block, first: int) -> Block | Non
     for block in (before, after):
         if block is None or block.reason is not None or len(block.text) > LONGEST:
             continue
-        if block.element is not None and (block.main or block.kind == "heading"):
+        if (
+            block.element is not None
+            and (block.main or block.kind == "heading")
+            and not is_pair(document, block, credit)
+        ):
             continue  # what the extractor takes for body text is no caption without a frame
         opening = block is before and block.index <= first
         if opening or not ends_sentence(block.text) or caption_word().search(block.text):
             return block
     return None
+
+
+def is_pair(document: Document, block: Block, credit: Block) -> bool:
+    """Return whether *block* and the line *credit* are all the lines of an element: a caption and its credit."""
+    after = document.blocks[credit.index + 1 : credit.index + 2]
+    alone = not block.joined and not any(other.joined for other in after)
+    return block.index == credit.index - 1 and credit.joined and alone and block.kind != "heading"
 
 
 @cache
