@@ -474,3 +474,9 @@ def test_a_city_is_known_with_and_without_the_vowel_signs_of_arabic() -> None:
 @pytest.mark.parametrize("city", ["Trieste", "Dortmund", "Пермь"])
 def test_a_city_and_a_full_stop_before_a_sentence_are_a_dateline(city: str) -> None:
     assert read_dateline(f"{city}. La bora ha rovesciato tre banchi del mercato nella notte.").place == city
+
+
+@pytest.mark.parametrize("line", ["<p class='lead'>{}</p>", "<h2>{}</h2>", "<p><b>{}.</b></p>"])
+def test_a_dateline_may_open_the_standfirst(line: str) -> None:
+    standfirst = "Berlin. Der Beauftragte für Häfen will die alten Becken öffnen"
+    assert story(line.format(standfirst)).value("place") == "Berlin"

@@ -277,9 +277,9 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
     """Yield the captions of the zone whose picture is not in the page, by the element around them."""
     groups: dict[HtmlElement | None, list[Block]] = {}
     for block in zone:
-        if block.reason is not None or len(block.text) > LONGEST or is_offer(block):
+        if block.reason is not None or len(block.text) > LONGEST:
             continue
-        if block.kind == "caption" or is_named_caption(block):
+        if (block.kind == "caption" or is_named_caption(block)) and not is_offer(block):
             groups.setdefault(parent_of(block), []).append(block)
     yield from groups.values()
 

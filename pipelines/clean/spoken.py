@@ -7,11 +7,12 @@ name or a date ("By", "Photo:") stays, shown or not: it is evidence.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.describe.names import label_alone
 from pipelines.phrases import pattern
+from pipelines.prose import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,7 @@ HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 AROUND = frozenset(["a", "button", "figure", "figcaption"])
 #: How many elements around it one of those may be.
 DEPTH = 3
+BRACKET = re.compile(r"[(（\[]")
 #: Longest such text, in characters: longer ones are content for somebody.
 LONGEST = 120
 
@@ -60,17 +62,27 @@ def spoken(document: Document) -> None:
     if document.tree is None:
         return
     if any(trace in document.markup for trace in TRACES):
-        for element in [found for found in document.tree.iter(*HOLDERS) if is_for_ears(found)]:
+        for element in [found for found in document.tree.iter(*HOLDERS) if is_unseen(found) and is_for_ears(found)]:
             element.drop_tree()
     for link in list(document.tree.iter("a")):
-        unsay(link)
+        if link.get("target") is not None:
+            unsay(link)
+
+
+def is_unseen(element: HtmlElement) -> bool:
+    """Return whether the class or style of *element* hides it from eyes alone."""
+    name, style = element.get("class"), element.get("style")
+    return (name is not None and hides(NAME, name)) or (style is not None and hides(STYLE, style))
+
+
+@lru_cache(maxsize=KEPT)
+def hides(words: re.Pattern[str], said: str) -> bool:
+    """Return whether one of *words* stands in *said*: pages say the same thing of many elements."""
+    return words.search(said.lower()) is not None
 
 
 def is_for_ears(element: HtmlElement) -> bool:
-    """Return whether *element* is hidden from eyes, and is a heading or stands in a link or picture as no label."""
-    said = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    if not NAME.search(said) and not STYLE.search((element.get("style") or "").lower()):
-        return False
+    """Return whether *element*, which is hidden from eyes, is a heading, or stands in a link or picture as no label."""
     text = " ".join("".join(map(str, element.itertext())).split())
     if len(text) > LONGEST or is_label(text) or element.find(".//h1") is not None:
         return False
@@ -112,12 +124,12 @@ def date_word() -> re.Pattern[str]:
 def unsay(link: HtmlElement) -> None:
     """Take out of *link* the words that tell where it opens, which some templates show to everybody."""
     for element in list(link.iterdescendants()):
-        if len(element) == 0 and opening().fullmatch((element.text or "").strip(" ()[]（）\n\t")):
+        if len(element) == 0 and element.text and opening().fullmatch(element.text.strip(" ()[]（）\n\t")):
             element.drop_tree()
-    if link.text and opening().search(link.text):
+    if link.text and BRACKET.search(link.text):
         link.text = bracketed_opening().sub("", link.text)
     for child in link:
-        if child.tail and opening().search(child.tail):
+        if child.tail and BRACKET.search(child.tail):
             child.tail = bracketed_opening().sub("", child.tail)
 
 

@@ -52,6 +52,8 @@ BEFORE, AFTER = 4, 6
 HEADLESS = 25
 #: How many of a story's first paragraphs are read for whom its speakers told, and for a dateline.
 FIRST_PARAGRAPHS, DATELINES = 3, 2
+#: How many lines below the headline may be the standfirst, and its shortest length, in Latin letters' worth.
+STANDFIRSTS, STANDFIRST_LETTERS = 3, 40
 #: Words after "By" from which a line is no byline that runs on, but a sentence.
 FEW_WORDS = 12
 BULLET = re.compile(r"^[\s•●▪■◆*·▲△>»|–—-]+|[\s|•·–—-]+$")
@@ -204,13 +206,26 @@ def set_credits(document: Document, lines: list[Line]) -> None:
 def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     """Return what the story's paragraphs credit: the dateline of the first, whom speakers told, the very end."""
     story = [block.text for block in document.blocks if is_story_prose(block)]
-    datelines = [(text, found) for text in story[:DATELINES] if (found := read_dateline(text))]
+    opening = [*lines_below_title(document), *story[:DATELINES]]
+    datelines = [(text, found) for text in opening if (found := read_dateline(text))]
     speakers = [(text, Credit(agencies)) for text in story[:FIRST_PARAGRAPHS] if (agencies := told(text))]
     ends = [
         block.text for block in document.body if block.link_share < LINKED and letters(block.text) >= PARAGRAPH_LETTERS
     ]
     last_words = [(text, Credit(agencies)) for text in ends[-1:] if (agencies := trailing_agencies(text))]
     return datelines[:1] + speakers + last_words
+
+
+def lines_below_title(document: Document) -> list[str]:
+    """Return the first lines below the headline that read as a standfirst: a dateline may open it."""
+    at = document.title_index
+    below = [] if at is None else document.blocks[at + 1 : at + 1 + STANDFIRSTS]
+    return [block.text for block in below if letters(block.text) >= STANDFIRST_LETTERS and can_open(block)]
+
+
+def can_open(block: Block) -> bool:
+    """Return whether *block* may be the standfirst: no link, no caption, and nothing else that is known."""
+    return block.reason is None and block.kind in ("paragraph", "heading") and not block.links
 
 
 def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
