@@ -89,6 +89,7 @@ def weigh(document: Document) -> None:
         return
     weights = trees().weigh(features(document))
     if weights.max() < ENOUGH:  # a page without a story, such as a list: the vote stands
+        keep_short_sentences(document.blocks)
         return
     taken = [block for block in document.blocks if block.main]
     voted = [block for block in taken if reads_as_story(block)]

@@ -83,3 +83,13 @@ def test_a_short_sentence_of_a_dense_script_right_below_the_story_is_part_of_it(
     foot = "<section><h2>人気記事</h2><ul><li><a href='/1'>猫駅長が引退</a></li></ul></section>"
     draft = html_page(f"<h1>旧港を漁船に再開放へ</h1>{paragraphs([*STORY['ja'], last])}</article>{foot}<article>")
     assert draft.text.split("\n\n") == [*STORY["ja"], last]
+
+
+def test_a_story_of_short_sentences_in_a_dense_script_is_whole() -> None:
+    story = [
+        "农业部日前宣布，将在山区的果园里饲养羊驼，以驱赶偷吃果实的狐狸，首批羊驼已经上岗。",
+        "每头看守约两公顷土地。",
+        "果农说：“它们比狗安静。”",
+    ]
+    foot = "<div><b>热点推荐</b><ul><li><a href='/1'>老城的最后一家茶馆</a></li></ul></div>"
+    assert html_page(f"<h1>羊驼给果园当保安</h1><div>{paragraphs(story)}</div>{foot}").text.split("\n\n") == story
