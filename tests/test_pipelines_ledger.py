@@ -261,6 +261,13 @@ def test_a_ledger_of_another_version_is_refused_by_name(url: str, tmp_path: Path
         open_ledger(url, tmp_path)
 
 
+@pytest.mark.parametrize("keep_removed", [True, False])
+def test_a_run_that_has_nothing_to_write_leaves_empty_files(keep_removed: bool, tmp_path: Path) -> None:
+    kill(open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}", tmp_path, on=terms(keep_removed=keep_removed)))
+    found = {path.name: path.stat().st_size for path in tmp_path.glob("*.jsonl")}
+    assert found == dict.fromkeys(["articles.jsonl", "rejected.jsonl", *["removed.jsonl"] * keep_removed], 0)
+
+
 def test_lines_that_no_ledger_knows_of_are_not_written_over(tmp_path: Path) -> None:
     (tmp_path / "articles.jsonl").write_text("before\n")
     with pytest.raises(LedgerRefused, match="no ledger knows of"):

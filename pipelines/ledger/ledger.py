@@ -94,6 +94,7 @@ class Ledger:
             runs.return_leases(connection)
             self.outbox.recover(connection)
             outbox.check_unknown(self.folder, [ARTICLES, REJECTED, REMOVED], self.outbox.sizes)
+            outbox.make_missing(self.folder, [ARTICLES, REJECTED, *([REMOVED] if self.terms.keep_removed else [])])
             if self.archive_folder is not None:
                 self.archive = outbox.recover_archive(connection, self.archive_folder)
             if self.terms.kind == "url":

@@ -13,7 +13,7 @@ from pipelines.ledger.faults import LedgerRefused, LedgerUnwritable
 from pipelines.ledger.tables import files, outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -69,6 +69,16 @@ class Outbox:
         for row in waiting:
             write_at(self.folder / row.file, row.offset, row.lines, self.step)
         self.sizes = sizes
+
+
+def make_missing(folder: Path, names: Iterable[str]) -> None:
+    """Make the files of *names* that are not in *folder*: whoever reads a run's output finds them, if empty. Raises
+    LedgerUnwritable."""
+    for name in names:
+        try:
+            (folder / name).open("ab").close()
+        except OSError as error:
+            raise LedgerUnwritable(f"{folder / name}: cannot be written: {error.strerror or error}") from error
 
 
 def note_archive(connection: Connection, sizes: Mapping[str, int]) -> None:
