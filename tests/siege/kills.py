@@ -1,6 +1,6 @@
 """A crawl of a site on loopback, killed again and again, by the number of pages that the site has served.
 
-    python -m tests.siege.kills [--pages 2000] [--kills 200] [--stock]
+    python -m tests.siege.kills [--pages 2000] [--kills 200] [--minutes 25] [--ledger URL] [--stock]
 
 Prints what became of the pages as JSON. `--stock` does the same to Scrapy with `JOBDIR` and `FEEDS` in our place.
 """
@@ -148,6 +148,8 @@ class Siege:
     site: Site
     folder: Path
     stock: bool = False
+    ledger: str | None = None
+    """`LEDGER_URL`; None for the default."""
     codes: list[int] = field(default_factory=list)
     told: str = ""
 
@@ -157,6 +159,7 @@ class Siege:
         seeds = self.folder.parent / "seeds.toml"
         seeds.write_text(f'[[source]]\nname = "flood"\nurl = "{self.site.base}/feed.xml"\n', encoding="utf-8")
         settings = (*FAST, f"OUTPUT_DIR={self.folder}", "ALLOW_PRIVATE_HOSTS=127.0.0.1/32", "EXTRACT_WORKERS=2")
+        settings += (f"LEDGER_URL={self.ledger}",) if self.ledger else ()
         options = [word for setting in settings for word in ("-s", setting)]
         return [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"seeds={seeds}", *options]
 
@@ -193,10 +196,14 @@ class Siege:
             told.seek(0)
             self.told = told.read()
 
-    def endure(self, kills: int) -> None:
-        """Be killed so many times, alone and with the group in turn, after so many more pages each time; then end."""
+    def endure(self, kills: int, seconds: float = 3600.0) -> None:
+        """Be killed so many times, or as often as *seconds* allow, alone and with the group in turn, after so many more
+        pages each time; then end."""
         step = max(1, self.site.pages // kills)
+        end = time.monotonic() + seconds
         for number in range(kills):
+            if time.monotonic() > end:
+                break
             self.live(self.served() + step, group=bool(number % 2))
             if self.codes[-1] != -signal.SIGKILL:
                 return
@@ -258,12 +265,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=2_000)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--minutes", type=float, default=25.0)
+    parser.add_argument("--ledger")
     parser.add_argument("--stock", action="store_true")
     options = parser.parse_args()
+    start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, serve(options.pages) as site:
-        siege = Siege(site, Path(folder) / "out", stock=options.stock)
-        siege.endure(options.kills)
-        print(json.dumps(siege.result(), indent=2))
+        siege = Siege(site, Path(folder) / "out", stock=options.stock, ledger=options.ledger)
+        siege.endure(options.kills, 60 * options.minutes)
+        print(json.dumps({**siege.result(), "seconds": round(time.monotonic() - start)}, indent=2))
 
 
 if __name__ == "__main__":
