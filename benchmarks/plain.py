@@ -192,7 +192,7 @@ def revise(line: bytes, verdict: Verdict) -> bytes:
 class PlainStore:
     """Stands where the ledger does: what is to be fetched lies in memory alone."""
 
-    held = 0
+    held = unwritten = 0
 
     def __init__(self, writer: PlainWriter, tally: Tally) -> None:
         self.writer = writer

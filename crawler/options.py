@@ -205,6 +205,12 @@ OPTIONS: tuple[Option, ...] = (
         "Where the crawl's state is kept: SQLite, or `postgresql+psycopg://…`.",
         "`sqlite:///<OUTPUT_DIR>/ledger.db`",
     ),
+    Option(
+        "LEDGER_WAIT",
+        seconds,
+        "seconds",
+        "How long a PostgreSQL server that went away is waited for; then the run ends with exit code 5.",
+    ),
 )
 
 #: Readers for the kinds of Scrapy's own settings that can be mistyped.

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from pipelines.ledger.ledger import Ledger
 
-#: Pages for each worker that may have been fetched and not be worked out yet: a kill has them fetched again.
-OPEN_A_WORKER = 4
+#: Pages for each worker that may have been fetched and not be worked out yet, and as many times that may be worked out
+#: and not be committed: a kill, or a database that is away for good, has them fetched again.
+OPEN_A_WORKER, UNWRITTEN = 4, 2
 
 
 class LedgerScheduler(BaseScheduler):
@@ -78,7 +79,7 @@ class LedgerScheduler(BaseScheduler):
         """Return the next request for the downloader; None where none is at hand."""
         if self.again:
             return self.again.popleft()
-        if len(self.ledger.order.still_open) >= self.most_open:
+        if len(self.ledger.order.still_open) >= self.most_open or self.ledger.unwritten >= UNWRITTEN * self.most_open:
             return None
         leased = self.ledger.frontier.next(self.active)
         self.ledger.go_on()

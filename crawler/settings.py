@@ -59,6 +59,7 @@ METAREFRESH_IGNORE_TAGS = ["script", "noscript"]
 SCHEDULER = "crawler.scheduler.LedgerScheduler"
 DUPEFILTER_CLASS = "crawler.dupefilter.LedgerDupeFilter"
 LEDGER_URL = None
+LEDGER_WAIT = 30.0
 
 # From where: the network, written down as it comes, or an archive; nothing but http and https
 ADDONS = {

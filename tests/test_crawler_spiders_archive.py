@@ -142,3 +142,17 @@ def test_no_more_pages_are_under_way_than_the_workers_need(tmp_path: Path) -> No
     most, scraped, bound = map(int, ended.stdout.split())
     assert scraped == 100
     assert 1 < most <= bound
+
+
+def test_a_canonical_address_on_another_host_suppresses_no_record(tmp_path: Path) -> None:
+    declared = '<title>Harbour 2 opens again</title><link rel="canonical" href="http://news.example/1">'
+    thief = STORY.format(n=2).replace("<title>Harbour 2 opens again</title>", declared)
+    assert declared in thief
+    first = record(http(thief.encode()), url="http://thief.example/1")
+    (tmp_path / "a.warc.gz").write_bytes(member(first) + member(story(1)))
+    code, run, _ = crawl(tmp_path / "a.warc.gz", tmp_path / "out")
+    assert (code, run["total"]["records"]) == (0, 2)
+    stolen, own = lines(tmp_path / "out" / "articles.jsonl")
+    assert (stolen["canonical_url"], stolen["duplicate_of"]) == (None, None)
+    assert stolen["id"] != own["id"]
+    assert (own["revision"], own["duplicate_of"]) == (1, None)

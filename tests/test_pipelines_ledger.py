@@ -284,15 +284,43 @@ def test_a_file_that_another_hand_has_cut_is_refused_by_name(tmp_path: Path) -> 
         open_ledger(url, tmp_path)
 
 
-def test_what_stands_behind_the_committed_end_of_a_file_is_cut_off(tmp_path: Path) -> None:
+def test_what_stands_behind_the_committed_end_of_any_file_is_cut_off(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'ledger.db'}"
-    run(url, tmp_path, [story(1, "a")])
-    whole = (tmp_path / "articles.jsonl").read_bytes()
-    with (tmp_path / "articles.jsonl").open("ab") as file:
-        file.write(b'{"torn": ')
-    run(url, tmp_path, [story(1, "b", "Another.")])
-    assert (tmp_path / "articles.jsonl").read_bytes().startswith(whole)
-    assert len(lines(tmp_path)) == 2
+    warc = tmp_path / "archive" / "a.warc.gz"
+    warc.parent.mkdir()
+
+    async def crawl() -> None:
+        ledger = open_ledger(url, tmp_path)
+        warc.write_bytes(b"whole captures")
+        ledger.order.written(warc.name, len(b"whole captures"))
+        await work(ledger, [story(1, "a", cuts=("Share",)), refusal_of("b", 2)])
+        await ledger.close(finished=True)
+
+    asyncio.run(crawl())
+    files = [warc, *(tmp_path / f"{name}.jsonl" for name in ("articles", "rejected", "removed"))]
+    whole = [path.read_bytes() for path in files]
+    assert all(whole)
+    for path in files:
+        with path.open("ab") as file:
+            file.write(b'{"torn": ')
+    run(url, tmp_path)
+    assert [path.read_bytes() for path in files] == whole
+
+
+def test_a_file_of_the_archive_of_which_nothing_is_committed_goes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    begun = tmp_path / "archive" / "a.warc.gz"
+    begun.parent.mkdir()
+
+    async def crawl() -> None:
+        ledger = open_ledger(url, tmp_path)
+        await ledger.note_archive(begun.name)
+        begun.write_bytes(b"a head, and half a capture")
+        kill(ledger)
+
+    asyncio.run(crawl())
+    run(url, tmp_path)
+    assert not begun.exists()
 
 
 @pytest.mark.parametrize("at", STEPS)

@@ -29,6 +29,8 @@ T = TypeVar("T")
 Row = dict[str, Any]
 #: Values of one `IN (…)`: SQLite takes 32,766 at most, and a short statement is parsed soon.
 MOST_AT_ONCE = 500
+#: Seconds that a database server which went away is waited for.
+PATIENCE = 30.0
 #: Seconds between two attempts to reach a database server that went away.
 TRY_EVERY = 0.5
 #: Any number: two runs on one PostgreSQL ledger contend for it.
@@ -56,7 +58,7 @@ class Database:
     connection that writes, for two that checkpoint at once can lose a commit in every SQLite before 3.51.3.
     """
 
-    def __init__(self, url: str, *, patience: float = 30.0) -> None:
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
         self.url = url
         self.patience = patience
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")

@@ -58,6 +58,7 @@ class LedgerKeeper:
             folder,
             archive_folder=None if replay else archive_dir(settings["ARCHIVE_DIR"], settings["OUTPUT_DIR"]),
             ahead=ALL if replay else AHEAD,
+            patience=settings.getfloat("LEDGER_WAIT"),
         )
         keeper = cls(ledger, crawler)
         keeper.open()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelines.files import ARTICLES, REJECTED, REMOVED
 from pipelines.ledger import outbox, pages, runs
-from pipelines.ledger.database import Database
+from pipelines.ledger.database import PATIENCE, Database
 from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.frontier import AHEAD, Frontier, Known, Leased, lease
 from pipelines.ledger.order import CaptureOrder
@@ -46,9 +46,10 @@ class Ledger:
         *,
         archive_folder: Path | None = None,
         ahead: int = AHEAD,
+        patience: float = PATIENCE,
         step: Callable[[str], None] = no_step,
     ) -> None:
-        self.database = Database(url)
+        self.database = Database(url, patience=patience)
         self.folder = folder
         self.step = step
         self.outbox = Outbox(folder, step)
@@ -58,6 +59,7 @@ class Ledger:
         self.aliases: dict[str, str] = {}
         self.links: list[Link] = []
         self.released: list[Outcome] = []
+        self.in_commit = 0
         self.committing: asyncio.Task[None] | None = None
         self.leasing: asyncio.Task[None] | None = None
         self.broken: BaseException | None = None
@@ -112,6 +114,11 @@ class Ledger:
         return bool(self.links or self.released or self.order.held or self.is_committing)
 
     @property
+    def unwritten(self) -> int:
+        """How many outcomes wait for their commit: a kill, or a server that does not come back, takes them."""
+        return len(self.released) + self.in_commit
+
+    @property
     def held(self) -> int:
         """How many outcomes wait for that of an earlier capture."""
         return len(self.order.held)
@@ -161,9 +168,11 @@ class Ledger:
         """Commit until nothing is left to be: while one group is written, the next gathers."""
         while (self.links or self.released) and self.broken is None:
             group = self.take_group()
+            self.in_commit = len(group.outcomes)
             told = await self.in_thread(self._commit, group)
             if told is None:
                 return
+            self.in_commit = 0
             self.frontier.wait(told.to_fetch)
             self.tell(told)
             self.released += self.order.release()

@@ -94,10 +94,27 @@ def page(number: int) -> bytes:
     return f"<html lang=en><title>{title}</title><body><article><h1>{title}</h1>{sentences}</article>".encode()
 
 
+@dataclass
+class Rough(Site):
+    """A site that forbids three pages, and whose redirects are answered with an error the first time."""
+
+    forbidden: int = 3
+
+    def answer(self, path: str) -> tuple[int, str, bytes]:
+        """Return status, content type or target, and body."""
+        status, kind, body = super().answer(path)
+        if path == "/feed.xml":
+            links = "".join(f"<item><link>{self.base}/private/{n}</link></item>" for n in range(self.forbidden))
+            return status, kind, body.replace(b"<channel>", b"<channel>" + links.encode())
+        return (
+            (500, "text/plain", b"Oops") if path.startswith("/moved/") and not self.hits[path] else (status, kind, body)
+        )
+
+
 @contextmanager
-def serve(pages: int) -> Iterator[Site]:
+def serve(pages: int, kind: type[Site] = Site) -> Iterator[Site]:
     """Run a site of so many *pages* in threads."""
-    site = Site(pages)
+    site = kind(pages)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -150,6 +167,8 @@ class Siege:
     stock: bool = False
     ledger: str | None = None
     """`LEDGER_URL`; None for the default."""
+    settings: tuple[str, ...] = ()
+    """What is set besides."""
     codes: list[int] = field(default_factory=list)
     told: str = ""
 
@@ -158,7 +177,13 @@ class Siege:
             return [sys.executable, "-c", STOCK, self.site.base, str(self.folder)]
         seeds = self.folder.parent / "seeds.toml"
         seeds.write_text(f'[[source]]\nname = "flood"\nurl = "{self.site.base}/feed.xml"\n', encoding="utf-8")
-        settings = (*FAST, f"OUTPUT_DIR={self.folder}", "ALLOW_PRIVATE_HOSTS=127.0.0.1/32", "EXTRACT_WORKERS=2")
+        settings = (
+            *FAST,
+            *self.settings,
+            f"OUTPUT_DIR={self.folder}",
+            "ALLOW_PRIVATE_HOSTS=127.0.0.1/32",
+            "EXTRACT_WORKERS=2",
+        )
         settings += (f"LEDGER_URL={self.ledger}",) if self.ledger else ()
         options = [word for setting in settings for word in ("-s", setting)]
         return [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"seeds={seeds}", *options]
@@ -171,9 +196,10 @@ class Siege:
         by: int = signal.SIGKILL,
         times: int = 1,
         before: Callable[[], None] | None = None,
+        doing: Callable[[], None] | None = None,
     ) -> None:
         """Run the command, in a process that has done *before*; once *until* pages were served in all, send it the
-        signal *by* so many *times*, alone or with all its *group*."""
+        signal *by* so many *times*, alone or with all its *group*, or else be *doing* something."""
         self.folder.mkdir(exist_ok=True, parents=True)
         with (self.folder.parent / "told.txt").open("w+") as told:
             process = subprocess.Popen(
@@ -181,11 +207,15 @@ class Siege:
             )
 
             def strike(served: int) -> None:
-                if until is not None and served >= until:
-                    for _ in range(times):
-                        (os.killpg if group else os.kill)(process.pid, by)
-                        time.sleep(0.5 if times > 1 else 0)
-                    self.site.on_page = lambda _: None
+                if until is None or served < until:
+                    return
+                self.site.on_page = lambda _: None
+                if doing is not None:
+                    doing()
+                    return
+                for _ in range(times):
+                    (os.killpg if group else os.kill)(process.pid, by)
+                    time.sleep(0.5 if times > 1 else 0)
 
             with self.site.turn:
                 self.site.on_page = strike
