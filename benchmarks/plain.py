@@ -33,6 +33,7 @@ from crawler.warc.writer import Request, WarcWriter
 from pipelines.exceptions import Duplicate, Rejection, Unchanged
 from pipelines.files import ARTICLES, REJECTED, REMOVED, removed_lines
 from pipelines.ledger.frontier import Frontier, Known, Leased
+from pipelines.ledger.hosts import Hosts
 from pipelines.ledger.keeper import LedgerKeeper
 from pipelines.ledger.order import CaptureOrder
 from pipelines.outcomes import Aside, Link, Outcome, Record, Refusal, refuse
@@ -198,6 +199,7 @@ class PlainStore:
         self.writer = writer
         self.tally = tally
         self.order = CaptureOrder()
+        self.hosts = Hosts()
         self.known = Known()
         self.frontier = Frontier()
         self.more: Callable[[], None] = lambda: None

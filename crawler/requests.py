@@ -46,6 +46,7 @@ def to_link(request: Request, spider: Spider) -> Link:
         source=request.meta.get("source"),
         host=urlsplit(request.url).hostname or "",
         request=to_json(request, spider),
+        is_sitemap=bool(request.meta.get("level")),
     )
 
 

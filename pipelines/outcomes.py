@@ -64,6 +64,8 @@ class Link:
     state: LinkState = "pending"
     reason: str | None = None
     """Why it is out of scope."""
+    is_sitemap: bool = False
+    """Whether it is a sitemap that another named."""
 
 
 @dataclass(frozen=True)

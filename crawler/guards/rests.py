@@ -21,6 +21,8 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 
 from crawler.guards.politeness import wait
 from pipelines.exceptions import HostResting
+from pipelines.ledger.hosts import HostMemory
+from pipelines.ledger.keeper import LedgerKeeper
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Seconds of the first rest; each failure after it doubles them.
 FIRST_REST = 10.0
+#: Seconds for which failures are remembered.
+MEMORY = 24 * 3600.0
 #: Answers that say something of the host, not of the page.
 TROUBLE = frozenset([429, 500, 502, 503, 504, 520, 521, 522, 523, 524])
 ASKED_FOR_TIME = frozenset([429, 503])
@@ -49,7 +53,7 @@ NO_ANSWER = (
 
 @dataclass(frozen=True)
 class HostState:
-    """How a host fares, in JSON-able form: the ledger may keep it across runs."""
+    """How a host fares, in JSON-able form: the ledger keeps it across runs."""
 
     failures: int = 0
     """In a row."""
@@ -100,8 +104,8 @@ def retry_after(value: str, now: float) -> float | None:
 class HostRests:
     """Extension: how hosts fare, for the handler that makes the requests.
 
-    The handler, not a middleware: between the two, requests lie in the queue of their host. *hosts* is empty at first;
-    a ledger may give one that lasts.
+    The handler, not a middleware: between the two, requests lie in the queue of their host. *hosts* lasts as long as
+    the ledger.
     """
 
     def __init__(self, crawler: Crawler, policy: RestPolicy, hosts: MutableMapping[str, HostState]) -> None:
@@ -114,7 +118,8 @@ class HostRests:
     def from_crawler(cls, crawler: Crawler) -> Self:
         if crawler.settings["REPLAY"]:
             raise NotConfigured
-        return cls(crawler, RestPolicy.from_settings(crawler.settings), {})
+        remembered = HostMemory(lambda: LedgerKeeper.of(crawler).ledger.hosts, "rest", HostState, worth_until)
+        return cls(crawler, RestPolicy.from_settings(crawler.settings), remembered)
 
     async def wait_for(self, request: Request) -> None:
         """Wait until the host of *request* has rested; raise HostResting where that takes longer than is waited."""
@@ -143,6 +148,11 @@ class HostRests:
 
     def state(self, host: str) -> HostState:
         return self.hosts.get(host, HostState())
+
+
+def worth_until(state: HostState) -> float:
+    """Return until when *state* is worth remembering: a day after the rest, or the failure."""
+    return max(state.until, time.time()) + MEMORY
 
 
 def host_of(request: Request) -> str:

@@ -28,6 +28,8 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from crawler.guards.politeness import wait
 from crawler.handlers.capture import ROBOTS
 from pipelines.exceptions import AddressRefused, Rejection, RobotsUnreachable
+from pipelines.ledger.hosts import HostMemory
+from pipelines.ledger.keeper import LedgerKeeper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -66,7 +68,7 @@ NO_ANSWER = (
 
 @dataclass(frozen=True)
 class RobotsAnswer:
-    """What a host said about crawlers, in JSON-able form: the ledger may keep it across runs."""
+    """What a host said about crawlers, in JSON-able form: the ledger keeps it across runs."""
 
     asked: float
     """When, in seconds since 1970."""
@@ -109,6 +111,11 @@ def concerning_lines(lines: list[str], agent: str) -> Iterator[str]:
             yield f"User-agent: {name}"
 
 
+def worth_until(answer: RobotsAnswer) -> float:
+    """Return until when *answer* is worth remembering; that there was none is asked anew by the next run."""
+    return 0.0 if answer.unreachable else answer.asked + MAX_AGE
+
+
 class RobotsRules:
     """What may be fetched of a host."""
 
@@ -127,7 +134,7 @@ class RobotsRules:
 class RobotsMiddleware:
     """Downloader middleware in the place of Scrapy's: asks each host once a day, and obeys.
 
-    *known* is what hosts have said, by origin: empty at first; a ledger may give one that lasts.
+    *known* is what hosts have said, by origin; it lasts as long as the ledger, but for a replay, which has the archive.
     """
 
     def __init__(self, crawler: Crawler, known: MutableMapping[str, RobotsAnswer]) -> None:
@@ -143,7 +150,8 @@ class RobotsMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
-        middleware = cls(crawler, {})
+        remembered = HostMemory(lambda: LedgerKeeper.of(crawler).ledger.hosts, "robots", RobotsAnswer, worth_until)
+        middleware = cls(crawler, {} if crawler.settings["REPLAY"] else remembered)
         crawler.signals.connect(stop_when_long, signal=signals.bytes_received)
         return middleware
 

@@ -7,11 +7,11 @@ import hashlib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin
 
 import scrapy
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.exceptions import (
     DownloadCancelledError,
     DownloadTimeoutError,
@@ -50,6 +50,7 @@ from schemas import ArchiveLocation, Http, Page, Seed
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
@@ -94,13 +95,23 @@ class NewsSpider(scrapy.Spider):
     def known(self) -> Known:
         return LedgerKeeper.of(self.crawler).ledger.known
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.count_on, signal=signals.spider_opened)
+        return spider
+
+    def count_on(self) -> None:
+        """Take over what an earlier process of the run has counted: not in `start()`, for what that process left may be
+        fetched before."""
+        self.sitemaps.update(self.known.sitemaps)
+        self.taken.update({name: counts.to_be_pages for name, counts in self.tally.sources().items()})
+
     async def start(self) -> AsyncIterator[Request]:
         for fault in self.faults:
             self.tally.fault(fault)
-        counted = self.tally.sources()
         for seed in self.seeds.values():
             self.tally.source(seed.name)
-            self.taken[seed.name] = counted[seed.name].to_be_pages if seed.name in counted else 0
             yield self.request(Link(seed.url), seed, kind=seed.kind)
 
     def request(self, link: Link, seed: Seed, *, kind: str | None, level: int = 0) -> Request:

@@ -106,14 +106,19 @@ class Known:
         """By this run."""
         self.settled: set[bytes] = set()
         """By runs before, with nothing more to do."""
+        self.sitemaps: Counter[str] = Counter()
+        """How many sitemaps this run has met of each source, those that the seeds file names not counted."""
 
     def load(self, connection: Connection, run: int) -> None:
         """Read what is known, for *run*."""
         rows = connection.execute(
-            select(urls.c.key, urls.c.alias, urls.c.state, urls.c.again, urls.c.run).where(urls.c.kind == "url")
+            select(
+                urls.c.key, urls.c.alias, urls.c.state, urls.c.again, urls.c.run, urls.c.source, urls.c.sitemap
+            ).where(urls.c.kind == "url")
         )
         for row in rows:
             if row.run == run:
                 self.announced.update(key for key in (row.key, row.alias) if key)
+                self.sitemaps[row.source] += bool(row.sitemap)
             elif is_settled(row.state, again=row.again):
                 self.settled.add(row.key)

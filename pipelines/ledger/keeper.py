@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
+from scrapy.statscollectors import StatsCollector
 
 from pipelines import VERSION
 from pipelines.assemble import TRAFILATURA
 from pipelines.exceptions import RefineFailed
 from pipelines.files import archive_dir
+from pipelines.ledger.audit import disagreements
+from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.frontier import AHEAD
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.pages import Terms, Told
@@ -140,7 +143,22 @@ class LedgerKeeper:
         await self.ledger.flush()
         if reason == "finished" and self.ledger.order.still_open:
             self.tally.problem("failed", f"{len(self.ledger.order.still_open)} pages came to no outcome")
+        if self.ledger.broken is None:
+            await self.audit()
         await self.ledger.close(finished=reason == "finished")
+
+    async def audit(self) -> None:
+        """Hold what was counted against the states that the ledger has: a run must not end well where they differ."""
+        known = Tally(StatsCollector(self.crawler))
+        try:
+            for source, state, reason, number in await self.ledger.states():
+                known.restore(source, state, reason, number)
+        except LedgerUnwritable as error:
+            self.tally.problem("no_space", str(error))
+            return
+        of_documents = self.ledger.terms.kind == "document"
+        for line in disagreements(self.tally.sources(), known.sources(), of_documents=of_documents):
+            self.tally.problem("failed", f"the counts and the ledger disagree: {line}")
 
     def let_go(self) -> None:
         """Let go at once, where the run was stopped without being closed."""

@@ -14,6 +14,7 @@ from pipelines.ledger import outbox, pages, runs
 from pipelines.ledger.database import PATIENCE, Database
 from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.frontier import AHEAD, Frontier, Known, Leased, lease
+from pipelines.ledger.hosts import Hosts, write_hosts
 from pipelines.ledger.order import CaptureOrder
 from pipelines.ledger.outbox import Outbox
 from pipelines.ledger.pages import Group, Terms, Told
@@ -56,6 +57,7 @@ class Ledger:
         self.order = CaptureOrder()
         self.frontier = Frontier(ahead)
         self.known = Known()
+        self.hosts = Hosts()
         self.aliases: dict[str, str] = {}
         self.links: list[Link] = []
         self.released: list[Outcome] = []
@@ -100,6 +102,7 @@ class Ledger:
             if self.archive_folder is not None:
                 self.archive = outbox.recover_archive(connection, self.archive_folder)
             if self.terms.kind == "url":
+                self.hosts.load(connection, time.time())
                 self.known.load(connection, run.id)
                 self.frontier.wait(runs.pending_by_host(connection))
             return runs.states(connection, run.id)
@@ -186,7 +189,7 @@ class Ledger:
         links, self.links = self.links, []
         keys = (outcome.key for outcome in outcomes if outcome.key in self.aliases)
         aliases = {key: self.aliases.pop(key) for key in keys if key is not None}
-        return Group(outcomes, links, aliases, self.order.archive_ends())
+        return Group(outcomes, links, aliases, self.order.archive_ends(), self.hosts.take())
 
     async def lease_all(self) -> None:
         """Lease until enough lies ready."""
@@ -216,6 +219,11 @@ class Ledger:
         look_up = self.database.run(
             self.database.read, lambda connection: pages.known_documents(connection, keys, self.terms)
         )
+        return await asyncio.wrap_future(look_up)
+
+    async def states(self) -> list[tuple[str | None, str, str | None, int]]:
+        """Return source, state, reason and number of what the run has announced so far. Raises LedgerUnwritable."""
+        look_up = self.database.run(self.database.read, lambda connection: runs.states(connection, self.terms.run))
         return await asyncio.wrap_future(look_up)
 
     async def note_archive(self, name: str) -> None:
@@ -268,6 +276,7 @@ class Ledger:
 
     def _end(self, connection: Connection, finished: bool) -> None:
         outbox.note_archive(connection, self.order.archive_ends())
+        write_hosts(connection, self.hosts.changed)
         runs.end(connection, self.terms.run, utc_now(), finished=finished)
 
     def _sync_archive(self, sizes: Mapping[str, int]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, select, update
 from pipelines.exceptions import Rejection
 from pipelines.files import ARTICLES, REJECTED, REMOVED, removed_lines
 from pipelines.ledger.database import Row, find, upsert
+from pipelines.ledger.hosts import Key, write_hosts
 from pipelines.ledger.judge import Judge
 from pipelines.ledger.outbox import note_archive
 from pipelines.ledger.tables import urls
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from pipelines.ledger.outbox import Outbox
 
 #: Rejections that another attempt may overcome: a new run makes one.
-TRANSIENT = frozenset({"FetchTimeout", "FetchFailed", "ExtractTimeout", "WorkerDied", "RefineFailed"})
+TRANSIENT = frozenset(
+    {"FetchTimeout", "FetchFailed", "RobotsUnreachable", "HostResting", "ExtractTimeout", "WorkerDied", "RefineFailed"}
+)
 #: Those with which the page took its worker with it, or would have; and how often it may.
 DEADLY = frozenset({"ExtractTimeout", "WorkerDied", "RefineFailed"})
 MOST_DEATHS = 3
@@ -56,6 +59,8 @@ class Group:
     """Keys of the addresses that some of them redirect to, by their own."""
     archive: dict[str, int] = field(default_factory=dict)
     """How long each file of the archive is up to the last of them, in bytes."""
+    hosts: dict[Key, tuple[str, float] | None] = field(default_factory=dict)
+    """What is to be remembered of hosts."""
 
 
 @dataclass
@@ -111,6 +116,7 @@ def commit(connection: Connection, group: Group, terms: Terms, outbox: Outbox, s
     outbox.put(connection, {name: "".join(text).encode() for name, text in lines.items() if text})
     step("archive")
     note_archive(connection, group.archive)
+    write_hosts(connection, group.hosts)
     step("commit")
     return told
 
@@ -198,18 +204,19 @@ def announce(connection: Connection, links: Sequence[Link], terms: Terms, told: 
         if before.state != "pending" and link.state == "pending":
             first[bytes.fromhex(link.key)] = link
     known = find(connection, urls, "key", list(first))
-    again, new = [], []
+    again: dict[str | None, list[bytes]] = {}
+    new = []
     for key, link in first.items():
         row = known.get(key)
         if row is not None and row["run"] == terms.run and not is_taken_up(row, link):
             continue
         told.count(link, row, terms.run)
         if row is not None and is_settled(row["state"], again=row["again"]):
-            again.append(key)
+            again.setdefault(link.source, []).append(key)
         else:
             new.append(announced_row(key, link, terms))
-    if again:
-        connection.execute(update(urls).where(urls.c.key.in_(again)).values(run=terms.run))
+    for source, keys in again.items():
+        connection.execute(update(urls).where(urls.c.key.in_(keys)).values(run=terms.run, source=source))
     upsert(connection, urls, new, "key", [name for name in new[0] if name != "key"] if new else [])
 
 
@@ -230,6 +237,7 @@ def announced_row(key: bytes, link: Link, terms: Terms) -> Row:
         "reason": link.reason,
         "again": None,
         "request": link.request,
+        "sitemap": link.is_sitemap,
         "run": terms.run,
         "settled": None if link.state == "pending" else terms.run,
         "maker": None,

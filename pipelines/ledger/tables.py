@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, and_
 
 #: Version of these tables; one of another version is migrated or refused, never begun afresh.
-SCHEMA = 1
+SCHEMA = 2
 
 metadata = MetaData()
 #: SQLite numbers rows by itself only where the key's type is INTEGER.
@@ -47,6 +47,7 @@ urls = Table(
     Column("again", Boolean),
     Column("deaths", Integer, nullable=False, server_default="0"),
     Column("request", Text),
+    Column("sitemap", Boolean),
     Column("run", Number, nullable=False),
     Column("settled", Number),
     Column("maker", Text),
@@ -55,10 +56,10 @@ urls = Table(
     Column("expires", Float),
 )
 """Every address ever announced (`kind` url), and every document of an archive ever met (`kind` document), each in
-exactly one state. `run`: the last that announced it; `settled`: the run that gave it its state, null while it is
-pending; `reason`: of a rejection, or why it was left out; `again`: whether a new run is to try again; `deaths`: how
-often in a row it took its worker with it; `alias`: key of the address that it redirects to; `lease`, `expires`: who
-works on it, and until when (seconds since 1970)."""
+exactly one state. `sitemap`: whether it is a sitemap that another one named; `run`: the last that announced it;
+`settled`: the run that gave it its state, null while it is pending; `reason`: of a rejection, or why it was left out;
+`again`: whether a new run is to try again; `deaths`: how often in a row it took its worker with it; `alias`: key of the
+address that it redirects to; `lease`, `expires`: who works on it, and until when (seconds since 1970)."""
 
 Index("urls_of_a_run", urls.c.run)
 Index(

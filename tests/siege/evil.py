@@ -161,18 +161,23 @@ class Crawl:
 FAST = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "RETRY_TIMES=0")
 
 
-def crawl(
-    folder: Path, *sources: str, settings: tuple[str, ...] = (), environment: Mapping[str, str] | None = None
-) -> Crawl:
-    """Crawl *sources*, addresses of feeds, into *folder*; *settings* as after `-s`."""
+def crawl_command(folder: Path, *sources: str, settings: tuple[str, ...] = ()) -> list[str]:
+    """Return what crawls *sources*, addresses of feeds, into *folder*; *settings* as after `-s`."""
     folder.mkdir(parents=True, exist_ok=True)
     tables = [f'[[source]]\nname = "S{number}"\nurl = "{url}"\n' for number, url in enumerate(sources, 1)]
     seeds, output = folder / "seeds.toml", folder / "out"
     seeds.write_text("".join(tables))
     given = [f"OUTPUT_DIR={output}", "EXTRACT_WORKERS=1", f"ALLOW_PRIVATE_HOSTS={OPEN}/32", *FAST, *settings]
     command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"seeds={seeds}"]
-    command += [part for setting in given for part in ("-s", setting)]
+    return command + [part for setting in given for part in ("-s", setting)]
+
+
+def crawl(
+    folder: Path, *sources: str, settings: tuple[str, ...] = (), environment: Mapping[str, str] | None = None
+) -> Crawl:
+    """Crawl *sources*, addresses of feeds, into *folder*; *settings* as after `-s`."""
+    command = crawl_command(folder, *sources, settings=settings)
     ended = subprocess.run(
         command, cwd=PROJECT, capture_output=True, text=True, timeout=240, env={**os.environ, **(environment or {})}
     )
-    return Crawl(ended.returncode, ended.stderr, output)
+    return Crawl(ended.returncode, ended.stderr, folder / "out")
