@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 ROOT = Path(__file__).parent.parent
+#: What runs a crawl, for Python.
+PROGRAMS = {"plain": ["-m", "benchmarks.plain", "--run"], "ledger": ["-m", "scrapy", "crawl"]}
 #: Address of the feed that names the pages.
 FEED = "https://bench.example/feed"
 
@@ -320,11 +322,10 @@ def figures(command: list[str], folder: Path) -> dict[str, float]:
 def measure(words: list[str], rounds: int) -> dict[str, object]:
     """Return milliseconds a page with the ledger and with the plain writer by round, and the medians of the ratios."""
     took: dict[str, list[dict[str, float]]] = {"plain": [], "ledger": []}
-    programs = {"plain": ["-m", "benchmarks.plain", "--run"], "ledger": ["-m", "scrapy", "crawl"]}
     for number in range(rounds):
         for name in ("plain", "ledger") if number % 2 else ("ledger", "plain"):
             with tempfile.TemporaryDirectory() as folder:
-                command = [sys.executable, *programs[name], *words, "-s", f"OUTPUT_DIR={folder}"]
+                command = [sys.executable, *PROGRAMS[name], *words, "-s", f"OUTPUT_DIR={folder}"]
                 took[name].append(figures(command, Path(folder)))
     return {figure: compared(took, figure) for figure in ("seconds", "core_seconds")}
 

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.plain import PlainWriter
+from benchmarks.plain import PROGRAMS, ROOT, PlainWriter, archive_words, news_words
 from pipelines.outcomes import Record, Refusal
+from tests import warcs
 from tests.records import record, refusal
+from tests.siege.kills import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def write(
@@ -116,3 +123,17 @@ def test_a_file_that_cannot_be_replaced_leaves_no_half_written_one(tmp_path: Pat
     with pytest.raises(OSError):
         write(tmp_path, record(1))
     assert [path.name for path in tmp_path.iterdir()] == ["articles.jsonl"]
+
+
+@pytest.mark.parametrize("words_of", [archive_words, news_words])
+def test_both_do_the_same_job(words_of: Callable[[list[str], Path], list[str]], tmp_path: Path) -> None:
+    pages = [warcs.record(warcs.http(page(n)), url=f"http://a.example/{n}") for n in range(3)]
+    (tmp_path / "pages.warc.gz").write_bytes(b"".join(map(warcs.member, pages)))
+    (tmp_path / "replay").mkdir()
+    words = words_of([str(tmp_path / "pages.warc.gz")], tmp_path / "replay")
+    for name, program in PROGRAMS.items():
+        command = [sys.executable, *program, *words, "-s", f"OUTPUT_DIR={tmp_path / name}", "-s", "EXTRACT_WORKERS=1"]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    plain, ledger = ((tmp_path / name / "articles.jsonl").read_bytes() for name in ("plain", "ledger"))
+    assert plain == ledger
+    assert plain.count(b"\n") == 3

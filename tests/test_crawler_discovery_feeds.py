@@ -176,3 +176,10 @@ def test_whatever_the_bytes_there_are_links_or_a_reason(noise: bytes) -> None:
     ):
         with contextlib.suppress(NotReadable):
             assert all(isinstance(link, Link) for link in read_feed(body, URL))
+
+
+def test_references_to_what_is_no_character_cost_no_entry() -> None:
+    item = "<item><title>Rain &#%s; in Porto</title><link>https://news.example/a</link></item>"
+    for number in ("55296", "xD800", "x110000", "9" * 400, "0", "65"):
+        body = f'<rss version="2.0"><channel>{item % number}</channel>'.encode()
+        assert [link.url for link in read_feed(body, "https://news.example/feed")] == ["https://news.example/a"], number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ BLOCK_TAG = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|td|blockquote)\b)"
 MAX_BYTES = 4 * 1024 * 1024
 MAX_LINKS = 10_000
 EMAIL = re.compile(r"\S+@\S+\.\S+")
+#: A numeric character reference: hexadecimal or not, and its digits.
+REFERENCE = re.compile(rb"&#(?:([xX])([0-9a-fA-F]+)|([0-9]+));?")
 
 
 def read_feed(body: bytes, url: str, charset: str | None = None) -> list[Link]:
@@ -39,13 +42,7 @@ def read_feed(body: bytes, url: str, charset: str | None = None) -> list[Link]:
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return list(islice(unique(json_links(body, url)), MAX_LINKS))
     media_type = "application/xml" + (f"; charset={charset}" if charset else "")
-    # A stream, because feedparser takes a string for an address or a file to open.
-    parsed = feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-location": url, "content-type": media_type},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = parse(body, url, media_type)
     version = parsed.get("version", "")
     if not version and not parsed.entries:
         raise NotReadable(f"no feed: {parsed.get('bozo_exception') or 'no RSS, Atom or JSON Feed root'}")
@@ -53,6 +50,27 @@ def read_feed(body: bytes, url: str, charset: str | None = None) -> list[Link]:
     base = absolute(url, parsed.feed.get("xml_base") or "") or url
     links = (entry_link(entry, base, language, version) for entry in parsed.entries)
     return list(islice(unique(link for link in links if link), MAX_LINKS))
+
+
+def parse(body: bytes, url: str, media_type: str) -> Any:
+    """Return what feedparser makes of *body*; raise NotReadable where it breaks on it."""
+    try:
+        # A stream, because feedparser takes a string for an address or a file to open.
+        return feedparser.parse(
+            io.BytesIO(REFERENCE.sub(sound, body)),
+            response_headers={"content-location": url, "content-type": media_type},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, LookupError) as error:  # a NUL in the name of a charset, for one: tests/siege/crashers
+        raise NotReadable(f"no feed: {error}") from error
+
+
+def sound(reference: re.Match[bytes]) -> bytes:
+    """Return a numeric character *reference*, or that of U+FFFD where it names no character; feedparser raises then."""
+    digits = (reference[2] or reference[3]).lstrip(b"0") or b"0"
+    number = int(digits, 16 if reference[1] else 10) if len(digits) < 9 else sys.maxunicode + 1
+    return reference[0] if number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF else b"&#65533;"
 
 
 def entry_link(entry: Any, base: str, language: str | None, version: str) -> Link | None:

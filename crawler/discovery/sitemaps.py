@@ -74,8 +74,7 @@ def xml_links(body: bytes, url: str) -> Iterator[Link]:
                     count += 1
                     yield link
                 element.clear()
-                while element.getprevious() is not None:
-                    del root[0]
+                forget_before(element)
             if count >= MAX_LINKS:
                 return
     except etree.XMLSyntaxError as error:
@@ -83,6 +82,13 @@ def xml_links(body: bytes, url: str) -> Iterator[Link]:
             raise NotReadable(f"no XML: {error}") from error
     if root is None:
         raise NotReadable("no XML element")
+
+
+def forget_before(element: _Element) -> None:
+    """Take what stands before *element* out of its parent, which is the root in a sitemap that is not broken."""
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def check_root(root: _Element) -> None:
@@ -131,10 +137,22 @@ def child_text(element: _Element, name: str) -> str | None:
     """Return the text of the first child called *name*, whatever its namespace; None where it is empty."""
     for child in element:
         if local_name(child) == name:
-            return one_line("".join(map(str, child.itertext()))) or None
+            return whole_text(child)
     return None
 
 
+def whole_text(element: _Element) -> str | None:
+    """Return the text of *element*; None where there is none, or its bytes are none of its charset."""
+    try:
+        return one_line("".join(map(str, element.itertext()))) or None
+    except UnicodeDecodeError:
+        return None
+
+
 def local_name(element: _Element) -> str:
-    """Return the name of *element* without its namespace, lower case; "" for a comment or the like."""
-    return str(element.tag).rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    """Return the name of *element* without its namespace, lower case; "" for a comment or the like, and where the
+    bytes of the name are none of its charset."""
+    try:
+        return str(element.tag).rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    except UnicodeDecodeError:
+        return ""
