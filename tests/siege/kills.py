@@ -174,7 +174,9 @@ class Siege:
 
     def command(self) -> list[str]:
         if self.stock:
-            return [sys.executable, "-c", STOCK, self.site.base, str(self.folder)]
+            script = self.folder.parent / "stock.py"  # a file: Scrapy reads the source of callbacks
+            script.write_text(STOCK, encoding="utf-8")
+            return [sys.executable, str(script), self.site.base, str(self.folder)]
         seeds = self.folder.parent / "seeds.toml"
         seeds.write_text(f'[[source]]\nname = "flood"\nurl = "{self.site.base}/feed.xml"\n', encoding="utf-8")
         settings = (

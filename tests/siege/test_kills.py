@@ -82,9 +82,9 @@ def test_a_second_signal_stops_at_once_and_the_run_can_be_gone_on_with(tmp_path:
 
 def test_a_full_disk_ends_the_run_and_with_space_again_it_completes(tmp_path: Path) -> None:
     def few_bytes_a_file() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
 
-    with serve(90) as site:
+    with serve(150) as site:
         siege = besieged(site, tmp_path)
         siege.live(None, before=few_bytes_a_file)
         assert siege.codes == [5], siege.told
