@@ -117,4 +117,4 @@ def precision(moment: str | None) -> str | None:
 
 def cut(block: Block) -> Cut:
     """Return *block* as what was taken out."""
-    return Cut(text=block.text, reason=block.reason or Reason.OUTSIDE)
+    return block.text, (block.reason or Reason.OUTSIDE).value

@@ -15,7 +15,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipelines.exceptions import ExtractTimeout, RefineFailed, Rejection, WorkerDied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
     from schemas import Draft, Page
@@ -58,10 +58,13 @@ def let_die() -> None:
 class RefinePool:
     """Worker processes that refine pages; each page has a time limit, and costs only itself.
 
-    The limit counts from the moment a worker takes the page up: a page is not charged for its wait.
+    The limit counts from the moment a worker takes the page up: a page is not charged for its wait. Workers begin with
+    the modules in *preload* imported.
     """
 
-    def __init__(self, refine: Callable[[Page], Draft], workers: int, timeout: float) -> None:
+    def __init__(
+        self, refine: Callable[[Page], Draft], workers: int, timeout: float, *, preload: Sequence[str] = ()
+    ) -> None:
         self.refine_page = refine
         self.workers = workers
         self.timeout = timeout
@@ -77,7 +80,7 @@ class RefinePool:
         # Forking beside reactor threads is unsafe, so workers come from a clean server process. It loads the work's
         # modules (and the script that runs, which every worker would load again) once for all.
         self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["__main__", "trafilatura", refine.__module__])
+        self.context.set_forkserver_preload(["__main__", refine.__module__, *preload])
         self.pool = self._new_pool()
 
     async def refine(self, page: Page) -> Draft:

@@ -24,7 +24,8 @@ class RefinePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
-        pool = RefinePool(refine, settings.getint("EXTRACT_WORKERS"), settings.getfloat("EXTRACT_TIMEOUT"))
+        workers, timeout = settings.getint("EXTRACT_WORKERS"), settings.getfloat("EXTRACT_TIMEOUT")
+        pool = RefinePool(refine, workers, timeout, preload=["pipelines.warm"])
         page_types = frozenset(name.strip() for name in settings.getlist("PAGE_TYPES"))
         return cls(pool, page_types)
 

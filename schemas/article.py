@@ -63,7 +63,12 @@ class Article(Capture, Content, Identity):
 def to_line(record: Model) -> str:
     """Return *record* as one line of JSON Lines, with every character that any reader takes for a line end escaped."""
     text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
-    return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return escaped(text) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return *text*, JSON, with every character that any reader takes for a line end escaped; newlines stay."""
+    return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def json_schema() -> dict[str, Any]:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from schemas.content import Content, Model
 from schemas.page import Page
 
-
-class Cut(Model):
-    """A block taken out of the page, and why."""
-
-    text: str
-    """The block, whole."""
-    reason: str
-    """Why it is not part of the story: a name from `pipelines/reasons.py`."""
+Cut = tuple[str, str]
+"""A block taken out of the page, whole, and why it is no part of the story: a name from `pipelines/reasons.py`. It is a
+pair, for a page has some hundred and fifty."""
 
 
 class Extractor(Model):

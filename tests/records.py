@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.outcomes import Record, Refusal
 from schemas import Article, Page, Rejected
-from schemas.draft import Cut, Extractor
+from schemas.draft import Extractor
 
 
 def article(**changes: Any) -> Article:
@@ -53,7 +53,7 @@ def record(place: int, name: str = "rain", text: str = "It rained in Porto.", cu
     """Return the record of the page *name* with *text*, captured as number *place*."""
     url = f"https://example.org/{name}"
     identity = hashlib.sha256(url.encode()).hexdigest()[:32]
-    return Record((0, place), article(id=identity, url=url, text=text), [Cut(text=cut, reason="share") for cut in cuts])
+    return Record((0, place), article(id=identity, url=url, text=text), [(cut, "share") for cut in cuts])
 
 
 def refusal(place: int, reason: str = "NoMainText", source: str | None = None) -> Refusal:

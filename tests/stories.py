@@ -79,4 +79,4 @@ def paragraphs(blocks: list[str]) -> str:
 
 def reasons(draft: Draft) -> dict[str, str]:
     """Return why each block was cut from *draft*."""
-    return {cut.text: cut.reason for cut in draft.cuts}
+    return dict(draft.cuts)

@@ -1,0 +1,42 @@
+"""Imported by the process that workers are forked from: what the stages make at first use is made once, for all.
+
+Patterns over the phrases of all languages, langdetect's profiles, the trees that weigh: four seconds of work and most
+of a worker's memory. They are made by refining a page that has something for every stage. Then the garbage collector
+is told that all of it stays: it need not look through it again, page after page, and workers share its memory.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from pipelines.stages import refine
+from schemas import Draft, Page
+
+PAGE = Path(__file__).with_suffix(".html")
+
+
+def sample() -> Page:
+    """Return the page with something for every stage."""
+    url = "https://news.example/town/bridge-opens"
+    body = PAGE.read_bytes()
+    return Page(
+        url=url,
+        announced_url=url,
+        body=body,
+        media_type="text/html",
+        charset="utf-8",
+        fetched_at="2024-05-07T08:00:00Z",
+        position=(0, 0),
+    )
+
+
+def warm() -> Draft:
+    """Make what the stages make at first use, and keep the garbage collector from it."""
+    draft = refine(sample())
+    gc.collect()
+    gc.freeze()
+    return draft
+
+
+warm()
