@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from lxml.etree import iterwalk
+
 from pipelines.blocks import is_heading, is_heading_line, joined_lines
 from pipelines.prose import DENSE, bare, ends_sentence, is_prose, letters
 from pipelines.reading import read_main
@@ -12,6 +14,7 @@ from pipelines.reading import read_main
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lxml.etree import _Element
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
@@ -117,23 +120,45 @@ def reads_as_story(block: Block) -> bool:
 
 
 def main_content(tree: HtmlElement) -> list[str]:
-    """Return trafilatura's main content of *tree*, block by block; [] where it finds none."""
+    """Return the letters and digits of trafilatura's main content of *tree*, block by block, outer ones before inner
+    ones; [] where it finds none."""
     try:
         body = read_main(tree)
     except ValueError:  # a character that XML has not, in a text that trafilatura sets
         return []
-    if body is None:
-        return []
-    return [text for element in body.iter() if (text := "".join(map(str, element.itertext())).strip())]
+    return [] if body is None else bare_texts(body)
+
+
+def bare_texts(body: _Element) -> list[str]:
+    """Return the letters and digits of *body* and of each element in it that shows anything: each text is read once,
+    however deep it stands."""
+    parts: list[str] = []
+    length = shown = 0
+    open_elements: list[tuple[int, int, int]] = []
+    spans: list[tuple[int, int] | None] = []
+    for event, element in iterwalk(body, events=("start", "end")):
+        if event == "start":
+            open_elements.append((len(spans), length, shown))
+            spans.append(None)
+            text = element.text
+        else:
+            place, start, before = open_elements.pop()
+            spans[place] = (start, length) if shown > before else None
+            text = element.tail if open_elements else None
+        if text and not text.isspace():
+            shown += 1
+            parts.append(bare(text))
+            length += len(parts[-1])
+    everything = "".join(parts)
+    return [everything[slice(*span)] for span in spans if span]
 
 
 def mark_main(blocks: Iterable[Block], found: list[str]) -> None:
-    """Mark each of *blocks* as main whose text is in *found*: trafilatura's blocks, outer ones before inner ones.
-
-    White space and marks differ between the two readings: letters and digits alone are compared.
+    """Mark each of *blocks* as main whose letters and digits are in *found*, those of trafilatura's blocks, outer ones
+    before inner ones: white space and marks differ between the two readings.
     """
-    units = {bare(text) for text in found}
-    everything = bare(found[0]) if found else ""
+    units = set(found)
+    everything = found[0] if found else ""
     long_units = sorted((unit for unit in units if len(unit) >= WHOLE), key=len, reverse=True)
     for lines in joined_lines(blocks):
         texts = [bare(line.text) for line in lines]

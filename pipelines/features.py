@@ -148,8 +148,16 @@ def names_of(element: HtmlElement) -> int:
     found = 0
     for key, value in element.items():
         if key in NAMED:
-            for name in value.lower().split():
-                found |= names_in(name)
+            found |= names_among(value)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def names_among(value: str) -> int:
+    """Return which of NAMES are in any word of *value*, an attribute, as bits."""
+    found = 0
+    for name in value.lower().split():
+        found |= names_in(name)
     return found
 
 

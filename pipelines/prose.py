@@ -39,4 +39,4 @@ def is_prose(text: str) -> bool:
 
 def bare(text: str) -> str:
     """Return the letters and digits of *text* alone."""
-    return text.translate(NOT_WORD_ASCII) if text.isascii() else NOT_WORD.sub("", text)
+    return text.translate(NOT_WORD_ASCII) if text.isascii() else "".join(filter(str.isalnum, text))

@@ -13,6 +13,8 @@ from pathlib import Path
 from pipelines.stages import refine
 from schemas import Draft, Page
 
+#: New objects after which the garbage collector looks among them: a page makes some ten thousand, hardly any in a cycle.
+NEW_OBJECTS = 10_000
 PAGE = Path(__file__).with_suffix(".html")
 
 
@@ -36,6 +38,7 @@ def warm() -> Draft:
     draft = refine(sample())
     gc.collect()
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
     return draft
 
 

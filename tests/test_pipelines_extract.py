@@ -7,6 +7,7 @@ from pipelines.document import Document
 from pipelines.exceptions import EmptyPage, TooDeep, TooLarge
 from pipelines.extract import extract, keep_headings, mark_main
 from pipelines.markup import MAX_ELEMENTS, to_tree
+from pipelines.prose import bare
 from tests.records import page
 from tests.stories import STORY, html_page, paragraphs
 
@@ -29,7 +30,7 @@ def test_the_story_is_main_and_the_menu_is_not() -> None:
 
 def test_a_heading_between_paragraphs_is_kept_whatever_trafilatura_says() -> None:
     document = document_of(f"<p>{PROSE}</p><h3>Keys</h3><p>{PROSE}</p>")
-    mark_main(document.blocks, [PROSE])
+    mark_main(document.blocks, [bare(PROSE)])
     assert [block.main for block in document.blocks] == [True, False, True]
     keep_headings(document.blocks)
     assert all(block.main for block in document.blocks)
@@ -42,14 +43,14 @@ def test_a_line_of_its_own_between_two_paragraphs_is_their_heading_and_a_link_or
         ("<div><img src='k.jpg'></div><div class='c'>The keys come back</div>", False),
     ):
         document = document_of(f"<div class='b'>{PROSE}</div>{between}<div class='b'>{PROSE}</div>")
-        mark_main(document.blocks, [PROSE])
+        mark_main(document.blocks, [bare(PROSE)])
         keep_headings(document.blocks)
         assert document.blocks[1].main is kept
 
 
 def test_lines_of_one_verse_share_their_fate() -> None:
     document = document_of("<p>it does not count<br>the tide,<br>it lends its face</p><p>Subscribe</p>")
-    mark_main(document.blocks, ["it does not count the tide, it lends its face"])
+    mark_main(document.blocks, [bare("it does not count the tide, it lends its face")])
     assert [block.main for block in document.blocks] == [True, True, True, False]
 
 

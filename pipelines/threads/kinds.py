@@ -132,10 +132,10 @@ def body_names(tree: HtmlElement) -> str:
 
 def has_forum_microdata(document: Document) -> bool:
     """Return whether an element of the page declares itself a forum's post or a question."""
-    if document.tree is None or not any(f"/{name}" in document.markup for name in FORUM_TYPES):
+    if document.tree is None:
         return False
-    types = document.tree.xpath("//*[@itemtype]/@itemtype")
-    names = {str(value).rpartition("/")[2] for value in types}
+    types = document.tree.xpath("//@itemtype")
+    names = {name for _, slash, name in (str(value).rpartition("/") for value in types) if slash}
     return bool(names & FORUM_TYPES) and "FAQPage" not in names
 
 
