@@ -63,7 +63,6 @@ SAID = {
     "read": r"(?:read|see|watch|listen|learn|click|more|also|related|lire|lesen|leer|читайте|czytaj|zobacz|相关|関連"
     r"|更多|διαβάστε)",
     "by": r"(?:by|von|par|por|autor|author|written|posted|published|updated|автор|źródło|来源|作者|责任编辑|editor)\b",
-    "date": r".*?\b(?:19|20)\d\d\b",
 }
 WORDS = ("read", "rights", "subscribe", "comment", "photo", "by", "date", "url")
 #: Elements that tell of what they hold.
@@ -77,7 +76,8 @@ COUNTED, SHORT = 300, 300
 NAMED = frozenset(["class", "id", "role", "itemprop"])
 NAME_PATTERNS = tuple(re.compile(expression) for expression in NAMES.values())
 HELD_WORDS = tuple((1 << WORDS.index(name), word) for name, words in HELD.items() for word in words.split("|"))
-SAID_PATTERNS = tuple((1 << WORDS.index(name), re.compile(words, re.DOTALL)) for name, words in SAID.items())
+SAID_PATTERNS = tuple((1 << WORDS.index(name), re.compile(words)) for name, words in SAID.items())
+YEAR, DATE_BIT = re.compile(r"\b(?:19|20)\d\d\b"), 1 << WORDS.index("date")
 WORD = re.compile(r"\w+")
 #: Characters that are counted, a bit each: blanks, marks, digits, capitals.
 BLANK, MARK, FIGURE, CAPITAL = (1 << bit for bit in range(4))
@@ -242,6 +242,8 @@ def said(lower: list[str], size: NDArray[np.float64]) -> NDArray[np.int64]:
         for bit, pattern in SAID_PATTERNS:
             if pattern.match(text):
                 mask |= bit
+        if YEAR.search(text):
+            mask |= DATE_BIT
         found[at] = mask
     return found
 

@@ -57,19 +57,26 @@ def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlE
     """Yield those of *elements* that a rule of *groups* picks, and of which groups."""
     for element in elements:
         names = tuple([item for item in element.items() if item[0] in ATTRIBUTES])
-        if bits := answer(groups, element.tag if element.tag in TAGS else "other", names):
+        tag = element.tag
+        if bits := answer(groups, tag if tag in TAGS else "other", names):
             yield element, bits
 
 
 @lru_cache(maxsize=10_000)
 def answer(groups: int, tag: str, names: tuple[tuple[str, str], ...]) -> int:
     """Return which of *groups* have a rule that picks an element called so."""
-    alone, words = hints(groups)
-    if tag not in alone and not any(name in words and words[name].search(value) for name, value in names):
+    if tag not in hints(groups)[0] and not any(may_be_asked(groups, name, value) for name, value in names):
         return 0
     holder = Element("holder")
     SubElement(holder, tag, {name: remove_control_characters(value) for name, value in names})
     return sum(group for group, rules in in_groups(groups) if any(rule(holder) for rule in rules))
+
+
+@lru_cache(maxsize=10_000)
+def may_be_asked(groups: int, name: str, value: str) -> bool:
+    """Return whether *value* of the attribute *name* holds anything that a rule of *groups* asks for."""
+    words = hints(groups)[1]
+    return name in words and words[name].search(value) is not None
 
 
 def in_groups(groups: int) -> Iterator[tuple[int, list[XPath]]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipelines.stages import refine
 from schemas import Draft, Page
 
-#: New objects after which the garbage collector looks among them: a page makes some ten thousand, hardly any in a cycle.
+#: New objects after which the garbage collector looks among them: a page makes ten thousand, hardly any in a cycle.
 NEW_OBJECTS = 10_000
 PAGE = Path(__file__).with_suffix(".html")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import re
 import signal
@@ -48,6 +49,8 @@ def misbehave(page: Page) -> Any:
             raise MemoryError
         case "reject":
             raise NoMainText("nothing there")
+        case "frozen":
+            return gc.get_freeze_count()
     return os.getpid()
 
 

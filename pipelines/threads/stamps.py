@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
-
-from lxml.etree import XPath
+from typing import TYPE_CHECKING
 
 from pipelines.describe.orders import Context, days_of, settle
 from pipelines.describe.stamps import find_stamps, read_stamp
@@ -19,7 +17,9 @@ if TYPE_CHECKING:
 
 #: Elements that may give a time for machines: by their name, or beside "3 days ago".
 TITLED = frozenset(["span", "abbr", "a"])
-TIMED = XPath("descendant::*[@datetime or @title or self::time or self::relative-time or self::time-ago]")
+TIMED = ("time", "relative-time", "time-ago")
+#: Elements that may have a `datetime`: by the standard, and by custom.
+MAY_BE_TIMED = (*TIMED, *TITLED, "ins", "del")
 #: How many of the body's blocks tell its language.
 OPENING_BLOCKS = 6
 #: Elements that give a time for machines.
@@ -31,11 +31,11 @@ def machine_times(tree: HtmlElement, blocks: list[Block]) -> dict[HtmlElement, s
     """Return what elements of *tree* say of their time to machines, by the element of the block they stand in."""
     homes = {block.element for block in blocks}
     found: dict[HtmlElement, str] = {}
-    for element in cast("list[HtmlElement]", TIMED(tree)):
+    for element in tree.iter(*MAY_BE_TIMED):
         said = element.get("datetime") or ""
-        if element.tag not in ("time", "relative-time", "time-ago"):
+        if element.tag not in TIMED:
             said = said or (element.get("title") or "" if element.tag in TITLED else "")
-            if not is_stamp(said):
+            if not said or not is_stamp(said):
                 continue
         home: HtmlElement | None = element
         while home is not None and home not in homes:
