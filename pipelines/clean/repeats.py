@@ -13,9 +13,11 @@ from pipelines.prose import bare, ends_sentence, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipelines.document import Block, Document
+
+    Shingle = tuple[str, ...]
 
 #: Shortest passage, in Latin letters, of which a second copy is an accident of the page: shorter ones are refrains,
 #: answers, table cells.
@@ -109,24 +111,30 @@ def quoted(block: Block) -> str:
 
 def mark_near_copies(body: Sequence[Block]) -> None:
     """Mark the blocks nearly all of whose shingles stand in the body before, across its paragraphs too."""
-    seen: set[tuple[str, ...]] = set()
+    seen: set[Shingle] = set()
     before: list[str] = []
     for block in body:
         words = WORD.findall(block.text.casefold())
-        shingles = shingles_of(words)
-        if may_repeat(block) and len(words) >= NEAR_WORDS and is_near(shingles, seen) and block.kind != "item":
+        if may_repeat(block) and block.kind != "item" and len(words) >= NEAR_WORDS and is_near(words, seen):
             block.reason = Reason.REPEAT
         elif not CUT_OFF.search(block.text):  # the whole of it is still to come
-            seen |= shingles_of([*before, *words])
+            seen.update(shingles_of([*before, *words]))
             before = words[1 - SHINGLE :]
 
 
-def is_near(shingles: set[tuple[str, ...]], seen: set[tuple[str, ...]]) -> bool:
-    """Return whether nearly all *shingles* are among those *seen*, and the others hold no number: numbers matter."""
-    new = shingles - seen
-    return len(new) <= (1 - NEAR) * len(shingles) and not any(NUMBER.search(word) for words in new for word in words)
+def is_near(words: Sequence[str], seen: set[Shingle]) -> bool:
+    """Return whether nearly all shingles of *words* are among those *seen*, and the others hold no number: numbers
+    matter. Of most passages the first few are new, which is enough to tell."""
+    new: set[Shingle] = set()
+    for shingle in shingles_of(words):
+        if shingle not in seen:
+            new.add(shingle)
+            if len(new) > (1 - NEAR) * len(words):
+                return False
+    few = len(new) <= (1 - NEAR) * len(set(shingles_of(words)))
+    return few and not any(NUMBER.search(word) for shingle in new for word in shingle)
 
 
-def shingles_of(words: Sequence[str]) -> set[tuple[str, ...]]:
+def shingles_of(words: Sequence[str]) -> Iterator[Shingle]:
     """Return every run of SHINGLE words."""
-    return set(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
+    return zip(*(words[start:] for start in range(SHINGLE)), strict=False)
