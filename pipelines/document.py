@@ -51,7 +51,7 @@ class Block:
     links: tuple[tuple[str, str], ...] = ()
     """Its links: address as written, text."""
     main: bool = True
-    """Whether trafilatura found it to be main content."""
+    """Whether it is main content: by trafilatura's vote, then as `weigh` decides."""
     reason: Reason | None = None
     """Why it is no body text; None while it is."""
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 #: Most elements in a page.
 MAX_ELEMENTS = 100_000
-#: Deepest nesting of elements in a page.
-MAX_DEPTH = 2_000
 #: `<?xml … encoding="…"?>`: lxml refuses it in text that is decoded already.
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
@@ -40,7 +38,7 @@ def to_tree(markup: str) -> html.HtmlElement:
         raise EmptyPage(str(error)) from error
     for entry in parser.error_log:
         if "depth" in entry.message.lower():
-            raise TooDeep(f"line {entry.line}: {entry.message}")
+            raise TooDeep(f"line {entry.line}: elements nested deeper than the parser goes")
     lighten(tree)
     return tree
 

@@ -109,10 +109,6 @@ class Tally:
         """Return what kept the run from being complete, by the status that it asks for."""
         return {status: list(found) for status in PRECEDENCE if (found := self.stats.get_value(f"problems/{status}"))}
 
-    def has_problem(self, status: Status) -> bool:
-        """Return whether something asks for *status*."""
-        return bool(self.stats.get_value(f"problems/{status}"))
-
     def kinds_passed_over(self) -> dict[str, int]:
         """Return how many records of the archives were passed over, by kind."""
         return self._under("archive/passed_over/")

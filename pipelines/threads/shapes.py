@@ -115,11 +115,6 @@ def path(element: HtmlElement | None, base: HtmlElement, slots: dict[HtmlElement
     return tuple(reversed(steps))
 
 
-def stamp_groups(blocks: Iterable[Block], timed: set[HtmlElement]) -> list[list[Block]]:
-    """Return the stamps of *blocks* by the shape of their place, the largest group first; *timed* hold a `<time>`."""
-    return groups(blocks, lambda block: is_anchor(block, timed))
-
-
 def is_anchor(block: Block, timed: set[HtmlElement]) -> bool:
     """Return whether *block* says when something was posted."""
     if block.element in timed and letters(block.text) <= 200:
