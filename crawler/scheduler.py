@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from pipelines.ledger.ledger import Ledger
 
-#: Pages for each worker that may have been fetched and not be worked out yet, and as many times that may be worked out
-#: and not be committed: a kill, or a database that is away for good, has them fetched again.
+#: Pages for each worker that may have been fetched and not be worked out yet, and how many times that not be committed:
+#: a kill, or a database that is away for good, has them fetched again.
 OPEN_A_WORKER, UNWRITTEN = 4, 2
 
 
@@ -79,7 +79,8 @@ class LedgerScheduler(BaseScheduler):
         """Return the next request for the downloader; None where none is at hand."""
         if self.again:
             return self.again.popleft()
-        if len(self.ledger.order.still_open) >= self.most_open or self.ledger.unwritten >= UNWRITTEN * self.most_open:
+        still_open = len(self.ledger.order.still_open)
+        if still_open >= self.most_open or still_open + self.ledger.unwritten >= UNWRITTEN * self.most_open:
             return None
         leased = self.ledger.frontier.next(self.active)
         self.ledger.go_on()

@@ -118,8 +118,9 @@ class Ledger:
 
     @property
     def unwritten(self) -> int:
-        """How many outcomes wait for their commit: a kill, or a server that does not come back, takes them."""
-        return len(self.released) + self.in_commit
+        """How many outcomes wait for that of an earlier capture, or for their commit: a kill, or a server that does not
+        come back, takes them."""
+        return self.held + len(self.released) + self.in_commit
 
     @property
     def held(self) -> int:
