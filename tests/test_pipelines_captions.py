@@ -118,6 +118,15 @@ def test_a_text_has_its_caption_before_its_credit() -> None:
     assert found.text.startswith(PROSE)
 
 
+@pytest.mark.parametrize("credit", ["(AP Photo/Jane Doe)", "Photo: Jane Doe"])
+def test_a_caption_amid_a_text_is_no_heading(credit: str) -> None:
+    found = refine(page_of("\n\n".join([TITLE, PROSE, f"{CAPTION} {credit}", MORE, LAST]), "text/plain"))
+    assert (found.text, found.headings) == ("\n\n".join([PROSE, MORE, LAST]), [])
+    assert [(image.caption, image.credit) for image in found.images] == [
+        (CAPTION, credit.removeprefix("Photo:").strip(" ()"))
+    ]
+
+
 def test_a_credit_amid_the_story_takes_no_paragraph_with_it() -> None:
     found = refine(page_of("\n\n".join([TITLE, PROSE, MORE, "Photo: AFP / Pool", LAST]), "text/plain"))
     assert found.text == f"{PROSE}\n\n{MORE}\n\n{LAST}"

@@ -361,10 +361,15 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
             if caption is not None:
                 caption.reason = Reason.CAPTION
             yield Image(url=None, caption=caption.text if caption else None, credit=credit)
-        elif block.kind != "heading" and len(block.text) <= LONGEST and ends_in_credit(block.text):
+        elif not is_marked_heading(block) and len(block.text) <= LONGEST and ends_in_credit(block.text):
             block.reason = Reason.CAPTION
             text, credit = split_credit(block.text)
             yield Image(url=None, caption=text, credit=credit)
+
+
+def is_marked_heading(block: Block) -> bool:
+    """Return whether markup says that *block* is a heading; in a text a caption without a full stop looks like one."""
+    return block.kind == "heading" and block.element is not None
 
 
 def ends_in_credit(text: str) -> bool:
