@@ -127,6 +127,20 @@ def test_a_caption_amid_a_text_is_no_heading(credit: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("credit", ["(Xinhua/Liu Jie)", "REUTERS/Jane Doe", "[AFP/Jane Doe]"])
+def test_a_caption_whose_credit_begins_with_the_agency_is_a_pictures(credit: str) -> None:
+    of_text = refine(page_of("\n\n".join([TITLE, PROSE, f"{CAPTION} {credit}", MORE, LAST]), "text/plain"))
+    for found in (of_text, draft("", after=f"<p>{CAPTION} {credit}</p>")):
+        assert (found.text, found.headings) == ("\n\n".join([PROSE, MORE, LAST]), [])
+        assert [(image.caption, image.credit) for image in found.images] == [(CAPTION, credit.strip("()[]"))]
+
+
+def test_an_agency_and_a_name_after_the_last_sentence_are_no_picture() -> None:
+    found = refine(page_of("\n\n".join([TITLE, PROSE, MORE, f"{LAST} (Xinhua/Liu Jie)"]), "text/plain"))
+    assert found.text.startswith(f"{PROSE}\n\n{MORE}\n\n{LAST}")
+    assert found.images == []
+
+
 def test_a_credit_amid_the_story_takes_no_paragraph_with_it() -> None:
     found = refine(page_of("\n\n".join([TITLE, PROSE, MORE, "Photo: AFP / Pool", LAST]), "text/plain"))
     assert found.text == f"{PROSE}\n\n{MORE}\n\n{LAST}"

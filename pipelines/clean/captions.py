@@ -39,6 +39,11 @@ BEFORE, AFTER = 4, 3
 CREDIT_REACH, LABEL_REACH = 110, 40
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
+#: An agency, and after a stroke who took the picture for it, in brackets or after a sentence: "… . REUTERS/Jane Doe".
+AGENCY_FIRST = re.compile(
+    r"(?:[(（\[［【]|(?<=[.!?…。”\"»])\s+)(?P<agency>[^()（）\[\]/／.!?。]{2,30})[/／]\s?"
+    r"(?P<name>[^()（）\[\]/／.!?。]{3,40})[)）\]］】]?$"
+)
 #: Behind a photographer's name and a stroke, whom they work for: "CBC", "The Saltmarsh Post".
 DESK = re.compile(r"[^\W\d_a-zß-ÿ][\w.&'’-]*(?: [^\W\d_a-zß-ÿ][\w.&'’-]*){0,3}(?:/[\w. ]{2,20})?")
 #: A credit after the sign of a right, to the end: "… © Harbour Photo Services | Jane Doe".
@@ -351,7 +356,7 @@ def pictures_of_text(document: Document) -> Iterator[Image]:
 
 def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
     """Yield a picture for each credit among *blocks*: on a line of its own, or at the end of its caption."""
-    first, _ = prose_span(document)
+    first, last = prose_span(document)
     for block in blocks:
         if block.reason is not None or block.link_share > 0.5 or block.kind not in ("paragraph", "caption", "heading"):
             continue
@@ -361,21 +366,32 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
             if caption is not None:
                 caption.reason = Reason.CAPTION
             yield Image(url=None, caption=caption.text if caption else None, credit=credit)
-        elif not is_marked_heading(block) and len(block.text) <= LONGEST and ends_in_credit(block.text):
+        elif is_credited_caption(block, last):
             block.reason = Reason.CAPTION
             text, credit = split_credit(block.text)
             yield Image(url=None, caption=text, credit=credit)
 
 
-def is_marked_heading(block: Block) -> bool:
-    """Return whether markup says that *block* is a heading; in a text a caption without a full stop looks like one."""
-    return block.kind == "heading" and block.element is not None
+def is_credited_caption(block: Block, last: int) -> bool:
+    """Return whether *block* ends in a picture's credit, and markup does not say that it is a heading.
+
+    After the *last* prose an agency and a name sign the story itself.
+    """
+    if len(block.text) > LONGEST or (block.kind == "heading" and block.element is not None):
+        return False
+    return ends_in_credit(block.text) or (block.index < last and ends_agency_first(block.text))
 
 
 def ends_in_credit(text: str) -> bool:
     """Return whether *text* is a caption with a credit that says so: "… (AP Photo/Jane Doe)", "… Foto: dpa"."""
     match = BRACKETED.search(text)
     return (match is not None and credit_of(match[1]) is not None) or find_inner_credit(text) is not None
+
+
+def ends_agency_first(text: str) -> bool:
+    """Return whether *text* is a caption whose credit begins with an agency: "… (Xinhua/Liu Jie)"."""
+    match = AGENCY_FIRST.search(text)
+    return match is not None and bool(credited(match["agency"])) and is_person(match["name"].strip(), sure=False)
 
 
 def caption_beside(document: Document, credit: Block, first: int) -> Block | None:
