@@ -43,6 +43,8 @@ KINDS: dict[str, Kind] = {
 HEADING_LETTERS = 100
 #: Shortest paragraph of a plain text above a heading, in Latin letters.
 SHORT_PARAGRAPH = 40
+#: A sentence, and a remark in brackets after it: no heading, though it does not end in a full stop.
+REMARKED = re.compile(r"(?:[^\W\d_]{3,}[.…][\"'»”’“]?\s+|。[」』]?\s*)[(（\[［【][^()（）\[\]［］【】]+[)）\]］】]$")
 #: Share of bold text from which a line is bold throughout.
 WHOLLY = 0.95
 #: What surrounds text that stands in no element.
@@ -288,4 +290,5 @@ def is_heading_line(text: str) -> bool:
         and not text.endswith((":", "：", ","))
         and "://" not in text
         and not text.startswith("@")
+        and not REMARKED.search(text)
     )

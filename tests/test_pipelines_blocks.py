@@ -1,5 +1,6 @@
 """Blocks: what a reader sees as one run of text, in markup and in plain text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +8,8 @@ from pipelines.assemble import join_blocks
 from pipelines.blocks import text_blocks, tree_blocks
 from pipelines.document import Block
 from pipelines.markup import to_tree
+from pipelines.stages import refine
+from schemas import Page
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive. "
 
@@ -89,6 +92,28 @@ def test_in_a_plain_text_a_heading_may_follow_a_short_paragraph() -> None:
         "\n\n".join([PROSE, "The ferry itself leaves again in November.", "A quay without keys", PROSE])
     )
     assert [block.kind for block in blocks] == ["paragraph", "paragraph", "heading", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The ferry sails at noon. (Times may change)", "paragraph"),
+        ("船は正午に出る。（写真は昨年）", "paragraph"),
+        ("What the ferry carries (and what it leaves)", "heading"),
+        ("Who sails next? (Part 2)", "heading"),
+    ],
+)
+def test_a_sentence_with_a_remark_in_brackets_is_no_heading(line: str, kind: str) -> None:
+    assert text_blocks("\n\n".join([PROSE, line, PROSE]))[1].kind == kind
+    story = f"<h1>Keys</h1><p>{PROSE}</p><p>{PROSE}Nobody spoke.</p><p>{line}</p><p>{PROSE}So be it.</p>"
+    page = Page(
+        url="https://gazette.example/town/1", announced_url="https://gazette.example/town/1",
+        body=f"<article>{story}</article>".encode(),
+        media_type="text/html", charset="utf-8", fetched_at="2026-11-01T00:00:00Z", position=(0, 0),
+    )  # fmt: skip
+    found = refine(page)
+    assert line in found.text
+    assert found.headings == ([line] if kind == "heading" else [])
 
 
 def test_verses_stay_together_and_paragraphs_apart() -> None:
