@@ -111,6 +111,23 @@ def test_replies_that_differ_in_a_number_alone_are_no_template() -> None:
     assert [entry.text for entry in document.posts] == posts
 
 
+@pytest.mark.parametrize("answer", ["Thanks!", "+1"])
+def test_an_answer_that_reads_as_a_button_or_a_count_is_a_post(answer: str) -> None:
+    posts = [("ada", OPENING), *REPLIES, ("mo", answer)]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
+    assert [(entry.author, entry.text) for entry in document.posts] == [*REPLIES, ("mo", answer)]
+
+
+def test_buttons_under_an_empty_post_are_no_answer() -> None:
+    posts = [
+        ("ada", OPENING),
+        *REPLIES,
+        ("mo", "<img src='/a.jpg'></p><p><a href='#'>Thanks</a> <button>Like</button>"),
+    ]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
+    assert [(entry.author, entry.text) for entry in document.posts] == list(REPLIES)
+
+
 def test_a_relative_time_is_null() -> None:
     posts = "".join(
         f"<div class='post'><b class='author'>{who}</b> <span>{hours} hours ago</span><p>{text}</p></div>"

@@ -138,12 +138,36 @@ def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots:
         else:
             reading.text.append(block)
         quote = holder
+    if reading.author and not reading.text and not reading.quoted:
+        keep_short_answer(reading, blocks, furniture)
+
+
+def keep_short_answer(reading: Reading, blocks: list[Block], furniture: set[str]) -> None:
+    """Take the last of *blocks* that only reads as a button or counter for the text of a post that has no other."""
+    for block in reversed(blocks):
+        if can_be_pressed(block) or is_fixture(block, reading, furniture):
+            continue
+        if is_button(block.text) or COUNTER.match(block.text):
+            reading.rest.remove(block)
+            reading.text.append(block)
+            return
+
+
+def is_fixture(block: Block, reading: Reading, furniture: set[str]) -> bool:
+    """Return whether *block*, whatever it says, stands around the text of every post: a stamp, a signature."""
+    signature = SIGNATURE_NAME.search(own_names(block)) is not None
+    return block is reading.segment.anchor or numberless(block.text) in furniture or signature
+
+
+def can_be_pressed(block: Block) -> bool:
+    """Return whether *block* is a button or link by its markup."""
+    return bool(block.links) or any(element.tag in ("a", "button") for element in lineage(block.element))
 
 
 def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
     """Return whether *block* is about the post, or a button under it, rather than its text."""
     text = block.text
-    if block is reading.segment.anchor or numberless(text) in furniture or SIGNATURE_NAME.search(own_names(block)):
+    if is_fixture(block, reading, furniture):
         return True
     if letters(text) > SMALL_LETTERS:
         return is_edited(text) or is_profile(text)
