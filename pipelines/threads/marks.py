@@ -100,6 +100,13 @@ def is_about_user(text: str) -> bool:
     return letters(text) <= SMALL_LETTERS and has("user_info", r"^\W*%s(?!\w)", text)
 
 
+@lru_cache(maxsize=KEPT)
+def dates_user(text: str) -> bool:
+    """Return whether the first date in *text* is of the poster, not of the post: "walnut Joined: 3 May 2009"."""
+    dates = [found.start() for found in (STAMP.search(text), MONTH_YEAR.search(text)) if found]
+    return bool(dates) and has("user_info", r"(?<!\w)%s[\s:：]*$", text[: min(dates)])
+
+
 def is_profile(text: str) -> bool:
     """Return whether *text* is what is known of a poster, all in one line: "walnut Joined: 2014 Posts: 77"."""
     if letters(text) > STAMP_LETTERS or not any(mark in text for mark in ":：") or ends_sentence(text):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.describe.orders import Context, days_of, settle
 from pipelines.describe.stamps import find_stamps, read_stamp
-from pipelines.threads.marks import is_about_user, is_edited, is_relative, is_stamp
+from pipelines.threads.marks import dates_user, is_about_user, is_edited, is_relative, is_stamp
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -82,14 +82,20 @@ def published_of(segment: Segment, clock: Clock) -> tuple[str | None, str]:
     """Return when *segment* was posted and the text that says so; (None, "") where it does not say."""
     anchor = timed_block(segment, clock)
     for raw in (clock.machine.get(anchor.element, ""), declared_time(anchor), anchor.text):
-        if raw and not (raw is anchor.text and is_relative(raw)) and (moment := clock.read(raw)):
+        shown = raw is anchor.text
+        if raw and not (shown and (is_relative(raw) or dates_user(raw))) and (moment := clock.read(raw)):
             return moment, raw
     for block in segment.blocks:
-        if is_stamp(block.text) and not is_about_user(block.text) and not is_edited(block.text):
-            if not is_relative(block.text) and (moment := clock.read(block.text)):
-                return moment, block.text
-            return None, ""
+        if is_of_post(block):
+            moment = None if is_relative(block.text) else clock.read(block.text)
+            return (moment, block.text) if moment else (None, "")
     return None, ""
+
+
+def is_of_post(block: Block) -> bool:
+    """Return whether *block* says when its post was written, not when its poster joined, nor when it was changed."""
+    text = block.text
+    return is_stamp(text) and not (is_about_user(text) or is_edited(text) or dates_user(text))
 
 
 def timed_block(segment: Segment, clock: Clock) -> Block:
