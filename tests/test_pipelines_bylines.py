@@ -259,6 +259,25 @@ def test_an_agency_in_brackets_after_the_last_full_stop_is_credited() -> None:
     assert document.value("agencies") == ["PAP"]
 
 
+@pytest.mark.parametrize("sign", ["(Reporting by Jane Roe; editing by Tom Poe)", "[Reporting by Jane Roe]"])
+def test_whoever_signs_off_in_brackets_is_the_author(sign: str) -> None:
+    line = document_of(f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p><p>{sign}</p>")
+    assert line.value("authors") == ["Jane Roe"]
+    assert [block.text for block in line.body if block.index != line.title_index] == [PROSE, MORE]
+    end = document_of(f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE} {sign}</p>")
+    assert end.value("authors") == ["Jane Roe"]
+
+
+def test_a_byline_goes_before_who_signs_off() -> None:
+    story = f"<p>By Ann Lee</p><p>{PROSE}</p><p>{MORE} (Reporting by Jane Roe)</p>"
+    assert document_of(f"<h1>Council rebuilds the pier</h1>{story}").value("authors") == ["Ann Lee"]
+
+
+def test_other_remarks_in_brackets_at_the_end_name_nobody() -> None:
+    story = f"<p>{PROSE}</p><p>{MORE} (Jane Roe did not comment)</p>"
+    assert document_of(f"<h1>Council rebuilds the pier</h1>{story}").value("authors") is None
+
+
 def test_a_labelled_name_amid_a_line_below_the_standfirst_is_the_author() -> None:
     line = "28 November 2023, 13:15 · By Ada Holm · 1,204 views"
     document = document_of(f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{line}</p><p>{MORE}</p><p>{PROSE}</p>")

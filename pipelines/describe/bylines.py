@@ -59,6 +59,8 @@ FEW_WORDS = 12
 BULLET = re.compile(r"^[\s•●▪■◆*·▲△>»|–—-]+|[\s|•·–—-]+$")
 BRACKETS = re.compile(r"^[(（\[［【〔](.*)[)）\]］】〕]$")
 IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+#: What stands in brackets after the last sentence.
+LAST_BRACKETS = re.compile(r"[.!?…。][\"'»”’“]?\s*[(（\[]([^()（）\[\]]{6,200})[)）\]][.。]?$")
 #: A title before a name, which only some of a page's bylines give.
 DOCTOR = re.compile(r"^(?:(?:Dr|Prof|Dipl|Mr|Mrs|Ms|Sir|Dame)\b\.?(?:-\w+\.)?\s*)+", re.IGNORECASE)
 #: The name of an account beside its owner's.
@@ -122,7 +124,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
         credit = read_byline(block.text, labelled=labelled) if may_be_byline(block) else None
         if credit is None and may_be_byline(block) and is_signed(document, block):
             signed.append(Line(block, Credit(authors=[block.text])))
-        sure = labelled or is_labelled(block.text) or holds_label(block.text)
+        sure = labelled or is_labelled(unbracketed(block.text)) or holds_label(block.text)
         if credit and credit.authors and block.index > first and not sure:
             credit = None
         if credit and block.index > last and any(line.credit.authors for line in found):
@@ -212,7 +214,8 @@ def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     ends = [
         block.text for block in document.body if block.link_share < LINKED and letters(block.text) >= PARAGRAPH_LETTERS
     ]
-    last_words = [(text, Credit(agencies)) for text in ends[-1:] if (agencies := trailing_agencies(text))]
+    signed = [(text, Credit(trailing_agencies(text), authors=signed_off(text))) for text in ends[-1:]]
+    last_words = [(text, credit) for text, credit in signed if credit]
     return datelines[:1] + speakers + last_words
 
 
@@ -234,8 +237,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     *labelled* says that the line before ended with "By".
     """
     bare = BULLET.sub("", HANDLE.sub("", strip_stamps(line))).strip(" ,;:")
-    if bracketed := BRACKETS.match(bare):
-        bare = bracketed[1].strip()
+    bare = unbracketed(bare)
     if not bare:
         return None
     if reporter := REPORTER.fullmatch(bare):
@@ -260,6 +262,19 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def unbracketed(text: str) -> str:
+    """Return *text* without the brackets that stand around the whole of it."""
+    bracketed = BRACKETS.match(text)
+    return bracketed[1].strip() if bracketed else text
+
+
+def signed_off(text: str) -> list[str]:
+    """Return the authors named in brackets after the last sentence of *text*: "… . (Reporting by Jane Doe)"."""
+    match = LAST_BRACKETS.search(text)
+    credit = read_byline(match[1]) if match and is_labelled(match[1]) else None
+    return credit.authors if credit else []
 
 
 def author_and_town(text: str) -> Credit | None:
