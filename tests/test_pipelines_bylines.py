@@ -209,6 +209,7 @@ def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[
         ("برلين - رويترز", ["Reuters"], [], "برلين"),
         ("(記者 王小明)", [], ["王小明"], None),
         ("Quelle: dpa", ["dpa"], [], None),
+        ("Reporting by Jane Roe and Al Fry; editing by Tom Poe and Bo Li", [], ["Jane Roe", "Al Fry"], None),
         ("© AFP", ["AFP"], [], None),
         ("Mit Material von dpa", ["dpa"], [], None),
     ],

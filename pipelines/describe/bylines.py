@@ -247,7 +247,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
             return Credit(agencies)
     if (wire := wire_line(bare)) is not None:
         return wire
-    bare = signing_parts(bare)
+    bare = other_hands().sub("", signing_parts(bare))
     rest = unlabelled(bare)
     labelled = labelled or is_labelled(bare)
     if not labelled and (is_signature(bare) or is_full_name(bare)) and says_when_or_where(line):
@@ -331,6 +331,12 @@ def is_signature(bare: str) -> bool:
         and not is_known_place(bare)
         and not is_section(bare)
     )
+
+
+@cache
+def other_hands() -> re.Pattern[str]:
+    """Return the pattern of what names, behind the authors, who else had a hand in the story: "; editing by …"."""
+    return pattern("byline", "others", r"\s*[;.,]\s*(?:%s)\s.*$")
 
 
 @cache
