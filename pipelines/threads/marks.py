@@ -33,6 +33,8 @@ STAMP = re.compile(
 )
 #: A month and its year; whether it is a month is looked up, for many a word stands before a year.
 MONTH_YEAR = re.compile(r"\b([^\W\d_]{3,9})\.?\s+(?:'\d\d|(?:19|20)\d\d)\b")
+#: Where markup without a space glues a word to a name: "walnutJoined".
+GLUED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z])")
 #: `#12`, `No. 12`, `Post 12`: the number of a post.
 COUNTER = re.compile(r"^\W{0,2}(?:#|№|no\.|nr\.)?\s?\d{1,6}\s?(?:楼|樓|楼主|층|F)?\W{0,2}$", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:^|\s)#\s?\d{1,6}\b")
@@ -104,7 +106,7 @@ def is_about_user(text: str) -> bool:
 def dates_user(text: str) -> bool:
     """Return whether the first date in *text* is of the poster, not of the post: "walnut Joined: 3 May 2009"."""
     dates = [found.start() for found in (STAMP.search(text), MONTH_YEAR.search(text)) if found]
-    return bool(dates) and has("user_info", r"(?<!\w)%s[\s:：]*$", text[: min(dates)])
+    return bool(dates) and has("user_info", r"(?<!\w)%s[\s:：]*$", GLUED.sub(" ", text[: min(dates)]))
 
 
 def is_profile(text: str) -> bool:
