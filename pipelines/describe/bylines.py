@@ -211,12 +211,11 @@ def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     opening = [*lines_below_title(document), *story[:DATELINES]]
     datelines = [(text, found) for text in opening if (found := read_dateline(text))]
     speakers = [(text, Credit(agencies)) for text in story[:FIRST_PARAGRAPHS] if (agencies := told(text))]
-    ends = [
-        block.text for block in document.body if block.link_share < LINKED and letters(block.text) >= PARAGRAPH_LETTERS
-    ]
-    signed = [(text, Credit(trailing_agencies(text), authors=signed_off(text))) for text in ends[-1:]]
-    last_words = [(text, credit) for text, credit in signed if credit]
-    return datelines[:1] + speakers + last_words
+    ends = [block.text for block in document.body if block.link_share < LINKED]
+    long = [text for text in ends if letters(text) >= PARAGRAPH_LETTERS]
+    last_words = [(text, Credit(agencies)) for text in long[-1:] if (agencies := trailing_agencies(text))]
+    signed = [(text, Credit(authors=authors)) for text in ends[-1:] if (authors := signed_off(text))]
+    return datelines[:1] + speakers + last_words + signed
 
 
 def lines_below_title(document: Document) -> list[str]:
