@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 import resource
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -150,8 +150,9 @@ def test_a_run_that_is_told_to_stop_says_so(tmp_path: Path) -> None:
     output = tmp_path / "out"
     command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={path}", "-s", f"OUTPUT_DIR={output}"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        next(line for line in process.stderr if re.search(r"\b[1-9]\d* records", line))  # it is under way
+        articles = output / "articles.jsonl"
+        while process.poll() is None and not (articles.exists() and articles.stat().st_size):
+            time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
         try:
             _, said = process.communicate(timeout=60)
