@@ -145,6 +145,17 @@ def test_an_output_that_takes_no_more_is_no_space_and_leaves_whole_lines_only(tm
     assert len((output / "articles.jsonl").read_bytes().splitlines()) == 61
 
 
+def test_a_run_closed_in_the_middle_of_an_archive_reads_no_further(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    path = archive(tmp_path / "a.warc.gz", *(f"{STORY} Part {number}. {STORY}" for number in range(200)))
+    done = crawl(output, "archive", "-a", f"path={path}", "-s", "CLOSESPIDER_ITEMCOUNT=5")
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert 5 <= run_json(output)["total"]["records"] < 50
+    assert crawl(output, "archive", "-a", f"path={path}").returncode == 0
+    assert run_json(output)["total"]["records"] == 200
+
+
 def test_a_run_that_is_told_to_stop_says_so(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.warc.gz", *(f"{STORY} Part {number}. {STORY}" for number in range(3000)))
     output = tmp_path / "out"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, get_args
 import scrapy
 from scrapy import signals
 
+from crawler.closing import is_stopping
 from crawler.exceptions import UsageError
 from crawler.warc.paths import find_archives
 from crawler.warc.reader import Capture, PassedOver, Unusable, read_archive
@@ -63,6 +64,8 @@ class ArchiveSpider(scrapy.Spider):
         for number, path in enumerate(self.paths):
             async for item in self.items(path, number):
                 await under_way.enter()
+                if is_stopping(self.crawler):  # Scrapy goes on with start() while it closes the spider
+                    return
                 yield item
         await under_way.none_left()
 
@@ -71,7 +74,7 @@ class ArchiveSpider(scrapy.Spider):
         events = read_archive(path)
         place = -1
         try:
-            while batch := await asyncio.to_thread(take, events):
+            while (batch := await asyncio.to_thread(take, events)) and not is_stopping(self.crawler):
                 for event in batch:
                     if isinstance(event, PassedOver | Damage):
                         self.count(event)
