@@ -230,6 +230,23 @@ def test_comments_under_an_article_are_posts_and_leave_the_body(box: str) -> Non
     assert marked == {Reason.COMMENT}
 
 
+@pytest.mark.parametrize(("body", "kind"), [("single single-post postid-7", "article"), ("", "thread")])
+def test_a_short_entry_of_a_blog_under_which_much_is_said_is_no_thread(body: str, kind: str) -> None:
+    names = ("comment", "comment-author", "comment-date", "comment-content")
+    comments = "".join(post(who, 3 * f"{text} ", day, names=names) for day, (who, text) in enumerate(REPLIES, 1))
+    entry = (
+        "Every quarter we open this page for whatever you would like to ask or to tell us of, in the comments below."
+    )
+    more = "You may also write to us, or ask for a call with one of us if you would rather talk than write, as ever."
+    document = split(
+        "<html><head><meta property='og:type' content='article'></head>"
+        f"<body class='{body}'><main><h1>Open page for the autumn</h1><p>{entry}</p><p>{more}</p>"
+        f"<h3>3 comments</h3><div class='comments-area'>{comments}</div></main></body></html>",
+        url="https://example.org/2024/03/open-page/",
+    )
+    assert (document.page_type, len(document.posts)) == (kind, 3)
+
+
 def test_a_list_of_stories_with_dates_and_authors_is_no_thread() -> None:
     cards = "".join(
         f"<div class='card'><h3><a href='/news/{n}'>Headline number {n} about the bridge and the river</a></h3>"

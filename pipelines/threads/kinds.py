@@ -53,6 +53,8 @@ FORUM_WORD = re.compile(
 )
 #: Addresses of threads in forum software of today: `/t/some-words/123`, `/d/123-some-words`.
 THREAD_PATH = re.compile(r"/t/[^/?#]+/\d+|/d/\d+(?:-|$)")
+#: What themes of blogs call the page of one entry.
+BLOG_ENTRY = re.compile(r"(?<![\w-])(?:single-post|postid-\d+)(?![\w-])")
 #: The last blocks of a page, where its software is named.
 FOOT_BLOCKS = 12
 #: Words by which readers' posts are called.
@@ -303,11 +305,20 @@ def kind_of(document: Document, run: Run, readings: list[Reading], readers: floa
         return "thread"
     many = len(readings) > 2 and has_hands(readings) and has_opening(document, readings)
     sure = readers >= ENOUGH + 0.5 * (forum < 1)
-    if forum >= 0 and sure and story < 2 * STORY_LETTERS and told > 3 * story and many:
+    short = story < 2 * STORY_LETTERS and told > 3 * story
+    if forum >= 0 and sure and short and many and not (story >= OWN_LETTERS and is_commented(document, run)):
         return "thread"
     if story < OWN_LETTERS and not READERS.search(run_names(run)):
         return None
     return "comments"
+
+
+def is_commented(document: Document, run: Run) -> bool:
+    """Return whether the page declares itself an entry of a blog, and calls *run* its comments."""
+    if document.tree is None or not BLOG_ENTRY.search(body_names(document.tree)):
+        return False
+    declared = document.evidence.first("og:type")
+    return declared is not None and declared[1].lower() == "article" and "comment" in run_names(run)
 
 
 def has_hands(readings: list[Reading]) -> bool:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from pipelines.prose import is_prose, letters
 from pipelines.reasons import Reason
-from pipelines.threads.kinds import OWN_LETTERS, STORY_LETTERS, forum_evidence, kind_of, may_hold_posts, reader_evidence
+from pipelines.threads.kinds import (
+    OWN_LETTERS,
+    STORY_LETTERS,
+    forum_evidence,
+    is_commented,
+    kind_of,
+    may_hold_posts,
+    reader_evidence,
+)
 from pipelines.threads.marks import STAMP_LETTERS, is_stamp
 from pipelines.threads.plain import split_text
 from pipelines.threads.posts import read_posts
@@ -128,7 +136,8 @@ def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate
             return None
     readers = reader_evidence(run, readings)
     kind = kind_of(document, run, readings, readers, forum)
-    if kind is None or (kind == "comments" and not keeps_story(document, readings, readers)):
+    sure = readers >= SURE or is_commented(document, run)
+    if kind is None or (kind == "comments" and not keeps_story(document, readings, sure=sure)):
         return None
     return Candidate(run, kind, readings, readers, weight=sum(map(told, readings)) * readers)
 
@@ -143,12 +152,12 @@ def holds_story(document: Document, reading: Reading) -> bool:
     return own >= STORY_LETTERS and own > 0.5 * prose_letters(document.blocks)
 
 
-def keeps_story(document: Document, readings: list[Reading], readers: float) -> bool:
-    """Return whether the page keeps its story without *readings*: most of its prose, or some where they are surely
-    readers'."""
+def keeps_story(document: Document, readings: list[Reading], *, sure: bool) -> bool:
+    """Return whether the page keeps its story without *readings*: most of its prose, or some where they are *sure* to
+    be readers'."""
     taken = sum(prose_letters(reading.segment.blocks) for reading in readings)
     kept = prose_letters(document.blocks) - taken
-    return not taken or kept >= taken or (kept >= OWN_LETTERS and readers >= SURE)
+    return not taken or kept >= taken or (kept >= OWN_LETTERS and sure)
 
 
 def prose_letters(blocks: list[Block]) -> int:
