@@ -127,7 +127,12 @@ class Recorder:
             await ledger.note_archive(writer.next_file(date))
             await asyncio.to_thread(writer.begin_file, date)
             ledger.order.written(writer.name, writer.size)
-            await asyncio.to_thread(drop, writer.folder, [*ledger.archive_files(), writer.name], self.keep)
+            await self.drop_outdated(writer)
+
+    async def drop_outdated(self, writer: WarcWriter) -> None:
+        """Take away what is kept no longer of the files that hold nothing but what is committed."""
+        names = set(LedgerKeeper.of(self.crawler).ledger.archive_files()) - {writer.name}
+        await asyncio.to_thread(drop, writer.folder, [*sorted(names), writer.name], self.keep)
 
     def place(self, archive: ArchiveLocation | None) -> tuple[int, int]:
         """Return the place in the order of capture; where nothing is written, the exchanges are counted."""
@@ -138,9 +143,11 @@ class Recorder:
             self.files.append(archive.file)
         return self.files.index(archive.file), archive.offset
 
-    def close(self) -> None:
-        if self.writer is not None:
+    async def close(self) -> None:
+        """Close the archive; what was not committed when its last file was begun is by now."""
+        if self.writer is not None and self.writer.file is not None:
             self.writer.close()
+            await self.drop_outdated(self.writer)
 
 
 def running(crawler: Crawler, extension: type[T]) -> T:
