@@ -21,6 +21,7 @@ from pipelines.describe.titles import titles
 from pipelines.document import Document
 from pipelines.extract import extract
 from pipelines.markup import parse
+from pipelines.scripted import scripted
 from pipelines.threads import split_threads
 from pipelines.weigh import weigh
 from schemas import Draft, Page
@@ -33,6 +34,7 @@ STAGES: tuple[Stage, ...] = (
     parse,
     spoken,
     gather,
+    scripted,
     read_blocks,
     extract,
     weigh,

@@ -1,0 +1,226 @@
+"""Tree in; where it shows no story, the story that the page's scripts hold put into it.
+
+Sites that are drawn in the browser send their story as JSON: as `articleBody`, as HTML, as plain text, or as the tree
+of an editor (a list of paragraphs, each a list of runs of text). It is believed only where the page names it: beside a
+headline that is the page's own title.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree, html
+
+from pipelines.describe.likeness import fold
+from pipelines.prose import is_prose, letters
+from schemas.fields import mend_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Document
+
+#: Letters of prose from which a page shows its story, and from which a script holds one.
+SHOWN, STORY = 400, 400
+#: Characters of a script or attribute below which it holds no story.
+SHORTEST = 600
+#: How far below the object with the headline the story may lie, and how deep JSON is followed.
+NEAR, DEEPEST = 4, 60
+#: Values in one script that are tried.
+TRIED = 20
+SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
+#: Where a value may begin in a script: after `name =`, in a call.
+BEGIN = re.compile(r"=\s*(?=[{\[])|JSON\.parse\(\s*(?=\")|push\(\s*(?=[{\[])")
+#: Keys under which a headline stands, and those of text.
+TITLES = frozenset(["headline", "headlines", "title", "name", "basic", "seotitle", "pagetitle"])
+HEADLINES = frozenset(["headline", "headlines", "title"])
+TEXTS = ("text", "value", "content", "html", "body", "paragraph", "cooked", "rendered", "data")
+#: Keys of what stands beside a story.
+ASIDE = re.compile(
+    r"relat|recommend|comment|author|byline|bio|caption|credit|teaser|promo|newsletter|legal|cookie|consent|footer|nav"
+    r"|meta|seo|descri|summary|subtitle|translat|i18n|message|ads?$|image|media|video|latest|popular|trending|href|url",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|section|figure)\b", re.IGNORECASE)
+HEADING = re.compile(r"head|^h[1-6]$", re.IGNORECASE)
+
+
+def scripted(document: Document) -> None:
+    """Put the story that scripts hold into the tree, where that shows none."""
+    tree = document.tree
+    body = None if tree is None else tree.find("body")
+    if tree is None or body is None or shows_story(body):
+        return
+    titles = titles_of(document)
+    best = max(candidates(document, titles), key=told, default=[])
+    if told(best) >= STORY:
+        article = html.Element("article")
+        for paragraph in best:
+            put(article, paragraph)
+        body.append(article)
+
+
+def shows_story(body: HtmlElement) -> bool:
+    """Return whether *body* shows enough prose."""
+    found = 0
+    for element in body.iter(etree.Element):
+        for text in (element.text, element.tail):
+            if text and len(text) > 20 and is_prose(line := " ".join(text.split())):
+                found += letters(line)
+        if found >= SHOWN:
+            return True
+    return False
+
+
+def titles_of(document: Document) -> list[str]:
+    """Return what the page calls itself, folded."""
+    evidence = document.evidence
+    shown = [evidence.title_tag, *evidence.meta.get("og:title", []), *evidence.meta.get("twitter:title", [])]
+    return [folded for title in shown if title and letters(folded := fold(title)) >= 12]
+
+
+def candidates(document: Document, titles: list[str]) -> Iterator[list[str]]:
+    """Yield the stories that scripts may hold, each as its paragraphs: lines of text, or markup."""
+    declared = document.evidence.story.get("articleBody")
+    if isinstance(declared, str):
+        yield paragraphs_of(declared)
+    for value in values_in(document):
+        yield from bodies(value, titles)
+
+
+def values_in(document: Document) -> Iterator[Any]:
+    """Yield the values of JSON in the page's scripts and attributes."""
+    for attributes, text in SCRIPT.findall(document.markup):
+        if len(text) >= SHORTEST and "ld+json" not in attributes.lower():
+            yield from values_of_script(text)
+    for element in [] if document.tree is None else document.tree.iter("div", "main", "section", "article"):
+        for name, text in element.items():
+            if name.startswith("data-") and len(text) >= SHORTEST and text.lstrip().startswith(("{", "[")):
+                yield from decoded(text.lstrip(), 0)
+
+
+def values_of_script(text: str) -> Iterator[Any]:
+    """Yield the values of JSON in a script: all of it, or what is assigned in it or given to a call."""
+    bare = text.strip()
+    if bare.startswith(("{", "[")):
+        yield from decoded(bare, 0)
+        return
+    for number, found in enumerate(BEGIN.finditer(text)):
+        if number == TRIED:
+            return
+        yield from decoded(text, found.end())
+
+
+def decoded(text: str, start: int) -> Iterator[Any]:
+    """Yield the value of JSON that begins in *text* at *start*; nothing where there is none."""
+    try:
+        value, _ = json.JSONDecoder(strict=False).raw_decode(text, start)
+        yield json.loads(value, strict=False) if isinstance(value, str) else value
+    except (ValueError, RecursionError):
+        return
+
+
+def bodies(value: Any, titles: list[str], near: int = 0, depth: int = 0) -> Iterator[list[str]]:
+    """Yield the texts in *value* that lie at most *near* levels below an object, or below one that bears one of
+    *titles*."""
+    if depth == DEEPEST:
+        return
+    if near > 0 and not isinstance(value, dict):
+        yield paragraphs_of(value)
+    if isinstance(value, str) and len(value) >= SHORTEST and value.startswith(("{", "[")):
+        for inner in decoded(value, 0):  # JSON in JSON
+            yield from bodies(inner, titles, near, depth + 1)
+    elif isinstance(value, dict):
+        near = NEAR if bears_title(value, titles) else near - 1
+        for key, child in value.items():
+            if not ASIDE.search(key):
+                yield from bodies(child, titles, near, depth + 1)
+    elif isinstance(value, list):
+        for child in value:
+            yield from bodies(child, titles, near - 1, depth + 1)
+
+
+def bears_title(value: dict[str, Any], titles: list[str]) -> bool:
+    """Return whether *value* has one of *titles*, or what one of them begins with, as its headline."""
+    named = [child for key, child in value.items() if key.lower() in TITLES]
+    named += [inner for child in named if isinstance(child, dict) for inner in child.values()]
+    folded = [fold(name) for name in named if isinstance(name, str)]
+    return any(letters(name) >= 12 and title.startswith(name) for name in folded for title in titles)
+
+
+def paragraphs_of(value: Any, depth: int = 0) -> list[str]:
+    """Return the paragraphs that *value* tells in the order in which they stand: markup, or lines of text."""
+    if depth == DEEPEST:
+        return []
+    if isinstance(value, str):
+        return [value] if MARKUP.search(value) else [line for line in value.split("\n") if line.strip()]
+    if isinstance(value, list):
+        if any(map(is_run, value)):
+            return ["".join(runs_of(value))]
+        return [paragraph for child in value for paragraph in paragraphs_of(child, depth + 1)]
+    if isinstance(value, dict):
+        return paragraphs_of_block(value, depth)
+    return []
+
+
+def paragraphs_of_block(block: dict[str, Any], depth: int) -> list[str]:
+    """Return the paragraphs of a *block* of an editor: its text, and the blocks in it; nothing of what has a headline
+    of its own."""
+    if HEADLINES & {key.lower() for key in block}:
+        return []
+    found = [
+        paragraph
+        for key, child in block.items()
+        if key.lower() in TEXTS or isinstance(child, list)
+        if not ASIDE.search(key)
+        for paragraph in paragraphs_of(child, depth + 1)
+    ]
+    kind = block.get("type") or block.get("nodeType") or block.get("style")
+    if isinstance(kind, str) and HEADING.search(kind) and len(found) == 1 and not MARKUP.search(found[0]):
+        return [f"<h2>{found[0]}</h2>"]
+    return found
+
+
+def is_run(value: Any) -> bool:
+    """Return whether *value* is a run of text in a paragraph, and nothing else."""
+    if not isinstance(value, dict) or any(isinstance(child, list) and child for child in runs_below(value)):
+        return False
+    text = value.get("text", value.get("value"))
+    kind = value.get("type") or value.get("nodeType") or value.get("_type")
+    return isinstance(text, str) and kind in (None, "text", "span") and not MARKUP.search(text)
+
+
+def runs_below(value: dict[str, Any]) -> Iterable[Any]:
+    """Return what *value*, if it is a link or the like, holds runs in."""
+    return (value.get(key) for key in ("children", "content"))
+
+
+def runs_of(value: Any) -> Iterator[str]:
+    """Yield the runs of text in a paragraph: those of links and the like lie deeper."""
+    for child in value if isinstance(value, list) else ():
+        if isinstance(child, dict):
+            text = child.get("text", child.get("value"))
+            if isinstance(text, str):
+                yield text
+            for below in runs_below(child):
+                yield from runs_of(below)
+
+
+def told(paragraphs: list[str]) -> int:
+    """Return how much prose *paragraphs* hold."""
+    return sum(letters(text) for text in paragraphs if is_prose(text) or MARKUP.search(text))
+
+
+def put(article: HtmlElement, paragraph: str) -> None:
+    """Append *paragraph* to *article*: as the markup that it is, or as a paragraph."""
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True)
+    around = "div" if MARKUP.search(paragraph) else "p"
+    text = mend_text(paragraph)
+    with suppress(etree.ParserError):
+        article.append(html.fragment_fromstring(text if "<" in text else escape(text), around, parser=parser))

@@ -1,0 +1,138 @@
+"""Stories that a page holds in its scripts alone."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.exceptions import Rejection
+from pipelines.stages import refine
+from schemas import Page
+
+TITLE = "Ferry to the islands runs again after nine years"
+TOLD = (
+    "The ferry to the outer islands left the harbour on Monday for the first time in nine years, with two hundred "
+    "people and a brass band on board.",
+    "Its owner, a cooperative of fishermen, had bought the ship from a yard in the north that went out of business in "
+    "the spring, and repaired its engine by hand.",
+    "Tickets cost four crowns, and children travel free of charge until the end of the summer, said Marta Holm, who "
+    "keeps the books of the cooperative.",
+    "Whether the line pays its way will be seen in the winter, when the storms keep most ships in the harbour for "
+    "weeks and nobody but the islanders wants to cross.",
+)
+MENU = "<nav><a href='/'>Home</a> <a href='/news'>News</a> <a href='/sport'>Sport</a></nav><div id='__next'></div>"
+
+
+def page(script: str, *, title: str = TITLE, menu: str = MENU) -> Page:
+    body = f"<html><head><title>{title} | Island Post</title></head><body>{menu}{script}</body></html>"
+    url = "https://news.example/ferry"
+    return Page(
+        url=url,
+        announced_url=url,
+        body=body.encode("utf-8", "surrogatepass"),
+        media_type="text/html",
+        charset="utf-8",
+        fetched_at="2024-06-01T00:00:00Z",
+        position=(0, 0),
+    )
+
+
+def of_type_json(value: Any) -> str:
+    return f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(value)}</script>'
+
+
+def markup(paragraphs: tuple[str, ...] = TOLD) -> str:
+    return "".join(f"<p>{text}</p>" for text in paragraphs)
+
+
+def with_runs(kind: str, children: str, text: str) -> list[dict[str, Any]]:
+    """Return TOLD as the trees of editors are: paragraphs of runs, one of them a link."""
+    return [
+        {kind: "paragraph", children: [{text: told[:20]}, {kind: "link", children: [{text: told[20:]}]}]}
+        for told in TOLD
+    ]
+
+
+SHAPES = {
+    "article-body": '<script type="application/ld+json">'
+    + json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(TOLD)})
+    + "</script>",
+    "html": of_type_json({"props": {"pageProps": {"post": {"title": TITLE, "bodyHtml": markup()}}}}),
+    "plain text": of_type_json({"props": {"story": {"headline": TITLE, "body": "\n".join(TOLD)}}}),
+    "list of elements": "<script>window.Fusion=window.Fusion||{};Fusion.globalContent="
+    + json.dumps(
+        {
+            "headlines": {"basic": TITLE},
+            "content_elements": [{"type": "text", "content": told} for told in TOLD],
+            "related_content": [{"headlines": {"basic": "Other"}, "content": "Of another story. " * 60}],
+        }
+    )
+    + ";Fusion.more={}</script>",
+    "slate": of_type_json({"data": {"article": {"title": TITLE, "body": with_runs("type", "children", "text")}}}),
+    "rich text": of_type_json({"fields": {"title": TITLE, "content": with_runs("nodeType", "content", "value")}}),
+    "json in a string": "<script>window.__STATE__ = JSON.parse("
+    + json.dumps(json.dumps({"title": TITLE, "html": markup()}))
+    + ");</script>",
+    "json in an attribute": "<div class='hidden' data-preloaded='"
+    + escape(json.dumps({"topic": json.dumps({"title": TITLE, "posts": [{"name": "Ada", "cooked": markup()}]})}))
+    + "'></div>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_story_is_read(shape: str) -> None:
+    draft = refine(page(SHAPES[shape]))
+    assert draft.text == "\n\n".join(TOLD)
+    assert draft.title == TITLE
+
+
+def test_a_page_that_shows_its_story_is_left_alone() -> None:
+    other = of_type_json({"title": TITLE, "body": markup(tuple(text.upper() for text in TOLD))})
+    draft = refine(page(other, menu=f"<h1>{TITLE}</h1>{markup()}"))
+    assert draft.text == "\n\n".join(TOLD)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"title": "A headline of quite another story", "body": markup()},
+        {"title": TITLE, "cookieConsent": {"text": markup()}},
+        {"title": TITLE, "related": [{"title": "Another story of the day", "body": markup()}]},
+        {"messages": {"welcome": markup()}, "site": {"title": "Island Post"}},
+    ],
+    ids=["of another headline", "of a notice", "of a related story", "of the site"],
+)
+def test_what_is_not_named_as_the_pages_story_is_not_believed(value: dict[str, Any]) -> None:
+    with pytest.raises(Rejection):
+        refine(page(of_type_json(value)))
+
+
+def test_json_that_is_nested_too_deep_or_broken_is_passed_over() -> None:
+    deep = "[" * 50_000 + "]" * 50_000
+    broken = of_type_json({"title": TITLE, "body": markup()})[:-60] + "</script>"
+    with pytest.raises(Rejection):
+        refine(page(f"<script>x = {deep}</script>{broken}"))
+
+
+LEAVES = st.text(max_size=40) | st.sampled_from([TITLE, markup(), "<p>", "<!-- -->\x00", TOLD[0]]) | st.integers()
+KEYS = st.sampled_from(["title", "body", "text", "children"])
+VALUES = st.recursive(
+    LEAVES | st.none(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+@settings(max_examples=60, deadline=None)
+def test_whatever_stands_in_a_script_costs_at_most_the_page(value: Any) -> None:
+    try:
+        draft = refine(page(of_type_json({"title": TITLE, "body": value, "pad": " " * 600})))
+    except Rejection:
+        return
+    assert "<p>" not in draft.text
