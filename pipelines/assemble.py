@@ -51,7 +51,7 @@ def assemble(document: Document) -> Draft:
         language_confidence=document.value("language_confidence"),
         page_type=document.page_type,
         provenance={
-            name: Provenance(source=fact.source, raw=fact.raw)
+            name: Provenance(source=fact.source, raw=fact.raw, rivals=fact.rivals)
             for name, fact in document.facts.items()
             if name != "language_confidence"
         },

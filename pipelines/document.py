@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipelines.describe.evidence import Evidence
-from schemas.content import EvidenceSource, Image, PageType, Post
+from schemas.content import EvidenceSource, Image, PageType, Post, Rival
 from schemas.fields import says_nothing
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ class Fact:
     value: Any
     source: EvidenceSource
     raw: str
+    rivals: list[Rival] = field(default_factory=list)
+    """What else the page says of the field."""
 
 
 @dataclass

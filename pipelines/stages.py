@@ -15,6 +15,7 @@ from pipelines.decode import decode
 from pipelines.describe import dates, language, metadata, page_types
 from pipelines.describe.bylines import bylines
 from pipelines.describe.evidence import gather
+from pipelines.describe.rivals import rivals
 from pipelines.describe.sections import sections
 from pipelines.describe.subtitles import subtitles
 from pipelines.describe.titles import titles
@@ -51,6 +52,7 @@ STAGES: tuple[Stage, ...] = (
     metadata.describe,
     language.describe,
     page_types.classify,
+    rivals,
 )
 
 

@@ -43,13 +43,24 @@ class Post(Model):
     """What it quotes from earlier posts, in order."""
 
 
+class Rival(Model):
+    """Something else that the page says of a field."""
+
+    source: EvidenceSource
+    """The kind of evidence."""
+    raw: str
+    """The text read there; its first 300 characters."""
+
+
 class Provenance(Model):
-    """Where the value of a field came from."""
+    """Where the value of a field came from, and what it beat."""
 
     source: EvidenceSource
     """The kind of evidence; `script` is the writing system of the text."""
     raw: str
     """The text read there, before it was normalised."""
+    rivals: list[Rival] = []
+    """What else the page, its feed or sitemap says of the field, the most telling first, five at most."""
 
 
 class Content(Model):
