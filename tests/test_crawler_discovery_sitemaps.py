@@ -84,6 +84,26 @@ def test_broken_xml_is_read_as_far_as_it_goes() -> None:
     assert [link.url for link in read_sitemap(body, URL)][1:2] == ["https://news.example/b"]
 
 
+@pytest.mark.parametrize("tail", ["", "<", "</lo", "</loc>", "</loc><lastmod>2024", "&am"])
+@pytest.mark.parametrize("root", ["urlset", "s:urlset"])
+def test_an_address_that_the_end_of_the_file_may_have_cut_is_not_taken(tail: str, root: str) -> None:
+    body = f"<{root} xmlns:s='urn:s'><url><loc>/a</loc></url><url><loc>/b</loc></url><url><loc>/c{tail}"
+    assert [link.url for link in read_sitemap(body.encode(), URL)] == [
+        "https://news.example/a", "https://news.example/b"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", ["", "<", "</ur", "</urlset", "<!-- ", "</urlset>more"])
+def test_an_entry_that_was_closed_before_the_file_was_cut_is_taken(tail: str) -> None:
+    body = f"<urlset><url><loc>/a</loc></url><url><loc>/b</loc></url>{tail}"
+    assert len(read_sitemap(body.encode(), URL)) == 2
+
+
+def test_an_entry_without_an_address_at_the_cut_costs_no_other() -> None:
+    body = b"<urlset><url><loc>/a</loc></url><url><lastmod>2024"
+    assert [link.url for link in read_sitemap(body, URL)] == ["https://news.example/a"]
+
+
 def test_no_entity_is_resolved(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("/top-secret")

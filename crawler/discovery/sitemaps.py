@@ -22,6 +22,8 @@ GZIP = b"\x1f\x8b"
 #: The protocol allows 50 MB and 50,000 addresses; what is beyond twice that is not read.
 MAX_BYTES = 100 * 1024 * 1024
 MAX_LINKS = 100_000
+#: How libxml2 names the innermost element that is open at the end.
+TORN = re.compile(r"in tag (\S+)")
 COMMA = re.compile(r"\s*[,;，、؛،]\s*")
 
 
@@ -57,11 +59,18 @@ def unzip(body: bytes) -> bytes:
 
 def xml_links(body: bytes, url: str) -> Iterator[Link]:
     """Yield the entries of an XML sitemap; raise NotReadable where the root element is that of something else."""
-    # No entity is resolved, no DTD loaded, nothing fetched: a sitemap is a stranger's file.
+    # No entity is resolved, no DTD loaded, nothing fetched: a sitemap is a stranger's file. What a cut has left of a
+    # tag's first characters would be an error of another kind.
     events = etree.iterparse(
-        io.BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
+        io.BytesIO(body.rstrip(b"<!")),
+        events=("start", "end"),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
     )
     root: _Element | None = None
+    last: Link | None = None
     count = 0
     try:
         for event, element in events:
@@ -70,9 +79,10 @@ def xml_links(body: bytes, url: str) -> Iterator[Link]:
                 check_root(element)
             name = local_name(element)
             if event == "end" and name in ("url", "sitemap") and element is not root:
-                if link := entry_link(element, url, name):
+                if last is not None:
                     count += 1
-                    yield link
+                    yield last
+                last = entry_link(element, url, name)
                 element.clear()
                 forget_before(element)
             if count >= MAX_LINKS:
@@ -82,6 +92,17 @@ def xml_links(body: bytes, url: str) -> Iterator[Link]:
             raise NotReadable(f"no XML: {error}") from error
     if root is None:
         raise NotReadable("no XML element")
+    if last is not None and not ends_within(events.error_log.last_error, root):
+        yield last
+
+
+def ends_within(error: etree._LogEntry | None, root: _Element) -> bool:
+    """Return whether *error*, the last that the parser met, says that the file ends inside an element of *root*: the
+    last address may be half of one then."""
+    if error is None or error.type != etree.ErrorTypes.ERR_TAG_NOT_FINISHED:
+        return False
+    torn = TORN.search(error.message)
+    return torn is not None and torn[1].rpartition(":")[2].lower() != local_name(root)
 
 
 def forget_before(element: _Element) -> None:
