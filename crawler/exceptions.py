@@ -3,7 +3,6 @@
 * OutputLocked         exit 4: another run uses the output, and nothing is written
 * UsageError           exit 2: what was asked for cannot be done
   - OutputUnusable     exit 2, and nothing at all is written: the output folder cannot or must not be touched
-* Unfinished           no outcome: the run ends before it is known what becomes of a request
 """
 
 from __future__ import annotations
@@ -23,7 +22,3 @@ class UsageError(Exception):
 
 class OutputUnusable(UsageError):
     """`OUTPUT_DIR` cannot be written, or must not be: not even `run.json` goes there."""
-
-
-class Unfinished(Exception):
-    """The run ends before it is known what becomes of the request: it is still to be made."""

@@ -21,7 +21,7 @@ from crawler.exceptions import OutputUnusable, UsageError
 from crawler.lines import log_plainly
 from crawler.progress import log_lines, show_bar
 from pipelines import VERSION
-from pipelines.exceptions import ExtractTimeout, NotFetched, Rejection, WorkerDied
+from pipelines.exceptions import ExtractTimeout, NotFetched, Rejection, Unfinished, WorkerDied
 from pipelines.files import ARTICLES, REJECTED, REMOVED
 from pipelines.ledger.faults import LedgerRefused, LedgerUnwritable
 from pipelines.tally import Tally
@@ -76,8 +76,9 @@ class RunReport:
         note(self.tally, failure.value)
 
     def item_error(self, failure: Failure) -> None:
-        """Note what an item pipeline raised."""
-        note(self.tally, failure.value)
+        """Note what an item pipeline raised, unless it says that the run ends."""
+        if not isinstance(failure.value, Unfinished):
+            note(self.tally, failure.value)
 
     async def spider_closed(self, reason: str) -> None:
         """Stop telling, and note why the spider was closed."""

@@ -27,6 +27,7 @@
   - InvalidRecord
   - Duplicate
   - Unchanged
+* Unfinished      no outcome: the run ends before there is one, and the next process of the run makes another attempt
 """
 
 from __future__ import annotations
@@ -143,3 +144,7 @@ class Duplicate(Rejection):
 
 class Unchanged(Rejection):
     """The same identity with the same text stands in an earlier record."""
+
+
+class Unfinished(Exception):
+    """The run ends before it is known what becomes of the page: it is still to be fetched, or worked out."""

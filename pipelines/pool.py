@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
+import resource
 import signal
 import time
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pebble import ProcessExpired, ProcessPool
 
-from pipelines.exceptions import ExtractTimeout, RefineFailed, Rejection, WorkerDied
+from pipelines.exceptions import ExtractTimeout, RefineFailed, Rejection, Unfinished, WorkerDied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,10 +22,14 @@ if TYPE_CHECKING:
 
     from schemas import Draft, Page
 
+logger = logging.getLogger(__name__)
+
 #: Pages after which a worker is replaced: the libraries' caches and leaks end with it.
 PAGES_A_WORKER = 2_000
 #: Pages handed over for each worker: one is worked on while the next lies ready. More would only fill the pipe.
 PAGES_AHEAD = 2
+#: Bytes of memory that a worker may have: many times what the largest page takes.
+MEMORY = 2 * 1024**3
 #: Seconds in which new workers start, on a busy machine too.
 START_UP = 30.0
 #: Seconds between two looks at whether a pool still answers.
@@ -49,25 +55,36 @@ def attempt(refine: Callable[[Page], Draft], page: Page, lifetime: float) -> Dra
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def let_die() -> None:
-    """Let this worker be ended by a signal at once, whatever it is doing."""
+def begin_work(memory: int) -> None:
+    """Let this worker be ended by a signal at once, whatever it is doing, and have no more *memory* than so many bytes:
+    a page that wants more raises MemoryError, and costs itself."""
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = memory if most == resource.RLIM_INFINITY else min(memory, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
 class RefinePool:
-    """Worker processes that refine pages; each page has a time limit, and costs only itself.
+    """Worker processes that refine pages; each page has limits of time and *memory*, and costs only itself.
 
-    The limit counts from the moment a worker takes the page up: a page is not charged for its wait. Workers begin with
+    The time counts from the moment a worker takes the page up: a page is not charged for its wait. Workers begin with
     the modules in *preload* imported.
     """
 
     def __init__(
-        self, refine: Callable[[Page], Draft], workers: int, timeout: float, *, preload: Sequence[str] = ()
+        self,
+        refine: Callable[[Page], Draft],
+        workers: int,
+        timeout: float,
+        *,
+        memory: int = MEMORY,
+        preload: Sequence[str] = (),
     ) -> None:
         self.refine_page = refine
         self.workers = workers
         self.timeout = timeout
+        self.memory = memory
         #: The worker's own timer, for when the pool's does not strike; later than any that does.
         self.lifetime = 2 * timeout + 5
         #: Longest that a page can take in a sound pool: the one before it, itself, new workers for both.
@@ -82,15 +99,18 @@ class RefinePool:
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["__main__", refine.__module__, *preload])
         self.pool = self._new_pool()
+        self.is_closed = False
 
     async def refine(self, page: Page) -> Draft:
-        """Return the draft of *page*, or raise a Rejection."""
+        """Return the draft of *page*, or raise a Rejection, or Unfinished where the pool is closed meanwhile."""
         async with self.slots:
             for _ in range(POOLS_A_PAGE):
                 pool = self.pool
                 try:
                     outcome = await self._schedule(pool, page)
-                except (BrokenProcessPool, RuntimeError):
+                except (BrokenProcessPool, RuntimeError) as error:
+                    if self.is_closed:
+                        raise Unfinished("the workers are stopped") from error
                     await self._replace(pool)
                     continue
                 if isinstance(outcome, Rejection):
@@ -100,6 +120,7 @@ class RefinePool:
 
     async def close(self) -> None:
         """Stop the workers."""
+        self.is_closed = True
         await asyncio.to_thread(stop, self.pool)
 
     async def _schedule(self, pool: ProcessPool, page: Page) -> Draft | Rejection:
@@ -120,7 +141,7 @@ class RefinePool:
             now = time.monotonic()
             if waiting.done():
                 self.heard = now
-            elif now - asked > self.patience or now - max(asked, self.heard) > self.silence:
+            elif self.is_closed or now - asked > self.patience or now - max(asked, self.heard) > self.silence:
                 raise BrokenProcessPool("nothing comes back")
         return waiting.result()
 
@@ -132,11 +153,19 @@ class RefinePool:
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
-            max_workers=self.workers, max_tasks=PAGES_A_WORKER, initializer=let_die, context=self.context
+            max_workers=self.workers,
+            max_tasks=PAGES_A_WORKER,
+            initializer=begin_work,
+            initargs=[self.memory],
+            context=self.context,
         )
 
 
 def stop(pool: ProcessPool) -> None:
-    """End *pool* and its workers."""
+    """End *pool* and its workers; where it breaks on that, as pebble does while workers come and go, they end with this
+    process."""
     pool.stop()  # type: ignore[no-untyped-call]
-    pool.join()
+    try:
+        pool.join()
+    except (KeyError, OSError, RuntimeError) as error:
+        logger.warning("the workers did not stop: %r", error)

@@ -12,14 +12,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from pebble import ProcessPool
 
-from pipelines.exceptions import ExtractTimeout, NoMainText, RefineFailed, Rejection, WorkerDied
+from pipelines.exceptions import ExtractTimeout, NoMainText, RefineFailed, Rejection, Unfinished, WorkerDied
 from pipelines.pool import RefinePool
 from schemas import Page
 from tests.records import page
 
 #: Longer than a sound page takes, even on a busy machine.
 TIMEOUT = 1.0
+#: Bytes that a worker of these tests has, and one of its pages wants.
+MEMORY = 1024**3
 
 
 class AwkwardError(Exception):
@@ -45,6 +48,8 @@ def misbehave(page: Page) -> Any:
         case "recurse":
             misbehave(page)
             return misbehave(page)
+        case "eat":
+            bytearray(MEMORY)
         case "no-memory":
             raise MemoryError
         case "reject":
@@ -58,7 +63,7 @@ def with_pool(work: Callable[[RefinePool], Awaitable[Any]], workers: int = 1, ti
     """Return what *work* makes of a pool, which is closed after it."""
 
     async def run() -> Any:
-        pool = RefinePool(misbehave, workers, timeout)
+        pool = RefinePool(misbehave, workers, timeout, memory=MEMORY)
         try:
             return await work(pool)
         finally:
@@ -77,6 +82,7 @@ def with_pool(work: Callable[[RefinePool], Awaitable[Any]], workers: int = 1, ti
         ("raise", RefineFailed),
         ("recurse", RefineFailed),
         ("no-memory", RefineFailed),
+        ("eat", RefineFailed),
         ("reject", NoMainText),
     ],
 )
@@ -128,6 +134,35 @@ def test_the_workers_are_gone_when_the_pool_is_closed() -> None:
     worker = with_pool(lambda pool: pool.refine(page()))
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def test_a_closed_pool_gives_no_outcome_and_starts_no_workers() -> None:
+    async def work(pool: RefinePool) -> list[Any]:
+        await pool.refine(page())
+        late = asyncio.ensure_future(pool.refine(page("hang")))
+        await asyncio.sleep(0.1)
+        first = pool.pool
+        await pool.close()
+        outcomes = await asyncio.gather(late, pool.refine(page()), return_exceptions=True)
+        assert pool.pool is first
+        return outcomes
+
+    assert [type(outcome) for outcome in with_pool(work, timeout=60)] == [Unfinished, Unfinished]
+
+
+@pytest.mark.parametrize("error", [KeyError(4711), OSError(9, "Bad file descriptor")])
+def test_a_pool_that_breaks_while_it_stops_costs_nothing(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
+    class Breaking(ProcessPool):
+        def join(self, timeout: float | None = None) -> None:
+            super().join(timeout)
+            raise error
+
+    async def work(pool: RefinePool) -> Any:
+        pool.pool = Breaking(max_workers=1, context=pool.context)
+        return await pool.refine(page())
+
+    assert isinstance(with_pool(work), int)
+    assert "did not stop" in caplog.text
 
 
 def test_what_a_page_raised_is_told() -> None:

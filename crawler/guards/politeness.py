@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
-from crawler.exceptions import Unfinished
 from pipelines import VERSION
+from pipelines.exceptions import Unfinished
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
-from crawler.exceptions import Unfinished, UsageError
+from crawler.exceptions import UsageError
 from crawler.guards.limits import BoundedHandler
 from crawler.guards.rests import NO_ANSWER, HostRests
 from crawler.warc.keep import ArchiveFile, Keep, outdated
 from crawler.warc.writer import Request as Sent
 from crawler.warc.writer import WarcWriter
+from pipelines.exceptions import Unfinished
 from pipelines.files import archive_dir
 from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper

@@ -20,11 +20,12 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.closing import is_stopping
-from crawler.exceptions import OutputUnusable, Unfinished
+from crawler.exceptions import OutputUnusable
 from crawler.handlers.capture import ROBOTS, running
 from crawler.warc.index import ArchiveIndex, StoredResponse, open_index
 from crawler.warc.reader import is_robots
 from crawler.warc.records import ArchiveUnreadable
+from pipelines.exceptions import Unfinished
 from pipelines.files import archive_dir
 from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
 from pipelines.tally import Tally

@@ -22,7 +22,7 @@ from scrapy.spidermiddlewares.httperror import HttpError as HttpStatus
 from crawler.discovery import READERS
 from crawler.discovery.detect import kind_of
 from crawler.discovery.links import Link, NotReadable, passes
-from crawler.exceptions import Unfinished, UsageError
+from crawler.exceptions import UsageError
 from crawler.guards.robots import FORBIDDEN
 from crawler.guards.traps import trap_in, without_session
 from crawler.handlers.replay import NotArchived
@@ -39,6 +39,7 @@ from pipelines.exceptions import (
     RobotsUnreachable,
     TooLarge,
     TooManyRedirects,
+    Unfinished,
     WrongContentType,
 )
 from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
