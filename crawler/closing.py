@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
+from twisted.internet.error import ReactorNotRunning
 
 from pipelines.ledger.keeper import LedgerKeeper
 
@@ -102,5 +104,9 @@ class LeaveOff:
         while self.crawler.engine.running and keeper.closing is None:  # noqa: ASYNC110  # there is no event to wait for
             await asyncio.sleep(LOOK_EVERY)
         await asyncio.sleep(GRACE)
-        await keeper.ledger.close(finished=False)
-        reactor.stop()  # type: ignore[misc]  # zope's interface, taken for a class
+        self.waiting = None  # from here on nobody is to call it off
+        try:
+            await keeper.leave_off()
+        finally:
+            with suppress(ReactorNotRunning):
+                reactor.stop()  # type: ignore[misc]  # zope's interface, taken for a class

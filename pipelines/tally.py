@@ -121,7 +121,10 @@ class Tally:
         self.stats.inc_value(f"run_counts/{what}/{source or ''}", count)
 
     def _append(self, key: str, value: object) -> None:
-        self.stats.set_value(key, [*self.stats.get_value(key, []), value])
+        found = self.stats.get_value(key)
+        if found is None:
+            self.stats.set_value(key, found := [])
+        found.append(value)
 
     def _under(self, prefix: str) -> dict[str, int]:
         stats = self.stats.get_stats()

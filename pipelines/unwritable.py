@@ -20,8 +20,13 @@ OUTPUT_UNWRITABLE = "output_unwritable"
 
 def give_up(crawler: Crawler, what: str, error: BaseException) -> asyncio.Task[None]:
     """Say that *what* could not be written for *error*, and close the spider; what follows could not be kept either."""
-    full = isinstance(error, LedgerUnwritable) or (isinstance(error, OSError) and error.errno in NO_SPACE)
-    words = str(error) if isinstance(error, LedgerUnwritable) else f"{what} cannot be written: {error!r}"
-    Tally(crawler.stats).problem("no_space" if full else "failed", words)
+    note_unwritable(Tally(crawler.stats), what, error)
     # Not awaited: closing waits for the items and requests under way.
     return asyncio.ensure_future(crawler.engine.close_spider_async(reason=OUTPUT_UNWRITABLE))
+
+
+def note_unwritable(tally: Tally, what: str, error: BaseException) -> None:
+    """Add to *tally* that *what* could not be written for *error*."""
+    full = isinstance(error, LedgerUnwritable) or (isinstance(error, OSError) and error.errno in NO_SPACE)
+    words = str(error) if isinstance(error, LedgerUnwritable) else f"{what} cannot be written: {error!r}"
+    tally.problem("no_space" if full else "failed", words)

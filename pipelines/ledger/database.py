@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError as BadUrl
 from sqlalchemy.exc import DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
-from pipelines.ledger.faults import LedgerLost, LedgerRefused, LedgerUnwritable
+from pipelines.ledger.faults import LedgerLost, LedgerRefused, LedgerTaken, LedgerUnwritable
 from pipelines.ledger.tables import SCHEMA, meta, metadata
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Database:
     def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
         self.url = url
         self.patience = patience
+        self.owner = f"{os.getpid()}-{time.time_ns():x}"
+        """Who has opened it."""
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
         self.engine: sqlalchemy.Engine | None = None
         self.connection: Connection | None = None
@@ -102,7 +105,7 @@ class Database:
         deadline = time.monotonic() + LOCK_WAIT
         while self.engine.dialect.name == "postgresql" and not take_lock(self.connection):
             if time.monotonic() > deadline:
-                raise LedgerRefused(f"LEDGER_URL={self.shown}: another run uses this ledger")
+                raise LedgerTaken(f"LEDGER_URL={self.shown}: another run uses this ledger")
             time.sleep(LOOK_EVERY)
 
     def check_tables(self) -> None:
@@ -114,9 +117,8 @@ class Database:
             self.connection.execute(
                 meta.insert(), [{"name": "schema", "value": str(SCHEMA)}, {"name": "commits", "value": "0"}]
             )
-            self.connection.commit()
-            return
         check_version(self.connection, self.shown)
+        upsert(self.connection, meta, [{"name": "owner", "value": self.owner}], "name", ["value"])
         self.connection.commit()
 
     def transact(self, work: Callable[[Connection], T]) -> T:
@@ -134,16 +136,16 @@ class Database:
 
     def insist(self, attempt: Callable[[], T]) -> T:
         """Return what *attempt* returns, made again while the server is away. Raises LedgerUnwritable."""
-        deadline: float | None = None
+        began: float | None = None
         while True:
             try:
                 return attempt()
-            except (DBAPIError, OSError) as error:
+            except (DBAPIError, OSError, LedgerTaken) as error:
                 self.hang_up()
                 if not is_gone(error):
                     raise LedgerUnwritable(f"the ledger cannot be written: {one_line(error)}") from error
-                deadline = deadline or time.monotonic() + self.patience
-                if time.monotonic() > deadline:
+                began = began or time.monotonic()
+                if time.monotonic() > began + self.patience:  # which whoever ends the run may take away
                     raise LedgerLost(f"the ledger's database cannot be reached: {one_line(error)}") from error
                 time.sleep(TRY_EVERY)
             except BaseException:
@@ -166,7 +168,10 @@ class Database:
             self.connect()
         connection = self.connection
         assert connection is not None
-        last = int(connection.execute(select(meta.c.value).where(meta.c.name == "commits")).scalar_one())
+        said = {row.name: row.value for row in connection.execute(select(meta))}
+        if said["owner"] != self.owner:
+            raise LedgerLost("the ledger was another run's while its database could not be reached")
+        last = int(said["commits"])
         if attempt.number is None or last < attempt.number:
             attempt.results = [attempt.work(connection)]
             attempt.number = last + 1
@@ -262,6 +267,14 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row], key: str, 
     connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=updates), list(rows))
 
 
+def change(connection: Connection, table: Table, key: str, values: Sequence[Any], changes: Row) -> None:
+    """Set *changes* in the rows of *table* whose *key* is among *values*."""
+    column = table.c[key]
+    for start in range(0, len(values), MOST_AT_ONCE):
+        some = column.in_(values[start : start + MOST_AT_ONCE])
+        connection.execute(table.update().where(some).values(changes))
+
+
 def find(connection: Connection, table: Table, key: str, values: Sequence[Any]) -> dict[Any, RowMapping]:
     """Return the rows of *table* whose *key* is among *values*, by it."""
     found: dict[Any, RowMapping] = {}
@@ -276,7 +289,7 @@ def is_gone(error: Exception) -> bool:
     """Return whether *error* says that the database server cannot be reached (now)."""
     if isinstance(error, DBAPIError) and not isinstance(error.orig, sqlite3.Error):
         return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
-    return False
+    return isinstance(error, LedgerTaken)  # by our own connection, too, until the server notices that it is gone
 
 
 def is_full(error: Exception) -> bool:

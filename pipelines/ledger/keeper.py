@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
+from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 
 from pipelines import VERSION
 from pipelines.assemble import TRAFILATURA
-from pipelines.exceptions import RefineFailed
+from pipelines.exceptions import RefineFailed, Unfinished
 from pipelines.files import archive_dir
 from pipelines.ledger.audit import disagreements
 from pipelines.ledger.faults import LedgerUnwritable
@@ -19,22 +22,25 @@ from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.pages import Terms, Told
 from pipelines.outcomes import Record, refuse
 from pipelines.tally import Tally
-from pipelines.unwritable import give_up
+from pipelines.unwritable import OUTPUT_UNWRITABLE, give_up, note_unwritable
 from schemas import Draft, Page
 
 if TYPE_CHECKING:
-    import asyncio
+    from collections.abc import Iterator
 
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
     from twisted.python.failure import Failure
 
 #: The key in `request.meta` under which the ledger knows the address that was announced.
 KEY = "key"
 #: The key in `request.meta` under which the capture of the answer is noted: when, its place, where it lies.
 CAPTURE = "capture"
+#: What cannot be written where it cannot, in words.
+LEDGER = "the ledger"
 #: Requests that a replay leases at once: all, for the archive decides whose turn it is.
 ALL = 1_000_000_000
+#: Seconds that the ledger is given to be closed, where that is under way when the run is told to stop at once.
+LET_GO_IN = 10.0
 #: Settings on which records depend: with others, documents are done again.
 MAKING = ("PAGE_TYPES", "KEEP_DUPLICATES")
 
@@ -120,18 +126,21 @@ class LedgerKeeper:
     def failed(self, error: BaseException) -> None:
         """End the run: what follows could not be kept."""
         if self.closing is None:
-            self.closing = give_up(self.crawler, "the ledger", error)
+            self.closing = give_up(self.crawler, LEDGER, error)
 
     def spider_error(self, failure: Failure, response: Response | None) -> None:
         """Refuse the page on which the spider failed: it must not hold up those after it."""
-        if response is not None and KEY in response.meta and CAPTURE in response.meta:
+        if isinstance(response, Response) and KEY in response.meta and CAPTURE in response.meta:
             meta = response.meta
             position = tuple(meta[CAPTURE]["position"])
             why = RefineFailed(repr(failure.value)[:1000])
             self.ledger.add(refuse(why, response.url, meta.get("source"), position, meta[KEY]))
 
     def item_error(self, item: Any, failure: Failure) -> None:
-        """Refuse the page on which an item pipeline failed."""
+        """Refuse the page on which an item pipeline failed; one that the end of the run cuts off is left to the next
+        process."""
+        if isinstance(failure.value, Unfinished):
+            return
         page = item.page if isinstance(item, Draft) else item
         if isinstance(page, Page | Record):
             url = page.article.url if isinstance(page, Record) else page.url
@@ -140,30 +149,60 @@ class LedgerKeeper:
 
     async def spider_closed(self, reason: str) -> None:
         """Write down how the run ended, and let go."""
+        if self.ledger.is_closed:
+            return
         await self.ledger.flush()
         if reason == "finished" and self.ledger.order.still_open:
             self.tally.problem("failed", f"{len(self.ledger.order.still_open)} pages came to no outcome")
-        if self.ledger.broken is None:
-            await self.audit()
-        await self.ledger.close(finished=reason == "finished")
+        await self.close(finished=reason == "finished")
 
-    async def audit(self) -> None:
-        """Hold what was counted against the states that the ledger has: a run must not end well where they differ."""
-        known = Tally(StatsCollector(self.crawler))
-        try:
-            for source, state, reason, number in await self.ledger.states():
-                known.restore(source, state, reason, number)
-        except LedgerUnwritable as error:
-            self.tally.problem("no_space", str(error))
+    async def leave_off(self) -> None:
+        """Let go while pages are under way, because the run must end now."""
+        if self.closing is not None:
+            self.tally.closed(OUTPUT_UNWRITABLE)
+        self.ledger.database.patience = 0.0
+        await self.ledger.flush()
+        await self.close(finished=False)
+
+    def let_go(self) -> None:
+        """Let go where the event loop was stopped, and the run not closed."""
+        if self.ledger.is_closed:
+            self.ledger.ended.wait(LET_GO_IN)
             return
+        was_broken = self.ledger.broken is not None
+        self.ledger.catch_up()
+        if self.ledger.broken is None:
+            with self.noting():
+                self.audit(self.ledger.states().result())
+        elif not was_broken:
+            note_unwritable(self.tally, LEDGER, self.ledger.broken)
+        with self.noting():
+            self.ledger.let_go()
+
+    async def close(self, *, finished: bool) -> None:
+        """Hold the counts against the ledger, unless it is broken, and close it."""
+        with self.noting():
+            if self.ledger.broken is None:
+                self.audit(await asyncio.wrap_future(self.ledger.states()))
+        with self.noting():
+            await self.ledger.close(finished=finished)
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Note where the ledger cannot be read or written."""
+        try:
+            yield
+        except LedgerUnwritable as error:
+            note_unwritable(self.tally, LEDGER, error)
+
+    def audit(self, states: list[tuple[str | None, str, str | None, int]]) -> None:
+        """Hold what was counted against the *states* that the ledger has: a run must not end well where they differ."""
+        known = Tally(StatsCollector(self.crawler))
+        for source, state, reason, number in states:
+            known.restore(source, state, reason, number)
         of_documents = self.ledger.terms.kind == "document"
         for line in disagreements(self.tally.sources(), known.sources(), of_documents=of_documents):
             self.tally.problem("failed", f"the counts and the ledger disagree: {line}")
-
-    def let_go(self) -> None:
-        """Let go at once, where the run was stopped without being closed."""
-        if not self.ledger.is_closed:
-            self.ledger.let_go(finished=False)
 
 
 def ledger_url(setting: str | None, folder: Path) -> str:

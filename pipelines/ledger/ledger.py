@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +14,7 @@ from pipelines.ledger import outbox, pages, runs
 from pipelines.ledger.database import PATIENCE, Database
 from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.frontier import AHEAD, Frontier, Known, Leased, lease
-from pipelines.ledger.hosts import Hosts, write_hosts
+from pipelines.ledger.hosts import Hosts, Key, write_hosts
 from pipelines.ledger.order import CaptureOrder
 from pipelines.ledger.outbox import Outbox
 from pipelines.ledger.pages import Group, Terms, Told
@@ -22,6 +22,7 @@ from pipelines.outcomes import Link, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -64,12 +65,17 @@ class Ledger:
         self.in_commit = 0
         self.committing: asyncio.Task[None] | None = None
         self.leasing: asyncio.Task[None] | None = None
+        self.committed: Told | None = None
+        """What the last commit has changed, until it is told."""
         self.broken: BaseException | None = None
+        self.is_closing = False
+        """Whether nothing is leased any more."""
         self.is_closed = False
+        """Whether nothing is taken any more: what comes now is done again by the next process of the run."""
+        self.ended = threading.Event()
         self.archive: dict[str, int] = {}
         """How long each file of the archive is, by what is committed."""
         self.archive_folder = archive_folder
-        self.owner = f"{os.getpid()}-{time.time_ns():x}"
         self.tell: Callable[[Told], None] = lambda _: None
         self.more: Callable[[], None] = lambda: None
         self.fail: Callable[[BaseException], None] = lambda _: None
@@ -160,12 +166,14 @@ class Ledger:
 
     def go_on(self) -> None:
         """Commit what can be committed, and lease what is wanted, unless that is under way."""
+        if self.is_closed:
+            return
         self.released += self.order.release()
         if self.broken is not None:
             return
         if (self.links or self.released) and not self.is_committing:
             self.committing = asyncio.ensure_future(self.commit_all())
-        if self.frontier.wanted() and (self.leasing is None or self.leasing.done()):
+        if not self.is_closing and self.frontier.wanted() and (self.leasing is None or self.leasing.done()):
             self.leasing = asyncio.ensure_future(self.lease_all())
 
     async def commit_all(self) -> None:
@@ -173,16 +181,22 @@ class Ledger:
         while (self.links or self.released) and self.broken is None:
             group = self.take_group()
             self.in_commit = len(group.outcomes)
-            told = await self.in_thread(self._commit, group)
-            if told is None:
+            await self.in_thread(self._commit, group)
+            self.tell_committed()
+            if self.broken is not None:
                 return
             self.in_commit = 0
-            self.frontier.wait(told.to_fetch)
-            self.tell(told)
             self.released += self.order.release()
         self.committing = None
         self.go_on()
         self.more()
+
+    def tell_committed(self) -> None:
+        """Tell what the last commit has changed, though its lines may not have come into their files."""
+        told, self.committed = self.committed, None
+        if told is not None:
+            self.frontier.wait(told.to_fetch)
+            self.tell(told)
 
     def take_group(self) -> Group:
         """Return all that can be committed."""
@@ -196,7 +210,7 @@ class Ledger:
         """Lease until enough lies ready."""
         self.frontier.leasing = True
         try:
-            while (wanted := self.frontier.wanted()) and self.broken is None:
+            while (wanted := self.frontier.wanted()) and self.broken is None and not self.is_closing:
                 leased = await self.in_thread(self._lease, wanted)
                 if leased is None:
                     return
@@ -222,10 +236,10 @@ class Ledger:
         )
         return await asyncio.wrap_future(look_up)
 
-    async def states(self) -> list[tuple[str | None, str, str | None, int]]:
-        """Return source, state, reason and number of what the run has announced so far. Raises LedgerUnwritable."""
-        look_up = self.database.run(self.database.read, lambda connection: runs.states(connection, self.terms.run))
-        return await asyncio.wrap_future(look_up)
+    def states(self) -> Future[list[tuple[str | None, str, str | None, int]]]:
+        """Return source, state, reason and number of what the run has announced so far, once they are looked up; the
+        future raises LedgerUnwritable."""
+        return self.database.run(self.database.read, lambda connection: runs.states(connection, self.terms.run))
 
     async def note_archive(self, name: str) -> None:
         """Write down that the archive gets a file *name*, before there is one. Raises LedgerUnwritable."""
@@ -240,45 +254,72 @@ class Ledger:
     async def flush(self) -> None:
         """Wait until all that can be committed is."""
         self.go_on()
-        while self.broken is None and self.committing is not None:
+        while self.broken is None and self.committing is not None and not self.committing.done():
             await asyncio.wait([self.committing])
 
     async def close(self, *, finished: bool) -> None:
-        """Commit what can be, write down that this process of the run ends, and let go of the database."""
-        await self.flush()
+        """Commit what can be, write down that this process of the run ends, and let go of the database. Raises
+        LedgerUnwritable."""
+        self.is_closing = True
         if self.leasing is not None:
             await asyncio.wait([self.leasing])
-        await asyncio.to_thread(self.let_go, finished=finished)
-
-    def let_go(self, *, finished: bool) -> None:
-        """Write down that this process of the run ends, where that can be done; let go of the database."""
+        await self.flush()
         self.is_closed = True
+        await asyncio.to_thread(self.end, self.order.archive_ends(), self.hosts.take(), finished=finished)
+
+    def catch_up(self) -> None:
+        """Commit what can be where the event loop has ended, maybe in the middle of a commit."""
+        self.is_closing = self.is_closed = True
         self.database.patience = 0.0
-        with suppress(LedgerUnwritable):
+        self.database.run(no_step, "wait for what is under way").result()
+        self.tell_committed()
+        self.released += self.order.release()
+        if self.broken is None and (self.links or self.released):
+            self.database.run(self._commit, self.take_group()).exception()  # it is broken then, and says so
+            self.tell_committed()
+
+    def let_go(self) -> None:
+        """Write down that the process ends where the event loop has ended. Raises LedgerUnwritable."""
+        self.end(self.order.archive_ends(), self.hosts.take(), finished=False)
+
+    def end(self, archive: dict[str, int], hosts: dict[Key, tuple[str, float] | None], *, finished: bool) -> None:
+        """Write down the lengths of the *archive*, what to remember of *hosts*, and that this process of the run ends; let
+        go of the database. Raises LedgerUnwritable."""
+        self.database.patience = 0.0
+        try:
             if self.broken is None:
-                self.database.run(self.database.transact, lambda connection: self._end(connection, finished)).result()
-        self.database.close()
+                self.database.run(self._end, archive, hosts, finished).result()
+        finally:
+            self.database.close()
+            self.ended.set()
 
     # In the ledger's thread
 
-    def _commit(self, group: Group) -> Told:
-        self._sync_archive(group.archive)
-        self.step("begin")
-        told = self.database.transact(
-            lambda connection: pages.commit(connection, group, self.terms, self.outbox, self.step)
-        )
-        self.step("committed")
-        self.outbox.project()
-        self.step("projected")
-        return told
+    def _commit(self, group: Group) -> None:
+        try:
+            self._sync_archive(group.archive)
+            self.step("begin")
+            self.committed = self.database.transact(
+                lambda connection: pages.commit(connection, group, self.terms, self.outbox, self.step)
+            )
+            self.step("committed")
+            self.outbox.project()
+            self.step("projected")
+        except Exception as error:  # whatever it is: what follows must not be committed
+            self.broken = error
+            raise
 
     def _lease(self, wanted: Mapping[str, int]) -> list[Leased]:
-        return self.database.transact(lambda connection: lease(connection, wanted, self.owner, time.time()))
+        return self.database.transact(lambda connection: lease(connection, wanted, self.database.owner, time.time()))
 
-    def _end(self, connection: Connection, finished: bool) -> None:
-        outbox.note_archive(connection, self.order.archive_ends())
-        write_hosts(connection, self.hosts.changed)
-        runs.end(connection, self.terms.run, utc_now(), finished=finished)
+    def _end(self, archive: dict[str, int], hosts: dict[Key, tuple[str, float] | None], finished: bool) -> None:
+        def end(connection: Connection) -> None:
+            outbox.note_archive(connection, archive)
+            write_hosts(connection, hosts)
+            runs.end(connection, self.terms.run, utc_now(), finished=finished)
+
+        self._sync_archive(archive)
+        self.database.transact(end)
 
     def _sync_archive(self, sizes: Mapping[str, int]) -> None:
         """See the files of the archive on the disk: the ledger must not know of a capture that a power cut can take."""

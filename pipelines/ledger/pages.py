@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, select
 
 from pipelines.exceptions import Rejection
 from pipelines.files import ARTICLES, REJECTED, REMOVED, removed_lines
-from pipelines.ledger.database import Row, find, upsert
+from pipelines.ledger.database import Row, change, find, upsert
 from pipelines.ledger.hosts import Key, write_hosts
 from pipelines.ledger.judge import Judge
 from pipelines.ledger.outbox import note_archive
@@ -155,7 +155,7 @@ def settled_row(outcome: Outcome, state: str, reason: str | None, terms: Terms, 
     return {
         "key": bytes.fromhex(outcome.key),
         "kind": terms.kind,
-        "url": url_of(outcome),
+        "url": storable(url_of(outcome)),
         "source": outcome.source,
         "host": "",
         "state": state,
@@ -169,6 +169,11 @@ def settled_row(outcome: Outcome, state: str, reason: str | None, terms: Terms, 
         "lease": None,
         "expires": None,
     }
+
+
+def storable(url: str) -> str:
+    """Return *url* without what PostgreSQL takes in no text."""
+    return url.replace("\0", "%00")
 
 
 def url_of(outcome: Outcome) -> str:
@@ -188,8 +193,7 @@ SETTLED = ("state", "reason", "again", "deaths", "run", "settled", "maker", "ali
 def settle(connection: Connection, rows: list[Row], terms: Terms, told: Told) -> None:
     """Give the addresses and documents of *rows* their states. A document that is known already keeps its own."""
     known = [row["key"] for row in rows if row["state"] == "already"]
-    if known:
-        connection.execute(update(urls).where(urls.c.key.in_(known)).values(run=terms.run))
+    change(connection, urls, "key", known, {"run": terms.run})
     if terms.kind == "document":
         told.announced.update(row["source"] for row in rows)
     upsert(connection, urls, [row for row in rows if row["state"] != "already"], "key", SETTLED)
@@ -216,7 +220,7 @@ def announce(connection: Connection, links: Sequence[Link], terms: Terms, told: 
         else:
             new.append(announced_row(key, link, terms))
     for source, keys in again.items():
-        connection.execute(update(urls).where(urls.c.key.in_(keys)).values(run=terms.run, source=source))
+        change(connection, urls, "key", keys, {"run": terms.run, "source": source})
     upsert(connection, urls, new, "key", [name for name in new[0] if name != "key"] if new else [])
 
 
@@ -230,7 +234,7 @@ def announced_row(key: bytes, link: Link, terms: Terms) -> Row:
     return {
         "key": key,
         "kind": terms.kind,
-        "url": link.url,
+        "url": storable(link.url),
         "source": link.source,
         "host": link.host,
         "state": link.state,

@@ -17,7 +17,7 @@ meta = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""`schema`: version of the tables; `commits`: number of the last commit."""
+"""`schema`: version of the tables; `commits`: number of the last commit; `owner`: the process that opened it last."""
 
 runs = Table(
     "runs",

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crawler.warc.records import Record, read_records
+from pipelines.ledger.keeper import ledger_url
+from pipelines.ledger.status import read_status
 from tests.siege import evil
 from tests.siege.kills import ROOT, Rough, Siege, Site, page, serve
 
@@ -54,16 +56,28 @@ def test_two_hundred_kills_lose_and_double_nothing(tmp_path: Path) -> None:
         assert check_whole(siege)["kills"] == 200
 
 
+def check_told(siege: Siege) -> None:
+    """Assert that the run was interrupted, and that `run.json` tells of it what its ledger knows."""
+    assert siege.codes == [6], siege.told
+    assert "Traceback" not in siege.told
+    run = json.loads((siege.folder / "run.json").read_text())
+    assert (run["status"], run["messages"]) == ("interrupted", ["stopped by a signal"])
+    total = run["total"]
+    known = read_status(ledger_url(None, siege.folder)).states["flood"]
+    assert total["pending"] == known["pending"] > 0
+    assert (total["announced"], total["records"], total["followed"]) == (
+        sum(known.values()), known.get("record", 0), known["followed"],
+    )  # fmt: skip
+    assert run["files"]["articles.jsonl"]["lines"] == total["records"]
+
+
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 def test_a_run_that_is_told_to_stop_does_so_within_seconds_and_can_be_gone_on_with(tmp_path: Path, by: int) -> None:
     with serve(40) as site:
         site.slow = frozenset({"/page/21"})
         siege = besieged(site, tmp_path)
         siege.live(25, by=by)
-        assert siege.codes == [6], siege.told
-        run = json.loads((siege.folder / "run.json").read_text())
-        assert run["status"] == "interrupted"
-        assert run["total"]["pending"] > 0
+        check_told(siege)
         site.slow = frozenset()
         siege.live(None)
         check_whole(siege)
@@ -74,7 +88,7 @@ def test_a_second_signal_stops_at_once_and_the_run_can_be_gone_on_with(tmp_path:
         site.slow = frozenset({"/page/21"})
         siege = besieged(site, tmp_path)
         siege.live(25, by=signal.SIGINT, times=2)
-        assert siege.codes == [6], siege.told
+        check_told(siege)
         site.slow = frozenset()
         siege.live(None)
         check_whole(siege)
