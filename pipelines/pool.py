@@ -99,13 +99,21 @@ class RefinePool:
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["__main__", refine.__module__, *preload])
         self.pool = self._new_pool()
+        self.starting: asyncio.Future[bool] | None = None
         self.is_closed = False
+
+    async def ready(self) -> ProcessPool:
+        """Return the pool; its workers are started off the event loop, for the first of them take seconds."""
+        if self.starting is None:
+            self.starting = asyncio.ensure_future(asyncio.to_thread(start, self.pool))
+        await asyncio.shield(self.starting)
+        return self.pool
 
     async def refine(self, page: Page) -> Draft:
         """Return the draft of *page*, or raise a Rejection, or Unfinished where the pool is closed meanwhile."""
         async with self.slots:
             for _ in range(POOLS_A_PAGE):
-                pool = self.pool
+                pool = await self.ready()
                 try:
                     outcome = await self._schedule(pool, page)
                 except (BrokenProcessPool, RuntimeError) as error:
@@ -121,6 +129,8 @@ class RefinePool:
     async def close(self) -> None:
         """Stop the workers."""
         self.is_closed = True
+        if self.starting is not None:
+            await asyncio.wait([self.starting])
         await asyncio.to_thread(stop, self.pool)
 
     async def _schedule(self, pool: ProcessPool, page: Page) -> Draft | Rejection:
@@ -148,7 +158,7 @@ class RefinePool:
     async def _replace(self, pool: ProcessPool) -> None:
         """Put a new pool in the place of *pool*, unless another page has done so."""
         if self.pool is pool:
-            self.pool = self._new_pool()
+            self.pool, self.starting = self._new_pool(), None
             await asyncio.to_thread(stop, pool)
 
     def _new_pool(self) -> ProcessPool:
@@ -159,6 +169,11 @@ class RefinePool:
             initargs=[self.memory],
             context=self.context,
         )
+
+
+def start(pool: ProcessPool) -> bool:
+    """Start the workers of *pool*; return whether they can be given pages."""
+    return bool(pool.active)
 
 
 def stop(pool: ProcessPool) -> None:

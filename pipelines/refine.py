@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.exceptions import NotAnArticle, Rejection
@@ -28,6 +29,10 @@ class RefinePipeline:
         pool = RefinePool(refine, workers, timeout, preload=["pipelines.warm"])
         page_types = frozenset(name.strip() for name in settings.getlist("PAGE_TYPES"))
         return cls(pool, page_types)
+
+    def open_spider(self) -> None:
+        """Have the workers start while the first pages are fetched."""
+        self.starting = asyncio.ensure_future(self.pool.ready())
 
     async def process_item(self, item: Any) -> Any:
         if not isinstance(item, Page):
