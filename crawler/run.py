@@ -184,7 +184,7 @@ def not_reproducible(counts: SourceCounts, details: Mapping[str, int]) -> int:
 
 def withheld(counts: SourceCounts) -> int:
     """Return how many pages had text, and became no record all the same, as the settings ask."""
-    return sum(counts.rejected.get(reason, 0) for reason in ("NotAnArticle", "Duplicate", "Unchanged"))
+    return sum(counts.rejected.get(reason, 0) for reason in ("NotAnArticle", "Duplicate", "Unchanged", "OtherVersion"))
 
 
 def gravest(problems: Mapping[Status, list[str]]) -> Status:

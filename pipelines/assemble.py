@@ -57,6 +57,7 @@ def assemble(document: Document) -> Draft:
         },
         page=document.page.model_copy(update={"body": b""}),
         canonical_url=document.value("canonical_url"),
+        version=document.version,
         digest=hashlib.sha256(normal_form(text, document).encode()).hexdigest(),
         extractor=Extractor(plainwire=VERSION, trafilatura=None if document.tree is None else TRAFILATURA),
         cuts=[cut(block) for block in document.blocks if not block.in_body],

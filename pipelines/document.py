@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.reasons import Reason
+    from schemas.draft import Version
     from schemas.page import Page
 
 Kind = Literal["paragraph", "heading", "item", "quote", "caption", "cell", "code"]
@@ -112,6 +113,8 @@ class Document:
     posts: list[Post] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     truncated: bool | None = None
+    version: Version | None = None
+    """Which other version of the page at the canonical address it is."""
 
     def add(self, name: str, value: Any, source: EvidenceSource, raw: str) -> None:
         """Set field *name*, unless it has a value already or *value* is nothing, or but the word for it."""

@@ -27,6 +27,7 @@
   - InvalidRecord
   - Duplicate
   - Unchanged
+  - OtherVersion
 * Unfinished      no outcome: the run ends before there is one, and the next process of the run makes another attempt
 """
 
@@ -144,6 +145,10 @@ class Duplicate(Rejection):
 
 class Unchanged(Rejection):
     """The same identity with the same text stands in an earlier record."""
+
+
+class OtherVersion(Rejection):
+    """The AMP or print version of a page that has a record: what it says otherwise is no news."""
 
 
 class Unfinished(Exception):

@@ -38,7 +38,7 @@ def identify(draft: Draft) -> Record:
         extractor=draft.extractor,
         **content,
     )
-    return Record(position=page.position, article=article, cuts=draft.cuts, key=page.key)
+    return Record(position=page.position, article=article, cuts=draft.cuts, key=page.key, version=draft.version)
 
 
 class IdentifyPipeline:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from schemas.article import Article
-from schemas.draft import Cut
+from schemas.draft import Cut, Version
 from schemas.outcome import Rejected
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class Record:
     cuts: list[Cut] = field(repr=False)
     key: str | None = None
     """Of the address or document in the ledger."""
+    version: Version | None = None
+    """Which version of the page at its canonical address it is made of; None for that page itself."""
 
     @property
     def source(self) -> str | None:

@@ -12,7 +12,7 @@ from pipelines.clean.notices import notices
 from pipelines.clean.repeats import repeats
 from pipelines.clean.spoken import spoken
 from pipelines.decode import decode
-from pipelines.describe import dates, language, metadata, page_types
+from pipelines.describe import dates, language, metadata, page_types, versions
 from pipelines.describe.bylines import bylines
 from pipelines.describe.evidence import gather
 from pipelines.describe.rivals import rivals
@@ -50,6 +50,7 @@ STAGES: tuple[Stage, ...] = (
     lists,
     repeats,
     metadata.describe,
+    versions.describe,
     language.describe,
     page_types.classify,
     rivals,

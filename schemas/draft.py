@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from schemas.content import Content, Model
 from schemas.page import Page
+
+Version = Literal["amp", "print"]
+"""Another version of a page than the one at its canonical address."""
 
 Cut = tuple[str, str]
 """A block taken out of the page, whole, and why it is no part of the story: a name from `pipelines/reasons.py`. It is a
@@ -26,6 +31,8 @@ class Draft(Content):
     """The page it was made of, without the body."""
     canonical_url: str | None
     """The canonical http(s) address the page may claim; see `Article.canonical_url`."""
+    version: Version | None
+    """Which version of the page at `canonical_url` it is; null for that page itself, and where it does not say."""
     digest: str
     """SHA-256, in hex, of the normalised text."""
     extractor: Extractor

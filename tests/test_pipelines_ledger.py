@@ -14,13 +14,15 @@ import pytest
 from pipelines.ledger.faults import LedgerRefused
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.pages import Group, Terms
-from pipelines.ledger.tables import meta
+from pipelines.ledger.tables import MIGRATED, meta, versions
 from pipelines.outcomes import Aside, Outcome
 from tests.ledgers import DATABASES, database_url, key, kill, link, open_ledger, terms
 from tests.records import record, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from sqlalchemy import Connection
 
     from pipelines.outcomes import Link, Record
 
@@ -145,6 +147,22 @@ def test_the_same_identity_with_the_same_text_is_no_second_record_and_with_anoth
     assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["Unchanged", "Unchanged"]
 
 
+def test_another_version_of_a_page_is_no_news_where_the_page_has_a_record_and_gives_way_to_it_where_not(
+    url: str, tmp_path: Path
+) -> None:
+    def amp(place: int, text: str) -> Record:
+        return replace(story(place, text=text), version="amp")
+
+    run(url, tmp_path, [amp(1, "Rain, says AMP.")])
+    run(url, tmp_path, [amp(1, "Sun, says AMP.")])
+    run(url, tmp_path, [story(1, text="Sun."), amp(2, "Sun, says AMP.")])
+    run(url, tmp_path, [amp(1, "Snow, says AMP."), story(2, text="Snow.")])
+    assert [(line["text"], line["revision"]) for line in lines(tmp_path)] == [
+        ("Rain, says AMP.", 1), ("Sun, says AMP.", 2), ("Sun.", 3), ("Snow.", 4)
+    ]  # fmt: skip
+    assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["OtherVersion", "OtherVersion"]
+
+
 def test_better_metadata_is_a_revision_only_where_another_extractor_found_it(url: str, tmp_path: Path) -> None:
     def titled(title: str) -> Record:
         first = story(1)
@@ -259,6 +277,19 @@ def test_a_ledger_of_another_version_is_refused_by_name(url: str, tmp_path: Path
     kill(ledger)
     with pytest.raises(LedgerRefused, match="version 99"):
         open_ledger(url, tmp_path)
+
+
+def test_a_ledger_that_lacks_but_new_tables_gets_them(url: str, tmp_path: Path) -> None:
+    def age(connection: Connection) -> None:
+        versions.drop(connection)
+        connection.execute(meta.update().where(meta.c.name == "schema").values(value=str(MIGRATED[0])))
+
+    run(url, tmp_path, [story(1)])
+    ledger = open_ledger(url, tmp_path)
+    ledger.database.run(ledger.database.transact, age).result()
+    kill(ledger)
+    run(url, tmp_path, [replace(story(1, text="Sun."), version="amp")])
+    assert [line["text"] for line in lines(tmp_path)] == ["It rained in Porto."]
 
 
 @pytest.mark.parametrize("keep_removed", [True, False])

@@ -20,7 +20,7 @@ from sqlalchemy.exc import ArgumentError as BadUrl
 from sqlalchemy.exc import DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
 from pipelines.ledger.faults import LedgerLost, LedgerRefused, LedgerTaken, LedgerUnwritable
-from pipelines.ledger.tables import SCHEMA, meta, metadata
+from pipelines.ledger.tables import MIGRATED, SCHEMA, meta, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -109,7 +109,8 @@ class Database:
             time.sleep(LOOK_EVERY)
 
     def check_tables(self) -> None:
-        """Make the tables in an empty database; raise LedgerRefused where they are of another version."""
+        """Make the tables in an empty database, and those that an older one lacks; raise LedgerRefused where it is of a
+        version that is not read."""
         assert self.connection is not None
         found = set(inspect(self.connection).get_table_names()) & set(metadata.tables)
         if not found:
@@ -117,7 +118,9 @@ class Database:
             self.connection.execute(
                 meta.insert(), [{"name": "schema", "value": str(SCHEMA)}, {"name": "commits", "value": "0"}]
             )
-        check_version(self.connection, self.shown)
+        if check_version(self.connection, self.shown) != SCHEMA:
+            metadata.create_all(self.connection)
+            self.connection.execute(meta.update().where(meta.c.name == "schema").values(value=str(SCHEMA)))
         upsert(self.connection, meta, [{"name": "owner", "value": self.owner}], "name", ["value"])
         self.connection.commit()
 
@@ -234,16 +237,19 @@ def take_lock(connection: Connection) -> bool:
     return held
 
 
-def check_version(connection: Connection, shown: str) -> None:
-    """Raise LedgerRefused where the tables of the ledger *shown* are of another version, or none of ours."""
+def check_version(connection: Connection, shown: str) -> int:
+    """Return the version of the tables of the ledger *shown*; raise LedgerRefused where it is one that is not read, or
+    they are none of ours."""
     tables = inspect(connection).get_table_names()
     named = select(meta.c.value).where(meta.c.name == "schema")
     version = connection.execute(named).scalar() if meta.name in tables else None
-    if version != str(SCHEMA):
+    known = {str(number): number for number in (*MIGRATED, SCHEMA)}
+    if version not in known:
         raise LedgerRefused(
             f"LEDGER_URL={shown}: its tables have version {version}, and this Plainwire reads {SCHEMA}; "
             "name another ledger and output, or go on with the Plainwire that wrote it"
         )
+    return known[version]
 
 
 def without_password(url: str) -> str:

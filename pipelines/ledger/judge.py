@@ -7,9 +7,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.exceptions import Duplicate, Rejection, Unchanged
+from sqlalchemy import delete
+
+from pipelines.exceptions import Duplicate, OtherVersion, Rejection, Unchanged
 from pipelines.ledger.database import Row, find, upsert
-from pipelines.ledger.tables import records, texts
+from pipelines.ledger.tables import records, texts, versions
 from schemas.content import Content
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from schemas import Article
+    from schemas.draft import Version
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,22 @@ class Judge:
         }
         known = find(connection, texts, "digest", [article.digest for article in group])
         self.first = {digest: row["record"] for digest, row in known.items()}
+        stored = find(connection, versions, "id", [article.id for article in group])
+        self.versions: dict[str, str | None] = {name: row["version"] for name, row in stored.items()}
         self.changed: dict[str, Latest] = {}
+        self.other: dict[str, str | None] = {}
         self.new_texts: dict[str, str] = {}
 
-    def judge(self, article: Article) -> Article | Rejection:
-        """Return *article* with its revision and the record whose text it repeats, or why it is none."""
+    def judge(self, article: Article, version: Version | None) -> Article | Rejection:
+        """Return *article*, made of a *version* of its page, with its revision and the record whose text it repeats, or
+        why it is none."""
         content = content_digest(article)
         last = self.latest.get(article.id)
         if last is not None and self.says_the_same(last, article.digest, content):
             self.keep(article.id, Latest(article.digest, content, last.revision, self.maker))
             return Unchanged(f"the text of record {article.id} again")
+        if version and last is not None and self.versions.get(article.id) is None:
+            return OtherVersion(f"the {version} version of the page that record {article.id} is made of")
         first = self.first.get(article.digest, article.id)
         if first != article.id and not self.keep_duplicates:
             return Duplicate(f"the text of record {first}")
@@ -59,6 +68,8 @@ class Judge:
             self.first[article.digest] = self.new_texts[article.digest] = article.id
         revision = last.revision + 1 if last else 1
         self.keep(article.id, Latest(article.digest, content, revision, self.maker))
+        if version != self.versions.get(article.id):
+            self.versions[article.id] = self.other[article.id] = version
         duplicate_of = first if first != article.id else None
         if revision == 1 and duplicate_of is None:
             return article
@@ -76,6 +87,10 @@ class Judge:
         """Write down what has become known."""
         rows: list[Row] = [{"id": name, **vars(latest)} for name, latest in self.changed.items()]
         upsert(connection, records, rows, "id", ["digest", "content", "revision", "maker"])
+        if of_page := [name for name, version in self.other.items() if version is None]:
+            connection.execute(delete(versions).where(versions.c.id.in_(of_page)))
+        of_other: list[Row] = [{"id": name, "version": version} for name, version in self.other.items() if version]
+        upsert(connection, versions, of_other, "id", ["version"])
         first: list[Row] = [{"digest": digest, "record": name} for digest, name in self.new_texts.items()]
         if first:
             connection.execute(texts.insert(), first)

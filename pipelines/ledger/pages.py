@@ -126,7 +126,7 @@ def write_outcome(outcome: Outcome, judge: Judge, terms: Terms, lines: dict[str,
     if isinstance(outcome, Aside):
         return outcome.state, outcome.reason
     if isinstance(outcome, Record):
-        verdict = judge.judge(outcome.article)
+        verdict = judge.judge(outcome.article, outcome.version)
         if not isinstance(verdict, Rejection):
             lines.setdefault(ARTICLES, []).append(to_line(verdict))
             if terms.keep_removed and outcome.cuts:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, and_
 
 #: Version of these tables; one of another version is migrated or refused, never begun afresh.
-SCHEMA = 2
+SCHEMA = 3
+#: Versions that lack but tables of their own, which are made: nothing else of them changes.
+MIGRATED = (2,)
 
 metadata = MetaData()
 #: SQLite numbers rows by itself only where the key's type is INTEGER.
@@ -80,6 +82,14 @@ records = Table(
     Column("maker", Text, nullable=False),
 )
 """The latest record of each identity; `content`: digest of all that was read from the page."""
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+)
+"""Of which version of its page (`amp`, `print`) the latest record of an identity is, where it is not of that itself."""
 
 texts = Table(
     "texts",
