@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-RUN = "run.json"
+RUN, PART = "run.json", "run.json.part"
+#: Bytes that are kept free for `run.json`: it tells of a full disk, too.
+ROOM = 64 * 1024
 #: Scrapy only logs what goes wrong inside itself, its extensions and signal handlers, and exits 0.
 LOGGERS_OF_FAILURE = ("scrapy.core.engine", "scrapy.utils.signal")
 LIBRARIES = ("scrapy", "trafilatura", "langdetect", "lxml", "pydantic", "twisted")
@@ -254,15 +256,20 @@ def describe(path: Path) -> WrittenFile:
 
 def write_run(run: Run, folder: Path) -> int:
     """Write *run* as `run.json` into *folder*, at once and whole; return the exit code, another where that fails."""
-    part = folder / f"{RUN}.part"
+    part = folder / PART
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part.write_text(run.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        with part.open(
+            "r+b" if part.exists() else "wb"
+        ) as file:  # into the room that was kept, then give back the rest
+            file.write(run.model_dump_json(indent=2).encode() + b"\n")
+            file.truncate()
         part.replace(folder / RUN)
     except OSError as error:
         logger.error("%s cannot be written: %s", folder / RUN, error)  # noqa: TRY400  # a line is enough
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+            (folder / RUN).unlink(missing_ok=True)  # it tells of the run before
         return EXIT_CODES[min(run.status, "no_space", key=PRECEDENCE.index)]
     return run.exit_code
 
@@ -274,5 +281,13 @@ def check_writable(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"?")
         probe.unlink()
+    except OSError as error:
+        raise OutputUnusable(f"OUTPUT_DIR={folder}: cannot be written: {error.strerror or error}") from error
+
+
+def keep_room(folder: Path) -> None:
+    """Take the room for `run.json` in *folder*, which is this run's; raise OutputUnusable where there is none."""
+    try:
+        (folder / PART).write_bytes(os.urandom(ROOM))  # a file system that packs would give zeros none
     except OSError as error:
         raise OutputUnusable(f"OUTPUT_DIR={folder}: cannot be written: {error.strerror or error}") from error

@@ -22,7 +22,7 @@ from crawler.exceptions import OutputLocked, OutputUnusable, UsageError
 from crawler.lines import printable
 from crawler.lock import locked
 from crawler.options import own_settings, setting_faults, spider_faults, unknown
-from crawler.run import Asked, check_writable, conclude, report, write_run
+from crawler.run import Asked, check_writable, conclude, keep_room, report, write_run
 from crawler.summary import tell
 from pipelines.ledger.faults import LedgerRefused, LedgerUnwritable
 from pipelines.ledger.keeper import LedgerKeeper
@@ -66,6 +66,7 @@ class Command(ScrapyCrawl):
                 if not isinstance(error, OutputUnusable):
                     check_writable(folder)
                     held.enter_context(locked(folder))
+                    keep_room(folder)
                 if spider is not None:
                     crawler, error = self.crawl(spider, opts)
                     settings = crawler.settings

@@ -283,8 +283,8 @@ class Ledger:
         self.end(self.order.archive_ends(), self.hosts.take(), finished=False)
 
     def end(self, archive: dict[str, int], hosts: dict[Key, tuple[str, float] | None], *, finished: bool) -> None:
-        """Write down the lengths of the *archive*, what to remember of *hosts*, and that this process of the run ends;
-        let go of the database. Raises LedgerUnwritable."""
+        """Write down how long the *archive* is, what to remember of *hosts*, and that this process of the run ends; let
+        go of the database. Raises LedgerUnwritable."""
         self.database.patience = 0.0
         try:
             if self.broken is None:

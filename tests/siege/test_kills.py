@@ -107,6 +107,29 @@ def test_a_full_disk_ends_the_run_and_with_space_again_it_completes(tmp_path: Pa
         check_whole(siege)
 
 
+def test_a_run_closed_by_a_setting_and_its_replay_are_gone_on_with(tmp_path: Path) -> None:
+    with serve(60) as site:
+        siege = besieged(site, tmp_path)
+        for setting in ("CLOSESPIDER_TIMEOUT=0.05", "CLOSESPIDER_ITEMCOUNT=3"):
+            siege.settings = (setting,)
+            siege.live(None)
+            assert siege.codes[-1] == 0, siege.told
+            assert "Traceback" not in siege.told
+        siege.settings = ()
+        siege.live(None)
+        check_whole(siege)
+        replay = Siege(site, tmp_path / "replay")
+        hits = site.hits.copy()
+        for setting in ("CLOSESPIDER_TIMEOUT=0.05", "CLOSESPIDER_PAGECOUNT=5", "RETRY_TIMES=0"):
+            replay.settings = (f"REPLAY={siege.folder / 'archive'}", setting)
+            replay.live(None)
+            assert replay.codes[-1] == 0, replay.told
+            assert "Traceback" not in replay.told
+        assert site.hits == hits
+    live, replayed = (folder / "articles.jsonl" for folder in (siege.folder, replay.folder))
+    assert replayed.read_bytes() == live.read_bytes()
+
+
 def test_redirects_retries_and_refusals_of_robots_txt_survive_kills(tmp_path: Path) -> None:
     with serve(40, Rough) as site:
         assert isinstance(site, Rough)
