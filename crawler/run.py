@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import json
 import logging
 import os
 import sys
@@ -262,7 +263,7 @@ def write_run(run: Run, folder: Path) -> int:
         with part.open(
             "r+b" if part.exists() else "wb"
         ) as file:  # into the room that was kept, then give back the rest
-            file.write(run.model_dump_json(indent=2).encode() + b"\n")
+            file.write(json_bytes(run))
             file.truncate()
         part.replace(folder / RUN)
     except OSError as error:
@@ -272,6 +273,11 @@ def write_run(run: Run, folder: Path) -> int:
             (folder / RUN).unlink(missing_ok=True)  # it tells of the run before
         return EXIT_CODES[min(run.status, "no_space", key=PRECEDENCE.index)]
     return run.exit_code
+
+
+def json_bytes(run: Run) -> bytes:
+    """Return *run* as JSON; what is no UTF-8 in the name of a file becomes an escape."""
+    return json.dumps(run.model_dump(), indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def check_writable(folder: Path) -> None:

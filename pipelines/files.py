@@ -24,6 +24,11 @@ def archive_dir(setting: str | None, output_dir: str) -> Path | None:
     return Path(setting) if setting else None
 
 
+def readable(name: str) -> str:
+    """Return the *name* of a file with what is no UTF-8 in it escaped: neither a line nor a database can hold it."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def removed_lines(record: Record) -> str:
     """Return the lines of `removed.jsonl` that tell what was taken out of *record*."""
     start = f'{{"id":{ENCODER.encode(record.article.id)},"text":'

@@ -88,6 +88,16 @@ def test_what_cannot_be_done_is_said_a_line_a_fault_and_recorded(
     assert (run_json(tmp_path)["status"], run_json(tmp_path)["messages"]) == ("usage", said)
 
 
+def test_the_name_of_an_archive_need_not_be_utf_8(tmp_path: Path) -> None:
+    path = archive(tmp_path / os.fsdecode(b"\xff.warc.gz"), STORY)
+    for again in (False, True):
+        done = crawl(tmp_path / "out", "archive", "-a", f"path={path}")
+        assert done.returncode == 0, done.stderr
+        assert run_json(tmp_path / "out")["total"]["already" if again else "records"] == 1
+    (line,) = (tmp_path / "out/articles.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["archive"]["file"] == "\\udcff.warc.gz"
+
+
 def test_a_path_that_is_not_there_is_said_in_a_line(tmp_path: Path) -> None:
     done = crawl(tmp_path, "archive", "-a", "path=/no/such/file.warc")
     assert done.returncode == 2

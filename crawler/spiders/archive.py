@@ -14,6 +14,7 @@ from crawler.exceptions import UsageError
 from crawler.warc.paths import find_archives
 from crawler.warc.reader import Capture, PassedOver, Unusable, read_archive
 from crawler.warc.records import ArchiveUnreadable
+from pipelines.files import readable
 from pipelines.ledger.keeper import LedgerKeeper
 from pipelines.outcomes import Aside, Refusal, refuse
 from pipelines.tally import Tally
@@ -176,6 +177,6 @@ def to_page(capture: Capture, path: Path, position: tuple[int, int], key: str) -
         fetched_at=capture.date,
         position=position,
         http=capture.http,
-        archive=ArchiveLocation(file=path.name, offset=capture.offset, record_id=capture.record_id),
+        archive=ArchiveLocation(file=readable(path.name), offset=capture.offset, record_id=capture.record_id),
         key=key,
     )

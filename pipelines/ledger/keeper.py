@@ -14,7 +14,7 @@ from scrapy.statscollectors import StatsCollector
 from pipelines import VERSION
 from pipelines.assemble import TRAFILATURA
 from pipelines.exceptions import RefineFailed, Unfinished
-from pipelines.files import archive_dir
+from pipelines.files import archive_dir, readable
 from pipelines.ledger.audit import disagreements
 from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.frontier import AHEAD
@@ -104,7 +104,8 @@ class LedgerKeeper:
         words = ["scrapy", "crawl", spider.name, *(f"-a {name}={value}" for name, value in options.items() if value)]
         if settings["REPLAY"]:
             words.append(f"-s REPLAY={settings['REPLAY']}")
-        for source, state, reason, number in self.ledger.open(spider.name, " ".join(words), terms):
+        command = readable(" ".join(words))
+        for source, state, reason, number in self.ledger.open(spider.name, command, terms):
             self.tally.restore(source, state, reason, number)
 
     def count(self, told: Told) -> None:
