@@ -32,6 +32,17 @@ def test_a_host_that_is_a_public_suffix_keeps_its_own_cookies() -> None:
     assert cookies_sent("https://github.io/1", "https://github.io/2", "a=1; Domain=github.io") == "a=1"
 
 
+def test_the_cookies_of_those_sites_are_kept_that_were_asked_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.guards.limits.MOST_JARS", 3)
+    middleware = BoundedCookies.from_crawler(get_crawler(settings_dict={"COOKIES_MAX": 50}))
+    sites = [f"https://{name}.example/" for name in "abcdef"]
+    for url in [*sites[:3], sites[0], *sites[3:5]]:
+        request = Request(url)
+        middleware.process_request(request)
+        middleware.process_response(request, Response(url, headers={"Set-Cookie": "x=1"}))
+    assert [url for url in sites if middleware.jars.get(url[8:-1])] == [sites[0], *sites[3:5]]
+
+
 def test_no_list_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     monkeypatch.setattr(socket, "getaddrinfo", lambda *words, **_: asked.append(words) or [])

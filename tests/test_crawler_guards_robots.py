@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.test import get_crawler
 
-from crawler.guards.robots import ASK_AGAIN, MAX_AGE, MAX_BYTES, RobotsAnswer, concerning
+from crawler.guards.robots import ASK_AGAIN, MAX_AGE, MAX_BYTES, RobotsAnswer, RobotsMiddleware, concerning
 
 AGENT = "Plainwire"
+
+
+def test_the_rules_of_few_hosts_lie_ready_and_those_of_others_are_not_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crawler.guards.robots.MOST_RULES", 2)
+    said = {f"http://{name}.example": RobotsAnswer(time.time(), f"User-agent: *\nDisallow: /{name}") for name in "abc"}
+    middleware = RobotsMiddleware(get_crawler(), said)
+
+    async def ask() -> None:
+        for origin in [*said, *said]:
+            rules = await middleware.rules_for(Request(f"{origin}/page"))
+            with pytest.raises(IgnoreRequest):
+                rules.check(f"{origin}/{origin[7]}", AGENT)
+            assert len(middleware.rules) <= 2
+
+    asyncio.run(ask())
 
 
 def test_the_groups_of_other_crawlers_are_left_out() -> None:

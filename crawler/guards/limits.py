@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 ACCEPT_ENCODING = b"gzip, deflate, br, zstd"
 #: Longest cookie that is kept, name and value (RFC 6265, 6.1).
 MAX_COOKIE = 4096
+#: Sites whose cookies are kept: those that were asked last.
+MOST_JARS = 1_000
 
 
 class BoundedParser(_LenientHTTPClientParser):
@@ -149,8 +151,12 @@ class BoundedCookies(CookiesMiddleware):
 
     def process_request(self, request: Request) -> None:  # type: ignore[override]
         """Add the cookies of the site that *request* goes to."""
-        request.meta["cookiejar"] = site_of(request.url)
+        site = request.meta["cookiejar"] = site_of(request.url)
+        if site in self.jars:
+            self.jars[site] = self.jars.pop(site)  # the last to go
         super().process_request(request)
+        if len(self.jars) > MOST_JARS:
+            del self.jars[next(iter(self.jars))]
 
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 512 * 1024
 MAX_REDIRECTS = 5
 MAX_AGE = 24 * 3600.0
+#: Hosts whose rules lie ready; those of others are read anew from what is remembered of them.
+MOST_RULES = 1_000
 #: Seconds until the second attempt; doubled each time.
 FIRST_PAUSE = 1.0
 #: Seconds after which a host that could not be asked is asked again.
@@ -181,11 +183,13 @@ class RobotsMiddleware:
         if answer is None or not answer.is_fresh(time.time()):
             answer = self.known[origin] = await self.ask(origin)
         parser = await asyncio.to_thread(ProtegoRobotParser, answer.text.encode(), None)
-        self.rules[origin] = RobotsRules(answer, parser)
+        rules = self.rules[origin] = RobotsRules(answer, parser)
+        if len(self.rules) > MOST_RULES:
+            del self.rules[next(iter(self.rules))]
         await self.crawler.signals.send_catch_log_async(
             signal=signals.robots_parsed, robotparser=parser, request=request
         )
-        return self.rules[origin]
+        return rules
 
     async def ask(self, origin: str) -> RobotsAnswer:
         """Return what *origin* answers, asked again and again for as long as the settings say."""

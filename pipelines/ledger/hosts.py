@@ -21,26 +21,43 @@ T = TypeVar("T")
 Key = tuple[str, str]
 
 
-class Hosts:
-    """What is remembered, as JSON, with the moment until which it is worth remembering (seconds since 1970)."""
+#: Characters that lie in memory at most: a robots.txt may have half a million, and a site as many hosts as it likes.
+ROOM = 64 * 1024 * 1024
 
-    def __init__(self) -> None:
+
+class Hosts:
+    """What is remembered, as JSON, with the moment until which it is worth remembering (seconds since 1970).
+
+    Where there is no *room* for all, what was said longest ago is forgotten until the next run, and asked for anew.
+    """
+
+    def __init__(self, room: int = ROOM) -> None:
+        self.room = room
         self.known: dict[Key, str] = {}
         self.changed: dict[Key, tuple[str, float] | None] = {}
 
     def load(self, connection: Connection, now: float) -> None:
         """Read what is worth remembering *now*, and let go of the rest."""
         connection.execute(delete(hosts).where(hosts.c.expires < now))
-        self.known = {(row.kind, row.host): row.value for row in connection.execute(select(hosts))}
+        for row in connection.execute(select(hosts).order_by(hosts.c.expires)):
+            self.keep((row.kind, row.host), row.value)
 
     def remember(self, key: Key, value: str, until: float) -> None:
         """Remember *value* *until* then; what is past when it is said is not kept for another run."""
-        self.known[key] = value
+        self.keep(key, value)
         self.changed[key] = (value, until)
+
+    def keep(self, key: Key, value: str) -> None:
+        """Have *value* in memory, as the last that was said."""
+        self.room += len(self.known.pop(key, ""))
+        self.known[key] = value
+        self.room -= len(value)
+        while self.room < 0 and len(self.known) > 1:
+            self.room += len(self.known.pop(next(iter(self.known))))
 
     def forget(self, key: Key) -> None:
         """Remember nothing under *key*. Raises KeyError where nothing is."""
-        del self.known[key]
+        self.room += len(self.known.pop(key))
         self.changed[key] = None
 
     def take(self) -> dict[Key, tuple[str, float] | None]:
