@@ -8,37 +8,42 @@ Here a rule is asked once for what an element is called. A test holds that both 
 
 from __future__ import annotations
 
-from copy import copy, deepcopy
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lxml.etree import Element, strip_elements, strip_tags
+from lxml.etree import Element, iterwalk, strip_elements, strip_tags
 from trafilatura import core
-from trafilatura.baseline import baseline, html2txt
+from trafilatura.baseline import _BLOCK_ELEMS, baseline
 from trafilatura.htmlprocessing import (
+    _handle_forms,
     convert_tags,
-    link_density_test,
+    is_paragraph_listing,
     link_density_test_tables,
     process_node,
+    prune_html,
     prune_unwanted_nodes,
+    recover_math,
     tree_cleaning,
 )
 from trafilatura.main_extractor import NOT_AT_THE_END, REBUILT_BLOCKS, handle_textelem
 from trafilatura.settings import (
     DEDUPE_SCAN_CAP,
     INLINE_FORMATTABLE,
+    MANUALLY_CLEANED,
+    MANUALLY_STRIPPED,
     MIN_DUPLICATE_LENGTH,
     TAG_CATALOG,
     Extractor,
 )
-from trafilatura.utils import text_chars_test, trim
+from trafilatura.utils import LINK_FARM_RATIO, remove_control_characters, text_chars_test, trim
 from trafilatura.xml import delete_element
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH
 
-from pipelines.rules import APPENDED, BASIC, CAPTION, COMMENTS, FRAMES, TEASER, UNWANTED, picked, tags_of
+from pipelines.rules import APPENDED, BASIC, CAPTION, COMMENTS, FRAMES, TEASER, UNWANTED, picked, picks, tags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
     from lxml.html import HtmlElement
@@ -51,7 +56,16 @@ PARAGRAPHS = 3
 LEFT = 1 / 7
 #: From how many parts on a `<div>` with links, shorter than so many letters, is a row of them.
 CROWDED, SHORT = 3, 100
+#: How much of a long text is read to tell that it is long.
+TELLING = 2_000
+#: Trafilatura's measures of links: of a long one, of a brief one, how many are few, and their shares of a text.
+LONG_LINK, BRIEF_LINK, FEW_LINKS = 100, 10, 4
+LINKED, WHOLE_LINK = 0.8, 0.9
 TABLE_TAGS = frozenset(["table", "td", "th", "tr"])
+#: Elements that never are content; a form is one where it holds little of the page.
+CLEANED = [tag for tag in MANUALLY_CLEANED if tag != "form"]
+#: Roles of a table that only lays out the page.
+LAYOUT_ROLES = ("presentation", "none")
 RECOVERED = ".//code|.//p|.//quote|.//table|.//div[contains(@class, 'w3-code')]"
 RECOVERED_MORE = f"{RECOVERED}|.//div|.//lb|.//list"
 
@@ -66,38 +80,54 @@ def read_main(tree: HtmlElement) -> _Element | None:
     """Return the main content of *tree*, which stays as it is; None where there is none."""
     forum = core._forum_thread_page(tree)
     settings = options("balanced")
-    body, text = main_of(prepared(pruned(tree, forum=forum), settings), settings)
+    body, text = main_of(lambda: prepared(pruned(tree, forum=forum), settings), settings)
     little = len(text) < core.ESCALATION_MAX_LENGTH and len(text) < core.ESCALATION_PAGE_SHARE * most_shown(tree)
     if little or len(text) < settings.min_extracted_size:
-        body, text = reread(pruned(tree, forum=forum), body, text)
+        body, text = reread(lambda: pruned(tree, forum=forum), body, text)
     return body if len(text) >= settings.min_output_size else None
 
 
-def reread(tree: HtmlElement, body: _Element, text: str) -> tuple[_Element, str]:
-    """Return what else is found in *tree* where *body*, of which *text* is the text, is little of it."""
-    settings = options("balanced")
+def reread(copied: Callable[[], HtmlElement], body: _Element, text: str) -> tuple[_Element, str]:
+    """Return what else is found in the tree that is *copied* where *body*, of which *text* is the text, is little."""
+    settings, tree = options("balanced"), copied()
     if len(text) < settings.min_extracted_size:
         other, other_text, _ = baseline(tree)
         body, text = (other, other_text) if len(other_text) > len(text) else (body, text)
-    if 0 < len(text) < core.ESCALATION_MAX_LENGTH and len(text) < core.ESCALATION_PAGE_SHARE * shown(tree):
-        more, more_text = main_of(prepared(tree, options("recall")), options("recall"))
+    if 0 < len(text) < core.ESCALATION_MAX_LENGTH and is_little(len(text), tree):
+        recall = options("recall")
+        more, more_text = main_of(lambda: prepared(copied(), recall), recall)
         if len(more_text) >= settings.min_extracted_size and len(more_text) > core.ESCALATION_ACCEPT_RATIO * len(text):
             return more, more_text
     return body, text
 
 
 def most_shown(tree: HtmlElement) -> int:
-    """Return a length that the text of *tree*, as `shown` measures it, does not exceed."""
+    """Return a length that the text of *tree*, as trafilatura counts it, does not exceed."""
     return len(tree.text_content()) + 2 * sum(1 for _ in tree.iter())
 
 
-def shown(tree: HtmlElement) -> int:
-    """Return the length of the text that *tree* shows, as trafilatura measures it."""
+def is_little(size: int, tree: HtmlElement) -> bool:
+    """Return whether *size* characters are little of what *tree* shows, as trafilatura counts it."""
     body = tree.find(".//body")
-    body = copy(tree if body is None else body)
-    for element, _ in list(picked(BASIC, body.iterdescendants())):
-        delete_element(element)
-    return len(html2txt(body, clean=False))
+    body = tree if body is None else body
+    parts: list[str] = []
+    told = 0
+    walk = iterwalk(body, events=("start", "end"))
+    unread: HtmlElement | None = None
+    for event, element in walk:
+        if event == "start" and picks(BASIC, element) and element is not body:
+            unread = element
+            walk.skip_subtree()
+            continue
+        text = (element.text if event == "start" else element is not body and element.tail) or ""
+        if element.tag in _BLOCK_ELEMS and element is not unread:
+            parts.append(" ")
+            text = remove_control_characters(text)
+        parts.append(text)
+        told += len("".join(text.split()))
+        if size < core.ESCALATION_PAGE_SHARE * told:
+            return True
+    return size < core.ESCALATION_PAGE_SHARE * len(trim("".join(parts)))
 
 
 # --- before ---------------------------------------------------------------------------------------------------------
@@ -118,20 +148,40 @@ def pruned(tree: HtmlElement, *, forum: bool) -> HtmlElement:
 
 def prepared(tree: HtmlElement, settings: Extractor) -> HtmlElement:
     """Return *tree*, which is used up, relieved of what never is content, in trafilatura's own markup."""
-    return convert_tags(tree_cleaning(tree, settings), settings)
+    # A reading for recall may take the deletions back: it is a rare one, and trafilatura's own.
+    clean = tree_cleaning(tree, settings) if settings.focus == "recall" else cleaned(tree)
+    return convert_tags(clean, settings)
+
+
+def cleaned(tree: HtmlElement) -> HtmlElement:
+    """Return *tree* relieved of the elements that never are content: of those names alone that stand in it."""
+    recover_math(tree)
+    for element in tree.iter("figure", "table"):
+        if element.find(".//table") is not None if element.tag == "figure" else element.get("role") in LAYOUT_ROLES:
+            element.tag = "div"
+    strip_tags(tree, *MANUALLY_STRIPPED)
+    there = {element.tag for element in tree.iter(*CLEANED)}
+    for tag in CLEANED:
+        if tag in there:
+            for element in tree.iter(tag):
+                delete_element(element)
+    _handle_forms(tree)
+    return prune_html(tree)
 
 
 # --- the main content ---------------------------------------------------------------------------------------------
 
 
-def main_of(tree: HtmlElement, settings: Extractor) -> tuple[_Element, str]:
-    """Return the main content of a prepared *tree*, which is used up, and its text."""
-    kept, order = deepcopy(tree), list(tree.iter())
+def main_of(prepare: Callable[[], HtmlElement], settings: Extractor) -> tuple[_Element, str]:
+    """Return the main content of the tree that *prepare* makes, the same at every call, and its text."""
+    tree = prepare()
+    order = list(tree.iter())
     body, wanted = main_elements(tree, settings)
     text = spaced(body)
     if len(text) < settings.min_extracted_size:
-        used = {twin for element, twin in zip(order, kept.iter(), strict=True) if element.tag == "done"}
-        recover(kept, body, wanted, used, settings)
+        whole = prepare()
+        used = {twin for element, twin in zip(order, whole.iter(), strict=True) if element.tag == "done"}
+        recover(whole, body, wanted, used, settings)
         text = spaced(body)
     drop_copies(body)
     strip_elements(body, "done")
@@ -147,16 +197,31 @@ def spaced(body: _Element) -> str:
 def main_elements(tree: HtmlElement, settings: Extractor) -> tuple[_Element, set[str]]:
     """Return the main elements of *tree* in a body of their own, and the kinds of element that were wanted."""
     body, wanted = Element("body"), set(TAG_CATALOG | TABLE_TAGS)
+    frames: dict[int, HtmlElement] | None = None
     for group in FRAMES:
-        frame = next((element for element, _ in picked(group, tree.iterdescendants(*tags_of(*FRAMES)))), None)
+        frames = first_frames(tree) if frames is None else frames
+        frame = frames.get(group)
         if frame is None:
             continue
         prune(frame, settings, teasers=False)
+        frames = None  # from here on the tree is another
         if len(frame) and told_in_paragraphs(tree) < PARAGRAPHS * settings.min_extracted_size:
             wanted.add("div")
         if len(frame) and take_frame(frame, body, wanted, settings):
             break
     return body, wanted
+
+
+def first_frames(tree: HtmlElement) -> dict[int, HtmlElement]:
+    """Return the first element of *tree* that each of FRAMES picks; where the first of them does, that alone."""
+    found: dict[int, HtmlElement] = {}
+    for element, bits in picked(sum(FRAMES), tree.iterdescendants(*tags_of(*FRAMES))):
+        for group in FRAMES:
+            if bits & group:
+                found.setdefault(group, element)
+        if bits & FRAMES[0]:
+            break
+    return found
 
 
 def take_frame(frame: HtmlElement, body: _Element, wanted: set[str], settings: Extractor) -> bool:
@@ -235,7 +300,7 @@ def prune(tree: HtmlElement, settings: Extractor, *, teasers: bool) -> None:
     for element, bits in found:
         if bits & CAPTION or (bits & TEASER and not teasers and settings.focus != "recall"):
             delete_element(element)
-    linked = {outer for link in tree.iter("ref") for outer in link.iterancestors()}
+    linked = around_links(tree)
     for _ in range(ROUNDS):
         dropped = [drop_linked(tree, tag, linked) for tag in ("div", "list", "p")]
         if not any(dropped):
@@ -243,6 +308,17 @@ def prune(tree: HtmlElement, settings: Extractor, *, teasers: bool) -> None:
     for table in [table for table in tree.iter("table") if link_density_test_tables(table)]:
         delete_element(table, keep_tail=False)
     strip_tags(tree, "span", "ref")
+
+
+def around_links(tree: HtmlElement) -> set[HtmlElement]:
+    """Return the elements that hold links of *tree*."""
+    found: set[HtmlElement] = set()
+    for link in tree.iter("ref"):
+        for outer in link.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
 
 
 def drop_unwanted(tree: HtmlElement, unwanted: set[HtmlElement]) -> None:
@@ -263,13 +339,43 @@ def drop_linked(tree: HtmlElement, tag: str, linked: set[HtmlElement]) -> bool:
 
 
 def is_linked(element: HtmlElement) -> bool:
-    """Return whether *element* is links and little else, and no line of a list or table."""
-    wholly, short = link_density_test(element)
+    """Return whether *element* is links and little else, and no line of a list or table.
+
+    As trafilatura's `link_density_test` has it; but of a long text no more is read than it takes to tell.
+    """
+    links = list(element.iter("ref"))
+    if not links or next(element.iter("graphic"), None) is not None:
+        return False
+    text = element.text_content()
+    told, limit = trim(text[:TELLING]), limit_of(element)
+    if len(told) < limit and len(text) > TELLING:  # nearly all of it is blank
+        told = trim(text)
+    long = len(told) >= limit
+    if long and 1 < len(links) <= FEW_LINKS:
+        return False
+    lengths = [length for link in links if (length := len(trim(link.text_content())))]
+    linked = sum(lengths)
+    if len(links) == 1 and linked > LONG_LINK and linked > WHOLE_LINK * len(trim(text)):
+        wholly = True
+    elif not long:
+        brief = sum(length < BRIEF_LINK for length in lengths)
+        wholly = not lengths or linked > LINKED * len(told) or (len(lengths) > 1 and brief > LINKED * len(lengths))
+    else:
+        farm = len(links) > FEW_LINKS and linked > LINK_FARM_RATIO * len(told)
+        farm = farm and LINK_FARM_RATIO * len(trim(text)) < linked < LONG_LINK * len(lengths)
+        wholly = farm and not is_paragraph_listing(links)
     if element.tag == "p":
         parent = element.getparent()
         return wholly and (parent is None or parent.tag not in ("item", "td", "th"))
-    crowded = element.tag == "div" and short and len(element) >= CROWDED
-    return wholly or (crowded and len(trim(element.text_content())) < SHORT)
+    return wholly or (element.tag == "div" and len(element) >= CROWDED and len(told) < min(limit, SHORT))
+
+
+def limit_of(element: HtmlElement) -> int:
+    """Return the length from which the text of *element* is long: the last of its parent may hold more links."""
+    last = element.getnext() is None
+    if element.tag == "p":
+        return 60 if last else 30
+    return 300 if last else 100
 
 
 # --- where too little was found -----------------------------------------------------------------------------------

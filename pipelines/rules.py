@@ -49,24 +49,33 @@ ASKED = re.compile(
     r" '(?P<word>[^']*)'\)"
     r"|(?P<equal>@[\w-]+)='(?P<value>[^']*)'|(?P<given>@[\w-]+)"
 )
+#: An alternative of an expression, and what it begins with: a letter, or that it stands at the beginning.
+ALTERNATIVE = re.compile(r"(?:[^|()\[\]]|\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])+")
+FIRST = re.compile(r"(?:[\w -]|\^|\[\w+\])(?![?*+{])")
 TAGS = frozenset(tag for rules in GROUPS for rule in rules for tag in TAG.findall(rule.path))
 ATTRIBUTES = frozenset(name for rules in GROUPS for rule in rules for name in re.findall(r"@([\w-]+)", rule.path))
 
 
 def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, int]]:
     """Yield those of *elements* that a rule of *groups* picks, and of which groups."""
-    for element in elements:
-        names = tuple([item for item in element.items() if item[0] in ATTRIBUTES])
-        tag = element.tag
-        if bits := answer(groups, tag if tag in TAGS else "other", names):
-            yield element, bits
+    return ((element, bits) for element in elements if (bits := picks(groups, element)))
+
+
+def picks(groups: int, element: HtmlElement) -> int:
+    """Return which of *groups* have a rule that picks *element*."""
+    tag, names = element.tag, []
+    asked = tag in tags_alone(groups)
+    for name, value in element.items():
+        if name in ATTRIBUTES:
+            telling = may_be_asked(groups, name, value)
+            asked = asked or telling
+            names.append((name, value if telling else ""))
+    return answer(groups, tag if tag in TAGS else "other", tuple(names)) if asked else 0
 
 
 @lru_cache(maxsize=10_000)
 def answer(groups: int, tag: str, names: tuple[tuple[str, str], ...]) -> int:
     """Return which of *groups* have a rule that picks an element called so."""
-    if tag not in hints(groups)[0] and not any(may_be_asked(groups, name, value) for name, value in names):
-        return 0
     holder = Element("holder")
     SubElement(holder, tag, {name: remove_control_characters(value) for name, value in names})
     return sum(group for group, rules in in_groups(groups) if any(rule(holder) for rule in rules))
@@ -75,8 +84,8 @@ def answer(groups: int, tag: str, names: tuple[tuple[str, str], ...]) -> int:
 @lru_cache(maxsize=10_000)
 def may_be_asked(groups: int, name: str, value: str) -> bool:
     """Return whether *value* of the attribute *name* holds anything that a rule of *groups* asks for."""
-    words = hints(groups)[1]
-    return name in words and words[name].search(value) is not None
+    words = hints(groups).get(name)
+    return words is not None and words.search(value) is not None
 
 
 def in_groups(groups: int) -> Iterator[tuple[int, list[XPath]]]:
@@ -91,17 +100,40 @@ def tags_of(*groups: int) -> frozenset[str]:
 
 
 @cache
-def hints(groups: int) -> tuple[frozenset[str], dict[str, re.Pattern[str]]]:
-    """Return which tags alone are enough for a rule of *groups*, and by attribute what may be: no rule picks others."""
+def tags_alone(groups: int) -> frozenset[str]:
+    """Return the tags that alone are enough for a rule of *groups*."""
+    return frozenset(tag for _, rules in in_groups(groups) for rule in rules for tag in TAG_ALONE.findall(rule.path))
+
+
+@cache
+def hints(groups: int) -> dict[str, re.Pattern[str]]:
+    """Return by attribute what a rule of *groups* asks for: none picks an element that has nothing of it."""
     paths = [rule.path for _, rules in in_groups(groups) for rule in rules]
     words: dict[str, dict[str, None]] = {}
     for asked in (found for path in paths for found in ASKED.finditer(path)):
-        expression = asked["expression"] or re.escape(asked["word"] or "")
+        expression = asked["expression"] or re.escape(asked["word"] or "") or "^"
         if asked["any_case"] or asked["folded"]:
             expression = f"(?i:{expression})"
         if asked["value"] is not None:
             expression = f"^{re.escape(asked['value'])}$"
         for name in (asked["tested"] or asked["held"] or asked["equal"] or asked["given"]).split("|"):
             words.setdefault(name.removeprefix("@"), {})[expression] = None
-    alone = frozenset(tag for path in paths for tag in TAG_ALONE.findall(path))
-    return alone, {name: re.compile("|".join(found)) for name, found in words.items()}
+    return {name: re.compile(by_first_letter(found)) for name, found in words.items()}
+
+
+def by_first_letter(expressions: Iterable[str]) -> str:
+    """Return one expression for any of *expressions*, those with the same first letter put together: where a text has
+    another, the search is past all of them at once."""
+    found: dict[str, list[str]] = {}
+    for expression in (part for whole in expressions for part in alternatives(whole)):
+        match = FIRST.match(expression)
+        found.setdefault(match[0] if match else "", []).append(expression[match.end() if match else 0 :])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in found.items())
+
+
+def alternatives(expression: str) -> list[str]:
+    """Return the alternatives of *expression*; of one in any case each with its first letter in both."""
+    if expression.startswith("(?i:"):
+        inner = alternatives(expression[len("(?i:") : -1])
+        return [f"[{part[0].lower()}{part[0].upper()}](?i:{part[1:]})" for part in inner]
+    return [match[0] for match in ALTERNATIVE.finditer(expression)]
