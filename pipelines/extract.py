@@ -62,11 +62,11 @@ def head_first_entry(blocks: list[Block]) -> None:
     """Mark the heading over the first main paragraph where most others of its shape are main: a live blog's entries."""
     for block, below in pairwise(blocks):
         if below.main and reads_as_story(below):
-            peers = [other for other in blocks[below.index :] if shape(other) == shape(block)]
-            kept = sum(peer.main for peer in peers)
-            block.main = block.main or (
-                block.level > 1 and kept > 1 and 2 * kept > len(peers) and not is_pointer(block)
-            )
+            if block.level > 1 and not block.main and not is_pointer(block):
+                wanted = shape(block)
+                peers = [other for other in blocks[below.index :] if other.level > 1 and shape(other) == wanted]
+                kept = sum(peer.main for peer in peers)
+                block.main = kept > 1 and 2 * kept > len(peers)
             return
 
 

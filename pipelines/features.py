@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipelines.alternatives import any_of
 from pipelines.prose import ends_sentence, letters
 
 if TYPE_CHECKING:
@@ -73,7 +76,8 @@ KINDS = ("paragraph", "heading", "item", "quote", "caption", "cell", "code")
 COUNTED, SHORT = 300, 300
 
 #: The attributes that name an element.
-NAMED = frozenset(["class", "id", "role", "itemprop"])
+NAMED = ("class", "id", "role", "itemprop")
+ANY_NAME = any_of(NAMES.values())
 NAME_PATTERNS = tuple(re.compile(expression) for expression in NAMES.values())
 HELD_WORDS = tuple((1 << WORDS.index(name), word) for name, words in HELD.items() for word in words.split("|"))
 SAID_PATTERNS = tuple((1 << WORDS.index(name), re.compile(words)) for name, words in SAID.items())
@@ -85,6 +89,8 @@ SIGNS = {BLANK: " ", MARK: "[,;:，；：、]", FIGURE: r"\d", CAPITAL: "[A-ZА-
 #: The planes of Unicode that have any of them.
 PLANES = 0x20000
 
+#: How many of what a block is by itself stand before the vote.
+PLACED = 12
 #: The columns of the matrix.
 COLUMNS = (
     *("log_blocks", "place", "log_letters", "log_words", "ends", "marks", "digits", "upper", "links", "bold", "hidden"),
@@ -108,6 +114,8 @@ COLUMNS = (
 @lru_cache(maxsize=50_000)
 def names_in(text: str) -> int:
     """Return which of NAMES are in *text*, a class or the like, as bits."""
+    if not ANY_NAME.search(text):
+        return 0
     return sum(1 << bit for bit, pattern in enumerate(NAME_PATTERNS) if pattern.search(text))
 
 
@@ -146,8 +154,8 @@ class Surroundings:
 def names_of(element: HtmlElement) -> int:
     """Return which of NAMES *element* itself bears, as bits."""
     found = 0
-    for key, value in element.items():
-        if key in NAMED:
+    for key in NAMED:
+        if value := element.get(key):
             found |= names_among(value)
     return found
 
@@ -170,7 +178,8 @@ def features(document: Document) -> Matrix:
     alone = own_columns(document, size, ends)
     near = near_columns(blocks, size, votes, ends)
     groups = group_columns(blocks, size, votes)
-    return np.column_stack([*alone[:19], votes, *alone[19:], near, groups]).astype(np.float32)
+    # What is asked of all blocks lies side by side in memory: the trees read it so.
+    return np.vstack([*alone[:PLACED], votes, *alone[PLACED:], *near, *groups], dtype=np.float32, casting="same_kind").T
 
 
 def own_columns(document: Document, size: NDArray[np.float64], ends: NDArray[np.float64]) -> list[NDArray[np.float64]]:
@@ -182,8 +191,8 @@ def own_columns(document: Document, size: NDArray[np.float64], ends: NDArray[np.
     repeats = Counter(block.text for block in blocks)
     names, around, tags, depth = named(blocks)
     lower = [text.lower() for text in texts]
-    title, description, in_body, has_body = shared_columns(document.evidence, texts, lower, size)
     kinds = np.array([KINDS.index(block.kind) for block in blocks])
+    looks = [(block.link_share, block.bold_share, block.hidden, block.joined, block.level) for block in blocks]
     return [
         np.full(total, np.log1p(total)),
         np.arange(total) / total,
@@ -193,20 +202,15 @@ def own_columns(document: Document, size: NDArray[np.float64], ends: NDArray[np.
         20 * marks / counts,
         figures / counts,
         capitals / counts,
-        *np.array(
-            [(block.link_share, block.bold_share, block.hidden, block.joined, block.level) for block in blocks]
-        ).T,
+        np.array(looks, dtype=np.float64).T,
         depth,
         np.log1p([repeats[block.text] for block in blocks]),
-        title,
-        description,
-        in_body,
-        has_body,
-        *(kinds == number for number in range(len(KINDS))),
-        *bits(names, len(NAMES)),
-        *bits(around, len(NAMES)),
-        *bits(said(lower, size), len(WORDS)),
-        *bits(tags, len(TAGS)),
+        shared_columns(document.evidence, texts, lower, size),
+        kinds == np.arange(len(KINDS))[:, None],
+        bits(names, len(NAMES)),
+        bits(around, len(NAMES)),
+        bits(said(lower, size), len(WORDS)),
+        bits(tags, len(TAGS)),
     ]
 
 
@@ -230,22 +234,23 @@ def named(blocks: list[Block]) -> NDArray[np.int64]:
 
 def said(lower: list[str], size: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return which of WORDS each of the texts *lower* holds, as bits; a long one is not asked."""
-    everything = "\n".join(lower)
-    held = [(bit, word) for bit, word in HELD_WORDS if word in everything]  # most pages have few of them
-    found = np.zeros(len(lower), dtype=np.int64)
-    for at in np.flatnonzero(size <= SHORT):
-        text = lower[at]
-        mask = 0
-        for bit, word in held:
-            if word in text:
-                mask |= bit
-        for bit, pattern in SAID_PATTERNS:
+    texts = [text if short else "" for text, short in zip(lower, (size <= SHORT).tolist(), strict=True)]
+    everything = "\0".join([*texts, ""])
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    found = [0] * len(texts)
+    for bit, word in HELD_WORDS:  # looked for on the whole page at once: most pages have few of them
+        at = everything.find(word)
+        while at >= 0:
+            place = bisect_right(starts, at) - 1
+            found[place] |= bit
+            at = everything.find(word, starts[place + 1])
+    for year in YEAR.finditer(everything):
+        found[bisect_right(starts, year.start()) - 1] |= DATE_BIT
+    for bit, pattern in SAID_PATTERNS:
+        for place, text in enumerate(texts):
             if pattern.match(text):
-                mask |= bit
-        if YEAR.search(text):
-            mask |= DATE_BIT
-        found[at] = mask
-    return found
+                found[place] |= bit
+    return np.array(found, dtype=np.int64)
 
 
 def bits(masks: NDArray[np.int64], width: int) -> NDArray[np.int64]:
@@ -255,23 +260,21 @@ def bits(masks: NDArray[np.int64], width: int) -> NDArray[np.int64]:
 
 def shared_columns(
     evidence: Evidence, texts: list[str], lower: list[str], size: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], ...]:
+) -> NDArray[np.float64]:
     """Return what share of each text's words stand in the page's titles and descriptions, and whether it stands in the
     declared body, and there is one."""
     title, description, body = compared(evidence)
-    total = len(texts)
-    columns = np.zeros((4, total))
-    if title or description:
-        for at, (text, letters_in) in enumerate(zip(lower, size, strict=True)):
-            short = letters_in <= SHORT
-            if short or description:
-                words = WORD.findall(text)
-                columns[0, at] = share_in(words, title) if short else 0.0
-                columns[1, at] = share_in(words, description)
+    columns = np.zeros((4, len(texts)))
+    told = title | description
+    short = (size <= SHORT).tolist()
+    for at, text in enumerate(lower) if told else ():
+        if (short[at] or description) and not told.isdisjoint(words := WORD.findall(text)):
+            columns[0, at] = share_in(words, title) if short[at] else 0.0
+            columns[1, at] = share_in(words, description)
     if body:
         columns[2] = [len(text) >= 12 and squeezed(text) in body for text in texts]
         columns[3] = 1.0
-    return tuple(columns)
+    return columns
 
 
 def compared(evidence: Evidence) -> tuple[set[str], set[str], str]:
@@ -298,7 +301,7 @@ def squeezed(text: str) -> str:
 
 def near_columns(
     blocks: list[Block], size: NDArray[np.float64], votes: NDArray[np.float64], ends: NDArray[np.float64]
-) -> NDArray[np.float64]:
+) -> list[NDArray[np.float64]]:
     """Return what stands around each block in page order."""
     total = len(blocks)
     links = np.array([block.link_share for block in blocks])
@@ -308,18 +311,16 @@ def near_columns(
     told = np.flatnonzero((votes > 0) & (size > 60))
     told = told if len(told) else np.flatnonzero(votes)
     first, last = (told[0], told[-1]) if len(told) else (0, total - 1)
-    return np.column_stack(
-        [
-            *(moved(votes, by) for by in (1, 2, -1, -2)),
-            *(windowed(votes, width) for width in (5, 10)),
-            (place >= first) & (place <= last),
-            np.clip(place - first, -30, 30),
-            np.clip(place - last, -30, 30),
-            np.full(total, (last - first + 1) / total),
-            *(moved(logs, 1), moved(logs, -1), moved(links, 1), moved(links, -1)),
-            *(moved(heading, 1), moved(heading, -1), moved(ends, 1)),
-        ]
-    )
+    return [
+        *(moved(votes, by) for by in (1, 2, -1, -2)),
+        *(windowed(votes, width) for width in (5, 10)),
+        (place >= first) & (place <= last),
+        np.clip(place - first, -30, 30),
+        np.clip(place - last, -30, 30),
+        np.full(total, (last - first + 1) / total),
+        *(moved(logs, 1), moved(logs, -1), moved(links, 1), moved(links, -1)),
+        *(moved(heading, 1), moved(heading, -1), moved(ends, 1)),
+    ]
 
 
 def moved(values: NDArray[np.float64], by: int) -> NDArray[np.float64]:
@@ -341,18 +342,12 @@ def windowed(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
     return means
 
 
-def group_columns(blocks: list[Block], size: NDArray[np.float64], votes: NDArray[np.float64]) -> NDArray[np.float64]:
+def group_columns(
+    blocks: list[Block], size: NDArray[np.float64], votes: NDArray[np.float64]
+) -> list[NDArray[np.float64]]:
     """Return what the blocks of one parent, one grandparent and one shape have in common."""
-    keys: list[list[object]] = [[], [], []]
-    for block in blocks:
-        element = block.element
-        parent = element.getparent() if element is not None else None
-        above = parent.getparent() if parent is not None else None
-        keys[0].append(parent)
-        keys[1].append(above)
-        keys[2].append(None if element is None else (element.tag, element.get("class"), shape_of(parent)))
     columns: list[NDArray[np.float64]] = []
-    for values in keys:
+    for values in zip(*map(group_keys, blocks), strict=True):
         numbers: dict[object, int] = {}
         group = np.array([numbers.setdefault(value, len(numbers)) for value in values])
         text = np.bincount(group, size)[group]
@@ -363,8 +358,15 @@ def group_columns(blocks: list[Block], size: NDArray[np.float64], votes: NDArray
     after = np.zeros(len(blocks)) if h1 is None else np.where(np.arange(len(blocks)) > h1, 1.0, -1.0)
     parents = np.expm1(columns[1])
     voted = np.full(len(blocks), float((size * votes).sum()) / total)
-    return np.column_stack([*columns, size / np.maximum(1, parents), voted, after])
+    return [*columns, size / np.maximum(1, parents), voted, after]
 
 
-def shape_of(element: HtmlElement | None) -> tuple[object, object] | None:
-    return None if element is None else (element.tag, element.get("class"))
+def group_keys(block: Block) -> tuple[object, object, object]:
+    """Return what the parent, the grandparent and the shape of *block* are known by."""
+    element = block.element
+    if element is None:
+        return None, None, None
+    parent = element.getparent()
+    if parent is None:
+        return None, None, (element.tag, element.get("class"), None)
+    return parent, parent.getparent(), (element.tag, element.get("class"), (parent.tag, parent.get("class")))

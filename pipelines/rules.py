@@ -23,6 +23,8 @@ from trafilatura.xpaths import (
     TEASER_DISCARD_XPATH,
 )
 
+from pipelines.alternatives import any_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -49,9 +51,6 @@ ASKED = re.compile(
     r" '(?P<word>[^']*)'\)"
     r"|(?P<equal>@[\w-]+)='(?P<value>[^']*)'|(?P<given>@[\w-]+)"
 )
-#: An alternative of an expression, and what it begins with: a letter, or that it stands at the beginning.
-ALTERNATIVE = re.compile(r"(?:[^|()\[\]]|\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])+")
-FIRST = re.compile(r"(?:[\w -]|\^|\[\w+\])(?![?*+{])")
 TAGS = frozenset(tag for rules in GROUPS for rule in rules for tag in TAG.findall(rule.path))
 ATTRIBUTES = frozenset(name for rules in GROUPS for rule in rules for name in re.findall(r"@([\w-]+)", rule.path))
 
@@ -118,22 +117,4 @@ def hints(groups: int) -> dict[str, re.Pattern[str]]:
             expression = f"^{re.escape(asked['value'])}$"
         for name in (asked["tested"] or asked["held"] or asked["equal"] or asked["given"]).split("|"):
             words.setdefault(name.removeprefix("@"), {})[expression] = None
-    return {name: re.compile(by_first_letter(found)) for name, found in words.items()}
-
-
-def by_first_letter(expressions: Iterable[str]) -> str:
-    """Return one expression for any of *expressions*, those with the same first letter put together: where a text has
-    another, the search is past all of them at once."""
-    found: dict[str, list[str]] = {}
-    for expression in (part for whole in expressions for part in alternatives(whole)):
-        match = FIRST.match(expression)
-        found.setdefault(match[0] if match else "", []).append(expression[match.end() if match else 0 :])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in found.items())
-
-
-def alternatives(expression: str) -> list[str]:
-    """Return the alternatives of *expression*; of one in any case each with its first letter in both."""
-    if expression.startswith("(?i:"):
-        inner = alternatives(expression[len("(?i:") : -1])
-        return [f"[{part[0].lower()}{part[0].upper()}](?i:{part[1:]})" for part in inner]
-    return [match[0] for match in ALTERNATIVE.finditer(expression)]
+    return {name: any_of(found) for name, found in words.items()}

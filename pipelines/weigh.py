@@ -48,13 +48,19 @@ class Trees:
         """Return the weight of each row of *matrix*, about 0 to 1."""
         # Many trees ask the same: each question is answered once, for all rows, which lie side by side in memory.
         rows = np.ascontiguousarray(matrix.T)
-        answers = (rows[self.asked[0]] > self.asked[1][:, None]).view(np.uint8)
-        leaf = answers[self.questions[:, 0]]
+        answers = (rows.take(self.asked[0], axis=0) > self.asked[1][:, None]).view(np.uint8)
+        leaf = answers.take(self.questions[:, 0], axis=0)
         for level in range(1, self.questions.shape[1]):
-            leaf |= answers[self.questions[:, level]] << level
-        values = np.take_along_axis(self.leaves, leaf.astype(np.intp), axis=1)
+            leaf |= answers.take(self.questions[:, level], axis=0) << level
+        values = self.leaves.take(leaf + self.starts)
         weights: NDArray[np.float32] = np.ascontiguousarray(values.T).sum(axis=1) + self.bias
         return weights
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where the leaves of each tree begin among all."""
+        starts: NDArray[np.int64] = np.arange(len(self.leaves))[:, None] * self.leaves.shape[1]
+        return starts
 
     @cached_property
     def asked(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
