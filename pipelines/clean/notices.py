@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.describe.sections import page_word
 from pipelines.phrases import tables
+from pipelines.phrases.index import Index
 from pipelines.prose import DENSE, KEPT, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
@@ -360,8 +361,9 @@ def line_key(text: str, *, anchored: bool) -> str | None:
 
     An entry that begins with anything at all (`.{0,60}`) is weaker, and dear to match: *anchored* leaves it out.
     """
-    found = line_pattern(script_of(text), anchored=anchored).fullmatch(text)
-    return found.lastgroup if found else None
+    keys, index = line_index(script_of(text), anchored=anchored)
+    found = {keys[entry.pattern] for entry in index.matching(text) if entry.fullmatch(text)}
+    return next((key for key in LINES if key in found), None)
 
 
 @lru_cache(maxsize=KEPT)
@@ -373,21 +375,23 @@ def fold_line(text: str) -> str:
 
 def script_of(text: str) -> str:
     """Return the script that tells the languages of *text* apart: the first that is not Latin, or "latin"."""
-    found = SCRIPT.search(text)
+    found = None if text.isascii() else SCRIPT.search(text)
     return (found.lastgroup if found else None) or "latin"
 
 
 @cache
 def languages_in(script: str) -> tuple[str, ...]:
     """Return the languages whose notices are mostly in *script*: the others need not be tried on a line in it."""
-    found = []
-    for language, by_table in tables().items():
-        entries = "".join(entry for entries in by_table.get("notices", {}).values() for entry in entries)
-        counts = Counter(match.lastgroup for match in SCRIPT.finditer(entries))
-        foreign = counts.most_common(1)[0] if counts else ("latin", 0)
-        if script == (foreign[0] if foreign[1] > FOREIGN * len(entries) else "latin"):
-            found.append(language)
-    return tuple(found)
+    return tuple(language for language in tables() if usual_script(language) == script)
+
+
+@cache
+def usual_script(language: str) -> str:
+    """Return the script in which the notices of *language* are."""
+    entries = "".join(entry for entries in tables()[language].get("notices", {}).values() for entry in entries)
+    counts = Counter(match.lastgroup for match in SCRIPT.finditer(entries))
+    script, count = counts.most_common(1)[0] if counts else (None, 0)
+    return script if script and count > FOREIGN * len(entries) else "latin"
 
 
 @cache
@@ -398,13 +402,10 @@ def entries_for(key: str, script: str) -> tuple[str, ...]:
 
 
 @cache
-def line_pattern(script: str, *, anchored: bool) -> re.Pattern[str]:
-    """Return one pattern for the whole-block entries of the languages of *script*, a group a key."""
-    groups = []
-    for key in LINES:
-        entries = [entry for entry in entries_for(key, script) if not (anchored and entry.startswith(".{"))]
-        groups.append(f"(?P<{key}>{'|'.join(entries) or '(?!)'})")
-    return re.compile("|".join(groups))
+def line_index(script: str, *, anchored: bool) -> tuple[dict[str, str], Index]:
+    """Return the whole-block entries of the languages of *script*, each with the first key that has it."""
+    keys = {entry: key for key in reversed(LINES) for entry in entries_for(key, script)}
+    return keys, Index(entry for entry in keys if not (anchored and entry.startswith(".{")))
 
 
 @cache

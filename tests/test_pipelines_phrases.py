@@ -1,0 +1,65 @@
+"""Of hundreds of expressions those that can match a text are tried, found by how they begin; none is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipelines.clean.notices import line_index
+from pipelines.phrases.heads import heads
+from pipelines.phrases.index import Index
+
+
+@pytest.mark.parametrize(
+    ("expression", "beginnings"),
+    [
+        ("share", {"shar"}),
+        ("x", {"x"}),
+        ("(?:please )?(?:share|print) it", {"plea", "shar", "prin"}),
+        ("subscri(?:be|ption)|donate", {"subs", "dona"}),
+        ("e-?mail us", {"e-ma", "emai"}),
+        ("(?:the |our )*news", {"the ", "our ", "news"}),
+        ("(?:ab|c)(?:d|ef)g", {"abdg", "abef", "cdg", "cefg"}),
+        ("(?:a|)bc", {"abc", "bc"}),
+        ("[óo]la", {"óla", "ola"}),
+        ("a{0,2}bc", {"a", "bc"}),
+        ("a+bc", {"a"}),
+        (r"\bby \w+", {"by "}),
+        (r"(?!never)(?:one|two) of", {"one ", "two "}),
+        (r"\.{3} more", {"."}),
+        (r"[a-z]+ views", {""}),
+        (r"no [^a] (?:b|c)|d", {"no ", "d"}),
+        (".{0,9}news", {"", "news"}),
+    ],
+)
+def test_how_whatever_an_expression_matches_may_begin(expression: str, beginnings: set[str]) -> None:
+    assert heads(expression) == beginnings
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        (r"(?:\w+ ){0,4}# views", "so far # views"),
+        (r"(?:[\w.]+ ){0,4}views: #", "views: #"),
+        (r"(?:\w+\W+){1,6}is a reporter.*", "jane q. doe - is a reporter"),
+        (r".{0,40}not be published.{0,9}", "it may not be published"),
+        (r"(?:the )?.{2,30}\bagreed(?: to)?", "the town has agreed"),
+        (r"(?:more|all) news|top", "top"),
+    ],
+)
+def test_an_expression_whose_own_words_come_later_is_found_by_them(expression: str, text: str) -> None:
+    index = Index(["other words", expression])
+    assert [entry.pattern for entry in index.matching(text)] == [expression]
+    assert index.matching("a line of the story") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["подпишитесь на нашу рассылку", "читайте также", "просмотров: #", "все права защищены", "# просмотров сегодня",
+     "комментарии отключены", "иван петров — журналист и редактор", "о чем говорят в городе", ""],
+)  # fmt: skip
+def test_the_entries_that_match_a_line_are_among_those_tried(line: str) -> None:
+    _, index = line_index("cyrillic", anchored=False)
+    told = [entry for entry in index.expressions if re.fullmatch(entry, line)]
+    assert told == [entry.pattern for entry in index.matching(line) if entry.fullmatch(line)]
