@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.assemble import join_blocks
 from pipelines.describe.detector import detect
 
 if TYPE_CHECKING:
-    from pipelines.document import Document
+    from pipelines.document import Block, Document
     from schemas.content import EvidenceSource
 
 #: Letters from which langdetect's answer stands without a declared language beside it.
@@ -56,6 +57,8 @@ SCRIPTS = {
 }
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 LETTERS = re.compile(r"[^\W\d_]+")
+#: What is no letter in ASCII.
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 #: Share of a text's letters from which a script decides. Japanese mixes kana with Han; a tenth of kana is Japanese.
 SCRIPT_SHARE = {"ja": 0.1}
@@ -83,7 +86,7 @@ ADDRESS_MARKS = re.compile(r"://|www\.|[@#]")
 def describe(document: Document) -> None:
     """Add `language` and `language_confidence`, or neither."""
     posts = (post.text for post in document.posts)
-    text = "\n".join([join_blocks(document.body), *posts])[:LOOKED_AT]
+    text = "\n".join([join_blocks(opening(document.body)), *posts])[:LOOKED_AT]
     text = ADDRESS.sub(" ", text) if ADDRESS_MARKS.search(text) else text
     declared = declared_language(document)
     found = judge(text, declared[0] if declared else None)
@@ -93,6 +96,12 @@ def describe(document: Document) -> None:
     source: EvidenceSource = "script" if evidence == "script" else "langdetect"
     document.add("language", language, source, declared[1] if declared else "")
     document.add("language_confidence", CONFIDENCE[evidence], source, evidence)
+
+
+def opening(body: list[Block]) -> list[Block]:
+    """Return those blocks of *body* with which LOOKED_AT characters are reached."""
+    lengths = accumulate(len(block.text) for block in body)
+    return body[: 1 + sum(1 for _ in takewhile(lambda length: length < LOOKED_AT, lengths))]
 
 
 def declared_language(document: Document) -> tuple[str, str] | None:
@@ -123,8 +132,8 @@ def base_language(tag: str) -> str | None:
 
 def judge(text: str, declared: str | None) -> tuple[str, str] | None:
     """Return (language, what it rests on: a key of CONFIDENCE), or None where the evidence is thin or divided."""
-    count = sum(map(len, LETTERS.findall(text)))
-    beyond = "".join(BEYOND_ASCII.findall(text))
+    beyond = "" if text.isascii() else "".join(BEYOND_ASCII.findall(text))
+    count = len(text.encode("ascii", "ignore").translate(None, NO_LETTERS)) + sum(map(len, LETTERS.findall(beyond)))
     dense = len(HAN.findall(beyond))
     if count + 2 * dense < TOO_FEW:
         return None
@@ -148,9 +157,8 @@ def judge(text: str, declared: str | None) -> tuple[str, str] | None:
 
 def by_script(text: str, count: int) -> str | None:
     """Return the language that alone writes the script of *text*, part of one that has *count* letters."""
-    if not text:
-        return None
+    signs = "".join(set(text))
     for language, script in SCRIPTS.items():
-        if len(script.findall(text)) >= SCRIPT_SHARE.get(language, USUAL_SHARE) * count:
+        if script.search(signs) and len(script.findall(text)) >= SCRIPT_SHARE.get(language, USUAL_SHARE) * count:
             return language
     return "zh" if len(HAN.findall(text)) >= USUAL_SHARE * count else None
