@@ -67,7 +67,7 @@ def test_a_date_is_read_as_precisely_as_it_is_written(line: str, value: str | No
      "heute, 16:20 Uhr", "4月12日", "2016年4月"],
 )  # fmt: skip
 def test_what_is_no_whole_date_is_none(line: str) -> None:
-    assert find_stamps(line) == []
+    assert not find_stamps(line)
     assert strip_stamps(line) == line
     assert not is_date_line(line)
 
@@ -105,7 +105,7 @@ def test_a_labelled_time_takes_the_day_of_the_date_before_it() -> None:
 
 
 def test_two_digits_are_a_year_only_beside_a_time_or_a_label() -> None:
-    assert find_stamps("25/12/16") == []
+    assert not find_stamps("25/12/16")
     assert [stamp.value for stamp in find_stamps("25/12/16 at 16:20")] == ["2016-12-25T16:20"]
     assert [stamp.value for stamp in find_stamps("Published: 25/12/16")] == ["2016-12-25"]
 
@@ -212,4 +212,4 @@ def test_a_month_that_only_markup_parted_from_the_word_before_it_is_read(line: s
 
 
 def test_a_month_within_a_word_is_none() -> None:
-    assert find_stamps("Dismay 6, 2016") == []
+    assert not find_stamps("Dismay 6, 2016")

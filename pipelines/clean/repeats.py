@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipelines.prose import bare, ends_sentence, letters
+from pipelines.prose import DENSE, bare, ends_sentence, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipelines.document import Block, Document
 
@@ -34,7 +35,8 @@ NEAR_WORDS = 14
 CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
 NUMBER = re.compile(r"\d")
-WORD = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\\w+")
+#: Words where spaces part them; and where some text has none, each sign of it.
+SPACED_WORD, WORD = re.compile(r"\w+"), re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\\w+")
 
 
 def repeats(document: Document) -> None:
@@ -111,15 +113,34 @@ def quoted(block: Block) -> str:
 
 def mark_near_copies(body: Sequence[Block]) -> None:
     """Mark the blocks nearly all of whose shingles stand in the body before, across its paragraphs too."""
+    texts = [words_of(block.text.casefold()) for block in body]
+    times = Counter(chain.from_iterable(texts))
+    may_be = [may_be_near(block, words, times) for block, words in zip(body, texts, strict=True)]
+    if not any(may_be):
+        return
     seen: set[Shingle] = set()
     before: list[str] = []
-    for block in body:
-        words = WORD.findall(block.text.casefold())
-        if may_repeat(block) and block.kind != "item" and len(words) >= NEAR_WORDS and is_near(words, seen):
+    for block, words, may in zip(body, texts, may_be, strict=True):
+        if may and is_near(words, seen):
             block.reason = Reason.REPEAT
         elif not CUT_OFF.search(block.text):  # the whole of it is still to come
             seen.update(shingles_of([*before, *words]))
             before = words[1 - SHINGLE :]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of *text*."""
+    return (SPACED_WORD if text.isascii() or not DENSE.search(text) else WORD).findall(text)
+
+
+def may_be_near(block: Block, words: Sequence[str], times: Mapping[str, int]) -> bool:
+    """Return whether *block* can be a near copy: each of its *words* that stands nowhere else makes a shingle new."""
+    return (
+        may_repeat(block)
+        and block.kind != "item"
+        and len(words) >= NEAR_WORDS
+        and sum(times[word] == 1 for word in words) <= (1 - NEAR) * len(words)
+    )
 
 
 def is_near(words: Sequence[str], seen: set[Shingle]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from pipelines.prose import KEPT
 
 #: Names no longer than this are agencies only in their very case: longer ones may stand in capitals.
 SHORT = 3
@@ -90,11 +92,14 @@ def rest_pattern() -> re.Pattern[str]:
 
 def agencies_in(text: str) -> list[str]:
     """Return the agencies named anywhere in *text*, in order, none repeated."""
-    return list(
-        dict.fromkeys(
-            short_names()[match[0].removesuffix(match["desk"] or "")] for match in agency_pattern().finditer(text)
-        )
-    )
+    return list(named_in(text))
+
+
+@lru_cache(maxsize=KEPT)
+def named_in(text: str) -> tuple[str, ...]:
+    """Return the same, to be shared."""
+    found = (match[0].removesuffix(match["desk"] or "") for match in agency_pattern().finditer(text))
+    return tuple(dict.fromkeys(short_names()[name] for name in found))
 
 
 def credited(text: str) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipelines.describe.agencies import credited
 from pipelines.describe.calendar import fold_word, months
 from pipelines.describe.places import is_known_place
 from pipelines.phrases import pattern
-from pipelines.prose import DENSE
+from pipelines.prose import DENSE, KEPT
 
 #: Longest name, in words and in characters.
 NAME_WORDS = 6
@@ -102,6 +102,7 @@ def people(text: str, *, sure: bool = True) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+@lru_cache(maxsize=KEPT)
 def unlabelled(text: str) -> str:
     """Return *text* without "By", "Von" or the like: a bare particle before a single word is part of a name."""
     text = GLUED_LABEL.sub("", OPENING_MARK.sub("", text))
@@ -174,6 +175,7 @@ def is_last_first(pieces: list[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def is_person(text: str, *, sure: bool = True) -> bool:
     """Return whether *text* is the name of one person; one of a single word, or of Han, only where it is *sure*."""
     if (
@@ -209,6 +211,7 @@ def full_name() -> re.Pattern[str]:
     return pattern("byline", "surnames", rf"(?:%s)\s?{GIVEN_SIGN}{{1,3}}")
 
 
+@lru_cache(maxsize=KEPT)
 def ends_name(word: str) -> bool:
     """Return whether *word* stands in no name: a role, or a word of the page's own furniture."""
     word = word.strip(".:,")

@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipelines.describe.calendar import fold_word, half_expressions, months, weekday_expression, weekdays
 from pipelines.phrases import expressions
+from pipelines.prose import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,17 +105,18 @@ class Reading(NamedTuple):
     clock: str = ""
 
 
-def find_stamps(line: str) -> list[Stamp]:
+@lru_cache(maxsize=KEPT)
+def find_stamps(line: str) -> tuple[Stamp, ...]:
     """Return the date expressions of *line*, in order.
 
     A date needs its year. Relative times, months without a day and hours without minutes are passed over; a time of day
     counts where it adjoins a date, an offset where it is printed.
     """
     if not has_digits(line):
-        return []
+        return ()
     plain = line.translate(PLAIN) if not line.isascii() else line
     if len(plain) != len(line):
-        return []
+        return ()
     found: list[Stamp] = []
     position = 0
     while number := NUMBER.search(plain, position):
@@ -124,9 +126,10 @@ def find_stamps(line: str) -> list[Stamp]:
             if later := time_alone(line, plain, stamp):
                 found.append(later)
         position = max(number.end(), found[-1].span[1] if stamp else 0)
-    return list(with_roles(plain, found))
+    return tuple(with_roles(plain, found))
 
 
+@lru_cache(maxsize=KEPT)
 def strip_stamps(line: str) -> str:
     """Return *line* without its date expressions, the words that say what they are, and the marks left over."""
     stamps = find_stamps(line)
@@ -141,12 +144,13 @@ def strip_stamps(line: str) -> str:
     return EDGES.sub("", " ".join(rest.split()))
 
 
+@lru_cache(maxsize=KEPT)
 def is_date_line(text: str) -> bool:
     """Return whether *text* is a date and nothing else: weekday, printed page and reading time may stand with it."""
     if len(text) > LINE or not find_stamps(text):
         return False
     rest = beside_dates().sub(" ", strip_stamps(text))
-    return not re.search(r"[^\W_]", rest)
+    return not SAYING.search(rest)
 
 
 def read_stamp(text: str) -> str | None:
@@ -188,11 +192,12 @@ def machine_stamp(text: str) -> str | None:
 
 def has_digits(text: str) -> bool:
     """Return whether *text* holds a digit of any script."""
-    return re.search(r"\d", text) is not None
+    return DIGIT.search(text) is not None
 
 
 # --- the core: day, month and year ---------------------------------------------------------------------------------
 
+DIGIT, SAYING = re.compile(r"\d"), re.compile(r"[^\W_]")
 NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])|元(?=年)")
 MACHINE = re.compile(
     r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})"
@@ -204,6 +209,10 @@ EDGES = re.compile(r"^[\s,;:|·•–—\-/、，]+|[\s,;:|·•–—\-/、，(
 GLUED = re.compile(r"(?<=[a-z])[A-Z](?:[a-z]+|[A-Z]+)$")
 WORD = re.compile(r"[^\s0-9.,:;/()|·•–—\-]+")
 
+GAPS = re.compile(rf"{GAP}*")
+#: What may stand between a date and a label after it; and after a label, where it is that of what follows it:
+#: "6 May 2016 Updated: 4:50 PM".
+BEFORE_LABEL, OF_THE_NEXT = re.compile(r"[\s(（\[,に]*"), re.compile(r"\s*(?:[:：]|\S{0,4}\s?\d)")
 #: A date of its own after a time: "Updated 4:50 PM, May 7, 2016".
 DATE_AHEAD = re.compile(r".{0,40}?(?<![0-9])(?:1[6-9]|20)[0-9]{2}(?![0-9])")
 SIGNS = re.compile(
@@ -465,7 +474,7 @@ def complete(line: str, plain: str, reading: Reading, floor: int) -> Stamp | Non
 
 def time_alone(line: str, plain: str, stamp: Stamp) -> Stamp | None:
     """Return the stamp of a labelled time right after *stamp*, on its day: "6 May 2016 2:15 PM Updated 4:50 PM"."""
-    gap = re.compile(rf"{GAP}*").match(plain, stamp.span[1])
+    gap = GAPS.match(plain, stamp.span[1])
     label = label_pattern().match(plain, gap.end()) if gap else None
     between = label_end().match(plain, label.end()) if label else None
     clock = lone_clock().match(plain, between.end()) if between else None
@@ -506,8 +515,14 @@ def narrowed(days: tuple[tuple[date, Order | None], ...], beside: str) -> tuple[
 
 def weekdays_in(text: str) -> frozenset[int]:
     """Return the days that the weekday in *text* may be; none where there is no weekday."""
-    named = re.compile(weekday_expression(), re.IGNORECASE).search(text)
+    named = weekday_pattern().search(text)
     return weekdays().get(fold_word(named[0]), frozenset()) if named else frozenset()
+
+
+@cache
+def weekday_pattern() -> re.Pattern[str]:
+    """Return the pattern of a weekday."""
+    return re.compile(weekday_expression(), re.IGNORECASE)
 
 
 def read_clock(match: re.Match[str]) -> str:
@@ -594,10 +609,9 @@ def label_before(plain: str, floor: int, start: int) -> tuple[Role, int] | None:
 
 def label_after(plain: str, end: int, ceiling: int) -> tuple[Role, int] | None:
     """Return the role that the words right after *end* give a date, and where they end."""
-    gap = re.compile(r"[\s(（\[,に]*").match(plain, end, ceiling)
+    gap = BEFORE_LABEL.match(plain, end, ceiling)
     match = label_pattern().match(plain, gap.end() if gap else end, ceiling)
-    # "6 May 2016 Updated: 4:50 PM": the label is that of what follows it.
-    if match is None or re.compile(r"\s*(?:[:：]|\S{0,4}\s?\d)").match(plain, match.end()):
+    if match is None or OF_THE_NEXT.match(plain, match.end()):
         return None
     return ("modified" if match["modified"] else "published"), match.end()
 
@@ -619,6 +633,7 @@ def with_roles(plain: str, stamps: list[Stamp]) -> Iterator[Stamp]:
         yield replace(stamp, role=after[0], whole=(stamp.span[0], after[1])) if after else stamp
 
 
+@lru_cache(maxsize=KEPT)
 def label_alone(text: str) -> Role | None:
     """Return the role that *text*, a label by itself ("Updated:"), gives the date after it."""
     found = label_before(text, 0, len(text)) if len(text) <= REACH else None
