@@ -31,7 +31,7 @@ class Draft(Content):
     """The page it was made of, without the body."""
     canonical_url: str | None
     """The canonical http(s) address the page may claim; see `Article.canonical_url`."""
-    version: Version | None
+    version: Version | None = None
     """Which version of the page at `canonical_url` it is; null for that page itself, and where it does not say."""
     digest: str
     """SHA-256, in hex, of the normalised text."""
