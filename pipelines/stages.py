@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pipelines.assemble import assemble
 from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions
+from pipelines.clean.hovering import hovering
 from pipelines.clean.lists import lists
 from pipelines.clean.notices import notices
 from pipelines.clean.repeats import repeats
@@ -34,6 +35,7 @@ STAGES: tuple[Stage, ...] = (
     decode,
     parse,
     spoken,
+    hovering,
     gather,
     scripted,
     read_blocks,

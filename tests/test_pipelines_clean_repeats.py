@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipelines.clean.repeats import repeats
 from pipelines.document import Block, Document
 from pipelines.reasons import Reason
-from tests.stories import page
+from tests.stories import html_page, page, paragraphs, reasons
 
 LONG = "The council voted on Monday to open the old harbour to fishing boats again, said Mayor Ada Holm."
 OTHER = "Residents had asked for the quay to be mended since a storm tore away the wall on its northern side."
@@ -65,3 +65,14 @@ def test_nothing_is_lost_that_does_not_stand_elsewhere(texts: list[str]) -> None
     kept = body_of(*texts)
     folded = "\n".join("".join(filter(str.isalnum, text)).casefold() for text in kept)
     assert all("".join(filter(str.isalnum, text)).casefold() in folded for text in texts if len(text.split()) < 14)
+
+
+def test_a_story_that_stands_again_in_one_piece_for_machines_is_kept_in_its_paragraphs() -> None:
+    told = [
+        f"On day {number} of the flood the harbour stood {number + 7} centimetres under water, and no ship got out."
+        for number in range(1, 13)
+    ]
+    again = " ".join([*told, "You can also read this on our phones, if you like."])
+    draft = html_page(paragraphs(told) + f"<div itemprop='articleBody'>{again}</div>")
+    assert draft.text == "\n\n".join(told)
+    assert reasons(draft)[again] == "repeat"

@@ -31,6 +31,8 @@ SHINGLE = 5
 NEAR = 0.9
 #: Shortest passage that may be a near copy.
 NEAR_WORDS = 14
+#: Shortest block, in letters, that may be the story in one piece; of how many parts of at least what length it is made.
+STORY_LETTERS, SEVERAL, PART = 600, 3, 20
 #: What a pull quote or a cut-off copy has around the words it repeats.
 CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
@@ -45,6 +47,7 @@ def repeats(document: Document) -> None:
     body = document.body
     folded = {block.index: squeeze(block.text) for block in body}
     mark_copies(body, folded, {squeeze(text) for text in subtitle})
+    mark_story_again(document.blocks)
     mark_near_copies(document.body)
     mark_excerpts(document.body, folded)
 
@@ -83,6 +86,26 @@ def mark_copies(body: Sequence[Block], folded: dict[int, str], standfirst: set[s
         beside = copies[max(0, place - 1) : place] + copies[place + 1 : place + 2]
         if copies[place] and (block.kind != "item" or any(beside)):
             block.reason = Reason.REPEAT
+
+
+def mark_story_again(blocks: Sequence[Block]) -> None:
+    """Mark the blocks that say in one piece what several before them say, some of which may be marked by now: a page
+    holds its story once for readers, and once for machines."""
+    before: list[str] = []
+    for block in blocks:
+        if not block.main:
+            continue
+        words = squeeze(block.text)
+        if block.in_body and len(words) >= STORY_LETTERS and is_made_of(words, before):
+            block.reason = Reason.REPEAT
+        elif len(words) >= PART:
+            before.append(words)
+
+
+def is_made_of(words: str, parts: Sequence[str]) -> bool:
+    """Return whether several of *parts* make up nearly all of *words*."""
+    held = [part for part in parts if part in words]
+    return len(held) >= SEVERAL and sum(map(len, held)) >= NEAR * len(words)
 
 
 def mark_excerpts(body: Sequence[Block], folded: dict[int, str]) -> None:
