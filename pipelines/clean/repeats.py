@@ -31,7 +31,7 @@ SHINGLE = 5
 NEAR = 0.9
 #: Shortest passage that may be a near copy.
 NEAR_WORDS = 14
-#: Shortest block, in letters, that may be the story in one piece; of how many parts of at least what length it is made.
+#: Shortest block, in characters, that may be the story in one piece; how many parts make it, and how long each is.
 STORY_LETTERS, SEVERAL, PART = 600, 3, 20
 #: What a pull quote or a cut-off copy has around the words it repeats.
 CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
@@ -89,22 +89,20 @@ def mark_copies(body: Sequence[Block], folded: dict[int, str], standfirst: set[s
 
 
 def mark_story_again(blocks: Sequence[Block]) -> None:
-    """Mark the blocks that say in one piece what several before them say, some of which may be marked by now: a page
-    holds its story once for readers, and once for machines."""
-    before: list[str] = []
-    for block in blocks:
-        if not block.main:
-            continue
-        words = squeeze(block.text)
-        if block.in_body and len(words) >= STORY_LETTERS and is_made_of(words, before):
+    """Mark the blocks that say in one piece what several before them say, whatever became of those: a page holds its
+    story once for readers, and once for machines."""
+    long = [block for block in blocks if block.in_body and len(block.text) >= STORY_LETTERS]
+    if not long:
+        return
+    parts = [words for block in blocks[: long[-1].index] if len(words := squeeze(block.text)) >= PART]
+    for block in long:
+        if is_made_of(squeeze(block.text), parts):
             block.reason = Reason.REPEAT
-        elif len(words) >= PART:
-            before.append(words)
 
 
 def is_made_of(words: str, parts: Sequence[str]) -> bool:
-    """Return whether several of *parts* make up nearly all of *words*."""
-    held = [part for part in parts if part in words]
+    """Return whether several of *parts*, each less than all of it, make up nearly all of *words*."""
+    held = [part for part in parts if len(part) < len(words) and part in words]
     return len(held) >= SEVERAL and sum(map(len, held)) >= NEAR * len(words)
 
 
