@@ -91,15 +91,22 @@ class TreeReader:
         walk = iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":
-                if self.enter(element):
-                    self.add(element.text)
-                else:
+                if not self.enter(element):
                     unread = element
                     walk.skip_subtree()
+                    continue
+                text = element.text
             else:
                 if element is not unread:
                     self.leave(element)
-                self.add(element.tail)
+                text = element.tail
+            if text and (self.parts or not text.isspace() or self.in_code):  # blanks open no line
+                self.add(text)
+
+    @property
+    def in_code(self) -> bool:
+        """Whether blanks count where a line begins."""
+        return bool(self.context) and self.context[-1][1] == "code"
 
     def enter(self, element: HtmlElement) -> bool:
         """Open *element*; return whether its content is read."""
@@ -137,9 +144,7 @@ class TreeReader:
         if tag == "a":
             self.open_links.pop()
 
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
+    def add(self, text: str) -> None:
         self.parts.append(text)
         if self.bold_depth or self.open_links:
             size = len(text) if text.isalnum() else len("".join(text.split()))
@@ -158,23 +163,24 @@ class TreeReader:
 
     def line_break(self) -> None:
         """End the line at a `<br>`: one joins what follows to it, two part it."""
-        written = self.flush()
-        self.joined = written
+        self.joined = self.flush()
 
     def flush(self) -> bool:
         """Make a block of what was gathered; return whether there was anything."""
         raw = "".join(self.parts)
         found, bold, linked = self.links, self.bold, self.linked
         self.parts, self.bold, self.linked = [], 0, 0
-        self.links = [(href, "") for href in self.open_links]
-        if not raw or raw.isspace():
+        self.links = [(href, "") for href in self.open_links] if self.open_links else []
+        if not raw:
             return False
-        links = tuple((href, line) for href, text in found if (line := one_line(text))) if found else ()
         element, kind, level = self.context[-1] if self.context else NO_CONTEXT
-        text = mend_text(raw).strip("\n") if kind == "code" else one_line(raw)
-        size = len("".join(text.split()))
-        if not size:
+        text = mend_text(raw)
+        words = text.split()
+        if not words:
             return False
+        text = text.strip("\n") if kind == "code" else " ".join(words)
+        size = sum(map(len, words))
+        links = tuple([(href, line) for href, said in found if (line := one_line(said))]) if found else ()
         if kind == "cell" and is_prose(text):  # a table that lays out the page
             kind = "paragraph"
         self.blocks.append(
@@ -186,8 +192,8 @@ class TreeReader:
                 level=level,
                 joined=self.joined,
                 hidden=bool(self.hidden),
-                bold_share=min(1.0, bold / size),
-                link_share=min(1.0, linked / size),
+                bold_share=min(1.0, bold / size) if bold else 0.0,
+                link_share=min(1.0, linked / size) if linked else 0.0,
                 links=links,
             )
         )

@@ -40,8 +40,8 @@ def decode(document: Document) -> None:
     if len(body) > MAX_BYTES:
         raise TooLarge(f"{len(body):,} bytes; a page is given {MAX_BYTES:,}")
     text = to_text(body, document.page.charset, document.page.media_type)
-    text = SURROGATE.sub("\ufffd", text.replace("\x00", "")).lstrip("\ufeff")
-    if not text.strip():
+    text = (text.replace("\x00", "") if "\x00" in text else text).lstrip("\ufeff")
+    if not text or text.isspace():
         raise EmptyPage(f"{len(body)} bytes without text")
     document.markup = text
 
@@ -77,6 +77,7 @@ def try_charset(body: bytes, name: str | None) -> str | None:
         text = body.decode(resolved, "replace")
     except (LookupError, UnicodeError):  # no charset that Python knows, or a codec of its own (`hex`, `punycode`)
         return None
+    text = SURROGATE.sub("\ufffd", text)  # which UTF-7 may write
     broken = text.count("\ufffd") + len(re.findall("[\x80-\x9f]", text))
     beyond = sum(byte >= 0x80 for byte in body[:GUESS_BYTES]) or 1
     return text if broken <= max(1, WRONG_CHARSET * len(text), 0.02 * beyond) else None

@@ -30,10 +30,11 @@ def to_tree(markup: str) -> html.HtmlElement:
     """Return the tree of *markup*."""
     if markup.count("<") > 4 * MAX_ELEMENTS:
         raise TooLarge(f"{markup.count('<'):,} tags; a page is given {MAX_ELEMENTS:,} elements")
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     parser.set_element_class_lookup(ONE_CLASS)
+    source = XML_DECLARATION.sub("", markup, count=1).encode("utf-8", "replace")  # read faster than a str
     try:
-        tree = html.document_fromstring(XML_DECLARATION.sub("", markup, count=1), parser=parser)
+        tree = html.document_fromstring(source, parser=parser)
     except etree.ParserError as error:
         raise EmptyPage(str(error)) from error
     for entry in parser.error_log:

@@ -64,6 +64,8 @@ LINKED, WHOLE_LINK = 0.8, 0.9
 TABLE_TAGS = frozenset(["table", "td", "th", "tr"])
 #: Elements that never are content; a form is one where it holds little of the page.
 CLEANED = [tag for tag in MANUALLY_CLEANED if tag != "form"]
+#: Elements that may be no part of the story.
+BESIDE = tuple(tags_of(APPENDED, COMMENTS))
 #: Roles of a table that only lays out the page.
 LAYOUT_ROLES = ("presentation", "none")
 RECOVERED = ".//code|.//p|.//quote|.//table|.//div[contains(@class, 'w3-code')]"
@@ -78,12 +80,12 @@ def options(focus: str) -> Extractor:
 
 def read_main(tree: HtmlElement) -> _Element | None:
     """Return the main content of *tree*, which stays as it is; None where there is none."""
-    forum = core._forum_thread_page(tree)
     settings = options("balanced")
-    body, text = main_of(lambda: prepared(pruned(tree, forum=forum), settings), settings)
+    unwanted = beside_story(tree)
+    body, text = main_of(lambda: prepared(pruned(tree, unwanted), settings), settings)
     little = len(text) < core.ESCALATION_MAX_LENGTH and len(text) < core.ESCALATION_PAGE_SHARE * most_shown(tree)
     if little or len(text) < settings.min_extracted_size:
-        body, text = reread(lambda: pruned(tree, forum=forum), body, text)
+        body, text = reread(lambda: pruned(tree, unwanted), body, text)
     return body if len(text) >= settings.min_output_size else None
 
 
@@ -133,16 +135,27 @@ def is_little(size: int, tree: HtmlElement) -> bool:
 # --- before ---------------------------------------------------------------------------------------------------------
 
 
-def pruned(tree: HtmlElement, *, forum: bool) -> HtmlElement:
-    """Return a copy of *tree* without the stories appended to it and, but in a *forum*, without comments."""
+def beside_story(tree: HtmlElement) -> dict[int, int]:
+    """Return which elements of *tree*, by their number among those of BESIDE, are other stories or comments, and which
+    of the two; in a forum comments are the story."""
+    groups = APPENDED if core._forum_thread_page(tree) else APPENDED | COMMENTS
+    elements = enumerate(tree.iterdescendants(*BESIDE))
+    return {place: bits for place, element in elements if (bits := picks(groups, element))}
+
+
+def pruned(tree: HtmlElement, unwanted: dict[int, int]) -> HtmlElement:
+    """Return a copy of *tree* without the elements *unwanted*."""
     tree = copy(tree)
-    found = list(picked(APPENDED | COMMENTS, tree.iterdescendants(*tags_of(APPENDED, COMMENTS))))
-    if any(bits & APPENDED for _, bits in found):
+    found = (
+        {element: unwanted[place] for place, element in enumerate(tree.iterdescendants(*BESIDE)) if place in unwanted}
+        if unwanted
+        else {}
+    )
+    if any(bits & APPENDED for bits in found.values()):
         prune_unwanted_nodes(tree, RAW_TREE_PRUNE_XPATH)
-    if not forum:
-        for element, bits in found:
-            if bits & COMMENTS:
-                delete_element(element)
+    for element, bits in found.items():
+        if bits & COMMENTS:
+            delete_element(element)
     return tree
 
 

@@ -52,7 +52,6 @@ ASKED = re.compile(
     r"|(?P<equal>@[\w-]+)='(?P<value>[^']*)'|(?P<given>@[\w-]+)"
 )
 TAGS = frozenset(tag for rules in GROUPS for rule in rules for tag in TAG.findall(rule.path))
-ATTRIBUTES = frozenset(name for rules in GROUPS for rule in rules for name in re.findall(r"@([\w-]+)", rule.path))
 
 
 def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, int]]:
@@ -62,14 +61,23 @@ def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlE
 
 def picks(groups: int, element: HtmlElement) -> int:
     """Return which of *groups* have a rule that picks *element*."""
-    tag, names = element.tag, []
-    asked = tag in tags_alone(groups)
-    for name, value in element.items():
-        if name in ATTRIBUTES:
-            telling = may_be_asked(groups, name, value)
-            asked = asked or telling
-            names.append((name, value if telling else ""))
-    return answer(groups, tag if tag in TAGS else "other", tuple(names)) if asked else 0
+    tag = element.tag
+    if tag not in tags_alone(groups):
+        for name, words in hints(groups).items():
+            value = element.get(name)
+            if value is not None and holds(words, value):
+                break
+        else:
+            return 0
+    return answer(groups, tag if tag in TAGS else "other", told(groups, element))
+
+
+def told(groups: int, element: HtmlElement) -> tuple[tuple[str, str], ...]:
+    """Return the attributes of *element* that rules of *groups* ask of; of a value that they ask nothing, nothing."""
+    asked = hints(groups)
+    return tuple(
+        [(name, value if holds(asked[name], value) else "") for name, value in element.items() if name in asked]
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -81,10 +89,9 @@ def answer(groups: int, tag: str, names: tuple[tuple[str, str], ...]) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def may_be_asked(groups: int, name: str, value: str) -> bool:
-    """Return whether *value* of the attribute *name* holds anything that a rule of *groups* asks for."""
-    words = hints(groups).get(name)
-    return words is not None and words.search(value) is not None
+def holds(words: re.Pattern[str], value: str) -> bool:
+    """Return whether *value*, of an attribute, holds any of the *words* that a rule asks for."""
+    return words.search(value) is not None
 
 
 def in_groups(groups: int) -> Iterator[tuple[int, list[XPath]]]:

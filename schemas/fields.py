@@ -24,6 +24,8 @@ def mend_text(text: str) -> str:
     """Return *text* in NFC, with every line break a newline and no control, hidden or surrogate character."""
     if not isinstance(text, str):  # it runs before pydantic looks: what a line of JSON holds may be anything
         raise ValueError("Input should be a valid string")  # noqa: TRY004  # pydantic catches no TypeError
+    if text.isascii() and text.isprintable():
+        return text
     if not TO_MEND.search(text):
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = LINE_BREAK.sub("\n", INVISIBLE.sub("", SURROGATE.sub("\ufffd", text)))

@@ -29,22 +29,7 @@ NAME = re.compile(
 #: Styles that put text where no eye finds it.
 STYLE = re.compile(
     r"clip\s*:\s*rect\(|clip-path\s*:\s*inset\((?:50|100)%|(?:left|top|text-indent)\s*:\s*-\d{3,}"
-    r"|(?=.*(?<![a-z-])width\s*:\s*1px).*(?<![a-z-])height\s*:\s*1px"
-)
-#: One of these is in the markup of every page that has such an element.
-TRACES = (
-    "sr-",
-    "sronly",
-    "isually",
-    "creen",
-    "a11y",
-    "ssistive",
-    "invisible",
-    "clip",
-    ":1px",
-    ": 1px",
-    "-999",
-    "indent",
+    r"|(?m:^)(?=.*(?<![a-z-])width\s*:\s*1px).*(?<![a-z-])height\s*:\s*1px"
 )
 #: Elements that may hold it, and those around it in which it is looked for.
 HOLDERS = ("span", "small", "em", "i", "b", "strong", "div", "p", "h2", "h3", "h4", "h5", "h6")
@@ -61,12 +46,18 @@ def spoken(document: Document) -> None:
     """Take out of the tree what only screen readers say."""
     if document.tree is None:
         return
-    if any(trace in document.markup for trace in TRACES):
-        for element in [found for found in document.tree.iter(*HOLDERS) if is_unseen(found) and is_for_ears(found)]:
-            element.drop_tree()
-    for link in list(document.tree.iter("a")):
-        if link.get("target") is not None:
-            unsay(link)
+    links: list[HtmlElement] = []
+    unseen: list[HtmlElement] = []
+    for element in document.tree.iter("a", *HOLDERS):
+        if element.tag == "a":
+            if element.get("target") is not None:
+                links.append(element)
+        elif is_unseen(element) and is_for_ears(element):
+            unseen.append(element)
+    for element in unseen:
+        element.drop_tree()
+    for link in links:
+        unsay(link)
 
 
 def is_unseen(element: HtmlElement) -> bool:

@@ -21,7 +21,7 @@ from pipelines.threads.marks import (
     quoted_name,
     tidy_name,
 )
-from pipelines.threads.shapes import QUOTE_NAME, lineage, numberless, owner_of, path, slot, telling, template_lines
+from pipelines.threads.shapes import lineage, names_quote, numberless, owner_of, path, slot, telling, template_lines
 from pipelines.threads.stamps import published_of
 from schemas.content import Post
 from schemas.fields import body_text
@@ -242,7 +242,7 @@ def quote_holder(
     element = block.element
     while element is not None and element is not base and element not in whole:
         name = slots.get(element) or slots.setdefault(element, slot(element))
-        if element.tag == "blockquote" or element in boxes or QUOTE_NAME.search(name.lower()):
+        if element.tag == "blockquote" or element in boxes or names_quote(name):
             found = element
         element = element.getparent()
     return found

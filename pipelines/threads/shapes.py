@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.prose import letters
+from pipelines.prose import KEPT, letters
 from pipelines.threads.marks import is_about_user, is_edited, is_profile, is_stamp
 
 if TYPE_CHECKING:
@@ -88,11 +89,16 @@ class Run:
 
 def slot(element: HtmlElement) -> Slot:
     """Return what *element* is called: its tag, a cell's column, and its first class without numbers."""
-    names = (element.get("class") or "").split()
-    name = next((bare for entry in names if not TURN.match(bare := NUMBERS.sub("", entry))), "")
+    name = first_name(element.get("class") or "")
     if element.tag == "td":
         name = f"{sum(1 for _ in element.itersiblings(preceding=True))}.{name}"
     return f"{element.tag}.{name}" if name else str(element.tag)
+
+
+@lru_cache(maxsize=KEPT)
+def first_name(names: str) -> str:
+    """Return the first of *names*, the value of a class, that says more than which of many it is; without numbers."""
+    return next((bare for entry in names.split() if not TURN.match(bare := NUMBERS.sub("", entry))), "")
 
 
 def lineage(element: HtmlElement | None) -> list[HtmlElement]:
@@ -126,7 +132,13 @@ def is_anchor(block: Block, timed: set[HtmlElement]) -> bool:
 
 def is_in_quote(element: HtmlElement | None) -> bool:
     """Return whether *element* stands in a quote, whose stamp is another post's."""
-    return any(outer.tag == "blockquote" or QUOTE_NAME.search(slot(outer).lower()) for outer in lineage(element))
+    return any(outer.tag == "blockquote" or names_quote(slot(outer)) for outer in lineage(element))
+
+
+@lru_cache(maxsize=KEPT)
+def names_quote(name: Slot) -> bool:
+    """Return whether an element called *name* holds another's words."""
+    return QUOTE_NAME.search(name.lower()) is not None
 
 
 def is_nested(inner: Run, outer: Run) -> bool:
