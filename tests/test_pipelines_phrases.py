@@ -7,8 +7,10 @@ import re
 import pytest
 
 from pipelines.clean.notices import line_index
+from pipelines.phrases import pattern, tables
 from pipelines.phrases.heads import heads
 from pipelines.phrases.index import Index
+from pipelines.phrases.opening import Opening
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,36 @@ def test_the_entries_that_match_a_line_are_among_those_tried(line: str) -> None:
     _, index = line_index("cyrillic", anchored=False)
     told = [entry for entry in index.expressions if re.fullmatch(entry, line)]
     assert told == [entry.pattern for entry in index.matching(line) if entry.fullmatch(line)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Jane Doe",
+        "BY JANE DOE",
+        "by: jane",
+        "Von Mira Olsen",
+        "ΑΠΟ",
+        "文／林晓帆",
+        "İstanbul",
+        "ſtaff",
+        "",
+        "Nobody",
+    ],
+)
+def test_what_a_text_begins_with_is_matched_as_by_the_alternatives_together(text: str) -> None:
+    frame = r"(?:%s)(?:\s*[:：／]\s*|\s+|$)"
+    apart, together = Opening("byline", "label", frame).match(text), pattern("byline", "label", frame).match(text)
+    assert (apart and apart.span()) == (together and together.span())
+
+
+def test_before_what_a_text_begins_with_a_lead_may_stand() -> None:
+    opening = Opening("captions", "credit", r"(?:%s)\s*:\s*", lead=r"[\s(]*")
+    assert opening.cut(" (Photo: Jane Doe") == "Jane Doe"
+    assert opening.cut(" (Jane Doe") == " (Jane Doe"
+
+
+def test_every_phrase_is_an_expression_by_itself() -> None:
+    by_key = [by_key for by_table in tables().values() for by_key in by_table.values()]
+    phrases = {phrase for found in by_key for key in found for phrase in found[key]}
+    assert all(re.compile(phrase) for phrase in phrases)

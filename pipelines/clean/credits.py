@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from pipelines.describe.agencies import agencies_in
 from pipelines.describe.names import is_person
-from pipelines.phrases import pattern
+from pipelines.phrases.opening import Opening
 from pipelines.prose import KEPT
 
 #: Longest credit line, in characters.
@@ -40,15 +40,15 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @cache
-def credit_label() -> re.Pattern[str]:
+def credit_label() -> Opening:
     """Return the pattern of what introduces a picture's credit: "Photo:", "Foto:", "写真：" …"""
-    return pattern("captions", "credit", r"^[\s(（\[|▲△■●*]*(?:%s)(?:\s*[:：／/=＝・]\s*|\s+by:?\s+)")
+    return Opening("captions", "credit", r"(?:%s)(?:\s*[:：／/=＝・]\s*|\s+by:?\s+)", lead=r"[\s(（\[|▲△■●*]*")
 
 
 @cache
-def bare_label() -> re.Pattern[str]:
+def bare_label() -> Opening:
     """Return the pattern of such a word without a colon, before a name or a library."""
-    return pattern("captions", "credit", r"^[\s(（\[]*(?:%s)[\s,]+(?=\S)")
+    return Opening("captions", "credit", r"(?:%s)[\s,]+(?=\S)", lead=r"[\s(（\[]*")
 
 
 @lru_cache(maxsize=KEPT)
@@ -58,11 +58,10 @@ def credit_of(text: str) -> str | None:
         return None
     if AP_PHOTO.match(text):
         return text.strip(" ()（）[]")
-    for label in (credit_label(), COPYRIGHT):
-        if match := label.match(text):
-            rest = tidy(text[match.end() :])
-            if rest and (label is not COPYRIGHT or is_source(rest)):
-                return rest
+    if (match := credit_label().match(text)) and (rest := tidy(text[match.end() :])):
+        return rest
+    if (match := COPYRIGHT.match(text)) and is_source(rest := tidy(text[match.end() :])):
+        return rest
     match = None if LIBRARY.match(text) else bare_label().match(text)
     if match and (is_source(text[match.end() :]) or is_person(tidy(text[match.end() :]), sure=False)):
         return tidy(text[match.end() :])
@@ -78,9 +77,9 @@ def sourced(text: str) -> str | None:
 
 
 @cache
-def source_label() -> re.Pattern[str]:
+def source_label() -> Opening:
     """Return the pattern of "Source:", "Quelle:" and the like."""
-    return pattern("byline", "source", r"^[\s(（\[]*(?:%s)\s*[:：]\s*")
+    return Opening("byline", "source", r"(?:%s)\s*[:：]\s*", lead=r"[\s(（\[]*")
 
 
 def is_source(text: str) -> bool:

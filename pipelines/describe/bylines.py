@@ -39,6 +39,7 @@ from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import outlet_word, own_names
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import pattern
+from pipelines.phrases.opening import Opening
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose, prose_span
@@ -242,7 +243,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     if reporter := REPORTER.fullmatch(bare):
         return with_reporter([], reporter)
     for start in (source_label(), label()):
-        if agencies := credited(MARK.sub("", start.sub("", bare))):
+        if agencies := credited(MARK.sub("", start.cut(bare))):
             return Credit(agencies)
     if (wire := wire_line(bare)) is not None:
         return wire
@@ -339,9 +340,9 @@ def other_hands() -> re.Pattern[str]:
 
 
 @cache
-def source_label() -> re.Pattern[str]:
+def source_label() -> Opening:
     """Return the pattern of "Source:", "Quelle:" and the like."""
-    return pattern("byline", "source", r"^(?:%s)(?:\s*[:：]\s*|\s+)")
+    return Opening("byline", "source", r"(?:%s)(?:\s*[:：]\s*|\s+)")
 
 
 def is_only_label(text: str) -> bool:

@@ -14,6 +14,7 @@ from pipelines.describe.names import desk, ends_name, is_person, role
 from pipelines.describe.places import is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import expressions, pattern
+from pipelines.phrases.opening import Opening
 from pipelines.prose import DENSE
 
 #: How much of a paragraph its dateline may take.
@@ -278,9 +279,9 @@ def opens_sentence(character: str, place: str) -> bool:
 
 
 @cache
-def stop_word() -> re.Pattern[str]:
+def stop_word() -> Opening:
     """Return the pattern of a word in capitals before a dash that is no place: "UPDATE", "EXCLUSIVE", "LIVE"."""
-    return pattern("byline", "not_place", r"^(?:%s)$")
+    return Opening("byline", "not_place", r"(?:%s)$")
 
 
 def undate(text: str) -> str:

@@ -10,6 +10,7 @@ from pipelines.describe.agencies import credited
 from pipelines.describe.calendar import fold_word, months
 from pipelines.describe.places import is_known_place
 from pipelines.phrases import pattern
+from pipelines.phrases.opening import Opening
 from pipelines.prose import DENSE, KEPT
 
 #: Longest name, in words and in characters.
@@ -66,33 +67,33 @@ OPENING_MARK = re.compile(r"^[\s•●▪■◆*·|/:：,.\-–—]+|[\s•●�
 
 
 @cache
-def label() -> re.Pattern[str]:
+def label() -> Opening:
     """Return the pattern of what introduces an author: "By", "Von", "文／" …"""
-    return pattern("byline", "label", r"^(?:%s)(?:\s*[:：／/|＝=]\s*|\s+|(?=[\u3400-\u9fff]{2,4}$))")
+    return Opening("byline", "label", r"(?:%s)(?:\s*[:：／/|＝=]\s*|\s+|(?=[\u3400-\u9fff]{2,4}$))")
 
 
 @cache
-def label_alone() -> re.Pattern[str]:
+def label_alone() -> Opening:
     """Return the pattern of a text that is "By" or the like and no more."""
-    return pattern("byline", "label", r"^(?:%s)\s*[:：]?$")
+    return Opening("byline", "label", r"(?:%s)\s*[:：]?$")
 
 
 @cache
-def role() -> re.Pattern[str]:
+def role() -> Opening:
     """Return the pattern of a part of a byline that says what somebody is."""
-    return pattern("byline", "role", r"^(?:%s)$")
+    return Opening("byline", "role", r"(?:%s)$")
 
 
 @cache
-def desk() -> re.Pattern[str]:
+def desk() -> Opening:
     """Return the pattern of an author that is no person."""
-    return pattern("byline", "desk", r"^(?:%s)$")
+    return Opening("byline", "desk", r"(?:%s)$")
 
 
 @cache
-def no_name() -> re.Pattern[str]:
+def no_name() -> Opening:
     """Return the pattern of a word that stands in no person's name."""
-    return pattern("byline", "no_name", r"^(?:%s)$")
+    return Opening("byline", "no_name", r"(?:%s)$")
 
 
 def people(text: str, *, sure: bool = True) -> list[str]:

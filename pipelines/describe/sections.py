@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.describe.likeness import fold
 from pipelines.describe.sitenames import is_site_name, site_names
 from pipelines.phrases import pattern
+from pipelines.phrases.opening import Opening
 from pipelines.reasons import Reason
 from pipelines.zones import prose_span
 from schemas.fields import one_line
@@ -242,9 +243,9 @@ def is_topics(text: str) -> bool:
 
 
 @cache
-def stop_word() -> re.Pattern[str]:
+def stop_word() -> Opening:
     """Return the pattern of a word that stands above headlines and names no section: "Exclusive", "Live"."""
-    return pattern("byline", "not_place", r"^(?:%s)$")
+    return Opening("byline", "not_place", r"(?:%s)$")
 
 
 def above_headline(document: Document) -> list[Block]:
