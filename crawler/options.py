@@ -181,6 +181,12 @@ OPTIONS: tuple[Option, ...] = (
         "How much of the archive is kept, such as `30d` or `20GB`: the oldest files go once another is begun.",
         "all of it",
     ),
+    Option(
+        "HOST_MEMORY",
+        truth,
+        "`True` or `False`",
+        "Take out what recurs on the pages of a host: counted over an archive, or learned in earlier runs.",
+    ),
     Option("EXTRACT_WORKERS", whole_number, "whole number", "Processes that work on pages.", "the number of cores"),
     Option(
         "EXTRACT_TIMEOUT", seconds, "seconds", "Time that work on one page may take; then it is an `ExtractTimeout`."

@@ -229,6 +229,7 @@ def report(tally: Tally, asked: Asked, folder: Path, started: float) -> Run:
         not_reproducible=not_reproducible(total, tally.details()),
         damage=tally.damages(),
         passed_over=tally.kinds_passed_over(),
+        memory=tally.memory_digest(),
         versions={"plainwire": VERSION, "python": python_version(), **{name: version(name) for name in LIBRARIES}},
         files=written_files(folder),
     )

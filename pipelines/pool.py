@@ -10,7 +10,7 @@ import signal
 import time
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
-    from schemas import Draft, Page
+    from schemas import Page
 
 logger = logging.getLogger(__name__)
 
+#: What is made of a page: a draft.
+T = TypeVar("T")
 #: Pages after which a worker is replaced: the libraries' caches and leaks end with it.
 PAGES_A_WORKER = 2_000
 #: Pages handed over for each worker: one is worked on while the next lies ready. More would only fill the pipe.
@@ -38,7 +40,7 @@ LOOK_EVERY = 1.0
 POOLS_A_PAGE = 3
 
 
-def attempt(refine: Callable[[Page], Draft], page: Page, lifetime: float) -> Draft | Rejection:
+def attempt(refine: Callable[[Page], T], page: Page, lifetime: float) -> T | Rejection:
     """Return the draft of *page*, or why there is none. Runs in the worker, which ends itself after *lifetime* seconds.
 
     Nothing is raised: an exception that cannot be unpickled on the other side would break the pool. The timer is the
@@ -65,7 +67,7 @@ def begin_work(memory: int) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
-class RefinePool:
+class RefinePool(Generic[T]):
     """Worker processes that refine pages; each page has limits of time and *memory*, and costs only itself.
 
     The time counts from the moment a worker takes the page up: a page is not charged for its wait. Workers begin with
@@ -74,7 +76,7 @@ class RefinePool:
 
     def __init__(
         self,
-        refine: Callable[[Page], Draft],
+        refine: Callable[[Page], T],
         workers: int,
         timeout: float,
         *,
@@ -109,7 +111,7 @@ class RefinePool:
         await asyncio.shield(self.starting)
         return self.pool
 
-    async def refine(self, page: Page) -> Draft:
+    async def refine(self, page: Page) -> T:
         """Return the draft of *page*, or raise a Rejection, or Unfinished where the pool is closed meanwhile."""
         async with self.slots:
             for _ in range(POOLS_A_PAGE):
@@ -133,7 +135,7 @@ class RefinePool:
             await asyncio.wait([self.starting])
         await asyncio.to_thread(stop, self.pool)
 
-    async def _schedule(self, pool: ProcessPool, page: Page) -> Draft | Rejection:
+    async def _schedule(self, pool: ProcessPool, page: Page) -> T | Rejection:
         """Return what a worker of *pool* makes of *page*; raise BrokenProcessPool or RuntimeError if it has none."""
         future = pool.schedule(attempt, args=(self.refine_page, page, self.lifetime), timeout=self.timeout)
         try:
@@ -143,7 +145,7 @@ class RefinePool:
         except ProcessExpired as error:
             return WorkerDied(f"exit code {error.exitcode}")
 
-    async def _result(self, future: Future[Draft | Rejection]) -> Draft | Rejection:
+    async def _result(self, future: Future[T | Rejection]) -> T | Rejection:
         waiting = asyncio.wrap_future(future)
         asked = time.monotonic()
         while not waiting.done():

@@ -54,6 +54,8 @@ class Reason(StrEnum):
     """Copyright, disclaimers, corrections policy."""
     REPEAT = "repeat"
     """It stands in the page already."""
+    TEMPLATE = "template"
+    """It recurs on other pages of the host."""
     URL = "url"
     """A bare or shortened address."""
     ADVERTISEMENT = "advertisement"

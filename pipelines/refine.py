@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class RefinePipeline:
     """Hands each page to a worker; a page that becomes no draft, or one of a type not wanted, goes on as a Refusal."""
 
-    def __init__(self, pool: RefinePool, page_types: frozenset[str]) -> None:
+    def __init__(self, pool: RefinePool[Draft], page_types: frozenset[str]) -> None:
         self.pool = pool
         self.page_types = page_types
 

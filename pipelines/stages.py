@@ -12,6 +12,7 @@ from pipelines.clean.lists import lists
 from pipelines.clean.notices import notices
 from pipelines.clean.repeats import repeats
 from pipelines.clean.spoken import spoken
+from pipelines.clean.template import sample, template
 from pipelines.decode import decode
 from pipelines.describe import dates, language, metadata, page_types, versions
 from pipelines.describe.bylines import bylines
@@ -23,6 +24,7 @@ from pipelines.describe.titles import titles
 from pipelines.document import Document
 from pipelines.extract import extract
 from pipelines.markup import parse
+from pipelines.memory import Sample
 from pipelines.scripted import scripted
 from pipelines.threads import split_threads
 from pipelines.weigh import weigh
@@ -51,11 +53,23 @@ STAGES: tuple[Stage, ...] = (
     notices,
     lists,
     repeats,
+    template,
     metadata.describe,
     versions.describe,
     language.describe,
     page_types.classify,
     rivals,
+)
+#: Those after which a page can be counted for the memory of its host.
+COUNTING: tuple[Stage, ...] = (
+    decode,
+    parse,
+    spoken,
+    hovering,
+    gather,
+    scripted,
+    read_blocks,
+    metadata.declare_canonical,
 )
 
 
@@ -65,3 +79,11 @@ def refine(page: Page) -> Draft:
     for stage in STAGES:
         stage(document)
     return assemble(document)
+
+
+def count(page: Page) -> Sample:
+    """Return what *page* contributes to the memory of its host, or raise a Rejection."""
+    document = Document(page)
+    for stage in COUNTING:
+        stage(document)
+    return sample(document)

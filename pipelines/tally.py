@@ -59,6 +59,10 @@ class Tally:
         """Say why the run cannot end as `complete`; of several statuses the gravest counts."""
         self._append(f"problems/{status}", message)
 
+    def memory(self, digest: str | None) -> None:
+        """Say what the run began with of what is known of hosts."""
+        self.stats.set_value("run/memory", digest)
+
     def closed(self, reason: str) -> None:
         """Say why the spider was closed, in Scrapy's words."""
         self.stats.set_value("run/closed", reason)
@@ -104,6 +108,11 @@ class Tally:
         """Return why the spider was closed; None while it is not."""
         reason: str | None = self.stats.get_value("run/closed")
         return reason
+
+    def memory_digest(self) -> str | None:
+        """Return the digest of what the run began with of what is known of hosts; None where that was nothing."""
+        digest: str | None = self.stats.get_value("run/memory")
+        return digest
 
     def problems(self) -> dict[Status, list[str]]:
         """Return what kept the run from being complete, by the status that it asks for."""

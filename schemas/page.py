@@ -77,5 +77,7 @@ class Page(Model):
     """What the server said; null for a document that did not come over HTTP."""
     archive: ArchiveLocation | None = None
     """Where the capture lies; null where none was kept."""
+    template: bytes = Field(default=b"", repr=False)
+    """What is known to recur on the pages of its host, as `pipelines/memory.py` marks it."""
     key: str | None = None
     """What the ledger knows it by: 40 hex digits; null where there is no ledger."""

@@ -139,6 +139,9 @@ class Run(Model):
     """What could not be read of the archives."""
     passed_over: dict[str, int]
     """Records of the archives that are no documents, by WARC type or media type."""
+    memory: str | None = None
+    """SHA-256, in hex, of what was known of hosts when it began (what recurs on their pages, and so is template); null
+    where that was nothing."""
     versions: dict[str, str]
     """What it ran on."""
     files: dict[str, WrittenFile]

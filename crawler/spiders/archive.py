@@ -11,11 +11,13 @@ from scrapy import signals
 
 from crawler.closing import is_stopping
 from crawler.exceptions import UsageError
+from crawler.firstpass import FirstPass
 from crawler.warc.paths import find_archives
 from crawler.warc.reader import Capture, PassedOver, Unusable, read_archive
 from crawler.warc.records import ArchiveUnreadable
 from pipelines.files import readable
 from pipelines.ledger.keeper import LedgerKeeper
+from pipelines.memory import Memory
 from pipelines.outcomes import Aside, Refusal, refuse
 from pipelines.tally import Tally
 from schemas import ArchiveLocation, Page
@@ -49,6 +51,7 @@ class ArchiveSpider(scrapy.Spider):
         self.options = {"path": path}
         self.paths, self.missing = find_archives(path)
         self.met: set[str] = set()
+        self.memory = Memory()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -61,6 +64,9 @@ class ArchiveSpider(scrapy.Spider):
         self.ledger = LedgerKeeper.of(self.crawler).ledger
         for part in self.missing:
             self.tally.damage(Damage(file=part, offset=0, why="no such file", bytes_lost=None))
+        if self.settings.getbool("HOST_MEMORY"):
+            self.memory = await FirstPass(self.paths, self.crawler).memory()
+        self.tally.memory(self.memory.digest)
         under_way = InFlight(self.crawler, PAGES_A_WORKER * self.settings.getint("EXTRACT_WORKERS"))
         for number, path in enumerate(self.paths):
             async for item in self.items(path, number):
@@ -95,7 +101,7 @@ class ArchiveSpider(scrapy.Spider):
         if known == "already":
             yield Aside(position, key, event.url, None, "already")
         elif known is None and isinstance(event, Capture):
-            yield to_page(event, path, position, key)
+            yield to_page(event, path, position, key, self.memory.of(event.url))
         elif known is None and isinstance(event, Unusable):
             yield refuse(event.rejection, event.url, None, position, key)
 
@@ -166,8 +172,9 @@ def document_key(event: Capture | Unusable) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
-def to_page(capture: Capture, path: Path, position: tuple[int, int], key: str) -> Page:
-    """Return *capture*, found in file *path*, as the page at *position* in the order of capture."""
+def to_page(capture: Capture, path: Path, position: tuple[int, int], key: str, template: bytes) -> Page:
+    """Return *capture*, found in file *path*, as the page at *position* in the order of capture; *template* is what is
+    known of its host."""
     return Page(
         url=capture.url,
         announced_url=capture.url,
@@ -178,5 +185,6 @@ def to_page(capture: Capture, path: Path, position: tuple[int, int], key: str) -
         position=position,
         http=capture.http,
         archive=ArchiveLocation(file=readable(path.name), offset=capture.offset, record_id=capture.record_id),
+        template=template,
         key=key,
     )

@@ -74,13 +74,13 @@ class PassedOver:
     """Its WARC type; of a document its media type, `redirect`, `robots.txt` or `partial content`."""
 
 
-def read_archive(path: Path) -> Iterator[Capture | Unusable | PassedOver | Damage]:
-    """Yield what each record of *path* holds, in order, and each damage where it lies.
+def read_archive(path: Path, offset: int = 0) -> Iterator[Capture | Unusable | PassedOver | Damage]:
+    """Yield what each record of *path* holds from *offset* on, in order, and each damage where it lies.
 
     A damaged capture is an Unusable, beside its Damage. Raises ArchiveUnreadable, before anything is yielded, where
     there is no record at all.
     """
-    for record in read_records(path):
+    for record in read_records(path, offset):
         if isinstance(record, Damage):
             yield record
             continue

@@ -42,7 +42,7 @@ ALL = 1_000_000_000
 #: Seconds that the ledger is given to be closed, where that is under way when the run is told to stop at once.
 LET_GO_IN = 10.0
 #: Settings on which records depend: with others, documents are done again.
-MAKING = ("PAGE_TYPES", "KEEP_DUPLICATES")
+MAKING = ("PAGE_TYPES", "KEEP_DUPLICATES", "HOST_MEMORY")
 
 
 class LedgerKeeper:

@@ -1,0 +1,94 @@
+"""Web archives in, the memory of their hosts out: a pass over the archives before the pages are worked on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from crawler.closing import is_stopping
+from crawler.warc.survey import Survey
+from pipelines.exceptions import Rejection
+from pipelines.memory import Memory, learn
+from pipelines.pool import PAGES_AHEAD, RefinePool
+from pipelines.stages import count
+from schemas import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from scrapy.crawler import Crawler
+
+    from crawler.warc.reader import Capture
+    from pipelines.memory import Sample
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two log lines.
+LINE_EVERY = 5.0
+
+
+class FirstPass:
+    """Counts what recurs on the hosts of some archives: reads all of them, and parses a few pages of each host."""
+
+    def __init__(self, paths: Sequence[Path], crawler: Crawler) -> None:
+        self.survey = Survey(paths)
+        self.crawler = crawler
+        self.samples: dict[str, list[Sample]] = {}
+
+    async def memory(self) -> Memory:
+        """Return what recurs; of a run that is being stopped, what is known by then: nothing more is done in it."""
+        told = time.monotonic()
+        reading = self.survey.read()
+        while (documents := await asyncio.to_thread(next, reading, None)) and not is_stopping(self.crawler):
+            if time.monotonic() - told > LINE_EVERY:
+                told = time.monotonic()
+                logger.info("first pass: %d documents of %d hosts read", documents, len(self.survey.hosts))
+        places = self.survey.chosen()
+        if places:
+            logger.info("first pass: %d pages are parsed for what recurs on their hosts", len(places))
+            await self.count(self.survey.load(places))
+        return self.learned()
+
+    async def count(self, captures: Iterator[Capture]) -> None:
+        """Have the worker processes count *captures*, a bounded number of them at a time."""
+        settings = self.crawler.settings
+        workers = settings.getint("EXTRACT_WORKERS")
+        pool = RefinePool(count, workers, settings.getfloat("EXTRACT_TIMEOUT"), preload=["pipelines.warm"])
+        free = asyncio.Semaphore(2 * workers * PAGES_AHEAD)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                while (capture := await asyncio.to_thread(next, captures, None)) and not is_stopping(self.crawler):
+                    await free.acquire()
+                    task = tasks.create_task(self.take(pool, to_page(capture)))
+                    task.add_done_callback(lambda _: free.release())
+        finally:
+            await pool.close()
+
+    async def take(self, pool: RefinePool[Sample], page: Page) -> None:
+        """Add *page* to what is counted; one that cannot be read is passed over, for the run proper tells of it."""
+        try:
+            sample = await pool.refine(page)
+        except Rejection:
+            return
+        self.samples.setdefault(sample.host, []).append(sample)
+
+    def learned(self) -> Memory:
+        """Return what recurs on the pages counted."""
+        marks = {host: learn(samples) for host, samples in self.samples.items()}
+        return Memory({host: marks[host] for host in sorted(marks) if marks[host]})
+
+
+def to_page(capture: Capture) -> Page:
+    """Return *capture* as a page that is counted, and goes no further."""
+    return Page(
+        url=capture.url,
+        announced_url=capture.url,
+        body=capture.payload,
+        media_type=capture.media_type,
+        charset=capture.charset,
+        fetched_at=capture.date,
+        position=(0, 0),
+    )
