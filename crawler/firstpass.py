@@ -77,8 +77,7 @@ class FirstPass:
 
     def learned(self) -> Memory:
         """Return what recurs on the pages counted."""
-        marks = {host: learn(samples) for host, samples in self.samples.items()}
-        return Memory({host: marks[host] for host in sorted(marks) if marks[host]})
+        return Memory({host: marks for host, samples in self.samples.items() if (marks := learn(samples))})
 
 
 def to_page(capture: Capture) -> Page:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines import VERSION
 from pipelines.blocks import is_heading, is_heading_line
+from pipelines.clean.template import marks_of
 from pipelines.document import Block, Document
 from pipelines.exceptions import NoMainText
 from pipelines.prose import ends_sentence, is_prose, letters
@@ -60,6 +61,7 @@ def assemble(document: Document) -> Draft:
         version=document.version,
         digest=hashlib.sha256(normal_form(text, document).encode()).hexdigest(),
         extractor=Extractor(plainwire=VERSION, trafilatura=None if document.tree is None else TRAFILATURA),
+        marks=marks_of(document.blocks) if document.page.counted else None,
         cuts=[cut(block) for block in document.blocks if not block.in_body],
     )
 

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from pipelines.describe.sites import site_of
+from pipelines.memory import sample_of
 from pipelines.outcomes import Record
 from schemas import Article, Content, Draft
 from schemas.article import SCHEMA_VERSION
@@ -38,7 +39,8 @@ def identify(draft: Draft) -> Record:
         extractor=draft.extractor,
         **content,
     )
-    return Record(position=page.position, article=article, cuts=draft.cuts, key=page.key, version=draft.version)
+    sample = None if draft.marks is None else sample_of(page.url, draft.canonical_url, draft.marks)
+    return Record(page.position, article, draft.cuts, page.key, draft.version, sample)
 
 
 class IdentifyPipeline:

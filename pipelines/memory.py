@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 #: Version of what is remembered: of the marks, and of the rule by which a block is template.
 VERSION = 1
@@ -26,8 +26,14 @@ MOST_PAGES = 32
 FEWEST, SHARE = 3, 0.25
 
 
-class OtherVersion(ValueError):
-    """A memory was written by a Plainwire whose memories are of another version."""
+#: Most bytes of a memory: an archive's record of more cannot be read back whole.
+MOST_BYTES = 12 * 1024 * 1024
+#: What a memory is called in an archive.
+URI = "urn:plainwire:host-memory"
+
+
+class MemoryUnreadable(Exception):
+    """What should be a memory is of another version, or none."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,10 @@ class Sample:
     """The marks of its blocks, each once, in order."""
 
 
-def sample_of(url: str, canonical: str | None, marks: Iterable[bytes]) -> Sample:
-    """Return the page at *url*, which declares *canonical*, as a sample with *marks* of its blocks."""
+def sample_of(url: str, canonical: str | None, marks: bytes) -> Sample:
+    """Return the page at *url*, which may claim the address *canonical*, as a sample with the *marks* of its blocks."""
     name = (canonical or address_of(url)).encode("utf-8", "surrogatepass")
-    return Sample(host_of(url), hashlib.blake2b(name, digest_size=16).digest(), b"".join(sorted(marks)[:MOST_MARKS]))
+    return Sample(host_of(url), hashlib.blake2b(name, digest_size=16).digest(), marks)
 
 
 def address_of(url: str) -> str:
@@ -58,6 +64,11 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def joined(marks: Collection[bytes]) -> bytes:
+    """Return *marks*, none of which is there twice, as what a page contributes."""
+    return b"".join(sorted(marks)[:MOST_MARKS])
 
 
 def split(marks: bytes) -> list[bytes]:
@@ -88,11 +99,26 @@ class Memory:
 
     @classmethod
     def from_bytes(cls, text: bytes) -> Self:
-        """Return the memory that :meth:`to_bytes` made *text* of. Raises OtherVersion."""
-        said = json.loads(text)
-        if said["version"] != VERSION:
-            raise OtherVersion(f"a host memory of version {said['version']}, and this Plainwire reads {VERSION}")
-        return cls({host: bytes.fromhex(marks) for host, marks in said["hosts"].items()})
+        """Return the memory that :meth:`to_bytes` made *text* of. Raises MemoryUnreadable."""
+        try:
+            said = json.loads(text)
+            version, hosts = said["version"], said["hosts"]
+            if version == VERSION:
+                return cls({host: bytes.fromhex(marks) for host, marks in hosts.items()})
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise MemoryUnreadable("no host memory") from error
+        raise MemoryUnreadable(f"a host memory of version {version}, and this Plainwire reads {VERSION}")
+
+    @classmethod
+    def of_hosts(cls, learned: Iterable[tuple[str, bytes]]) -> Self:
+        """Return the memory of hosts and their marks, of the first of them where all are too much."""
+        hosts: dict[str, bytes] = {}
+        left = MOST_BYTES
+        for host, marks in learned:
+            left -= len(host) + 2 * len(marks) + 10
+            if marks and left > 0:
+                hosts[host] = marks
+        return cls(hosts)
 
     def to_bytes(self) -> bytes:
         """Return it as JSON, the same bytes for the same memory."""

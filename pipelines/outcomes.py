@@ -11,6 +11,7 @@ from schemas.outcome import Rejected
 
 if TYPE_CHECKING:
     from pipelines.exceptions import Rejection
+    from pipelines.memory import Sample
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Record:
     """Of the address or document in the ledger."""
     version: Version | None = None
     """Which version of the page at its canonical address it is made of; None for that page itself."""
+    sample: Sample | None = field(default=None, repr=False)
+    """What later runs may know its host by; None where the page is not counted."""
 
     @property
     def source(self) -> str | None:

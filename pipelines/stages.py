@@ -12,7 +12,7 @@ from pipelines.clean.lists import lists
 from pipelines.clean.notices import notices
 from pipelines.clean.repeats import repeats
 from pipelines.clean.spoken import spoken
-from pipelines.clean.template import sample, template
+from pipelines.clean.template import marks_of, template
 from pipelines.decode import decode
 from pipelines.describe import dates, language, metadata, page_types, versions
 from pipelines.describe.bylines import bylines
@@ -24,7 +24,7 @@ from pipelines.describe.titles import titles
 from pipelines.document import Document
 from pipelines.extract import extract
 from pipelines.markup import parse
-from pipelines.memory import Sample
+from pipelines.memory import Sample, sample_of
 from pipelines.scripted import scripted
 from pipelines.threads import split_threads
 from pipelines.weigh import weigh
@@ -86,4 +86,4 @@ def count(page: Page) -> Sample:
     document = Document(page)
     for stage in COUNTING:
         stage(document)
-    return sample(document)
+    return sample_of(page.url, document.value("canonical_url"), marks_of(document.blocks))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from schemas.content import Content, Model
 from schemas.page import Page
 
@@ -37,5 +39,7 @@ class Draft(Content):
     """SHA-256, in hex, of the normalised text."""
     extractor: Extractor
     """What made `text`."""
+    marks: bytes | None = Field(default=None, repr=False)
+    """What it contributes to the memory of its host, as `pipelines/memory.py` marks it; null where it is not to."""
     cuts: list[Cut]
     """What was taken out, in page order."""

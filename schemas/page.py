@@ -79,5 +79,7 @@ class Page(Model):
     """Where the capture lies; null where none was kept."""
     template: bytes = Field(default=b"", repr=False)
     """What is known to recur on the pages of its host, as `pipelines/memory.py` marks it."""
+    counted: bool = False
+    """Whether its own blocks are counted, for what later runs know of its host."""
     key: str | None = None
     """What the ledger knows it by: 40 hex digits; null where there is no ledger."""

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from pipelines.memory import MARK, MOST_MARKS, Memory, OtherVersion, Sample, learn, sample_of, split
+from pipelines.memory import MARK, MOST_MARKS, Memory, MemoryUnreadable, Sample, joined, learn, sample_of, split
 
 
 def marks(*numbers: int) -> list[bytes]:
@@ -17,7 +17,7 @@ def marks(*numbers: int) -> list[bytes]:
 
 def page(name: str, *numbers: int, canonical: str | None = None) -> Sample:
     """Return the page *name*, whose blocks have the marks *numbers*."""
-    return sample_of(f"http://vale.example/{name}", canonical, marks(*numbers))
+    return sample_of(f"http://vale.example/{name}", canonical, joined(marks(*numbers)))
 
 
 def test_a_block_on_three_pages_recurs_and_one_on_two_does_not() -> None:
@@ -56,7 +56,7 @@ def test_a_page_of_very_many_blocks_contributes_a_bounded_number() -> None:
 
 @pytest.mark.parametrize("url", ["urn:vale:1", "", "http://[half/"])
 def test_a_page_without_a_host_has_no_template(url: str) -> None:
-    assert sample_of(url, None, []).host == ""
+    assert sample_of(url, None, b"").host == ""
     assert Memory({"vale.example": b"12345678"}).of(url) == b""
 
 
@@ -75,5 +75,11 @@ def test_a_memory_of_nothing_has_no_digest() -> None:
 
 def test_a_memory_of_another_version_is_refused_by_name() -> None:
     said = {**json.loads(Memory().to_bytes()), "version": 99}
-    with pytest.raises(OtherVersion, match="version 99"):
+    with pytest.raises(MemoryUnreadable, match="version 99"):
         Memory.from_bytes(json.dumps(said).encode())
+
+
+@pytest.mark.parametrize("text", [b"", b"[]", b'{"version":1}', b'{"version":1,"hosts":{"a":"x"}}'])
+def test_what_is_no_memory_is_refused(text: bytes) -> None:
+    with pytest.raises(MemoryUnreadable, match="no host memory"):
+        Memory.from_bytes(text)

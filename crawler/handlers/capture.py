@@ -27,6 +27,7 @@ from pipelines.exceptions import Unfinished
 from pipelines.files import archive_dir
 from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
+from pipelines.memory import URI
 from pipelines.unwritable import give_up
 from schemas import ArchiveLocation
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
+
+    from pipelines.memory import Memory
 
 logger = logging.getLogger(__name__)
 
@@ -123,10 +126,14 @@ class Recorder:
             name = max(ledger.archive)
             await asyncio.to_thread(writer.go_on_with, name, ledger.archive[name])
             self.files.append(name)
-            ledger.order.written(name, ledger.archive[name])
+            if not writer.is_full:
+                await asyncio.to_thread(write_memory, writer, ledger.memory, date)
+            ledger.order.written(name, writer.size)
         if writer.is_full:
             await ledger.note_archive(writer.next_file(date))
             await asyncio.to_thread(writer.begin_file, date)
+            if ledger.memory.hosts:
+                await asyncio.to_thread(write_memory, writer, ledger.memory, date)
             ledger.order.written(writer.name, writer.size)
             await self.drop_outdated(writer)
 
@@ -172,6 +179,12 @@ def write(writer: WarcWriter, request: Request, response: Response, date: str) -
     return writer.write_response(
         response.url, sent, response.status, header_lines(response.headers), response.body, date
     )
+
+
+def write_memory(writer: WarcWriter, memory: Memory, date: str) -> None:
+    """Write *memory*, which the captures that follow are read with; one that knows nothing ends that before it. Raises
+    OSError where that fails."""
+    writer.write_metadata(URI, "application/json", memory.to_bytes(), date)
 
 
 def drop(folder: Path, names: Sequence[str], keep: Keep) -> None:

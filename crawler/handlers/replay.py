@@ -117,6 +117,8 @@ class Recording:
         index = open_index(crawler.settings["REPLAY"])
         for damage in index.damage:
             Tally(crawler.stats).damage(damage)
+        if crawler.settings.getbool("HOST_MEMORY"):
+            Tally(crawler.stats).memory(index.memory_digest)
         return cls(index, crawler)
 
     async def answer(self, url: str, *, is_page: bool) -> StoredResponse | None:

@@ -25,7 +25,7 @@ from crawler.discovery.links import Link, NotReadable, passes
 from crawler.exceptions import UsageError
 from crawler.guards.robots import FORBIDDEN
 from crawler.guards.traps import trap_in, without_session
-from crawler.handlers.replay import NotArchived
+from crawler.handlers.replay import NotArchived, Recording
 from crawler.requests import fingerprint_of, to_link
 from crawler.seeds import load_seeds
 from crawler.warc.media import charset_of, is_document, media_type_of
@@ -233,8 +233,19 @@ class NewsSpider(scrapy.Spider):
                 last_modified=header(response, "Last-Modified"),
             ),
             archive=ArchiveLocation(**capture["archive"]) if capture["archive"] else None,
+            template=self.template(response.url, tuple(capture["position"])),
+            counted=LedgerKeeper.of(self.crawler).ledger.terms.learns,
             key=meta[KEY],
         )
+
+    def template(self, url: str, position: tuple[int, int]) -> bytes:
+        """Return what was known of the host of *url* when the capture at *position* was made."""
+        if not self.settings.getbool("HOST_MEMORY"):
+            return b""
+        recording = self.crawler.get_extension(Recording)
+        if recording is not None:
+            return recording.index.memory_at(position).of(url)
+        return LedgerKeeper.of(self.crawler).ledger.memory.of(url)
 
     def failed(self, failure: Failure) -> list[Refusal | Aside]:
         """Return the refusal of a request that came to nothing, or why no rule lets it be fetched."""

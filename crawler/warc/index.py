@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,17 @@ from crawler.warc.reader import bare, capture_date, check_digest, check_whole, t
 from crawler.warc.records import ArchiveUnreadable, Record, read_records
 from pipelines.decode import MAX_BYTES
 from pipelines.exceptions import FetchFailed, Rejection, TooLarge
+from pipelines.memory import URI, Memory, MemoryUnreadable
 from schemas import ArchiveLocation
 from schemas.run import Damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+#: The type of the records that say what was known of hosts.
+MEMORY = "metadata"
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,11 @@ class ArchiveIndex:
         self.paths = paths
         self.places: dict[str, Place] = {}
         """By address, in the order of last capture."""
+        self.memories: list[tuple[int, int]] = []
+        """File and offset of what was known of hosts, each for the captures that follow in its file."""
         self.damage: list[Damage] = []
         """What could not be read."""
+        self.loaded: tuple[tuple[int, int], Memory] | None = None
 
     def __contains__(self, url: str) -> bool:
         return url in self.places
@@ -64,12 +73,33 @@ class ArchiveIndex:
         return len(self.places)
 
     def read(self) -> None:
-        """Go through the files and note where each capture lies."""
+        """Go through the files and note where each capture lies, and what was known of hosts. Raises
+        ArchiveUnreadable."""
         for number, path in enumerate(self.paths):
-            for record in responses(path, self.damage):
+            for record in whole_records(path, self.damage):
+                if record.kind == MEMORY:
+                    self.memories.append((number, record.offset))
+                    self.memory_in(self.memories[-1])
+                    continue
                 url = target(record)
                 self.places.pop(url, None)
                 self.places[url] = Place(number, record.offset, bare(record.fields.get("warc-record-id", "")))
+
+    def memory_at(self, position: tuple[int, int]) -> Memory:
+        """Return what was known of hosts when the capture at *position* was made."""
+        place = self.memories[bisect_left(self.memories, position) - 1] if self.memories else (-1, 0)
+        return self.memory_in(place) if place[0] == position[0] and place < position else Memory()
+
+    def memory_in(self, place: tuple[int, int]) -> Memory:
+        """Return what the record at *place* says is known of hosts. Raises ArchiveUnreadable."""
+        if self.loaded is None or self.loaded[0] != place:
+            self.loaded = place, read_memory(self.paths[place[0]], place[1])
+        return self.loaded[1]
+
+    @property
+    def memory_digest(self) -> str | None:
+        """Digest of what was known of hosts last; None where that was nothing."""
+        return self.memory_in(self.memories[-1]).digest if self.memories else None
 
     def load(self, url: str) -> StoredResponse | None:
         """Return the last capture of *url*; None where there is none, or it can no longer be read."""
@@ -101,12 +131,23 @@ def open_index(given: str) -> ArchiveIndex:
     return index
 
 
-def responses(path: Path, damage: list[Damage]) -> Iterator[Record]:
-    """Yield the whole HTTP responses of *path*; add what could not be read to *damage*."""
+def read_memory(path: Path, offset: int) -> Memory:
+    """Return what is known of hosts by the record at *offset* of *path*. Raises ArchiveUnreadable."""
+    for record in read_records(path, offset):
+        if isinstance(record, Record) and is_memory(record):
+            try:
+                return Memory.from_bytes(record.block)
+            except MemoryUnreadable as error:
+                raise ArchiveUnreadable(path, f"{error} (at byte {offset})") from error
+    raise ArchiveUnreadable(path, f"no host memory at byte {offset}")
+
+
+def whole_records(path: Path, damage: list[Damage]) -> Iterator[Record]:
+    """Yield the whole HTTP responses of *path*, and what was known of hosts; add what could not be read to *damage*."""
     for record in read_records(path):
         if isinstance(record, Damage):
             damage.append(record)
-        elif record.kind == "response" and record.fault is None:
+        elif record.fault is None and (record.kind == "response" or is_memory(record)):
             why = unusable(record)
             if why is None:
                 yield record
@@ -114,11 +155,18 @@ def responses(path: Path, damage: list[Damage]) -> Iterator[Record]:
                 damage.append(Damage(file=str(path), offset=record.offset, why=why, bytes_lost=record.length))
 
 
+def is_memory(record: Record) -> bool:
+    """Return whether *record* says what was known of hosts."""
+    return record.kind == MEMORY and target(record) == URI
+
+
 def unusable(record: Record) -> str | None:
-    """Return why a response cannot be replayed; None where it can."""
+    """Return why *record* cannot be replayed; None where it can."""
     try:
         check_whole(record)
         check_digest(record)
+        if record.kind == MEMORY:
+            return None
         message = whole_message(record)
         message.body()
         capture_date(record, message)

@@ -85,6 +85,11 @@ class WarcWriter:
         self.append(response + asked)
         return ArchiveLocation(file=self.name, offset=offset, record_id=record_id)
 
+    def write_metadata(self, uri: str, content_type: str, block: bytes, date: str) -> None:
+        """Write *block*, which is about the captures that follow, under *uri* into the file begun."""
+        about = [("WARC-Target-URI", uri), ("WARC-Date", date), ("WARC-Record-ID", f"<{self.new_urn()}>")]
+        self.append(record("metadata", about, content_type, block))
+
     def next_file(self, date: str) -> str:
         """Return the name of the file that :meth:`begin_file` would start."""
         present = self.folder.iterdir() if self.folder.is_dir() else ()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.blocks import is_heading
 from pipelines.clean.repeats import squeeze
-from pipelines.memory import MARK, Sample, sample_of, split
+from pipelines.memory import MARK, joined, split
 from pipelines.prose import letters
 from pipelines.reasons import Reason
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NEAR_COPY = 0.5
 #: Letters up to which a line goes only together with what follows it: "Yes.", "Ingredients" recur in stories, too.
 SHORT = 20
+#: Share of links, and most letters, of the entry of a menu.
+LINKED, ENTRY = 0.9, 40
 #: Of these, the same may stand in many stories: labels of tables.
 KEPT_KINDS = ("cell", "code")
 NUMBER = re.compile(r"\d+")
@@ -67,10 +69,14 @@ def is_known(block: Block, known: frozenset[bytes], title: str) -> bool:
     return block.kind not in KEPT_KINDS and mark(block) in known and squeeze(block.text) != title
 
 
-def sample(document: Document) -> Sample:
-    """Return what the page of *document*, whose blocks are read, contributes to the memory of its host."""
-    marks = {mark(block) for block in document.blocks} - {b""}
-    return sample_of(document.page.url, document.value("canonical_url"), marks)
+def marks_of(blocks: Sequence[Block]) -> bytes:
+    """Return what a page of *blocks* contributes to the memory of its host: all that may stand in a body elsewhere."""
+    return joined({mark(block) for block in blocks if not is_entry(block)} - {b""})
+
+
+def is_entry(block: Block) -> bool:
+    """Return whether *block* is an entry of a menu: the most of what recurs, and never part of a body."""
+    return block.link_share >= LINKED and letters(block.text) <= ENTRY
 
 
 def mark(block: Block) -> bytes:

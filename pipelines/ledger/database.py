@@ -267,8 +267,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row], key: str, 
     """Insert *rows* into *table*; where one with the same *key* stands, set its *changes* instead."""
     if not rows:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
+    statement = inserting(connection, table)
     updates = {name: statement.excluded[name] for name in changes}
     connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=updates), list(rows))
 
@@ -279,6 +278,11 @@ def change(connection: Connection, table: Table, key: str, values: Sequence[Any]
     for start in range(0, len(values), MOST_AT_ONCE):
         some = column.in_(values[start : start + MOST_AT_ONCE])
         connection.execute(table.update().where(some).values(changes))
+
+
+def inserting(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return the statement that inserts into *table*, or says what else is to be done."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def find(connection: Connection, table: Table, key: str, values: Sequence[Any]) -> dict[Any, RowMapping]:

@@ -92,12 +92,14 @@ class LedgerKeeper:
         maker = " ".join([VERSION, TRAFILATURA, *(f"{name}={settings[name]}" for name in MAKING)])
 
         def terms(run: int) -> Terms:
+            kind = "document" if spider.name == "archive" else "url"
             return Terms(
                 run=run,
-                kind="document" if spider.name == "archive" else "url",
+                kind=kind,
                 maker=maker,
                 keep_removed=settings.getbool("KEEP_REMOVED"),
                 keep_duplicates=settings.getbool("KEEP_DUPLICATES"),
+                learns=kind == "url" and settings.getbool("HOST_MEMORY") and not settings["REPLAY"],
             )
 
         options = getattr(spider, "options", {})
@@ -107,6 +109,8 @@ class LedgerKeeper:
         command = readable(" ".join(words))
         for source, state, reason, number in self.ledger.open(spider.name, command, terms):
             self.tally.restore(source, state, reason, number)
+        if self.ledger.terms.learns:
+            self.tally.memory(self.ledger.memory.digest)
 
     def count(self, told: Told) -> None:
         """Count what a commit has changed."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelines.files import ARTICLES, REJECTED, REMOVED
-from pipelines.ledger import outbox, pages, runs
+from pipelines.ledger import outbox, pages, runs, samples
 from pipelines.ledger.database import PATIENCE, Database
 from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.frontier import AHEAD, Frontier, Known, Leased, lease
@@ -18,6 +18,7 @@ from pipelines.ledger.hosts import Hosts, Key, write_hosts
 from pipelines.ledger.order import CaptureOrder
 from pipelines.ledger.outbox import Outbox
 from pipelines.ledger.pages import Group, Terms, Told
+from pipelines.memory import Memory
 from pipelines.outcomes import Link, Outcome
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Ledger:
         self.frontier = Frontier(ahead)
         self.known = Known()
         self.hosts = Hosts()
+        self.memory = Memory()
+        """What the run began with of what is known of hosts."""
         self.aliases: dict[str, str] = {}
         self.links: list[Link] = []
         self.released: list[Outcome] = []
@@ -101,6 +104,8 @@ class Ledger:
             run = runs.begin(connection, spider, command, terms(0).maker, utc_now())
             self.terms = terms(run.id)
             self.resumed = run.resumed
+            if self.terms.learns:
+                self.memory = (samples.frozen if run.resumed else samples.freeze)(connection, run.id)
             runs.return_leases(connection)
             self.outbox.recover(connection)
             outbox.check_unknown(self.folder, [ARTICLES, REJECTED, REMOVED], self.outbox.sizes)

@@ -14,6 +14,7 @@ from pipelines.ledger.database import Row, change, find, upsert
 from pipelines.ledger.hosts import Key, write_hosts
 from pipelines.ledger.judge import Judge
 from pipelines.ledger.outbox import note_archive
+from pipelines.ledger.samples import write_samples
 from pipelines.ledger.tables import urls
 from pipelines.outcomes import Aside, Link, Outcome, Record, Refusal, refuse
 from schemas.article import to_line
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pipelines.ledger.outbox import Outbox
+    from pipelines.memory import Sample
 
 #: Rejections that another attempt may overcome: a new run makes one.
 TRANSIENT = frozenset(
@@ -46,6 +48,8 @@ class Terms:
     """The extractor's version and the settings that records depend on."""
     keep_removed: bool
     keep_duplicates: bool
+    learns: bool = False
+    """Whether it begins with what earlier runs know of hosts."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,14 @@ def commit(connection: Connection, group: Group, terms: Terms, outbox: Outbox, s
     step("archive")
     note_archive(connection, group.archive)
     write_hosts(connection, group.hosts)
+    write_samples(connection, samples_of(group.outcomes), terms.run)
     step("commit")
     return told
+
+
+def samples_of(outcomes: Sequence[Outcome]) -> list[Sample]:
+    """Return what *outcomes* contribute to what later runs know of hosts."""
+    return [outcome.sample for outcome in outcomes if isinstance(outcome, Record) and outcome.sample is not None]
 
 
 def write_outcome(outcome: Outcome, judge: Judge, terms: Terms, lines: dict[str, list[str]]) -> tuple[str, str | None]:

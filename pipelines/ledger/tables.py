@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, and_
 
 #: Version of these tables; one of another version is migrated or refused, never begun afresh.
-SCHEMA = 3
+SCHEMA = 4
 #: Versions that lack but tables of their own, which are made: nothing else of them changes.
-MIGRATED = (2,)
+MIGRATED = (2, 3)
 
 metadata = MetaData()
 #: SQLite numbers rows by itself only where the key's type is INTEGER.
@@ -127,3 +127,23 @@ hosts = Table(
     Column("expires", Float, nullable=False),
 )
 """What is remembered of a host across runs, as JSON: its robots.txt (`kind` robots), its rest (`kind` rest)."""
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("name", LargeBinary, primary_key=True),
+    Column("run", Number, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+)
+"""The pages of each host by which what recurs on it is learned: those of the latest runs, of one run those with the
+least name. `version`: of the marks."""
+
+memories = Table(
+    "memories",
+    metadata,
+    Column("run", Number, primary_key=True),
+    Column("memory", LargeBinary, nullable=False),
+)
+"""What the last run that began knows of hosts: it goes on with that, whatever it learns."""
