@@ -10,6 +10,7 @@ import signal
 import time
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.forkserver import ensure_running
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -100,6 +101,7 @@ class RefinePool(Generic[T]):
         # modules (and the script that runs, which every worker would load again) once for all.
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["__main__", refine.__module__, *preload])
+        ensure_running()  # and begins at once: it takes seconds, in which the first pages are read
         self.pool = self._new_pool()
         self.starting: asyncio.Future[bool] | None = None
         self.is_closed = False
