@@ -40,8 +40,8 @@ def test_a_story_that_others_tease_in_their_margin_keeps_its_paragraph() -> None
 
 
 def test_the_number_in_a_class_is_of_the_page() -> None:
-    story = f'{paragraphs(STORY["en"])}<div class="note-17"><p>{NOTE}</p></div>'
-    assert NOTE not in refined(story, f'<div class="note-4"><p>{NOTE}</p></div>').text
+    story = f'{paragraphs(STORY["en"])}<p class="p-17">{NOTE}</p>'
+    assert reasons(refined(story, f'<p class="p-4">{NOTE}</p>'))[NOTE] == "template"
 
 
 def test_a_page_that_is_mostly_what_recurs_is_a_near_copy_and_stays() -> None:

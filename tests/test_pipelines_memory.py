@@ -36,9 +36,10 @@ def test_a_block_that_recurs_stands_on_a_quarter_of_the_pages(on: int, learned: 
 
 def test_the_order_in_which_pages_come_is_all_the_same() -> None:
     pages = [page(str(number), 1, 2 + number % 3, number + 10) for number in range(12)]
-    pages += [page("0", 1, 99), page("1", 1, 3, 98)]
     shuffled = random.Random(3).sample(pages, len(pages))
     assert learn(shuffled) == learn(pages) != b""
+    twice = [page("a", 1, 10), page("b", 1, 11), page("c", 1, 12), page("c", 0, 13)]
+    assert learn(twice) == learn(twice[::-1])
 
 
 def test_pages_with_one_canonical_address_or_the_same_blocks_count_once() -> None:

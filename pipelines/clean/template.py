@@ -39,34 +39,24 @@ def template(document: Document) -> None:
     """Mark the blocks of the body that recur on the page's host."""
     if not document.page.template or document.page_type == "thread":
         return
-    found = recurring(document.body, frozenset(split(document.page.template)), headline(document))
+    found = recurring(document.body, frozenset(split(document.page.template)))
     size = sum(letters(block.text) for block in document.body)
     if sum(letters(block.text) for block in found) <= NEAR_COPY * size:
         for block in found:
             block.reason = Reason.TEMPLATE
 
 
-def headline(document: Document) -> str:
-    """Return the letters and digits of the headline."""
-    return squeeze(document.value("title") or "")
-
-
-def recurring(body: Sequence[Block], known: frozenset[bytes], title: str) -> list[Block]:
+def recurring(body: Sequence[Block], known: frozenset[bytes]) -> list[Block]:
     """Return those blocks of *body* whose marks are *known*; of headings and short lines, those above one of them, or
     at the end."""
     found: list[Block] = []
     goes = True
     for block in reversed(body):
         alone = letters(block.text) > SHORT and not is_heading(block)
-        goes = (alone or goes) and is_known(block, known, title)
+        goes = (alone or goes) and block.kind not in KEPT_KINDS and mark(block) in known
         if goes:
             found.append(block)
     return found
-
-
-def is_known(block: Block, known: frozenset[bytes], title: str) -> bool:
-    """Return whether *block* may be template, and its mark is *known*."""
-    return block.kind not in KEPT_KINDS and mark(block) in known and squeeze(block.text) != title
 
 
 def marks_of(blocks: Sequence[Block]) -> bytes:
