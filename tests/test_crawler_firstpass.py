@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import random
@@ -11,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.core.engine import ExecutionEngine
+from scrapy.utils.test import get_crawler
 
+from crawler.firstpass import FirstPass
 from crawler.warc.survey import Survey
 from pipelines.memory import MOST_PAGES
 from tests.boilerplate import APPEAL, MOTTO, SHARED, story
@@ -131,3 +135,24 @@ def test_the_pages_chosen_are_found_again(tmp_path: Path) -> None:
         read = Survey([tmp_path / "x.warc.gz"])
         list(read.read())
         assert {capture.payload for capture in read.load(read.chosen())} == {b"<p>%d" % number for number in range(6)}
+
+
+def test_a_run_that_was_stopped_goes_on_with_the_same_records(tmp_path: Path) -> None:
+    stories = [story(number) for number in range(8)]
+    records = [one for host in ("vale", "hill", "moor") for one in captures(stories, f"{host}.example")]
+    (tmp_path / "x.warc").write_bytes(b"".join(records))
+    crawl(tmp_path / "x.warc", tmp_path / "whole")
+    crawl(tmp_path / "x.warc", tmp_path / "parts", "-s", "CLOSESPIDER_ITEMCOUNT=2")
+    assert len(texts(tmp_path / "parts")) < len(records)
+    crawl(tmp_path / "x.warc", tmp_path / "parts")
+    for name in ("articles.jsonl", "removed.jsonl"):
+        assert (tmp_path / "parts" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+def test_a_run_that_is_stopped_while_it_counts_reads_no_further(tmp_path: Path) -> None:
+    records = [record(http(b"<p>%d" % number), url=f"http://vale.example/{number}") for number in range(700)]
+    (tmp_path / "x.warc").write_bytes(b"".join(records))
+    first_pass = FirstPass([tmp_path / "x.warc"], get_crawler())  # its engine is not running
+    first_pass.crawler.engine = ExecutionEngine(first_pass.crawler, lambda _: None)
+    assert asyncio.run(first_pass.memory()).hosts == {}
+    assert first_pass.survey.documents < len(records)
