@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from pipelines.ledger.database import look_at
 from pipelines.ledger.faults import LedgerRefused
 from pipelines.ledger.status import read_status
-from pipelines.ledger.tables import memories, meta, samples
+from pipelines.ledger.tables import MIGRATED, memories, meta, samples
 from pipelines.memory import MARK, MOST_PAGES, Memory, Sample, joined, sample_of
 from tests.ledgers import DATABASES, database_url, key, kill, open_ledger, terms
 from tests.records import record
@@ -148,9 +148,10 @@ def test_a_run_whose_memory_is_of_another_version_is_refused_by_name(url: str, t
         open_ledger(url, tmp_path, on=LEARNING)
 
 
-def test_a_ledger_from_before_there_were_samples_is_gone_on_with(url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", MIGRATED)
+def test_a_ledger_from_before_there_were_samples_is_gone_on_with(version: int, url: str, tmp_path: Path) -> None:
     run(url, tmp_path, pages(0, 4, 7))
-    old = meta.update().where(meta.c.name == "schema").values(value="2")
+    old = meta.update().where(meta.c.name == "schema").values(value=str(version))
     change(url, tmp_path, "DROP TABLE samples", "DROP TABLE memories", old)
     assert read_status(url).identities == 4
     assert run(url, tmp_path, pages(4, 4, 7)).hosts == {}
