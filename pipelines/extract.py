@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -172,9 +173,13 @@ def found_in(text: str, everything: str, units: list[str]) -> bool:
     return len(text) >= WHOLE and (text in everything or covered(text, units))
 
 
+def minus_length(text: str) -> int:
+    return -len(text)
+
+
 def covered(text: str, units: list[str]) -> bool:
     """Return whether *units*, longest first, make up most of *text*."""
     rest = text
-    for unit in units:
+    for unit in units[bisect_left(units, -len(text), key=minus_length) :]:
         rest = rest.replace(unit, "", 1)
     return len(rest) <= (1 - COVERED) * len(text)

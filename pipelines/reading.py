@@ -40,10 +40,10 @@ from trafilatura.utils import LINK_FARM_RATIO, remove_control_characters, text_c
 from trafilatura.xml import delete_element
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH
 
-from pipelines.rules import APPENDED, BASIC, CAPTION, COMMENTS, FRAMES, TEASER, UNWANTED, picked, picks, tags_of
+from pipelines.rules import APPENDED, BASIC, CAPTION, COMMENTS, FRAMES, TEASER, UNWANTED, picked, picker, tags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element
     from lxml.html import HtmlElement
@@ -81,43 +81,43 @@ def options(focus: str) -> Extractor:
 def read_main(tree: HtmlElement) -> _Element | None:
     """Return the main content of *tree*, which stays as it is; None where there is none."""
     settings = options("balanced")
-    unwanted = beside_story(tree)
-    body, text = main_of(lambda: prepared(pruned(tree, unwanted), settings), settings)
-    little = len(text) < core.ESCALATION_MAX_LENGTH and len(text) < core.ESCALATION_PAGE_SHARE * most_shown(tree)
-    if little or len(text) < settings.min_extracted_size:
-        body, text = reread(lambda: pruned(tree, unwanted), body, text)
+    beside = beside_story(tree)
+    body, text = main_of(lambda: prepared(pruned(tree, beside), settings), settings)
+    if len(text) < settings.min_extracted_size:
+        other, other_text, _ = baseline(pruned(tree, beside))
+        body, text = (other, other_text) if len(other_text) > len(text) else (body, text)
+    if 0 < len(text) < core.ESCALATION_MAX_LENGTH and is_little(len(text), tree, beside):
+        recall = options("recall")
+        more, more_text = main_of(lambda: prepared(pruned(tree, beside), recall), recall)
+        if len(more_text) >= settings.min_extracted_size and len(more_text) > core.ESCALATION_ACCEPT_RATIO * len(text):
+            body, text = more, more_text
     return body if len(text) >= settings.min_output_size else None
 
 
-def reread(copied: Callable[[], HtmlElement], body: _Element, text: str) -> tuple[_Element, str]:
-    """Return what else is found in the tree that is *copied* where *body*, of which *text* is the text, is little."""
-    settings, tree = options("balanced"), copied()
-    if len(text) < settings.min_extracted_size:
-        other, other_text, _ = baseline(tree)
-        body, text = (other, other_text) if len(other_text) > len(text) else (body, text)
-    if 0 < len(text) < core.ESCALATION_MAX_LENGTH and is_little(len(text), tree):
-        recall = options("recall")
-        more, more_text = main_of(lambda: prepared(copied(), recall), recall)
-        if len(more_text) >= settings.min_extracted_size and len(more_text) > core.ESCALATION_ACCEPT_RATIO * len(text):
-            return more, more_text
-    return body, text
+def is_little(size: int, tree: HtmlElement, beside: dict[int, int]) -> bool:
+    """Return whether *size* characters are little of what *tree* shows without what is *beside* its story."""
+    share = core.ESCALATION_PAGE_SHARE
+    return size < share * most_shown(tree) and any(size < share * told for told in shown(pruned(tree, beside)))
 
 
 def most_shown(tree: HtmlElement) -> int:
-    """Return a length that the text of *tree*, as trafilatura counts it, does not exceed."""
-    return len(tree.text_content()) + 2 * sum(1 for _ in tree.iter())
+    """Return a length that the text of *tree*, as `shown` measures it, does not exceed."""
+    body = tree.find(".//body")
+    body = tree if body is None else body
+    return len(trim(body.text_content())) + 2 * sum(1 for _ in body.iter(*_BLOCK_ELEMS))
 
 
-def is_little(size: int, tree: HtmlElement) -> bool:
-    """Return whether *size* characters are little of what *tree* shows, as trafilatura counts it."""
+def shown(tree: HtmlElement) -> Iterator[int]:
+    """Yield how long the text is that *tree* shows, as trafilatura measures it: at least so far, and at the end."""
     body = tree.find(".//body")
     body = tree if body is None else body
     parts: list[str] = []
     told = 0
+    picks = picker(BASIC)
     walk = iterwalk(body, events=("start", "end"))
     unread: HtmlElement | None = None
     for event, element in walk:
-        if event == "start" and picks(BASIC, element) and element is not body:
+        if event == "start" and element is not body and picks(element):
             unread = element
             walk.skip_subtree()
             continue
@@ -125,11 +125,11 @@ def is_little(size: int, tree: HtmlElement) -> bool:
         if element.tag in _BLOCK_ELEMS and element is not unread:
             parts.append(" ")
             text = remove_control_characters(text)
+        if text and not text.isspace():
+            told += len("".join(text.split()))
+            yield told
         parts.append(text)
-        told += len("".join(text.split()))
-        if size < core.ESCALATION_PAGE_SHARE * told:
-            return True
-    return size < core.ESCALATION_PAGE_SHARE * len(trim("".join(parts)))
+    yield len(trim("".join(parts)))
 
 
 # --- before ---------------------------------------------------------------------------------------------------------
@@ -139,18 +139,15 @@ def beside_story(tree: HtmlElement) -> dict[int, int]:
     """Return which elements of *tree*, by their number among those of BESIDE, are other stories or comments, and which
     of the two; in a forum comments are the story."""
     groups = APPENDED if core._forum_thread_page(tree) else APPENDED | COMMENTS
-    elements = enumerate(tree.iterdescendants(*BESIDE))
-    return {place: bits for place, element in elements if (bits := picks(groups, element))}
+    picks, elements = picker(groups), tree.iterdescendants(*BESIDE)
+    return {place: bits for place, element in enumerate(elements) if (bits := picks(element))}
 
 
-def pruned(tree: HtmlElement, unwanted: dict[int, int]) -> HtmlElement:
-    """Return a copy of *tree* without the elements *unwanted*."""
+def pruned(tree: HtmlElement, beside: dict[int, int]) -> HtmlElement:
+    """Return a copy of *tree* without what is *beside* its story."""
     tree = copy(tree)
-    found = (
-        {element: unwanted[place] for place, element in enumerate(tree.iterdescendants(*BESIDE)) if place in unwanted}
-        if unwanted
-        else {}
-    )
+    numbered = enumerate(tree.iterdescendants(*BESIDE) if beside else ())
+    found = {element: beside[place] for place, element in numbered if place in beside}
     if any(bits & APPENDED for bits in found.values()):
         prune_unwanted_nodes(tree, RAW_TREE_PRUNE_XPATH)
     for element, bits in found.items():
@@ -313,11 +310,7 @@ def prune(tree: HtmlElement, settings: Extractor, *, teasers: bool) -> None:
     for element, bits in found:
         if bits & CAPTION or (bits & TEASER and not teasers and settings.focus != "recall"):
             delete_element(element)
-    linked = around_links(tree)
-    for _ in range(ROUNDS):
-        dropped = [drop_linked(tree, tag, linked) for tag in ("div", "list", "p")]
-        if not any(dropped):
-            break
+    drop_links(tree)
     for table in [table for table in tree.iter("table") if link_density_test_tables(table)]:
         delete_element(table, keep_tail=False)
     strip_tags(tree, "span", "ref")
@@ -343,16 +336,24 @@ def drop_unwanted(tree: HtmlElement, unwanted: set[HtmlElement]) -> None:
             delete_element(element)
 
 
-def drop_linked(tree: HtmlElement, tag: str, linked: set[HtmlElement]) -> bool:
-    """Drop the elements of *tree* called *tag* that are links and little else; *linked* are all that hold links."""
-    found = [element for element in tree.iter(tag) if element in linked and is_linked(element)]
-    for element in found:
-        delete_element(element)
-    return bool(found)
+def drop_links(tree: HtmlElement) -> None:
+    """Drop the elements of *tree* that are links and little else."""
+    holders = around_links(tree)
+    lengths: dict[HtmlElement, int] = {}
+    for _ in range(ROUNDS):
+        dropped = False
+        for tag in ("div", "list", "p"):
+            for element in [found for found in tree.iter(tag) if found in holders and is_linked(found, lengths)]:
+                for outer in element.iterancestors("ref"):
+                    lengths.pop(outer, None)
+                delete_element(element)
+                dropped = True
+        if not dropped:
+            break
 
 
-def is_linked(element: HtmlElement) -> bool:
-    """Return whether *element* is links and little else, and no line of a list or table.
+def is_linked(element: HtmlElement, lengths: dict[HtmlElement, int]) -> bool:
+    """Return whether *element* is links and little else, and no line of a list or table; *lengths* keeps the links'.
 
     As trafilatura's `link_density_test` has it; but of a long text no more is read than it takes to tell.
     """
@@ -366,16 +367,19 @@ def is_linked(element: HtmlElement) -> bool:
     long = len(told) >= limit
     if long and 1 < len(links) <= FEW_LINKS:
         return False
-    lengths = [length for link in links if (length := len(trim(link.text_content())))]
-    linked = sum(lengths)
+    for link in links:
+        if link not in lengths:
+            lengths[link] = len(trim(link.text_content()))
+    shown = [length for link in links if (length := lengths[link])]
+    linked = sum(shown)
     if len(links) == 1 and linked > LONG_LINK and linked > WHOLE_LINK * len(trim(text)):
         wholly = True
     elif not long:
-        brief = sum(length < BRIEF_LINK for length in lengths)
-        wholly = not lengths or linked > LINKED * len(told) or (len(lengths) > 1 and brief > LINKED * len(lengths))
+        brief = sum(length < BRIEF_LINK for length in shown)
+        wholly = not shown or linked > LINKED * len(told) or (len(shown) > 1 and brief > LINKED * len(shown))
     else:
         farm = len(links) > FEW_LINKS and linked > LINK_FARM_RATIO * len(told)
-        farm = farm and LINK_FARM_RATIO * len(trim(text)) < linked < LONG_LINK * len(lengths)
+        farm = farm and LINK_FARM_RATIO * len(trim(text)) < linked < LONG_LINK * len(shown)
         wholly = farm and not is_paragraph_listing(links)
     if element.tag == "p":
         parent = element.getparent()

@@ -26,7 +26,7 @@ from trafilatura.xpaths import (
 from pipelines.alternatives import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import XPath
     from lxml.html import HtmlElement
@@ -51,33 +51,42 @@ ASKED = re.compile(
     r" '(?P<word>[^']*)'\)"
     r"|(?P<equal>@[\w-]+)='(?P<value>[^']*)'|(?P<given>@[\w-]+)"
 )
+#: From so many attributes on all that an element has are read at once.
+MANY = 4
 TAGS = frozenset(tag for rules in GROUPS for rule in rules for tag in TAG.findall(rule.path))
 
 
 def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, int]]:
     """Yield those of *elements* that a rule of *groups* picks, and of which groups."""
-    return ((element, bits) for element in elements if (bits := picks(groups, element)))
+    picks = picker(groups)
+    return ((element, bits) for element in elements if (bits := picks(element)))
 
 
-def picks(groups: int, element: HtmlElement) -> int:
-    """Return which of *groups* have a rule that picks *element*."""
-    tag = element.tag
-    if tag not in tags_alone(groups):
-        for name, words in hints(groups).items():
+@cache
+def picker(groups: int) -> Callable[[HtmlElement], int]:
+    """Return a function that tells which of *groups* have a rule that picks an element."""
+    alone, asked = tags_alone(groups), hints(groups)
+    few = asked.items() if len(asked) < MANY else ()
+
+    def is_asked(element: HtmlElement) -> bool:
+        for name, words in few:
             value = element.get(name)
             if value is not None and holds(words, value):
-                break
-        else:
+                return True
+        if not few:
+            for name, value in element.items():
+                if name in asked and holds(asked[name], value):
+                    return True
+        return False
+
+    def picks(element: HtmlElement) -> int:
+        tag = element.tag
+        if not is_asked(element) and tag not in alone:
             return 0
-    return answer(groups, tag if tag in TAGS else "other", told(groups, element))
+        names = [(name, value if holds(asked[name], value) else "") for name, value in element.items() if name in asked]
+        return answer(groups, tag if tag in TAGS else "other", tuple(names))
 
-
-def told(groups: int, element: HtmlElement) -> tuple[tuple[str, str], ...]:
-    """Return the attributes of *element* that rules of *groups* ask of; of a value that they ask nothing, nothing."""
-    asked = hints(groups)
-    return tuple(
-        [(name, value if holds(asked[name], value) else "") for name, value in element.items() if name in asked]
-    )
+    return picks
 
 
 @lru_cache(maxsize=10_000)
