@@ -97,7 +97,11 @@ def read_main(tree: HtmlElement) -> _Element | None:
 def is_little(size: int, tree: HtmlElement, beside: dict[int, int]) -> bool:
     """Return whether *size* characters are little of what *tree* shows without what is *beside* its story."""
     share = core.ESCALATION_PAGE_SHARE
-    return size < share * most_shown(tree) and any(size < share * told for told in shown(pruned(tree, beside)))
+    if size >= share * most_shown(tree):
+        return False
+    if any(bits & APPENDED for bits in beside.values()):  # of which the tree must be asked: they may hold the story
+        tree, beside = pruned(tree, beside), {}
+    return any(size < share * told for told in shown(tree, set(numbered(tree, beside))))
 
 
 def most_shown(tree: HtmlElement) -> int:
@@ -107,8 +111,9 @@ def most_shown(tree: HtmlElement) -> int:
     return len(trim(body.text_content())) + 2 * sum(1 for _ in body.iter(*_BLOCK_ELEMS))
 
 
-def shown(tree: HtmlElement) -> Iterator[int]:
-    """Yield how long the text is that *tree* shows, as trafilatura measures it: at least so far, and at the end."""
+def shown(tree: HtmlElement, beside: set[HtmlElement]) -> Iterator[int]:
+    """Yield how long the text is that *tree* shows without the elements *beside* its story, as trafilatura measures it:
+    at least so far, and at the end."""
     body = tree.find(".//body")
     body = tree if body is None else body
     parts: list[str] = []
@@ -117,7 +122,7 @@ def shown(tree: HtmlElement) -> Iterator[int]:
     walk = iterwalk(body, events=("start", "end"))
     unread: HtmlElement | None = None
     for event, element in walk:
-        if event == "start" and element is not body and picks(element):
+        if event == "start" and element is not body and (element in beside or picks(element)):
             unread = element
             walk.skip_subtree()
             continue
@@ -146,14 +151,19 @@ def beside_story(tree: HtmlElement) -> dict[int, int]:
 def pruned(tree: HtmlElement, beside: dict[int, int]) -> HtmlElement:
     """Return a copy of *tree* without what is *beside* its story."""
     tree = copy(tree)
-    numbered = enumerate(tree.iterdescendants(*BESIDE) if beside else ())
-    found = {element: beside[place] for place, element in numbered if place in beside}
+    found = numbered(tree, beside)
     if any(bits & APPENDED for bits in found.values()):
         prune_unwanted_nodes(tree, RAW_TREE_PRUNE_XPATH)
     for element, bits in found.items():
         if bits & COMMENTS:
             delete_element(element)
     return tree
+
+
+def numbered(tree: HtmlElement, beside: dict[int, int]) -> dict[HtmlElement, int]:
+    """Return the elements of *tree* whose numbers stand in *beside*, and what stands there of them."""
+    places = enumerate(tree.iterdescendants(*BESIDE) if beside else ())
+    return {element: beside[place] for place, element in places if place in beside}
 
 
 def prepared(tree: HtmlElement, settings: Extractor) -> HtmlElement:

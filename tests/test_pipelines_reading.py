@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.etree import _Element
 from lxml.html import HtmlElement
@@ -15,7 +15,7 @@ from pipelines.decode import to_text
 from pipelines.markup import to_tree
 from pipelines.prose import bare
 from pipelines.reading import read_main
-from pipelines.rules import ASKED, FRAMES, GROUPS, UNWANTED, answer, picked
+from pipelines.rules import ASKED, FRAMES, GROUPS, UNWANTED, answer, hints, picked
 
 PAGES = sorted(Path(__file__).parent.glob("golden/*/page.html"))
 #: Parts of pages that trafilatura's rules treat each in a way of its own.
@@ -30,6 +30,16 @@ PARTS = (
     "<fb:like>x</fb:like>",
     "<pre>x = {1}</pre>", "<script>var hidden</script>", "<span style='display:none'>unseen</span>", "<del>gone</del>",
     "<section role='article'>", "</section>", "<figure><table><tr><td>cell</td></tr></table></figure>",
+    "<nav>", "</nav>", "<noscript>Without scripts</noscript>", "<footer class='Footer'>Foot</footer>", "<div></div>",
+    "<p><a href='/b'>A link that is the whole paragraph</a></p>", "<p>Before <a href='/c'>a link</a> and after</p>",
+    "<ul>" + "<li><a href='/d'>Read on about the harbour</a></li>" * 6 + "</ul>", "<a href='/e'><p>Inside</p></a>",
+    "<div><a href='/f'>" + "A single long link that leads to the story of the ferry landing. " * 2 + "</a></div>",
+    "<div>" + "<p><a href='/g'>A notice of the harbour board, by itself</a></p>" * 6 + "</div>",
+    "<div>" + "<p>A long paragraph of the story of the ferry. </p>" * 60 + "<a href='/h'>x</a>" * 5 + "</div>",
+    "<div class='cookie-banner'>We use cookies</div>", "<details><summary>More</summary>", "</details>",
+    "<ul id='comments-list'><li>A reader's word</li></ul>", "<div class='elementor-share-buttons'>Share</div>",
+    "<div class='Caption'>A caption</div>", "<p class='caption'>Another</p>", "<div id='post-1' class='nav-menu'>",
+    "<span aria-hidden='true'>unheard</span>", "<math alttext='x^2'></math>", "<div style='display: none'>unseen</div>",
 )  # fmt: skip
 
 
@@ -50,6 +60,7 @@ def test_a_page_reads_as_trafilatura_reads_it(path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=40))
+@settings(deadline=None)
 def test_any_markup_reads_as_trafilatura_reads_it(parts: list[str]) -> None:
     tree = to_tree("<html><body>" + "".join(parts) + "<p>end</p></body></html>")
     assert texts(read_main(tree)) == upstream(tree)
@@ -75,6 +86,11 @@ def test_an_element_is_picked_by_its_names_as_trafilatura_picks_it_in_a_tree(nam
         if 1 << bit not in FRAMES[1:]:  # those pick the first of several only
             found = [element for element, _ in picked(1 << bit, tree.iterdescendants())]
             assert set(found) == {element for rule in rules for element in rule(tree)}
+
+
+def test_a_value_that_is_asked_nothing_may_be_left_out() -> None:
+    everything = (1 << len(GROUPS)) - 1
+    assert [name for name, words in hints(everything).items() if words.search("")] == ["data-lp-replacement-content"]
 
 
 def test_a_name_with_a_character_that_xml_has_not_is_asked_about_without_it() -> None:

@@ -134,7 +134,8 @@ def body_names(tree: HtmlElement) -> str:
 
 def has_forum_microdata(document: Document) -> bool:
     """Return whether an element of the page declares itself a forum's post or a question."""
-    if document.tree is None or "itemtype" not in document.markup:
+    markup = document.markup
+    if document.tree is None or "itemtype" not in markup or not any(name in markup for name in FORUM_TYPES):
         return False
     types = document.tree.xpath("//@itemtype")
     names = {name for _, slash, name in (str(value).rpartition("/") for value in types) if slash}

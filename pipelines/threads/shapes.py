@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.prose import KEPT, letters
-from pipelines.threads.marks import is_about_user, is_edited, is_profile, is_stamp
+from pipelines.threads.marks import STAMP_LETTERS, is_about_user, is_edited, is_profile, is_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -126,7 +126,7 @@ def is_anchor(block: Block, timed: set[HtmlElement]) -> bool:
     if block.element in timed and letters(block.text) <= 200:
         found = not (is_edited(block.text) or is_about_user(block.text))
     else:
-        found = is_stamp(block.text)
+        found = len(block.text) <= STAMP_LETTERS and is_stamp(block.text)
     return found and not is_in_quote(block.element)
 
 

@@ -32,9 +32,9 @@ def machine_times(tree: HtmlElement, blocks: list[Block]) -> dict[HtmlElement, s
     homes = {block.element for block in blocks}
     found: dict[HtmlElement, str] = {}
     for element in tree.iter(*MAY_BE_TIMED):
-        said = element.get("datetime") or ""
-        if element.tag not in TIMED:
-            said = said or (element.get("title") or "" if element.tag in TITLED else "")
+        said, tag = element.get("datetime") or "", element.tag
+        if tag not in TIMED:
+            said = said or (element.get("title") or "" if tag in TITLED else "")
             if not said or not is_stamp(said):
                 continue
         home: HtmlElement | None = element
