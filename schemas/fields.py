@@ -17,6 +17,10 @@ LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 #: Any of these: most texts have none, and one look for all is cheaper than a search for each.
 TO_MEND = re.compile(f"{INVISIBLE.pattern[:-1]}\r\x0b\x0c\x85\u2028\u2029\ud800-\udfff]")
+#: In ASCII, what needs no mending: a quicker look than any search.
+SOUND = bytes([*range(0x20, 0x7F), *b"\t\n"])
+#: What body text has none of: blanks at the edges of lines or in a row, more than one empty line, other white space.
+UNEVEN, OTHER_BLANK = ("  ", " \n", "\n ", "\n\n\n", "\t"), re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 PARTIAL_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
 
 
@@ -24,10 +28,10 @@ def mend_text(text: str) -> str:
     """Return *text* in NFC, with every line break a newline and no control, hidden or surrogate character."""
     if not isinstance(text, str):  # it runs before pydantic looks: what a line of JSON holds may be anything
         raise ValueError("Input should be a valid string")  # noqa: TRY004  # pydantic catches no TypeError
-    if text.isascii() and text.isprintable():
+    if text.isascii() and (text.isprintable() or not text.encode().translate(None, SOUND)):
         return text
     if not TO_MEND.search(text):
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+        return unicodedata.normalize("NFC", text)
     text = LINE_BREAK.sub("\n", INVISIBLE.sub("", SURROGATE.sub("\ufffd", text)))
     return unicodedata.normalize("NFC", text)
 
@@ -39,8 +43,20 @@ def one_line(text: str) -> str:
 
 def body_text(text: str) -> str:
     """Return *text* as blocks with one blank line between them; line breaks inside a block stay."""
-    lines = (" ".join(line.split()) for line in mend_text(text).split("\n"))
+    text = mend_text(text)
+    if is_even(text):
+        return text
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def is_even(text: str) -> bool:
+    """Return whether *text*, mended, is as body text is to be."""
+    return (
+        not any(mark in text for mark in UNEVEN)
+        and text == text.strip("\n ")
+        and (text.isascii() or not OTHER_BLANK.search(text))
+    )
 
 
 def check_partial_datetime(value: str) -> str:

@@ -70,10 +70,14 @@ def stated_names(document: Document) -> Iterator[str]:
 def masthead_names(document: Document) -> Iterator[str]:
     """Yield the texts of the links to the site's root: its name, or the word for home."""
     host = (host_of(document.page.url) or "").removeprefix("www.")
-    roots = {"/", f"//{host}", f"//{host}/", f"//www.{host}", f"//www.{host}/"}
+    roots = {
+        scheme + root
+        for scheme in ("", "https:", "http:")
+        for root in ("/", f"//{host}", f"//{host}/", f"//www.{host}", f"//www.{host}/")
+    }
     for block in document.blocks:
         for href, text in block.links:
-            if href.removeprefix("https:").removeprefix("http:") in roots and len(text) <= NAME_LIMIT:
+            if href in roots and len(text) <= NAME_LIMIT:
                 yield text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -11,7 +12,7 @@ from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
-from pipelines.prose import letters
+from pipelines.prose import KEPT, letters
 from pipelines.reasons import Reason
 from pipelines.zones import prose_span
 from schemas.fields import one_line
@@ -179,8 +180,14 @@ def is_candidate(block: Block) -> bool:
         block.link_share < 1
         and block.kind == "paragraph"
         and block.element is not None
-        and bool(HEADLINE_NAME.search(f"{block.element.get('class')} {block.element.get('itemprop')}".lower()))
+        and names_headline(f"{block.element.get('class')} {block.element.get('itemprop')}")
     )
+
+
+@lru_cache(maxsize=KEPT)
+def names_headline(names: str) -> bool:
+    """Return whether *names*, of an element, say that it holds the headline."""
+    return HEADLINE_NAME.search(names.lower()) is not None
 
 
 def is_crumb(block: Block) -> bool:
@@ -336,8 +343,11 @@ def alone(declared: list[Claim], shown: list[Claim]) -> Claim | None:
 def mark_headline(document: Document, claim: Claim) -> None:
     """Mark each block that is the headline and no more; the first is where the page shows it."""
     wanted = {fold(claim.text), fold(claim.raw)}
+    shortest = min(map(len, wanted))  # what is folded grows no longer in ASCII
     for block in document.blocks:
-        if len(block.text) <= LONGEST and fold(block.text) in wanted:
+        if len(block.text) > LONGEST or (len(block.text) < shortest and block.text.isascii()):
+            continue
+        if fold(block.text) in wanted:
             if document.title_index is None or (block.level == 1 and document.blocks[document.title_index].level != 1):
                 document.title_index = block.index
             if block.reason is None:
