@@ -10,11 +10,11 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipelines.prose import DENSE, bare, ends_sentence, letters
+from pipelines.prose import bare, ends_sentence, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipelines.document import Block, Document
 
@@ -34,9 +34,11 @@ NEAR_WORDS = 14
 #: Shortest block, in characters, that may be the story in one piece; how many parts make it, and how long each is.
 STORY_LETTERS, SEVERAL, PART = 600, 3, 20
 #: What a pull quote or a cut-off copy has around the words it repeats.
-CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
+CUT_OFF = ("...", "…", "[…]", "[...]")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
 NUMBER = re.compile(r"\d")
+#: What parts the words of a text in ASCII.
+PARTING = {code: " " for code in range(128) if not re.match(r"\w", chr(code))}
 #: Words where spaces part them; and where some text has none, each sign of it.
 SPACED_WORD, WORD = re.compile(r"\w+"), re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\\w+")
 
@@ -69,7 +71,12 @@ def may_repeat(block: Block) -> bool:
 
 def is_passage(text: str) -> bool:
     """Return whether *text* is no verse or title: it ends as a sentence does or is cut off, or is long."""
-    return ends_sentence(text) or CUT_OFF.search(text) is not None or letters(text) >= 2 * PASSAGE
+    return ends_sentence(text) or is_cut_off(text) or letters(text) >= 2 * PASSAGE
+
+
+def is_cut_off(text: str) -> bool:
+    """Return whether *text* ends before its end."""
+    return text.rstrip().endswith(CUT_OFF)
 
 
 def mark_copies(body: Sequence[Block], folded: dict[int, str], standfirst: set[str]) -> None:
@@ -110,7 +117,7 @@ def mark_excerpts(body: Sequence[Block], folded: dict[int, str]) -> None:
     """Mark the blocks whose words, or the words they quote or are cut off after, are part of a longer block."""
     everything = "\n".join(folded[block.index] for block in body)
     for block in body:
-        if not may_repeat(block) or (block.kind == "item" and not CUT_OFF.search(block.text)):
+        if not may_repeat(block) or (block.kind == "item" and not is_cut_off(block.text)):
             continue
         words = squeeze(quoted(block)) if block.kind == "quote" else folded[block.index]
         if len(words) >= PULL_QUOTE // 2 and everything.count(words) == TWICE:
@@ -134,33 +141,38 @@ def quoted(block: Block) -> str:
 
 def mark_near_copies(body: Sequence[Block]) -> None:
     """Mark the blocks nearly all of whose shingles stand in the body before, across its paragraphs too."""
-    texts = [words_of(block.text.casefold()) for block in body]
-    times = Counter(chain.from_iterable(texts))
-    may_be = [may_be_near(block, words, times) for block, words in zip(body, texts, strict=True)]
-    if not any(may_be):
-        return
     seen: set[Shingle] = set()
+    known: set[str] = set()
+    passages: list[list[str]] = []
     before: list[str] = []
-    for block, words, may in zip(body, texts, may_be, strict=True):
+    for block in body:
+        words = words_of(block.text)
+        may = may_be_near(block, words, known)
+        known.update(words)
+        if may:
+            seen.update(chain.from_iterable(map(shingles_of, passages)))
+            passages.clear()
         if may and is_near(words, seen):
             block.reason = Reason.REPEAT
-        elif not CUT_OFF.search(block.text):  # the whole of it is still to come
-            seen.update(shingles_of([*before, *words]))
+        elif not is_cut_off(block.text):  # the whole of it is still to come
+            passages.append([*before, *words])
             before = words[1 - SHINGLE :]
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of *text*."""
-    return (SPACED_WORD if text.isascii() or not DENSE.search(text) else WORD).findall(text)
+    """Return the words of *text*, case folded."""
+    if text.isascii():
+        return text.lower().translate(PARTING).split()
+    return (SPACED_WORD if letters(text) == len(text) else WORD).findall(text.casefold())
 
 
-def may_be_near(block: Block, words: Sequence[str], times: Mapping[str, int]) -> bool:
-    """Return whether *block* can be a near copy: each of its *words* that stands nowhere else makes a shingle new."""
+def may_be_near(block: Block, words: Sequence[str], known: set[str]) -> bool:
+    """Return whether *block* can be a near copy: each of its *words* that is not *known* makes a shingle new."""
     return (
         may_repeat(block)
         and block.kind != "item"
         and len(words) >= NEAR_WORDS
-        and sum(times[word] == 1 for word in words) <= (1 - NEAR) * len(words)
+        and len(set(words) - known) <= (1 - NEAR) * len(words)
     )
 
 
