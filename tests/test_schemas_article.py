@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from schemas import Article
 from schemas.article import json_schema, schema_text, to_line
+from schemas.fields import body_text
 from tests.records import article
 
 PUBLISHED = Path(__file__).parent.parent / "schemas" / "article.schema.json"
@@ -70,3 +72,9 @@ def test_a_line_is_one_line_to_every_reader_and_reads_back_the_same(text: str) -
 def test_the_words_for_nothing_are_no_title(nothing: str) -> None:
     with pytest.raises(ValidationError):
         article(title=nothing)
+
+
+@given(st.text(alphabet=" \n\ta.é\u00a0\u3000\u2028", max_size=12))
+def test_body_text_has_one_blank_between_words_and_one_empty_line_between_blocks(text: str) -> None:
+    lines = "\n".join(" ".join(line.split()) for line in text.replace("\u2028", "\n").split("\n"))
+    assert body_text(text) == re.sub(r"\n{3,}", "\n\n", lines).strip("\n")

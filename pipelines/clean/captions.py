@@ -39,6 +39,7 @@ BEFORE, AFTER = 4, 3
 CREDIT_REACH, LABEL_REACH = 110, 40
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
+CLOSING = tuple(bracket + stop for bracket in ")）]］】" for stop in ("", ".", "。"))
 #: An agency, and after a stroke who took the picture for it, in brackets or after a sentence: "… . REUTERS/Jane Doe".
 AGENCY_FIRST = re.compile(
     r"(?:[(（\[［【]|(?<=[.!?…。”\"»])\s+)(?P<agency>[^()（）\[\]/／.!?。]{2,30})[/／]\s?"
@@ -72,7 +73,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     """Return the caption and the credit in *text*, each None where it has none."""
     if credit := credit_of(text):
         return None, credit
-    if (match := BRACKETED.search(text)) and (credit := bracketed_credit(match[1])):
+    if (match := in_brackets(text)) and (credit := bracketed_credit(match[1])):
         return text[: match.start()].strip() or None, credit
     if (match := find_inner_credit(text)) or (match := taken_by_somebody(text)):
         return text[: match.start()].strip(" |-–—/") or None, tidy(match["credit"])
@@ -83,6 +84,11 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     if (match := TAKEN_BY.search(text)) and match.start():
         return text[: match.start("credit")].strip(" 、，,") or None, tidy(match["credit"])
     return text.strip() or None, None
+
+
+def in_brackets(text: str) -> re.Match[str] | None:
+    """Return the match of `BRACKETED` in *text*; most texts do not end with a bracket."""
+    return BRACKETED.search(text) if text.rstrip().endswith(CLOSING) else None
 
 
 def without_label(caption: str) -> str | None:
@@ -384,13 +390,13 @@ def is_credited_caption(block: Block, last: int) -> bool:
 
 def ends_in_credit(text: str) -> bool:
     """Return whether *text* is a caption with a credit that says so: "… (AP Photo/Jane Doe)", "… Foto: dpa"."""
-    match = BRACKETED.search(text)
+    match = in_brackets(text)
     return (match is not None and credit_of(match[1]) is not None) or find_inner_credit(text) is not None
 
 
 def ends_agency_first(text: str) -> bool:
     """Return whether *text* is a caption whose credit begins with an agency: "… (Xinhua/Liu Jie)"."""
-    match = AGENCY_FIRST.search(text)
+    match = AGENCY_FIRST.search(text) if "/" in text or "／" in text else None
     return match is not None and bool(credited(match["agency"])) and is_person(match["name"].strip(), sure=False)
 
 
