@@ -99,7 +99,7 @@ class Frontier:
 
 
 class Known:
-    """Every address that is no news, in 20 bytes each: asked on the event loop's thread, which must not wait."""
+    """Every address that is no news, in some 100 bytes each: asked on the event loop's thread, which must not wait."""
 
     def __init__(self) -> None:
         self.announced: set[bytes] = set()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import brotli  # type: ignore[import-untyped]
 import pytest
 
+from crawler.warc.codings import zstd
 from tests.siege.evil import Crawl, Evil, answer, crawl, feed, moved, serve, story
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ ANSWERS: dict[str, tuple[object, str]] = {
     "gzip": (coded(gzip.compress(LONG), "gzip"), "TooLarge"),
     "deflate": (coded(zlib.compress(LONG), "deflate"), "TooLarge"),
     "br": (coded(brotli.compress(LONG, quality=5), "br"), "TooLarge"),
+    "zstd": (coded(zstd.compress(LONG), "zstd"), "TooLarge"),
     "gzip-in-gzip": (coded(gzipped(LONG, 2), "gzip", "gzip"), "TooLarge"),
     "twenty-encodings": (coded(gzipped(WHOLE, 20), *["gzip"] * 20), "TooLarge"),
     "cut-short": (coded(gzip.compress(WHOLE)[:-20], "gzip"), "Damaged"),
