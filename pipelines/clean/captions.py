@@ -217,7 +217,7 @@ def common_holder(zone: list[Block]) -> HtmlElement:
 
 def is_offer(block: Block) -> bool:
     """Return whether *block* is an offer to subscribe: what it stands under is no picture of the story."""
-    return middle_reason(block, ()) is Reason.SUBSCRIBE
+    return middle_reason(block, None) is Reason.SUBSCRIBE
 
 
 def is_length(text: str) -> bool:

@@ -136,8 +136,8 @@ WORD_START = r"(?:(?<![^\W\d_])|(?=[\u3040-\u9fff\uac00-\ud7af]))%s"
 def notices(document: Document) -> None:
     """Mark notices and lone addresses."""
     body = document.body
-    for place, block in enumerate(body):
-        block.reason = middle_reason(block, body[place + 1 :])
+    for block, after in zip(body, [*body[1:], None], strict=False):
+        block.reason = middle_reason(block, after)
     drop(before_headline(document), Reason.ADVISORY)
     for reason, named in named_blocks(document).items():
         drop(named, reason)
@@ -151,7 +151,7 @@ def notices(document: Document) -> None:
     drop_dangling_headings(document.blocks)
 
 
-def middle_reason(block: Block, after: Sequence[Block]) -> Reason | None:
+def middle_reason(block: Block, after: Block | None) -> Reason | None:
     """Return what notice *block* surely is, wherever it stands; None else."""
     if not SAYING.search(block.text):
         return Reason.NAVIGATION
@@ -180,11 +180,11 @@ def is_cell(block: Block) -> bool:
     return row is not None and len(row) > 1 and all(len(cell.text_content()) < COLUMN for cell in row)
 
 
-def opens_list(after: Sequence[Block]) -> bool:
+def opens_list(after: Block | None) -> bool:
     """Return whether what follows a label is a link; in a plain text, a line that is no prose, or nothing."""
-    if not after:
+    if after is None:
         return True
-    return not is_prose(after[0].text) if after[0].element is None else after[0].link_share >= LINKED
+    return not is_prose(after.text) if after.element is None else after.link_share >= LINKED
 
 
 def head_reason(block: Block) -> Reason | None:
