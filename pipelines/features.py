@@ -115,15 +115,18 @@ def names_in(text: str) -> int:
     return names_between(text, 0, len(NAMES))
 
 
-def names_between(text: str, first: int, end: int) -> int:
-    """Return which of NAMES from the *first* to before the *end* are in *text*, as bits: halves of them are asked at
-    once, for few are in any."""
-    if not name_pattern(first, end).search(text):
+def names_between(text: str, first: int, end: int, *, known: bool = False) -> int:
+    """Return which of NAMES from the *first* to before the *end* are in *text*, as bits; *known*: one of them is.
+
+    Half of them are asked at once, for few are in any.
+    """
+    if not known and not name_pattern(first, end).search(text):
         return 0
     if end - first == 1:
         return 1 << first
     middle = (first + end) // 2
-    return names_between(text, first, middle) | names_between(text, middle, end)
+    lower = names_between(text, first, middle)
+    return lower | names_between(text, middle, end, known=not lower)
 
 
 @cache

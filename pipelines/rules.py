@@ -47,7 +47,7 @@ TAG, TAG_ALONE = re.compile(r"(?:self::|\.//)([\w-]+)"), re.compile(r"\.//([\w-]
 #: What a rule asks of attributes: a regular expression, a word in them, a whole value, that they are there.
 ASKED = re.compile(
     r"re:test\((?P<tested>@[\w|@-]+), '(?P<expression>[^']*)'(?P<any_case>, 'i')?\)"
-    r"|(?:contains|starts-with)\((?P<folded>translate\()?(?P<held>@[\w|@-]+)(?:, ?'\w+', ?'\w+'\))?,"
+    r"|(?:contains|(?P<first>starts-with))\((?P<folded>translate\()?(?P<held>@[\w|@-]+)(?:, ?'\w+', ?'\w+'\))?,"
     r" '(?P<word>[^']*)'\)"
     r"|(?P<equal>@[\w-]+)='(?P<value>[^']*)'|(?P<given>@[\w-]+)"
 )
@@ -127,6 +127,8 @@ def hints(groups: int) -> dict[str, re.Pattern[str]]:
     words: dict[str, dict[str, None]] = {}
     for asked in (found for path in paths for found in ASKED.finditer(path)):
         expression = asked["expression"] or re.escape(asked["word"] or "") or "^"
+        if asked["first"]:
+            expression = f"^{expression}"
         if asked["any_case"] or asked["folded"]:
             expression = f"(?i:{expression})"
         if asked["value"] is not None:
