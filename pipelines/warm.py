@@ -1,6 +1,6 @@
 """Imported by the process that workers are forked from: what the stages make at first use is made once, for all.
 
-Patterns over the phrases of all languages, langdetect's profiles, the trees that weigh: four seconds of work and most
+Patterns over the phrases of all languages, langdetect's profiles, the trees that weigh: a second's work and most
 of a worker's memory. They are made by refining a page that has something for every stage. Then the garbage collector
 is told that all of it stays: it need not look through it again, page after page, and workers share its memory.
 """
