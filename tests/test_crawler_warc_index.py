@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.exceptions import UsageError
-from crawler.warc.index import open_index
+from crawler.warc.index import ArchiveIndex, open_index
 from crawler.warc.paths import find_archives
 from crawler.warc.writer import Request, WarcWriter
+from pipelines.memory import URI, Memory
 from tests.warcs import http, member, record, resource
 
 if TYPE_CHECKING:
@@ -133,3 +134,58 @@ def test_parts_that_name_nothing_are_told_and_nothing_at_all_is_an_error(tmp_pat
     for given in ("", ",", f"{tmp_path}/b.warc", f"{tmp_path}/*.gz", "x" * 5000 + ",y", "\x00"):
         with pytest.raises(UsageError):
             find_archives(given)
+
+
+def capture_after(writer: WarcWriter, url: str, *hosts: str) -> None:
+    """Write what is known of *hosts*, and after it a capture of *url*."""
+    known = Memory(dict.fromkeys(hosts, b"12345678"))
+    writer.write_metadata(URI, "application/json", known.to_bytes(), DATES[0])
+    writer.write_response(url, GET, 200, [], b"<p>text", DATES[0])
+
+
+def test_what_was_known_of_hosts_holds_for_the_captures_that_follow_in_its_file(tmp_path: Path) -> None:
+    writer = WarcWriter(tmp_path)
+    writer.write_response(f"{URL}/before", GET, 200, [], b"<p>text", DATES[0])
+    capture_after(writer, f"{URL}/first", "a.example", "b.example")
+    capture_after(writer, f"{URL}/second", "b.example")
+    capture_after(writer, f"{URL}/nothing")
+    writer.begin_file(DATES[1])
+    writer.write_response(f"{URL}/other-file", GET, 200, [], b"<p>text", DATES[1])
+    capture_after(writer, f"{URL}/last", "c.example")
+    writer.close()
+    index = open_index(str(tmp_path))
+    known = {url.rpartition("/")[2]: set(index.memory_at(at(index, url)).hosts) for url in index.places}
+    assert known == {
+        "before": set(),
+        "first": {"a.example", "b.example"},
+        "second": {"b.example"},
+        "nothing": set(),
+        "other-file": set(),
+        "last": {"c.example"},
+    }
+    assert index.memory_digest == index.memory_at(at(index, f"{URL}/last")).digest
+
+
+def at(index: ArchiveIndex, url: str) -> tuple[int, int]:
+    """Return the position of the last capture of *url*."""
+    place = index.places[url]
+    return place.file, place.offset
+
+
+def test_what_another_version_knew_of_hosts_is_refused_by_name(tmp_path: Path) -> None:
+    writer = WarcWriter(tmp_path)
+    writer.write_response(URL, GET, 200, [], b"<p>text", DATES[0])
+    writer.write_metadata(URI, "application/json", b'{"hosts":{},"version":99}', DATES[0])
+    writer.close()
+    with pytest.raises(UsageError, match="version 99"):
+        open_index(str(tmp_path))
+
+
+def test_what_was_known_of_hosts_is_not_believed_where_it_is_damaged(tmp_path: Path) -> None:
+    known = Memory({"news.example": b"12345678"}).to_bytes()
+    wrong = {"WARC-Block-Digest": "sha1:WRONG"}
+    kept = record(known, kind="metadata", url=URI, content_type="application/json", fields=wrong)
+    (tmp_path / "x.warc").write_bytes(kept + record(http(b"<p>text")))
+    index = open_index(str(tmp_path))
+    assert index.memory_at(at(index, URL)).hosts == {}
+    assert ["digest" in damage.why for damage in index.damage] == [True]
