@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pipelines.prose import KEPT, NOT_WORD, NOT_WORD_ASCII
+from pipelines.prose import KEPT, NOT_WORD, NOT_WORD_ASCII, bare
 
 #: What parts the words of a text in ASCII.
 PARTING = dict.fromkeys(NOT_WORD_ASCII, " ")
@@ -24,6 +24,8 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the letters and digits of *text* alone, without case or accents: how a host spells a name."""
+    if text.isascii():
+        return bare(text).lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(character for character in decomposed if character.isalnum())
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.describe.evidence import types_of
 from pipelines.describe.likeness import fold, squeeze, words
 from pipelines.phrases import pattern
-from pipelines.prose import letters
+from pipelines.prose import KEPT, letters
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
@@ -167,6 +167,12 @@ def without_site(title: str, names: set[str]) -> str:
 
 def split_title(title: str) -> list[tuple[str, str]]:
     """Return the parts of *title*, each with the separator before it."""
+    return list(parts_of(title))
+
+
+@lru_cache(maxsize=KEPT)
+def parts_of(title: str) -> tuple[tuple[str, str], ...]:
+    """Return the same, to be shared."""
     parts: list[tuple[str, str]] = []
     mark, start = "", 0
     masked = QUOTED.sub(lambda match: "x" * len(match[0]), title)
@@ -177,7 +183,7 @@ def split_title(title: str) -> list[tuple[str, str]]:
         start = match.end()
     if title[start:].strip() or not parts:
         parts.append((mark, title[start:]))
-    return parts
+    return tuple(parts)
 
 
 def is_trailer(mark: str, text: str, parts: list[tuple[str, str]]) -> bool:
