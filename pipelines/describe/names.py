@@ -69,7 +69,7 @@ OPENING_MARK = re.compile(r"^[\s•●▪■◆*·|/:：,.\-–—]+|[\s•●�
 @cache
 def label() -> Opening:
     """Return the pattern of what introduces an author: "By", "Von", "文／" …"""
-    return Opening("byline", "label", r"(?:%s)(?:\s*[:：／/|＝=]\s*|\s+|(?=[\u3400-\u9fff]{2,4}$))")
+    return Opening("byline", "label", r"(?:%s)(?:\s*[:：／/|＝=]\s*|\s+|(?=(?-i:[\u3400-\u9fff]{2,4})$))")
 
 
 @cache

@@ -578,7 +578,7 @@ def label_pattern() -> re.Pattern[str]:
     """Return the pattern of a label: words that say what the date is."""
     updated, published = ("|".join(expressions("dates", key)) for key in ("updated", "published"))
     return re.compile(
-        rf"(?:(?<![^\W\d_])|(?=[\u3040-\u9fff\uac00-\ud7af]))(?:(?P<modified>{updated})|(?P<published>{published}))(?![^\W\d_]|[’']\w)",
+        rf"(?:(?<![^\W\d_])|(?=(?-i:[\u3040-\u9fff\uac00-\ud7af])))(?:(?P<modified>{updated})|(?P<published>{published}))(?![^\W\d_]|[’']\w)",
         re.IGNORECASE,
     )
 

@@ -1,6 +1,7 @@
 """Phrases in, a pattern of what a text begins with out: made for each first letter by itself.
 
-Without regard to case Python tries each of a hundred alternatives in turn; few begin with the letter at hand.
+Without regard to case Python tries each of a hundred alternatives in turn; few begin with the letter at hand. In a
+frame a range of signs that have no case says so (`(?-i:…)`): else Python looks each of them up, for every pattern.
 """
 
 from __future__ import annotations
