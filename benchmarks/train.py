@@ -1,11 +1,15 @@
-"""Train the model that weighs blocks, and say how it does on hosts that it was not trained on.
+"""Train a model that weighs blocks, and say how it does on hosts that it was not trained on.
 
-    python -m benchmarks.train CORPUS/FOLDER [CORPUS/FOLDER …] [--save]
+    python -m benchmarks.train stories|pages CORPUS/FOLDER [CORPUS/FOLDER …] [--save]
 
-Wants catboost, which nothing else does: `pip install catboost`. Data recipe: every block of every page of the folders
-(each with `pages.warc.gz` and `gold.jsonl`), with trafilatura's fast vote; a block is worth the share of its 4-word
-shingles that stand in the gold body. Each page weighs the same, its blocks by their length. A second copy of each page
-has no class, id or role: pages with neutral names must be read as well. Folds are by registered domain.
+`stories` is the model for pages that declare a story, `pages` the one for all others: it has columns of the page
+besides, and is to be trained on lists and offers as well as on stories. Threads teach neither: what is a post is
+decided elsewhere. Wants catboost, which nothing else does: `pip install catboost`.
+
+Data recipe: every block of every page of the folders (each with `pages.warc.gz` and `gold.jsonl`), with trafilatura's
+fast vote; a block is worth the share of its 4-word shingles that stand in the gold body. Each page weighs the same, its
+blocks by their length. A second copy of each page has no class, id or role: pages with neutral names must be read as
+well. Folds are by registered domain. How a model does is told of it alone, before any rule.
 """
 
 from __future__ import annotations
@@ -30,9 +34,11 @@ from pipelines.describe.sites import site_of
 from pipelines.document import Document
 from pipelines.exceptions import Rejection
 from pipelines.extract import extract
-from pipelines.features import COLUMNS, features
+from pipelines.features import COLUMNS
 from pipelines.markup import parse
-from pipelines.weigh import ENOUGH, MODEL, Trees
+from pipelines.page_features import ALL_COLUMNS, all_features
+from pipelines.prose import letters
+from pipelines.weigh import ENOUGH, PAGE_MODEL, STORY_MODEL, Trees, enough_of
 from schemas import Page
 
 if TYPE_CHECKING:
@@ -46,6 +52,10 @@ NAMELESS = 0.4
 #: Longest length that counts, and what each block weighs besides its length.
 LONGEST, BASE = 400, 15
 SETTINGS = {"iterations": 220, "depth": 6, "learning_rate": 0.12, "l2_leaf_reg": 5, "border_count": 64}
+#: The models, each with its file and its columns, which are the first of all.
+MODELS = {"stories": (STORY_MODEL, COLUMNS), "pages": (PAGE_MODEL, ALL_COLUMNS)}
+#: Kinds of pages, as the gold calls them, that teach nothing.
+THREADS = ("thread", "forum")
 NAME_COLUMNS = [number for number, name in enumerate(COLUMNS) if name.startswith(("own_", "around_"))]
 
 
@@ -54,6 +64,7 @@ class Example:
     """A page to learn from."""
 
     folder: str
+    """Where it is from, and of which kind it is, where its gold says so."""
     fold: int
     texts: list[str]
     gold: str
@@ -65,6 +76,11 @@ class Example:
         """What each block weighs; 1 for the page."""
         lengths = np.array([min(len(text), LONGEST) + BASE for text in self.texts], dtype=np.float64)
         return lengths / lengths.sum()
+
+    @property
+    def sizes(self) -> NDArray[np.float64]:
+        """How long each block is, in Latin letters."""
+        return np.array([letters(text) for text in self.texts], dtype=np.float64)
 
 
 def worth(texts: list[str], gold: str) -> NDArray[np.float64]:
@@ -81,11 +97,14 @@ def worth(texts: list[str], gold: str) -> NDArray[np.float64]:
     return np.array(values)
 
 
-def examples(folder: Path) -> Iterator[Example]:
-    """Yield the pages of *folder* that have a gold body."""
+def examples(folder: Path, width: int) -> Iterator[Example]:
+    """Yield the pages of *folder* that have a gold body and are no threads, with the first *width* columns."""
     gold = {entry["url"]: entry for entry in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
     for event in read_archive(folder / "pages.warc.gz"):
         if not isinstance(event, Capture) or not gold.get(event.url, {}).get("text"):
+            continue
+        kind = gold[event.url].get("page_type")
+        if kind in THREADS:
             continue
         document = Document(page_of(event))
         try:
@@ -98,7 +117,8 @@ def examples(folder: Path) -> Iterator[Example]:
             texts = [block.text for block in document.blocks]
             site = site_of(event.url) or event.url
             fold = int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
-            yield Example(folder.name, fold, texts, text, features(document), worth(texts, text))
+            name = f"{folder.name} ({kind})" if kind else folder.name
+            yield Example(name, fold, texts, text, all_features(document)[:, :width], worth(texts, text))
 
 
 def page_of(capture: Capture) -> Page:
@@ -168,7 +188,8 @@ def report(pages: list[Example], weights: list[NDArray[np.float32]]) -> None:
 
 def overlap(page: Example, weights: NDArray[np.float32]) -> tuple[int, int, int]:
     """Return how many shingles of text and gold are shared, extra and missing."""
-    taken = [text for text, weight in zip(page.texts, weights, strict=True) if weight >= ENOUGH]
+    enough = ENOUGH if page.matrix.shape[1] == len(COLUMNS) else enough_of(weights, page.sizes)
+    taken = [text for text, weight in zip(page.texts, weights, strict=True) if weight >= enough]
     got, want = shingles("\n".join(taken)), shingles(page.gold)
     shared = (got & want).total()
     return shared, got.total() - shared, want.total() - shared
@@ -176,16 +197,18 @@ def overlap(page: Example, weights: NDArray[np.float32]) -> tuple[int, int, int]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", choices=MODELS)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--save", action="store_true", help="train on all folds and write the model")
     options = parser.parse_args()
-    pages = [page for folder in options.folders for page in examples(folder)]
+    path, names = MODELS[options.model]
+    pages = [page for folder in options.folders for page in examples(folder, len(names))]
     print(f"{len(pages)} pages, {sum(len(page.texts) for page in pages)} blocks", flush=True)
     if options.save:
         model = train(pages)
         arrays = {"columns": model.columns, "borders": model.borders, "leaves": model.leaves, "bias": model.bias}
-        np.savez_compressed(MODEL, names=np.array(COLUMNS), **arrays)
-        print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
+        np.savez_compressed(path, names=np.array(names), **arrays)
+        print(f"{path}: {path.stat().st_size:,} bytes")
         return
     weights: dict[int, NDArray[np.float32]] = {}
     for fold in range(FOLDS):

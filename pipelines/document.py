@@ -107,6 +107,9 @@ class Document:
     """What the page declares of itself."""
     facts: dict[str, Fact] = field(default_factory=dict)
     """Metadata found, by the name of the field in `Content`."""
+    one_story: bool = True
+    """Whether its body is one text; where that is not sure it may be a list, whose entries have days and authors of
+    their own."""
     title_index: int | None = None
     """The block that is the headline; None where the page shows none."""
     page_type: PageType = "article"

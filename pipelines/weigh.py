@@ -1,6 +1,7 @@
 """Blocks with trafilatura's vote in; main blocks out, everything that is known of a block weighed by a trained model.
 
-The model is a few hundred small decision trees in `main_blocks.npz`; `benchmarks/train.py` makes it and says of what.
+A model is a few hundred small decision trees; `benchmarks/train.py` makes it and says of what. There are two:
+`main_blocks.npz` for pages that declare a story, `page_blocks.npz` for all others, which may be a list or an offer.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pipelines.blocks import joined_lines
 from pipelines.describe.page_types import has_story
 from pipelines.extract import head_first_entry, keep_headings, keep_short_sentences, reads_as_story, take_prose
 from pipelines.features import COLUMNS, features
+from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import letters
 
 if TYPE_CHECKING:
@@ -24,11 +26,20 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
-MODEL = Path(__file__).parent / "main_blocks.npz"
+STORY_MODEL = Path(__file__).parent / "main_blocks.npz"
+PAGE_MODEL = Path(__file__).parent / "page_blocks.npz"
 #: Share of trafilatura's text below which the model's is not believed on a page that declares no story.
 LEFT = 0.4
 #: Weight from which a block is main content.
 ENOUGH = 0.5
+#: How many of its likeliest letters tell what a page is.
+CORE_LETTERS = 400
+#: Their mean weight from which some of the page is main content for sure.
+CORE = 0.8
+#: Their mean weight, by the model for stories, from which it has a say though none is declared.
+STORY = 0.97
+#: Weight from which a block may be main content on a page that tells none.
+LEAST = 0.3
 
 
 @dataclass(frozen=True)
@@ -81,11 +92,22 @@ class Trees:
 
 
 @cache
-def trees() -> Trees:
-    """Return the trained model; ValueError where it was trained on other columns than today's."""
-    with np.load(MODEL, allow_pickle=False) as saved:
-        if tuple(saved["names"]) != COLUMNS:
-            raise ValueError(f"{MODEL.name} was trained on other columns: run benchmarks/train.py")
+def story_trees() -> Trees:
+    """Return the model for pages that declare a story."""
+    return read_trees(STORY_MODEL, COLUMNS)
+
+
+@cache
+def page_trees() -> Trees:
+    """Return the model for all other pages."""
+    return read_trees(PAGE_MODEL, ALL_COLUMNS)
+
+
+def read_trees(path: Path, columns: tuple[str, ...]) -> Trees:
+    """Return the model in *path*; ValueError where it was trained on other columns than *columns*."""
+    with np.load(path, allow_pickle=False) as saved:
+        if tuple(saved["names"]) != columns:
+            raise ValueError(f"{path.name} was trained on other columns: run benchmarks/train.py")
         return Trees(saved["columns"], saved["borders"], saved["leaves"], float(saved["bias"]))
 
 
@@ -93,16 +115,17 @@ def weigh(document: Document) -> None:
     """Decide which blocks are main content; lines that one line break parts share their fate."""
     if document.tree is None or not document.blocks:
         return
-    weights = trees().weigh(features(document))
-    if weights.max() < ENOUGH:  # a page without a story, such as a list: the vote stands
+    weights, enough = judged(document)
+    document.one_story = enough == ENOUGH
+    if weights.max() < enough:  # nothing is likely: the vote stands
         keep_short_sentences(document.blocks)
         return
     taken = [block for block in document.blocks if block.main]
     voted = [block for block in taken if reads_as_story(block)]
     for lines in joined_lines(document.blocks):
-        enough = max(float(weights[line.index]) for line in lines) >= ENOUGH
+        main = max(float(weights[line.index]) for line in lines) >= enough
         for line in lines:
-            line.main = enough
+            line.main = main
     keep_siblings(document.blocks, voted)
     if not has_story(document):
         keep_most(document.blocks, taken)
@@ -110,6 +133,45 @@ def weigh(document: Document) -> None:
     keep_headings(document.blocks)
     head_first_entry(document.blocks)
     keep_short_sentences(document.blocks)
+
+
+def judged(document: Document) -> tuple[NDArray[np.float32], float]:
+    """Return the weight of each block, and the weight from which one is main content."""
+    if declares_story(document.evidence):
+        return story_trees().weigh(features(document)), ENOUGH
+    matrix = all_features(document)
+    size = np.array([letters(block.text) for block in document.blocks], dtype=np.float64)
+    weights, told = page_trees().weigh(matrix), story_trees().weigh(matrix[:, : len(COLUMNS)])
+    if core(told, size) >= STORY:
+        weights = np.mean([weights, told], axis=0, dtype=np.float32)
+    return weights, enough_of(weights, size)
+
+
+def enough_of(weights: NDArray[np.float32], size: NDArray[np.float64]) -> float:
+    """Return the weight from which a block is main content on a page that may tell no story; *size* is in letters.
+
+    Where some text is main content for sure, the rest has to be as likely as on any page; where none is, as in a list,
+    so much is taken that F1 is to be expected best.
+    """
+    return ENOUGH if core(weights, size) >= CORE else best_cut(weights, size)
+
+
+def core(weights: NDArray[np.float32], size: NDArray[np.float64]) -> float:
+    """Return the mean weight of the likeliest CORE_LETTERS of a page."""
+    order = np.argsort(-weights, kind="stable")
+    before = np.cumsum(size[order]) - size[order]
+    counted = np.clip(CORE_LETTERS - before, 0, size[order])
+    return float(np.clip(weights[order], 0, 1) @ counted) / max(1.0, float(counted.sum()))
+
+
+def best_cut(weights: NDArray[np.float32], size: NDArray[np.float64]) -> float:
+    """Return the weight from which on to take blocks, LEAST to ENOUGH: read as likelihoods, weights promise the best F1
+    there."""
+    order = np.argsort(-weights, kind="stable")
+    likely = np.clip(weights, 0, 1) * size
+    shared = np.cumsum(likely[order])
+    expected = shared / np.maximum(1, np.cumsum(size[order]) + shared[-1])
+    return min(max(float(weights[order][np.argmax(expected)]), LEAST), ENOUGH)
 
 
 def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pipelines.clean.lists import linked_runs
-from pipelines.document import Block
+from pipelines.blocks import tree_blocks
+from pipelines.clean.lists import linked_runs, lists
+from pipelines.document import Block, Document
+from pipelines.markup import to_tree
 from pipelines.reasons import Reason
+from tests.records import page
 from tests.stories import STORY, html_page, paragraphs, reasons, text_page
 
 TITLES = ["Floods close three roads in the valley", "Singer cancels autumn tour", "Chess club wins northern cup"]
@@ -72,3 +75,12 @@ def test_links_that_a_sentence_announces_stay_and_others_in_the_middle_go() -> N
     story = [Block(0, "paragraph", text) for text in [*STORY["en"], *STORY["de"]]]
     assert list(linked_runs([*story[:3], announcing, *linked, *story[3:]])) == []
     assert list(linked_runs([*story[:3], *linked, *story[3:]])) == [linked]
+
+
+def test_titles_that_are_most_of_the_body_are_what_the_page_is_about() -> None:
+    entries = "".join(f"<li><a href='/{place}'>{title}</a></li>" for place, title in enumerate(TITLES * 3))
+    document = Document(page())
+    document.tree = to_tree(f"<html><body><p>{STORY['en'][0]}</p><ul>{entries}</ul></body></html>")
+    document.blocks = tree_blocks(document.tree)
+    lists(document)
+    assert all(block.in_body for block in document.blocks)

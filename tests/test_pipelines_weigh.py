@@ -5,20 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.blocks import tree_blocks
+from pipelines.describe.evidence import gather
 from pipelines.document import Document
 from pipelines.extract import extract
-from pipelines.features import COLUMNS, features
+from pipelines.features import COLUMNS
 from pipelines.markup import to_tree
-from pipelines.weigh import Trees, trees, weigh
+from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
+from pipelines.weigh import ENOUGH, LEAST, Trees, enough_of, judged, page_trees, story_trees, weigh
 from tests.records import page
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive."
 
 
-def document_of(body: str) -> Document:
+def document_of(body: str, head: str = "") -> Document:
     document = Document(page())
-    document.tree = to_tree(f"<html><body>{body}</body></html>")
+    document.tree = to_tree(f"<html><head>{head}</head><body>{body}</body></html>")
     document.blocks = tree_blocks(document.tree)
+    gather(document)
     extract(document)
     return document
 
@@ -45,8 +48,9 @@ def test_a_tree_asks_its_questions_and_reads_the_answers_as_bits() -> None:
     assert tree.weigh(matrix).tolist() == [10.0, 11.0, 12.0, 13.0, 10.0]
 
 
-def test_the_model_was_trained_on_the_columns_of_today() -> None:
-    assert trees().columns.max() < len(COLUMNS)
+def test_the_models_were_trained_on_the_columns_of_today() -> None:
+    assert story_trees().columns.max() < len(COLUMNS)
+    assert len(COLUMNS) <= page_trees().columns.max() < len(ALL_COLUMNS)
 
 
 def test_story_and_clutter_are_parted_with_telling_names_and_without() -> None:
@@ -59,7 +63,50 @@ def test_story_and_clutter_are_parted_with_telling_names_and_without() -> None:
 
 def test_one_document_has_one_weight() -> None:
     document = document_of(page_with(("a", "b", "c")))
-    assert (trees().weigh(features(document)) == trees().weigh(features(document))).all()
+    assert (judged(document)[0] == judged(document)[0]).all()
+
+
+def test_a_story_is_declared_with_its_day_or_its_author() -> None:
+    article, author = '<meta property="og:type" content="article">', '<meta name="author" content="Nora Feld">'
+    for head, said in ((article + author, True), (article, False), (author, False), ("", False)):
+        assert declares_story(document_of(f"<p>{PROSE}</p>", head).evidence) == said
+
+
+def offer() -> str:
+    menu = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Home", "Prices", "Jobs", "Contact"))
+    parts = (
+        ("Roofs", "We mend slate and tin"),
+        ("Gutters", "Cleared twice a year"),
+        ("Chimneys", "Swept and measured"),
+    )
+    cards = "".join(
+        f"<div class='card'><h3>{name}</h3><p>{said} in every part of the county.</p></div>" for name, said in parts
+    )
+    return (
+        f"<nav><ul>{menu}</ul></nav><main><h1>Roofers of the Lind valley</h1><p>Dry houses since 1950.</p>"
+        f"<section>{cards}</section></main><footer><p>© Lind Roofers</p></footer>"
+    )
+
+
+def test_the_parts_of_an_offer_are_main_and_its_menu_is_not() -> None:
+    document = document_of(offer())
+    weigh(document)
+    main = {block.text for block in document.blocks if block.main}
+    assert {"Roofs", "Gutters", "Chimneys", "Swept and measured in every part of the county."} <= main
+    assert not {"Prices", "Jobs", "© Lind Roofers"} & main
+
+
+def test_beside_a_sure_core_a_block_has_to_be_likely() -> None:
+    size = np.array([300.0, 200, 400, 400])
+    sure = np.array([0.97, 0.95, 0.45, 0.02], dtype=np.float32)
+    assert enough_of(sure, size) == ENOUGH
+
+
+def test_where_nothing_is_sure_so_much_is_taken_as_promises_the_best_f1() -> None:
+    size = np.array([100.0, 100, 100, 5000])
+    enough = enough_of(np.array([0.6, 0.45, 0.4, 0.01], dtype=np.float32), size)
+    assert LEAST <= enough <= np.float32(0.4)
+    assert enough_of(np.array([0.2, 0.2, 0.2, 0.1], dtype=np.float32), size) == LEAST
 
 
 @given(
@@ -69,6 +116,6 @@ def test_one_document_has_one_weight() -> None:
 )
 def test_any_markup_has_a_row_a_block(parts: list[str]) -> None:
     document = document_of("".join(parts) + "<p>end</p>")
-    matrix = features(document)
-    assert matrix.shape == (len(document.blocks), len(COLUMNS))
+    matrix = all_features(document)
+    assert matrix.shape == (len(document.blocks), len(ALL_COLUMNS))
     assert np.isfinite(matrix).all()

@@ -29,6 +29,8 @@ TEASER_LETTERS = 260
 RUN = 3
 #: Share of a list's lines that are links.
 MOSTLY_LINKED = 0.66
+#: Share of the body from which on lists of other stories are what the page is about.
+LISTING = 0.5
 #: Share of a title's words that the story uses too, from which it may be the story's own.
 OWN_WORDS = 0.5
 #: What lists of the story's own begin with: a bullet, a number, a time, a name and a colon.
@@ -43,7 +45,17 @@ NUMERAL = re.compile(r"\d")
 
 
 def lists(document: Document) -> None:
-    """Mark lists of other stories."""
+    """Mark lists of other stories; where they are most of the body, the page is one, and they are what it is about."""
+    body = document.body
+    mark_lists(document)
+    size = sum(letters(block.text) for block in body)
+    if sum(letters(block.text) for block in body if not block.in_body) >= LISTING * size:
+        for block in body:
+            block.reason = None
+
+
+def mark_lists(document: Document) -> None:
+    """Mark what reads as a list of other stories."""
     for block, reason in labelled(document.blocks):
         drop([block], reason)
     for run in linked_runs(document.body):

@@ -88,8 +88,9 @@ def bylines(document: Document) -> None:
     """Set `authors`, `agencies` and `place`, and mark the blocks that say no more than that."""
     first, last = prose_span(document)
     head = head_blocks(document, first)
-    below = after_standfirst(document, first, last)
-    lines = read_lines(document, [*head, *below, *tail_blocks(document, last)], first, last)
+    below = after_standfirst(document, first, last) if document.one_story else []
+    tail = tail_blocks(document, last) if document.one_story else []
+    lines = read_lines(document, [*head, *below, *tail], first, last)
     for block, _ in lines:
         if block.reason is None:
             block.reason = Reason.BYLINE

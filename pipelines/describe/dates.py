@@ -192,6 +192,8 @@ def zones_of(document: Document) -> Zones:
         start, close, after = max(0, first - LEAD), range(0), max(0, first - LEAD)
     else:
         start, close, after = max(0, title - ABOVE), range(title - CLOSE_ABOVE, title), title + 1
+    if not document.one_story:
+        return Zones(range(start, first), close, range(after, first + 1), foot=range(0))
     end = min(first + AFTER_STANDFIRST, last + 1)
     return Zones(
         head=range(start, end),

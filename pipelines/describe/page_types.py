@@ -11,6 +11,8 @@ from pipelines.prose import is_prose, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.document import Block, Document
 
 #: Letters of body text below which a page is asked why it has so little.
@@ -154,7 +156,7 @@ def is_listing(document: Document, body: list[Block]) -> bool:
     return links >= LISTED and longest_telling(body) < (2 * TELLING if declared else TELLING)
 
 
-def longest_telling(body: list[Block]) -> int:
+def longest_telling(body: Sequence[Block]) -> int:
     """Return the letters of the longest run of prose in *body* that no link to elsewhere breaks: a list has none."""
     longest = run = 0
     for block in body:
