@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from typing import TYPE_CHECKING, Any, Self, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, get_args
 
 import scrapy
 from scrapy import signals
@@ -30,13 +30,23 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-    Event = Capture | Unusable | PassedOver | Damage
+    Event: TypeAlias = "Found | PassedOver | Damage"
     Item = Page | Refusal | Aside
 
 #: Pages under way for each worker: enough that none waits for the disk, few enough for memory.
 PAGES_A_WORKER = 4
+#: Documents that are read in one go, and bytes that are enough of them: each look at the ledger costs a thread's turn.
+DOCUMENTS, ENOUGH = 8, 4 * 1024 * 1024
 #: Records passed over in one go, so that the reading thread comes back now and then.
 MOST_AT_ONCE = 256
+
+
+class Found(NamedTuple):
+    """A document of an archive, or what cannot be used of one."""
+
+    key: str
+    """What makes it one, as the ledger knows it."""
+    document: Capture | Unusable
 
 
 class ArchiveSpider(scrapy.Spider):
@@ -78,32 +88,32 @@ class ArchiveSpider(scrapy.Spider):
 
     async def items(self, path: Path, number: int) -> AsyncIterator[Item]:
         """Yield the documents of *path*; count what is passed over or lost."""
-        events = read_archive(path)
+        events = events_of(path)
         place = -1
-        try:
-            while (batch := await asyncio.to_thread(take, events)) and not is_stopping(self.crawler):
-                for event in batch:
-                    if isinstance(event, PassedOver | Damage):
-                        self.count(event)
-                        continue
-                    place = max(event.offset, place + 1)  # in a file gzipped as a whole, all have one offset
-                    async for item in self.news(event, path, (number, place)):
-                        self.ledger.order.begin(item.position, item.key or "")
-                        yield item
-        except ArchiveUnreadable as error:
-            self.tally.damage(Damage(file=str(path), offset=0, why=error.why, bytes_lost=None))
+        while (batch := await asyncio.to_thread(take, events)) and not is_stopping(self.crawler):
+            known = await self.ledger.known_documents([event.key for event in batch if isinstance(event, Found)])
+            for event in batch:
+                if not isinstance(event, Found):
+                    self.count(event)
+                    continue
+                place = max(event.document.offset, place + 1)  # in a file gzipped as a whole, all have one offset
+                item = self.item(event, path, (number, place), known.get(event.key))
+                if item is not None:
+                    self.ledger.order.begin(item.position, item.key or "")
+                    yield item
 
-    async def news(self, event: Capture | Unusable, path: Path, position: tuple[int, int]) -> AsyncIterator[Item]:
-        """Yield what *event* is to the pipelines, nothing where this run has done it."""
-        key = document_key(event)
-        known = "already" if key in self.met else (await self.ledger.known_documents([key])).get(key)
+    def item(self, found: Found, path: Path, position: tuple[int, int], known: str | None) -> Item | None:
+        """Return what *found*, of which so much is *known*, is to the pipelines; None where this run has done it."""
+        key, document = found
+        known = "already" if key in self.met else known
         self.met.add(key)
         if known == "already":
-            yield Aside(position, key, event.url, None, "already")
-        elif known is None and isinstance(event, Capture):
-            yield to_page(event, path, position, key, self.memory.of(event.url))
-        elif known is None and isinstance(event, Unusable):
-            yield refuse(event.rejection, event.url, None, position, key)
+            return Aside(position, key, document.url, None, "already")
+        if known is not None:
+            return None
+        if isinstance(document, Unusable):
+            return refuse(document.rejection, document.url, None, position, key)
+        return to_page(document, path, position, key, self.memory.of(document.url))
 
     def count(self, event: PassedOver | Damage) -> None:
         if isinstance(event, PassedOver):
@@ -153,12 +163,25 @@ def check_readable(paths: list[Path]) -> None:
     raise UsageError("\n".join(faults))
 
 
+def events_of(path: Path) -> Iterator[Event]:
+    """Yield what is in the file at *path*: documents with their keys, what is passed over, what is damaged."""
+    try:
+        for event in read_archive(path):
+            yield Found(document_key(event), event) if isinstance(event, Capture | Unusable) else event
+    except ArchiveUnreadable as error:
+        yield Damage(file=str(path), offset=0, why=error.why, bytes_lost=None)
+
+
 def take(events: Iterator[Event]) -> list[Event]:
-    """Return the next of *events* up to the first that is a document; an empty list at the end."""
+    """Return the next of *events*, up to some documents; an empty list at the end."""
     batch: list[Event] = []
+    documents = size = 0
     for event in events:
         batch.append(event)
-        if isinstance(event, Capture | Unusable) or len(batch) == MOST_AT_ONCE:
+        if isinstance(event, Found):
+            documents += 1
+            size += len(event.document.payload) if isinstance(event.document, Capture) else 0
+        if documents == DOCUMENTS or size >= ENOUGH or len(batch) == MOST_AT_ONCE:
             break
     return batch
 
