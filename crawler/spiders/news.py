@@ -171,8 +171,9 @@ class NewsSpider(scrapy.Spider):
     def may_go_on(self, address: str, source: str) -> bool:
         """Return whether a page of a story of *source* may be fetched at *address*: one that is announced on its own
         is a story of its own."""
+        short = len(address) <= self.settings.getint("URLLENGTH_LIMIT")
         alone = bytes.fromhex(self.key_of(Link(address))) in self.known.announced
-        return not alone and passes(address, (), self.seeds[source].deny)
+        return short and not alone and passes(address, (), self.seeds[source].deny)
 
     def aside(
         self, meta: dict[str, Any], state: AsideState, reason: str | None = None, links: tuple[Announced, ...] = ()
