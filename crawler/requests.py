@@ -14,9 +14,6 @@ from pipelines.outcomes import Link
 if TYPE_CHECKING:
     from scrapy import Spider
 
-#: The key in `request.meta` for the pages of a story that were fetched before this one: a Page, for such a request is
-#: never stored.
-STORY = "story"
 #: What a plain request says of itself; a stored one says only what is different.
 PLAIN = Request("http://plain.example/").to_dict()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from crawler.requests import STORY, from_json, to_link
+from crawler.requests import from_json, to_link
 from pipelines.ledger.keeper import ALL, CAPTURE, KEY, LedgerKeeper
 from pipelines.outcomes import Aside
 
@@ -64,12 +64,10 @@ class LedgerScheduler(BaseScheduler):
         return True
 
     def go_on_with(self, request: Request) -> bool:
-        """Take *request*, a redirect or retry of one that was handed out, or for the next page of its story; a redirect
-        that leads where another went is over."""
+        """Take *request*, a redirect or retry of one that was handed out; one that leads where another went is over."""
         capture = request.meta.get(CAPTURE)
         position = tuple(capture["position"]) if capture else (0, 0)
-        is_seen = self.seen.request_seen(request)
-        if STORY in request.meta or not is_seen:
+        if not self.seen.request_seen(request):
             self.ledger.pass_by(position)
             self.again.append(request)
             return True

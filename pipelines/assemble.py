@@ -56,7 +56,7 @@ def assemble(document: Document) -> Draft:
             for name, fact in document.facts.items()
             if name != "language_confidence"
         },
-        page=document.page.model_copy(update={"body": b"", "template": b"", "parts": []}),
+        page=document.page.model_copy(update={"body": b"", "template": b""}),
         canonical_url=document.value("canonical_url"),
         version=document.version,
         digest=hashlib.sha256(normal_form(text, document).encode()).hexdigest(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from pipelines.assemble import assemble
 from pipelines.blocks import read_blocks
@@ -23,11 +22,9 @@ from pipelines.describe.sections import sections
 from pipelines.describe.subtitles import subtitles
 from pipelines.describe.titles import titles
 from pipelines.document import Document
-from pipelines.exceptions import Rejection
 from pipelines.extract import extract
 from pipelines.markup import parse
 from pipelines.memory import Sample, sample_of
-from pipelines.parts import append, page_of
 from pipelines.scripted import scripted
 from pipelines.threads import split_threads
 from pipelines.weigh import weigh
@@ -69,21 +66,10 @@ COUNTING: tuple[Stage, ...] = (*STAGES[: STAGES.index(read_blocks) + 1], metadat
 
 def refine(page: Page) -> Draft:
     """Return the draft made of *page*, or raise a :exc:`pipelines.exceptions.Rejection`."""
-    document = read(page)
-    for part in page.parts:
-        with suppress(Rejection):  # one with pictures alone
-            append(document, read(page_of(part, page)))
-    if not page.whole:
-        document.truncated = True
-    return assemble(document)
-
-
-def read(page: Page) -> Document:
-    """Return *page* as a document that has gone through every stage, or raise a Rejection."""
     document = Document(page)
     for stage in STAGES:
         stage(document)
-    return document
+    return assemble(document)
 
 
 def count(page: Page) -> Sample:

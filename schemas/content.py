@@ -76,8 +76,7 @@ class Content(Model):
     post, a pasted article included."""
     truncated: bool | None
     """True where the page itself gave only a teaser (declared `isAccessibleForFree: false` and short, or a visible
-    wall) or a page on which its story goes on could not be had, false where it declared the text free and whole, null
-    where it does not say."""
+    wall), false where it declared the text free and whole, null where it does not say."""
     headings: list[Line]
     """The headings that stand inside `text`, in order."""
     posts: list[Post]

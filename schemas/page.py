@@ -50,19 +50,6 @@ class Hints(Model):
     """The language it declares."""
 
 
-class Part(Model):
-    """The second or a later page of a story that a site shows on several."""
-
-    url: str
-    """Where it was found after redirects."""
-    body: bytes = Field(repr=False)
-    """The payload."""
-    media_type: str
-    """Type of the payload without parameters, lower case."""
-    charset: str | None
-    """Charset that the server declared; null where it did not."""
-
-
 class Page(Model):
     """One document as it arrived, before anything is read from it."""
 
@@ -94,9 +81,5 @@ class Page(Model):
     """What is known to recur on the pages of its host, as `pipelines/memory.py` marks it."""
     counted: bool = False
     """Whether its own blocks are counted, for what later runs know of its host."""
-    parts: list[Part] = Field(default=[], repr=False)
-    """The pages on which its story goes on, in order."""
-    whole: bool = True
-    """Whether all pages on which its story goes on could be had."""
     key: str | None = None
     """What the ledger knows it by: 40 hex digits; null where there is no ledger."""

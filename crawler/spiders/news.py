@@ -22,12 +22,11 @@ from scrapy.spidermiddlewares.httperror import HttpError as HttpStatus
 from crawler.discovery import READERS
 from crawler.discovery.detect import kind_of
 from crawler.discovery.links import Link, NotReadable, passes
-from crawler.discovery.parts import next_part
 from crawler.exceptions import UsageError
 from crawler.guards.robots import FORBIDDEN
 from crawler.guards.traps import trap_in, without_session
 from crawler.handlers.replay import NotArchived, Recording
-from crawler.requests import STORY, fingerprint_of, to_link
+from crawler.requests import fingerprint_of, to_link
 from crawler.seeds import load_seeds
 from crawler.warc.media import charset_of, is_document, media_type_of
 from crawler.warc.reader import document_type
@@ -47,7 +46,7 @@ from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
 from pipelines.outcomes import Aside, Refusal, refuse
 from pipelines.outcomes import Link as Announced
 from pipelines.tally import Tally
-from schemas import ArchiveLocation, Http, Page, Part, Seed
+from schemas import ArchiveLocation, Http, Page, Seed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -139,7 +138,7 @@ class NewsSpider(scrapy.Spider):
         media_type, charset = media_type_of(declared), charset_of(declared)
         kind = kind_of(response.body, response.url, media_type, charset, response.meta["kind"])
         if kind == "page":
-            return [self.story(response, self.page(response, media_type, charset))]
+            return [self.page(response, media_type, charset)]
         try:
             links = READERS[kind](response.body, response.url, charset)
             found = kind == "section" and self.settings.getbool("SKIP_TRAPS")
@@ -152,28 +151,6 @@ class NewsSpider(scrapy.Spider):
             )
         announced = tuple(self.follow(links, response.meta, found=found))
         return [self.aside(response.meta, "followed", links=announced)]
-
-    def story(self, response: Response, page: Page | Refusal) -> Page | Refusal | Request:
-        """Return *page*, which *response* is, with those of its story before it; or the request for the next one."""
-        begun: Page | None = response.meta.get(STORY)
-        story = page if begun is None else continued(begun, page)
-        if isinstance(story, Refusal) or not story.whole:
-            return story
-        number = len(story.parts) + 2
-        address = next_part(response.body, response.url, story.charset, first=story.url, number=number)
-        if address is None or not self.may_go_on(address, response.meta["source"]):
-            return story
-        kept = {key: value for key, value in response.meta.items() if not key.startswith(("redirect_", "retry_"))}
-        # One that is led elsewhere may come to a page that has a record: of two captures a replay gives the last.
-        meta = {**kept, STORY: story, "dont_redirect": True}
-        return Request(address, callback=self.parse, errback=self.failed, meta=meta)
-
-    def may_go_on(self, address: str, source: str) -> bool:
-        """Return whether a page of a story of *source* may be fetched at *address*: one that is announced on its own
-        is a story of its own."""
-        short = len(address) <= self.settings.getint("URLLENGTH_LIMIT")
-        alone = bytes.fromhex(self.key_of(Link(address))) in self.known.announced
-        return short and not alone and passes(address, (), self.seeds[source].deny)
 
     def aside(
         self, meta: dict[str, Any], state: AsideState, reason: str | None = None, links: tuple[Announced, ...] = ()
@@ -270,27 +247,24 @@ class NewsSpider(scrapy.Spider):
             return recording.index.memory_at(position).of(url)
         return LedgerKeeper.of(self.crawler).ledger.memory.of(url)
 
-    def failed(self, failure: Failure) -> list[Page | Refusal | Aside]:
+    def failed(self, failure: Failure) -> list[Refusal | Aside]:
         """Return the refusal of a request that came to nothing, or why no rule lets it be fetched."""
         meta = failure.request.meta  # type: ignore[attr-defined] # Scrapy puts it there
         self.note_position(meta)
         match failure.value:
             case Unfinished():
                 return []
-            case NotArchived() if STORY not in meta:
+            case NotArchived():
                 return [self.aside(meta, "out_of_scope", "not_archived")]
-            case IgnoreRequest() as ignored if str(ignored) == FORBIDDEN and STORY not in meta:
+            case IgnoreRequest() as ignored if str(ignored) == FORBIDDEN:
                 return [self.aside(meta, "robots")]
-        if STORY in meta:
-            led_away = isinstance(failure.value, HttpStatus) and 300 <= failure.value.response.status < 400
-            return [meta[STORY].model_copy(update={"whole": led_away, "position": self.position(meta)})]
         rejection = rejection_of(failure.value)
         if meta["kind"] == "page":
             return [self.refusal(meta, meta["announced_url"], rejection)]
         reason = ROBOTS_UNREACHABLE if isinstance(rejection, RobotsUnreachable) else rejection.reason
         return self.undiscovered(meta, reason, f"{meta['announced_url']}: {reason}: {rejection}")
 
-    def undiscovered(self, meta: dict[str, Any], reason: str, why: str) -> list[Page | Refusal | Aside]:
+    def undiscovered(self, meta: dict[str, Any], reason: str, why: str) -> list[Refusal | Aside]:
         """Say that what was to be read for links could not be."""
         self.tally.source_failed(meta["source"], why)
         self.logger.warning("%s: %s", meta["source"], why)
@@ -306,14 +280,6 @@ class NewsSpider(scrapy.Spider):
     def note_position(self, meta: dict[str, Any]) -> None:
         """Keep how far the captures have come."""
         self.last_position = max(self.last_position, self.position(meta))
-
-
-def continued(begun: Page, page: Page | Refusal) -> Page:
-    """Return the story *begun*, gone on with by *page*, or cut off where that is no document."""
-    if isinstance(page, Refusal):
-        return begun.model_copy(update={"whole": False, "position": page.position})
-    part = Part(url=page.url, body=page.body, media_type=page.media_type, charset=page.charset)
-    return begun.model_copy(update={"parts": [*begun.parts, part], "position": page.position})
 
 
 def left_out(link: Link, seed: Seed, why: str, key: str | None = None) -> Announced:
