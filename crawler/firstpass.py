@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from crawler.closing import is_stopping
 from crawler.warc.survey import Survey
-from pipelines.exceptions import Rejection
+from pipelines.exceptions import ExtractTimeout, Rejection, WorkerDied
 from pipelines.memory import Memory, learn
 from pipelines.pool import PAGES_AHEAD, RefinePool
 from pipelines.stages import count
+from pipelines.tally import Tally
 from schemas import Page
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ class FirstPass:
         """Add *page* to what is counted; one that cannot be read is passed over, for the run proper tells of it."""
         try:
             sample = await pool.refine(page)
+        except (ExtractTimeout, WorkerDied):
+            Tally(self.crawler.stats).counted_by_clock()
+            return
         except Rejection:
             return
         self.samples.setdefault(sample.host, []).append(sample)

@@ -226,7 +226,7 @@ def report(tally: Tally, asked: Asked, folder: Path, started: float) -> Run:
         sources=sources,
         total=total,
         set_aside=tally.details(),
-        not_reproducible=not_reproducible(total, tally.details()),
+        not_reproducible=not_reproducible(total, tally.details()) + tally.not_counted(),
         damage=tally.damages(),
         passed_over=tally.kinds_passed_over(),
         memory=tally.memory_digest(),

@@ -105,7 +105,7 @@ class Memory:
             version, hosts = said["version"], said["hosts"]
             if version == VERSION:
                 return cls({host: bytes.fromhex(marks) for host, marks in hosts.items()})
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise MemoryUnreadable("no host memory") from error
         raise MemoryUnreadable(f"a host memory of version {version}, and this Plainwire reads {VERSION}")
 
@@ -115,8 +115,10 @@ class Memory:
         hosts: dict[str, bytes] = {}
         left = MOST_BYTES
         for host, marks in learned:
+            if not marks:
+                continue
             left -= len(host) + 2 * len(marks) + 10
-            if marks and left > 0:
+            if left > 0:
                 hosts[host] = marks
         return cls(hosts)
 

@@ -117,10 +117,10 @@ class RefinePool(Generic[T]):
         """Return the draft of *page*, or raise a Rejection, or Unfinished where the pool is closed meanwhile."""
         async with self.slots:
             for _ in range(POOLS_A_PAGE):
-                pool = await self.ready()
+                pool = self.pool
                 try:
-                    outcome = await self._schedule(pool, page)
-                except (BrokenProcessPool, RuntimeError) as error:
+                    outcome = await self._schedule(await self.ready(), page)
+                except (BrokenProcessPool, RuntimeError, OSError) as error:
                     if self.is_closed:
                         raise Unfinished("the workers are stopped") from error
                     await self._replace(pool)

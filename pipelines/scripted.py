@@ -32,20 +32,28 @@ SHOWN, STORY = 400, 400
 SHORTEST = 600
 #: How far below the object with the headline the story may lie, and how deep JSON is followed.
 NEAR, DEEPEST = 4, 60
-#: Values in one script that are tried.
-TRIED = 20
-SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
+#: Values in one script that are tried, and the shortest title that tells, in letters.
+TRIED, SHORTEST_TITLE = 20, 12
+OPEN, CLOSE = re.compile(r"<script\b", re.IGNORECASE), re.compile("</script", re.IGNORECASE)
 #: Where a value may begin in a script: after `name =`, in a call.
 BEGIN = re.compile(r"=\s*(?=[{\[])|JSON\.parse\(\s*(?=\")|push\(\s*(?=[{\[])")
 #: Keys under which a headline stands, and those of text.
 TITLES = frozenset(["headline", "headlines", "title", "name", "basic", "seotitle", "pagetitle"])
 HEADLINES = frozenset(["headline", "headlines", "title"])
 TEXTS = ("text", "value", "content", "html", "body", "paragraph", "cooked", "rendered", "data")
+#: What stands after the story's own name in a title: a mark and the site's name.
+SITE = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
 #: Keys of what stands beside a story.
 ASIDE = re.compile(
     r"relat|recommend|comment|author|byline|bio|caption|credit|teaser|promo|newsletter|legal|cookie|consent|footer|nav"
-    r"|meta|seo|descri|summary|subtitle|translat|i18n|message|ads?$|image|media|video|latest|popular|trending|href|url",
+    r"|meta|seo|descri|summary|subtitle|translat|i18n|message|ads?$|image|media|video|latest|popular|trending|href|url"
+    r"|privacy|policy|terms|gdpr|paywall|subscri|register|login|offer|banner|modal|popup|sidebar|setting|config|share"
+    r"|next|prev|more|other|also|about|contact",
     re.IGNORECASE,
+)
+#: Keys of lists whose objects are parts of one story.
+PARTS = re.compile(
+    r"content|body|block|element|paragraph|component|section|node|child|text|story|article|post", re.IGNORECASE
 )
 MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|section|figure)\b", re.IGNORECASE)
 HEADING = re.compile(r"head|^h[1-6]$", re.IGNORECASE)
@@ -58,8 +66,9 @@ def scripted(document: Document) -> None:
     if tree is None or body is None or shows_story(body):
         return
     titles = titles_of(document)
-    best = max(candidates(document, titles), key=told, default=[])
-    if told(best) >= STORY:
+    found = [candidate for candidate in candidates(document, titles) if told(candidate[1]) >= STORY]
+    _, best = min(found, key=lambda candidate: (candidate[0], -told(candidate[1])), default=(0, []))
+    if best:
         article = html.Element("article")
         for paragraph in best:
             put(article, paragraph)
@@ -78,31 +87,50 @@ def shows_story(body: HtmlElement) -> bool:
     return False
 
 
-def titles_of(document: Document) -> list[str]:
-    """Return what the page calls itself, folded."""
+def titles_of(document: Document) -> frozenset[str]:
+    """Return what the page calls itself, with and without a site's name behind it, folded."""
     evidence = document.evidence
     shown = [evidence.title_tag, *evidence.meta.get("og:title", []), *evidence.meta.get("twitter:title", [])]
-    return [folded for title in shown if title and letters(folded := fold(title)) >= 12]
+    named = {name for title in shown if title for name in (title, *begins(title))}
+    return frozenset(folded for name in named if letters(folded := fold(name)) >= SHORTEST_TITLE)
 
 
-def candidates(document: Document, titles: list[str]) -> Iterator[list[str]]:
-    """Yield the stories that scripts may hold, each as its paragraphs: lines of text, or markup."""
+def begins(title: str) -> list[str]:
+    """Return what stands before each mark in *title* that may part it from a site's name."""
+    return [title[: mark.start()] for mark in SITE.finditer(title)]
+
+
+def candidates(document: Document, titles: frozenset[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the stories that scripts may hold: how far each lies below the object that has the page's title, and its
+    paragraphs, lines of text or markup."""
     declared = document.evidence.story.get("articleBody")
     if isinstance(declared, str):
-        yield paragraphs_of(declared)
+        yield 0, paragraphs_of(declared)
     for value in values_in(document):
         yield from bodies(value, titles)
 
 
 def values_in(document: Document) -> Iterator[Any]:
     """Yield the values of JSON in the page's scripts and attributes."""
-    for attributes, text in SCRIPT.findall(document.markup):
+    for attributes, text in scripts_of(document.markup):
         if len(text) >= SHORTEST and "ld+json" not in attributes.lower():
             yield from values_of_script(text)
     for element in [] if document.tree is None else document.tree.iter("div", "main", "section", "article"):
         for name, text in element.items():
             if name.startswith("data-") and len(text) >= SHORTEST and text.lstrip().startswith(("{", "[")):
                 yield from decoded(text.lstrip(), 0)
+
+
+def scripts_of(markup: str) -> Iterator[tuple[str, str]]:
+    """Yield the attributes and the text of each script in *markup*; from one that is not closed on, none."""
+    at = 0
+    while opened := OPEN.search(markup, at):
+        begun = markup.find(">", opened.end())
+        closed = CLOSE.search(markup, begun) if begun >= 0 else None
+        if closed is None:
+            return
+        yield markup[opened.end() : begun], markup[begun + 1 : closed.start()]
+        at = closed.end()
 
 
 def values_of_script(text: str) -> Iterator[Any]:
@@ -126,32 +154,36 @@ def decoded(text: str, start: int) -> Iterator[Any]:
         return
 
 
-def bodies(value: Any, titles: list[str], near: int = 0, depth: int = 0) -> Iterator[list[str]]:
+def bodies(value: Any, titles: frozenset[str], near: int = 0, depth: int = 0) -> Iterator[tuple[int, list[str]]]:
     """Yield the texts in *value* that lie at most *near* levels below an object, or below one that bears one of
-    *titles*."""
+    *titles*, each with how far it lies."""
     if depth == DEEPEST:
         return
     if near > 0 and not isinstance(value, dict):
-        yield paragraphs_of(value)
+        yield NEAR - near, paragraphs_of(value)
     if isinstance(value, str) and len(value) >= SHORTEST and value.startswith(("{", "[")):
         for inner in decoded(value, 0):  # JSON in JSON
             yield from bodies(inner, titles, near, depth + 1)
     elif isinstance(value, dict):
         near = NEAR if bears_title(value, titles) else near - 1
         for key, child in value.items():
-            if not ASIDE.search(key):
+            if not ASIDE.search(key) and (PARTS.search(key) or not is_list_of_objects(child)):
                 yield from bodies(child, titles, near, depth + 1)
     elif isinstance(value, list):
         for child in value:
             yield from bodies(child, titles, near - 1, depth + 1)
 
 
-def bears_title(value: dict[str, Any], titles: list[str]) -> bool:
-    """Return whether *value* has one of *titles*, or what one of them begins with, as its headline."""
+def is_list_of_objects(value: Any) -> bool:
+    """Return whether *value* is a list with objects in it."""
+    return isinstance(value, list) and any(isinstance(child, dict) for child in value)
+
+
+def bears_title(value: dict[str, Any], titles: frozenset[str]) -> bool:
+    """Return whether *value* has one of *titles* as its headline."""
     named = [child for key, child in value.items() if key.lower() in TITLES]
     named += [inner for child in named if isinstance(child, dict) for inner in child.values()]
-    folded = [fold(name) for name in named if isinstance(name, str)]
-    return any(letters(name) >= 12 and title.startswith(name) for name in folded for title in titles)
+    return any(fold(name) in titles for name in named if isinstance(name, str))
 
 
 def paragraphs_of(value: Any, depth: int = 0) -> list[str]:

@@ -63,6 +63,10 @@ class Tally:
         """Say what the run began with of what is known of hosts."""
         self.stats.set_value("run/memory", digest)
 
+    def counted_by_clock(self) -> None:
+        """Say that a page of the first pass was not counted for the time it took, or with its worker lost."""
+        self.stats.inc_value("run/counted_by_clock")
+
     def closed(self, reason: str) -> None:
         """Say why the spider was closed, in Scrapy's words."""
         self.stats.set_value("run/closed", reason)
@@ -113,6 +117,11 @@ class Tally:
         """Return the digest of what the run began with of what is known of hosts; None where that was nothing."""
         digest: str | None = self.stats.get_value("run/memory")
         return digest
+
+    def not_counted(self) -> int:
+        """Return how many pages of the first pass met the clock or lost their worker."""
+        found: int = self.stats.get_value("run/counted_by_clock", 0)
+        return found
 
     def problems(self) -> dict[Status, list[str]]:
         """Return what kept the run from being complete, by the status that it asks for."""

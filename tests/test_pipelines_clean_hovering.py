@@ -34,9 +34,20 @@ def test_a_card_over_a_word_goes_and_the_word_stays(card: str) -> None:
     assert "Engineer of the county" not in text
 
 
-@pytest.mark.parametrize("name", ["tooltip", "rollover-people", "has-tooltip", "scripted-content", "popover-trigger"])
-def test_the_word_under_a_card_stays_whatever_it_is_called(name: str) -> None:
-    assert told(f"<span class='{name}'>Vera Lindt</span>").startswith(f"{BEFORE}Vera Lindt{AFTER}")
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("tooltip", "rollover-people", "has-tooltip", "scripted-content", "popover-trigger"),
+        *("tooltip-trigger-text", "popover-link-text", "has-tooltip-text", "tooltip-anchor-box"),
+    ],
+)
+def test_the_words_under_a_card_stay_whatever_they_are_called(name: str) -> None:
+    words = "the engineer of the county and two of her colleagues"
+    assert told(f"<span class='{name}'>{words}</span>").startswith(f"{BEFORE}{words}{AFTER}")
+
+
+def test_a_few_words_are_no_card() -> None:
+    assert told("<span class='tooltip-content'>Vera Lindt</span>").startswith(f"{BEFORE}Vera Lindt{AFTER}")
 
 
 def test_a_paragraph_that_is_called_a_card_stays() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.clean.repeats import repeats
+from pipelines.clean.repeats import is_made_of, repeats
 from pipelines.document import Block, Document
 from pipelines.reasons import Reason
 from tests.stories import html_page, page, paragraphs, reasons
@@ -82,3 +82,10 @@ def test_a_story_that_stands_again_in_one_piece_with_its_captions_is_kept_in_its
     draft = html_page(picture + paragraphs(told) + f"<div itemprop='articleBody'>{again}</div>")
     assert draft.text == "\n\n".join(told)
     assert reasons(draft)[again] == "repeat"
+
+
+def test_a_part_that_stands_often_counts_once() -> None:
+    part, other = "a" * 20, "b" * 110
+    assert not is_made_of(part + other, [part] * 10)
+    assert not is_made_of("".join([*("cde" * 8, part), other]), [part, "cde" * 8, "c" * 24])
+    assert is_made_of("c" * 40 + "d" * 40 + "e" * 40 + "f" * 5, ["c" * 40, "d" * 40, "e" * 40])

@@ -58,3 +58,10 @@ def test_what_says_the_same_is_no_rival() -> None:
 def test_what_a_feed_says_counts_too_and_long_texts_are_cut_off() -> None:
     told = rivals("title", Hints(title="Mill " * 200))
     assert ("feed", ("Mill " * 200)[:300]) in told
+
+
+def test_one_moment_said_in_two_ways_has_no_rival() -> None:
+    moment = "2024-03-01T08:30:00+01:00"  # that of the JSON-LD, which stands in UTC
+    assert ("feed", moment) not in rivals("published", Hints(published=moment))
+    other = "2024-03-01T08:30:00+02:00"
+    assert ("feed", other) in rivals("published", Hints(published=other))

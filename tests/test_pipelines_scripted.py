@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.exceptions import Rejection
+from pipelines.scripted import scripts_of
 from pipelines.stages import refine
 from schemas import Page
 
@@ -104,12 +105,37 @@ def test_a_page_that_shows_its_story_is_left_alone() -> None:
         {"title": TITLE, "cookieConsent": {"text": markup()}},
         {"title": TITLE, "related": [{"title": "Another story of the day", "body": markup()}]},
         {"messages": {"welcome": markup()}, "site": {"title": "Island Post"}},
+        {"title": TITLE, "settings": {"privacy": {"text": markup()}}},
+        {"title": TITLE, "paywall": {"text": markup()}},
+        {"title": TITLE, "entries": [{"id": 7, "body": markup()}]},
+        {"title": TITLE[:20], "body": markup()},
     ],
-    ids=["of another headline", "of a notice", "of a related story", "of the site"],
+    ids=[
+        *("of another headline", "of a notice", "of a related story", "of the site", "of the privacy", "of a wall"),
+        *("of entries", "of the beginning of the headline"),
+    ],
 )
 def test_what_is_not_named_as_the_pages_story_is_not_believed(value: dict[str, Any]) -> None:
     with pytest.raises(Rejection):
         refine(page(of_type_json(value)))
+
+
+def test_of_two_texts_the_one_beside_the_headline_is_the_story() -> None:
+    longer = markup(tuple(text.replace("ferry", "bridge") for text in TOLD * 2))
+    value = {"title": TITLE, "body": markup(), "section": {"content": {"text": longer}}}
+    assert refine(page(of_type_json(value))).text == "\n\n".join(TOLD)
+
+
+def test_a_headline_before_the_sites_name_is_the_pages() -> None:
+    value = {"headline": TITLE, "body": markup()}
+    for mark in ("|", "-", "\u2013", "::", "\u00b7"):
+        assert refine(page(of_type_json(value), title=f"{TITLE} {mark} Harbour Desk")).text == "\n\n".join(TOLD)
+
+
+def test_scripts_that_are_not_closed_are_looked_through_once() -> None:
+    assert list(scripts_of("<script " * 100_000)) == []
+    assert list(scripts_of("<script>" * 100_000)) == []
+    assert list(scripts_of("<SCRIPT a=1>x</Script><script>y</script><script>z")) == [(" a=1", "x"), ("", "y")]
 
 
 def test_json_that_is_nested_too_deep_or_broken_is_passed_over() -> None:

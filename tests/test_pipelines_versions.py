@@ -47,6 +47,7 @@ def test_amp_says_what_it_is(attribute: str) -> None:
         "https://post.example/print/2024/mill-sold",
         "https://post.example/2024/mill-sold.print.html",
         f"{STORY}?output=printable",
+        f"{STORY}?print",
     ],
 )
 def test_a_page_for_printing_is_known_by_its_address(url: str) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Bytes of what an address and a payload are known by.
 NAME = 8
 #: Addresses of a host that are kept, for some may have one payload; and how many gather until the others go.
-ADDRESSES, GATHERED = 4 * MOST_PAGES, 8 * MOST_PAGES
+ADDRESSES, GATHERED = MOST_PAGES + MOST_PAGES // 2, 3 * MOST_PAGES
 #: Most pages of all hosts that are counted; where there are more, fewer of each host are, down to so many.
 MOST_IN_ALL, FEWEST_OF_MANY = 100_000, 8
 #: Documents that are looked at in one go.
@@ -36,7 +36,8 @@ class Place(NamedTuple):
 
 
 class Survey:
-    """Which pages of each host are to be counted. It holds a few hundred bytes a host."""
+    """Which pages of each host are to be counted. It holds some 200 bytes a page, of at most
+    GATHERED pages a host."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.paths = paths

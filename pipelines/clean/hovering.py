@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 #: What such a card is called: a word for it, and one for what is in it. The first alone may name the word under it.
 NAME = re.compile(
-    r"(?<![a-z])(?:tool-?tip|pop-?over|hover-?card|roll-?over)s?"
-    r"(?:[-_]*[a-z]+)?[-_]*(?:block|bubble|content|text|box|body|panel|inner|popup)(?![a-z])",
+    r"(?<![a-z])(?<!has-)(?<!with-)(?:tool-?tip|pop-?over|hover-?card|roll-?over)s?"
+    r"(?:[-_]+(?!trigger|link|anchor|target|word|term|label|toggle)[a-z]+)?"
+    r"[-_]*(?:block|bubble|content|text|box|body|panel|inner|popup)(?![a-z])",
     re.IGNORECASE,
 )
+#: Shortest text of a card, in characters: what is shorter may be the word under one, whatever it is called.
+SHORTEST = 25
 #: One of these is in the markup of every page that has one.
 TRACES = ("ooltip", "ool-tip", "opover", "op-over", "overcard", "over-card", "ollover", "oll-over")
 #: Elements that may be one, and how many elements around it may part it from the paragraph.
@@ -43,7 +46,7 @@ def hovering(document: Document) -> None:
 def is_card(element: HtmlElement) -> bool:
     """Return whether *element* says that it is such a card, and stands in a paragraph behind other text of it."""
     named = element.get("role") == "tooltip" or is_name(element.get("class") or "")
-    return named and stands_in_sentence(element)
+    return named and len(" ".join(element.text_content().split())) >= SHORTEST and stands_in_sentence(element)
 
 
 @lru_cache(maxsize=KEPT)

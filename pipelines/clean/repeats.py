@@ -14,7 +14,7 @@ from pipelines.prose import bare, ends_sentence, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipelines.document import Block, Document
 
@@ -33,6 +33,8 @@ NEAR = 0.9
 NEAR_WORDS = 14
 #: Shortest block, in characters, that may be the story in one piece; how many parts make it, and how long each is.
 STORY_LETTERS, SEVERAL, PART = 600, 3, 20
+#: Its least share of the body, in which the parts may stand, too.
+WHOLE = 0.25
 #: What a pull quote or a cut-off copy has around the words it repeats.
 CUT_OFF = ("...", "…", "[…]", "[...]")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
@@ -101,16 +103,21 @@ def mark_story_again(blocks: Sequence[Block]) -> None:
     long = [block for block in blocks if block.in_body and len(block.text) >= STORY_LETTERS]
     if not long:
         return
-    parts = [words for block in blocks[: long[-1].index] if len(words := squeeze(block.text)) >= PART]
+    whole = sum(len(block.text) for block in blocks if block.in_body)
+    parts = {squeeze(block.text): None for block in blocks[: long[-1].index]}
     for block in long:
-        if is_made_of(squeeze(block.text), parts):
+        if len(block.text) >= WHOLE * whole and is_made_of(squeeze(block.text), parts):
             block.reason = Reason.REPEAT
 
 
-def is_made_of(words: str, parts: Sequence[str]) -> bool:
+def is_made_of(words: str, parts: Iterable[str]) -> bool:
     """Return whether several of *parts*, each less than all of it, make up nearly all of *words*."""
-    held = [part for part in parts if len(part) < len(words) and part in words]
-    return len(held) >= SEVERAL and sum(map(len, held)) >= NEAR * len(words)
+    rest, held = words, 0
+    for part in sorted(parts, key=len, reverse=True):
+        if PART <= len(part) < len(words) and part in rest:
+            rest = rest.replace(part, "\n", 1)  # what stands on both sides of it makes no new part
+            held += 1
+    return held >= SEVERAL and len(rest) - held <= (1 - NEAR) * len(words)
 
 
 def mark_excerpts(body: Sequence[Block], folded: dict[int, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines.describe.authors import declarations
@@ -37,14 +38,24 @@ def rivals_of(document: Document, name: str) -> list[Rival]:
     winner, read = document.facts[name], READERS.get(name)
     if read is None or winner.value is None:
         return []
-    known = {fold(winner.raw), fold(str(winner.value))}
+    said = said_moment if name in ("published", "modified") else fold
+    known = {said(winner.raw), said(str(winner.value))}
     found: list[Rival] = []
     for source, raw in read(document):
-        folded = fold(raw)
+        folded = said(raw)
         if folded and folded not in known and len(found) < MOST:
             known.add(folded)
             found.append(Rival(source=source, raw=raw[:LONGEST]))
     return found
+
+
+def said_moment(text: str) -> str:
+    """Return the moment that *text* gives, in UTC where it has an offset; what is none, folded."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return fold(text)
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).isoformat()
 
 
 def titles(document: Document) -> Iterator[Saying]:
