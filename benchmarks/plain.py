@@ -36,6 +36,7 @@ from pipelines.ledger.frontier import Frontier, Known, Leased
 from pipelines.ledger.hosts import Hosts
 from pipelines.ledger.keeper import LedgerKeeper
 from pipelines.ledger.order import CaptureOrder
+from pipelines.memory import Memory
 from pipelines.outcomes import Aside, Link, Outcome, Record, Refusal, refuse
 from pipelines.tally import Tally
 from schemas import Article
@@ -196,6 +197,8 @@ class PlainStore:
     """Stands where the ledger does: what is to be fetched lies in memory alone."""
 
     held = unwritten = 0
+    learns = False
+    memory = Memory()
 
     def __init__(self, writer: PlainWriter, tally: Tally) -> None:
         self.writer = writer

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,10 +101,11 @@ def tell_how_it_ended(crawler: Crawler, error: BaseException | None, asked: Aske
     tally = Tally(stats_of(crawler))
     conclude(tally, error)
     run = report(tally, asked, folder, started)
-    if isinstance(error, UsageError | LedgerRefused):
-        complain(error)
-    else:
-        tell(run, folder)
+    with suppress(OSError):  # the log may lie on the disk that is full: the exit code and run.json say it, too
+        if isinstance(error, UsageError | LedgerRefused):
+            complain(error)
+        else:
+            tell(run, folder)
     return run.exit_code if isinstance(error, OutputUnusable) else write_run(run, folder)
 
 

@@ -234,7 +234,7 @@ class NewsSpider(scrapy.Spider):
             ),
             archive=ArchiveLocation(**capture["archive"]) if capture["archive"] else None,
             template=self.template(response.url, tuple(capture["position"])),
-            counted=LedgerKeeper.of(self.crawler).ledger.terms.learns,
+            counted=LedgerKeeper.of(self.crawler).ledger.learns,
             key=meta[KEY],
         )
 

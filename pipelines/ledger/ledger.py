@@ -123,6 +123,11 @@ class Ledger:
     # From the event loop
 
     @property
+    def learns(self) -> bool:
+        """Whether the run keeps what its pages tell of their hosts."""
+        return self.terms.learns
+
+    @property
     def uncommitted(self) -> bool:
         """Whether something that has happened is not in the database yet."""
         return bool(self.links or self.released or self.order.held or self.is_committing)
