@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,14 @@ import numpy as np
 
 from pipelines.blocks import joined_lines
 from pipelines.describe.page_types import has_story
-from pipelines.extract import head_first_entry, keep_headings, keep_short_sentences, reads_as_story, take_prose
+from pipelines.extract import (
+    head_first_entry,
+    is_pointer,
+    keep_headings,
+    keep_short_sentences,
+    reads_as_story,
+    take_prose,
+)
 from pipelines.features import COLUMNS, features
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import letters
@@ -129,6 +137,8 @@ def weigh(document: Document) -> None:
     keep_siblings(document.blocks, voted)
     if not has_story(document):
         keep_most(document.blocks, taken)
+    if not declares_story(document.evidence):
+        keep_first_heading(document.blocks, taken)
     take_prose(document.blocks)
     keep_headings(document.blocks)
     head_first_entry(document.blocks)
@@ -187,6 +197,16 @@ def keep_most(blocks: list[Block], taken: list[Block]) -> None:
     if left < LEFT * sum(letters(block.text) for block in taken):
         for block in taken:
             block.main = True
+
+
+def keep_first_heading(blocks: list[Block], taken: list[Block]) -> None:
+    """Mark the heading right above the first main paragraph, in the same element, that trafilatura took: of a list the
+    model knows no first section."""
+    for above, first in pairwise(blocks):
+        if first.main and reads_as_story(first):
+            beside = above.kind == "heading" and home_of(above) is home_of(first) and not is_pointer(above)
+            above.main = above.main or (beside and above in taken)
+            return
 
 
 def home_of(block: Block) -> HtmlElement | None:
