@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.score import SHINGLE, shingles, tokens
+from crawler.warc.pages import page_of
 from crawler.warc.reader import Capture, read_archive
 from pipelines.blocks import read_blocks
 from pipelines.decode import decode
@@ -39,7 +40,6 @@ from pipelines.markup import parse
 from pipelines.page_features import ALL_COLUMNS, all_features
 from pipelines.prose import letters
 from pipelines.weigh import ENOUGH, PAGE_MODEL, STORY_MODEL, Trees, enough_of
-from schemas import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,18 +119,6 @@ def examples(folder: Path, width: int) -> Iterator[Example]:
             fold = int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
             name = f"{folder.name} ({kind})" if kind else folder.name
             yield Example(name, fold, texts, text, all_features(document)[:, :width], worth(texts, text))
-
-
-def page_of(capture: Capture) -> Page:
-    return Page(
-        url=capture.url,
-        announced_url=capture.url,
-        body=capture.payload,
-        media_type=capture.media_type,
-        charset=capture.charset,
-        fetched_at=capture.date,
-        position=(0, capture.offset),
-    )
 
 
 def train(pages: list[Example]) -> Trees:

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from crawler.closing import is_stopping
+from crawler.warc.pages import page_of
 from crawler.warc.survey import Survey
 from pipelines.exceptions import ExtractTimeout, Rejection, WorkerDied
 from pipelines.memory import Memory, learn
@@ -63,7 +64,7 @@ class FirstPass:
             async with asyncio.TaskGroup() as tasks:
                 while (capture := await asyncio.to_thread(next, captures, None)) and not is_stopping(self.crawler):
                     await free.acquire()
-                    task = tasks.create_task(self.take(pool, to_page(capture)))
+                    task = tasks.create_task(self.take(pool, page_of(capture)))
                     task.add_done_callback(lambda _: free.release())
         finally:
             await pool.close()
@@ -82,16 +83,3 @@ class FirstPass:
     def learned(self) -> Memory:
         """Return what recurs on the pages counted."""
         return Memory({host: marks for host, samples in self.samples.items() if (marks := learn(samples))})
-
-
-def to_page(capture: Capture) -> Page:
-    """Return *capture* as a page that is counted, and goes no further."""
-    return Page(
-        url=capture.url,
-        announced_url=capture.url,
-        body=capture.payload,
-        media_type=capture.media_type,
-        charset=capture.charset,
-        fetched_at=capture.date,
-        position=(0, 0),
-    )

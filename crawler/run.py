@@ -261,9 +261,8 @@ def write_run(run: Run, folder: Path) -> int:
     part = folder / PART
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with part.open(
-            "r+b" if part.exists() else "wb"
-        ) as file:  # into the room that was kept, then give back the rest
+        mode = "r+b" if part.exists() else "wb"
+        with part.open(mode) as file:  # into the room that was kept; the rest is given back
             file.write(json_bytes(run))
             file.truncate()
         part.replace(folder / RUN)

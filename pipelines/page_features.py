@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.describe.evidence import types_of
-from pipelines.describe.page_types import LINKED, TEASER_LINK, longest_telling
+from pipelines.describe.page_types import LINKED, STORY_KINDS, TEASER_LINK, longest_telling
 from pipelines.extract import UNLINKED
 from pipelines.features import COLUMNS, features
 from pipelines.prose import is_prose, letters
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pipelines.document import Block, Document
     from pipelines.features import Matrix
 
-#: `og:type` of a story.
-STORY_KINDS = frozenset(["article", "news", "blog"])
 #: schema.org types of a story, and of what is listed or sold.
 STORIES = frozenset(
     "NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle ReviewNewsArticle"

@@ -12,6 +12,7 @@ from scrapy import signals
 from crawler.closing import is_stopping
 from crawler.exceptions import UsageError
 from crawler.firstpass import FirstPass
+from crawler.warc.pages import page_of
 from crawler.warc.paths import find_archives
 from crawler.warc.reader import Capture, PassedOver, Unusable, read_archive
 from crawler.warc.records import ArchiveUnreadable
@@ -198,16 +199,5 @@ def document_key(event: Capture | Unusable) -> str:
 def to_page(capture: Capture, path: Path, position: tuple[int, int], key: str, template: bytes) -> Page:
     """Return *capture*, found in file *path*, as the page at *position* in the order of capture; *template* is what is
     known of its host."""
-    return Page(
-        url=capture.url,
-        announced_url=capture.url,
-        body=capture.payload,
-        media_type=capture.media_type,
-        charset=capture.charset,
-        fetched_at=capture.date,
-        position=position,
-        http=capture.http,
-        archive=ArchiveLocation(file=readable(path.name), offset=capture.offset, record_id=capture.record_id),
-        template=template,
-        key=key,
-    )
+    location = ArchiveLocation(file=readable(path.name), offset=capture.offset, record_id=capture.record_id)
+    return page_of(capture, position, http=capture.http, archive=location, template=template, key=key)

@@ -104,9 +104,10 @@ def mark_story_again(blocks: Sequence[Block]) -> None:
     if not long:
         return
     whole = sum(len(block.text) for block in blocks if block.in_body)
-    parts = {squeeze(block.text): None for block in blocks[: long[-1].index]}
-    for block in long:
-        if len(block.text) >= WHOLE * whole and is_made_of(squeeze(block.text), parts):
+    found = [block for block in long if len(block.text) >= WHOLE * whole]
+    parts = dict.fromkeys(squeeze(block.text) for block in blocks[: long[-1].index]) if found else {}
+    for block in found:
+        if is_made_of(squeeze(block.text), parts):
             block.reason = Reason.REPEAT
 
 

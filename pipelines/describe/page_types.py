@@ -33,6 +33,8 @@ LISTED, TEASER_LINK = 8, 25
 TELLING = 500
 #: Share of link text from which a block is a link to elsewhere.
 LINKED = 0.8
+#: `og:type` of a story.
+STORY_KINDS = frozenset(["article", "news", "blog"])
 #: schema.org types that say a page is a list.
 LIST_TYPES = ("CollectionPage", "ItemList", "SearchResultsPage")
 #: Elements in which scripts put up a whole page.
@@ -130,7 +132,7 @@ def has_story(document: Document) -> bool:
     kind = evidence.first("og:type")
     return bool(
         evidence.story
-        or (kind and kind[1].lower() in ("article", "news", "blog"))
+        or (kind and kind[1].lower() in STORY_KINDS)
         or on_page(document, "published", "authors", "agencies")
     )
 

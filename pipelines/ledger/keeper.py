@@ -109,7 +109,7 @@ class LedgerKeeper:
         command = readable(" ".join(words))
         for source, state, reason, number in self.ledger.open(spider.name, command, terms):
             self.tally.restore(source, state, reason, number)
-        if self.ledger.terms.learns:
+        if self.ledger.learns:
             self.tally.memory(self.ledger.memory.digest)
 
     def count(self, told: Told) -> None:
