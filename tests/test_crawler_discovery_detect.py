@@ -26,7 +26,7 @@ LINKS = "".join(
         (b"<urlset/>", "text/plain", "sitemap"),
         (b"<ns:sitemapindex xmlns:ns='x'/>", "application/xml", "sitemap"),
         ("<?xml version='1.0' encoding='utf-16'?><urlset/>".encode("utf-16"), "application/xml", "sitemap"),
-        (gzip.compress(b"<urlset/>"), "application/octet-stream", "sitemap"),
+        (gzip.compress(b"<urlset/>", mtime=0), "application/octet-stream", "sitemap"),
         (b"https://a.example/1\nhttps://a.example/2\n", "text/plain", "sitemap"),
         (b"Just a story in plain text.\nhttps://a.example/2\n", "text/plain", "page"),
         (b'{"version": "2"}', "application/json", "page"),
