@@ -59,8 +59,8 @@ def open_ledger(
     on: Callable[[int], Terms] | None = None,
     step: Callable[[str], None] = no_step,
 ) -> Ledger:
-    """Return a ledger that is opened for *command*."""
-    ledger = Ledger(url, folder, archive_folder=folder / "archive", step=step)
+    """Return a ledger that is opened for *command*, and commits as soon as it can."""
+    ledger = Ledger(url, folder, archive_folder=folder / "archive", gathering=0.0, step=step)
     ledger.counts = ledger.open("news", command, on or terms())  # type: ignore[attr-defined]
     return ledger
 

@@ -8,12 +8,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import quote
 
 import sqlalchemy
-from sqlalchemy import Connection, RowMapping, Table, event, inspect, select, text
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, event, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError as BadUrl
@@ -265,11 +266,16 @@ def set_pragmas(connection: sqlite3.Connection, _: object) -> None:
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row], key: str, changes: Sequence[str]) -> None:
     """Insert *rows* into *table*; where one with the same *key* stands, set its *changes* instead."""
-    if not rows:
-        return
-    statement = inserting(connection, table)
+    if rows:
+        connection.execute(upserting(connection.dialect.name, table, key, tuple(changes)), list(rows))
+
+
+@cache
+def upserting(dialect: str, table: Table, key: str, changes: tuple[str, ...]) -> postgresql.Insert | sqlite.Insert:
+    """Return the statement of an `upsert`: SQLAlchemy takes longer to make it than SQLite to carry it out."""
+    statement = inserting(dialect, table)
     updates = {name: statement.excluded[name] for name in changes}
-    connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=updates), list(rows))
+    return statement.on_conflict_do_update(index_elements=[key], set_=updates)
 
 
 def change(connection: Connection, table: Table, key: str, values: Sequence[Any], changes: Row) -> None:
@@ -280,19 +286,24 @@ def change(connection: Connection, table: Table, key: str, values: Sequence[Any]
         connection.execute(table.update().where(some).values(changes))
 
 
-def inserting(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """Return the statement that inserts into *table*, or says what else is to be done."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+def inserting(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """Return the statement of *dialect* that inserts into *table*, or says what else is to be done."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def find(connection: Connection, table: Table, key: str, values: Sequence[Any]) -> dict[Any, RowMapping]:
     """Return the rows of *table* whose *key* is among *values*, by it."""
     found: dict[Any, RowMapping] = {}
-    column = table.c[key]
     for start in range(0, len(values), MOST_AT_ONCE):
-        some = select(table).where(column.in_(values[start : start + MOST_AT_ONCE]))
-        found.update({row[key]: row for row in connection.execute(some).mappings()})
+        some = {"values": values[start : start + MOST_AT_ONCE]}
+        found.update({row[key]: row for row in connection.execute(finding(table, key), some).mappings()})
     return found
+
+
+@cache
+def finding(table: Table, key: str) -> Select[Any]:
+    """Return the statement of a `find`."""
+    return select(table).where(table.c[key].in_(bindparam("values", expanding=True)))
 
 
 def is_gone(error: Exception) -> bool:

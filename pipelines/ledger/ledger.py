@@ -19,7 +19,7 @@ from pipelines.ledger.order import CaptureOrder
 from pipelines.ledger.outbox import Outbox
 from pipelines.ledger.pages import Group, Terms, Told
 from pipelines.memory import Memory
-from pipelines.outcomes import Link, Outcome
+from pipelines.outcomes import Aside, Link, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 T = TypeVar("T")
+#: Seconds in which what is to be committed gathers.
+GATHERING = 0.1
 
 
 def no_step(_: str) -> None:
@@ -50,10 +52,12 @@ class Ledger:
         archive_folder: Path | None = None,
         ahead: int = AHEAD,
         patience: float = PATIENCE,
+        gathering: float = GATHERING,
         step: Callable[[str], None] = no_step,
     ) -> None:
         self.database = Database(url, patience=patience)
         self.folder = folder
+        self.gathering = gathering
         self.step = step
         self.outbox = Outbox(folder, step)
         self.order = CaptureOrder()
@@ -189,6 +193,7 @@ class Ledger:
     async def commit_all(self) -> None:
         """Commit until nothing is left to be: while one group is written, the next gathers."""
         while (self.links or self.released) and self.broken is None:
+            await self.gather()
             group = self.take_group()
             self.in_commit = len(group.outcomes)
             await self.in_thread(self._commit, group)
@@ -200,6 +205,13 @@ class Ledger:
         self.committing = None
         self.go_on()
         self.more()
+
+    async def gather(self) -> None:
+        """Let a group grow where nobody waits for it: what a commit costs hardly depends on how much is in it."""
+        announces = any(isinstance(outcome, Aside) and outcome.links for outcome in self.released)
+        if not (self.links or announces or self.is_closing):
+            await asyncio.sleep(self.gathering)
+            self.released += self.order.release()
 
     def tell_committed(self) -> None:
         """Tell what the last commit has changed, though its lines may not have come into their files."""

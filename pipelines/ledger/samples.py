@@ -28,7 +28,7 @@ def write_samples(connection: Connection, found: Sequence[Sample], run: int) -> 
     """
     if not found:
         return
-    insert = inserting(connection, samples)
+    insert = inserting(connection.dialect.name, samples)
     new = insert.excluded
     twice = (samples.c.run == new.run) & (samples.c.version == new.version) & (samples.c.marks < new.marks)
     changes = {"run": new.run, "version": new.version, "marks": case((twice, samples.c.marks), else_=new.marks)}

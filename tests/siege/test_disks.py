@@ -19,6 +19,8 @@ from tests.siege.test_kills import check_whole
 from tests.test_crawler_commands_crawl import STORY, archive, crawl, run_json
 
 PAGES = 150
+#: Stories of an archive: it is read faster than pages are fetched, so that more of them come into one commit.
+STORIES = 600
 ROOMY = 100_000
 #: What lies on the disk that is full, and its kilobytes: enough for some of the pages.
 FULL = {"all": 1_500, "ledger": 900, "output": 250, "archive": 80}
@@ -57,7 +59,7 @@ def test_a_live_crawl_ends_when_its_disk_is_full_and_completes_with_room_again(w
 
 @pytest.mark.parametrize("what", ["all", "ledger", "output"])
 def test_an_archive_is_read_on_where_the_disk_was_full(what: str, tmp_path: Path) -> None:
-    path = archive(tmp_path / "a.warc.gz", *(f"{STORY} Part {number}. {STORY}" for number in range(PAGES)))
+    path = archive(tmp_path / "a.warc.gz", *(f"{STORY} Part {number}. {STORY}" for number in range(STORIES)))
     output = tmp_path / ("roomy" if what == "ledger" else "full") / "out"
     ledger = tmp_path / {"ledger": "full", "output": "roomy"}.get(what, "")
     (tmp_path / "roomy").mkdir()
@@ -67,13 +69,13 @@ def test_an_archive_is_read_on_where_the_disk_was_full(what: str, tmp_path: Path
         assert stopped.returncode == 5, stopped.stderr
         assert "Traceback" not in stopped.stderr
         assert run_json(output)["status"] == "no_space"
-        assert 0 < run_json(output)["total"]["records"] < PAGES
+        assert 0 < run_json(output)["total"]["records"] < STORIES
         disk.resize(ROOMY)
         done = crawl(output, "archive", "-a", f"path={path}", *setting)
         assert done.returncode == 0, done.stderr
         urls = [json.loads(line)["url"] for line in (output / "articles.jsonl").read_text().splitlines()]
-        assert urls == [f"urn:story:{number}" for number in range(PAGES)]
-        assert run_json(output)["total"]["records"] == PAGES
+        assert urls == [f"urn:story:{number}" for number in range(STORIES)]
+        assert run_json(output)["total"]["records"] == STORIES
 
 
 def test_where_no_report_can_be_written_there_is_none_of_the_run_before(tmp_path: Path) -> None:
