@@ -10,6 +10,7 @@ import signal
 import time
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.forkserver import ensure_running
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -176,8 +177,13 @@ class RefinePool(Generic[T]):
 
 
 def start(pool: ProcessPool) -> bool:
-    """Start the workers of *pool*; return whether they can be given pages."""
-    return bool(pool.active)
+    """Start the workers of *pool*; return whether they can be given pages. One that is stopped while it comes up would
+    say so in a traceback: the first answer is waited for."""
+    if not pool.active:
+        return False
+    with suppress(FutureTimeout, ProcessExpired, RuntimeError, OSError):  # whoever wants an answer will see it, too
+        pool.schedule(int, timeout=START_UP).result()
+    return True
 
 
 def stop(pool: ProcessPool) -> None:

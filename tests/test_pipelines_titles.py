@@ -362,3 +362,26 @@ def test_a_label_before_the_headline_goes_where_the_page_title_has_it_without() 
 )
 def test_the_section_is_neither_what_the_path_is_called_nor_the_word_for_the_page(path: str, section: str) -> None:
     assert draft(f"{path}<h1>{TITLE}</h1>").section == section
+
+
+SHOP = "<h2>We and our partners process data for these purposes</h2><h2>Boats for every harbour and every purse</h2>"
+ANSWERED = {
+    "@type": "FAQPage",
+    "mainEntity": [{"@type": "Question", "name": "What does it cost to rent a boat for a day?", "text": "It depends."}],
+}
+
+
+def test_a_heading_over_a_part_of_a_page_that_is_no_story_is_no_title() -> None:
+    head = '<title>Boat rental | Pier Boats</title><meta property="og:site_name" content="Pier Boats">'
+    assert draft(SHOP, head=head).title == "Boat rental"
+    story = '<meta property="og:type" content="article"><meta name="author" content="Ann Pier">'
+    assert draft("<h2>Boats for every harbour and every purse</h2>", head=head + story).title != "Boat rental"
+
+
+def test_a_question_that_a_page_answers_beside_other_things_is_no_title() -> None:
+    answers = f'<script type="application/ld+json">{json.dumps(ANSWERED)}</script>'
+    shown = "<h3>What does it cost to rent a boat for a day?</h3>"
+    head = '<title>Boat rental | Pier Boats</title><meta property="og:site_name" content="Pier Boats">'
+    assert draft(SHOP + shown, head=head + answers).title == "Boat rental"
+    asked = answers.replace("FAQPage", "QAPage")
+    assert draft(SHOP + shown, head=head + asked).title == "What does it cost to rent a boat for a day?"

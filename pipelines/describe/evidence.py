@@ -133,7 +133,10 @@ def types_of(node: dict[str, Any]) -> list[str]:
 def story_of(nodes: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the first object of the most telling story type that has a headline, a body or a date."""
     telling = ("headline", "articleBody", "datePublished", "name", "text")
+    answered = any("FAQPage" in types_of(node) for node in nodes)
     for wanted in STORY_TYPES:
+        if wanted == "Question" and answered:  # one of many that a page on another matter answers
+            continue
         for node in nodes:
             if wanted in types_of(node) and any(node.get(key) for key in telling):
                 return node

@@ -12,6 +12,7 @@ from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
+from pipelines.page_features import declares_story
 from pipelines.prose import KEPT, letters
 from pipelines.reasons import Reason
 from pipelines.zones import prose_span
@@ -92,8 +93,16 @@ def headline_of_page(document: Document) -> Claim | None:
     shown = visible_headlines(document, names)
     found = agreed(declared, shown) or plain(document, declared, names)
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
+    if found is None and declared and not declares_story(document.evidence):
+        shown = of_first_level(document, shown)  # lower ones head the parts of a page, not the page
     shown = heading_story(document, shown)
     return found or alone(declared, shown) or unconfirmed(document, declared, shown)
+
+
+def of_first_level(document: Document, shown: list[Claim]) -> list[Claim]:
+    """Return those of *shown* that are headings of the first level."""
+    heads = {block.text for block in document.blocks if block.level == 1}
+    return [claim for claim in shown if claim.raw in heads]
 
 
 def heading_story(document: Document, shown: list[Claim]) -> list[Claim]:
