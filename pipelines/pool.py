@@ -10,7 +10,6 @@ import signal
 import time
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from multiprocessing.forkserver import ensure_running
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -21,6 +20,7 @@ from pipelines.exceptions import ExtractTimeout, RefineFailed, Rejection, Unfini
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
+    from multiprocessing.synchronize import Semaphore
 
     from schemas import Page
 
@@ -59,14 +59,15 @@ def attempt(refine: Callable[[Page], T], page: Page, lifetime: float) -> T | Rej
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def begin_work(memory: int) -> None:
+def begin_work(memory: int, up: Semaphore) -> None:
     """Let this worker be ended by a signal at once, whatever it is doing, and have no more *memory* than so many bytes:
-    a page that wants more raises MemoryError, and costs itself."""
+    a page that wants more raises MemoryError, and costs itself. Say in *up* that it has come up."""
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
     limit = memory if most == resource.RLIM_INFINITY else min(memory, most)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    up.release()
 
 
 class RefinePool(Generic[T]):
@@ -110,7 +111,7 @@ class RefinePool(Generic[T]):
     async def ready(self) -> ProcessPool:
         """Return the pool; its workers are started off the event loop, for the first of them take seconds."""
         if self.starting is None:
-            self.starting = asyncio.ensure_future(asyncio.to_thread(start, self.pool))
+            self.starting = asyncio.ensure_future(asyncio.to_thread(start, self.pool, self.up, self.workers))
         await asyncio.shield(self.starting)
         return self.pool
 
@@ -167,23 +168,20 @@ class RefinePool(Generic[T]):
             await asyncio.to_thread(stop, pool)
 
     def _new_pool(self) -> ProcessPool:
+        self.up = self.context.Semaphore(0)
         return ProcessPool(
             max_workers=self.workers,
             max_tasks=PAGES_A_WORKER,
             initializer=begin_work,
-            initargs=[self.memory],
+            initargs=[self.memory, self.up],
             context=self.context,
         )
 
 
-def start(pool: ProcessPool) -> bool:
+def start(pool: ProcessPool, up: Semaphore, workers: int) -> bool:
     """Start the workers of *pool*; return whether they can be given pages. One that is stopped while it comes up would
-    say so in a traceback: the first answer is waited for."""
-    if not pool.active:
-        return False
-    with suppress(FutureTimeout, ProcessExpired, RuntimeError, OSError):  # whoever wants an answer will see it, too
-        pool.schedule(int, timeout=START_UP).result()
-    return True
+    say so in a traceback: all *workers* are waited for, which say in *up* that they are."""
+    return bool(pool.active) and all(up.acquire(timeout=START_UP) for _ in range(workers))
 
 
 def stop(pool: ProcessPool) -> None:

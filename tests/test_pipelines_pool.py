@@ -15,7 +15,7 @@ import pytest
 from pebble import ProcessPool
 
 from pipelines.exceptions import ExtractTimeout, NoMainText, RefineFailed, Rejection, Unfinished, WorkerDied
-from pipelines.pool import RefinePool
+from pipelines.pool import RefinePool, begin_work
 from schemas import Page
 from tests.records import page
 
@@ -158,7 +158,7 @@ def test_a_pool_that_breaks_while_it_stops_costs_nothing(error: Exception, caplo
             raise error
 
     async def work(pool: RefinePool) -> Any:
-        pool.pool = Breaking(max_workers=1, context=pool.context)
+        pool.pool = Breaking(1, initializer=begin_work, initargs=[MEMORY, pool.up], context=pool.context)
         return await pool.refine(page())
 
     assert isinstance(with_pool(work), int)

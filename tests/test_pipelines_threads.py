@@ -257,6 +257,22 @@ def test_a_list_of_stories_with_dates_and_authors_is_no_thread() -> None:
     assert (document.page_type != "thread", document.posts) == (True, [])
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("topics/alert7.html", "article"),
+        ("community/pier", "article"),
+        ("topics/7-pier", "thread"),
+        ("forum/pier", "thread"),
+    ],
+)
+def test_a_section_of_a_newspaper_that_is_called_as_forums_are_makes_no_thread(path: str, kind: str) -> None:
+    told = f"<div><p>{STORY[3:150]} Again.</p></div>"
+    entry = f"<div class='entry'><div>Pier Office</div><div>15 March 2024, 10:15</div>{told}</div>"
+    body = f"<html><body><main><h1>The pier is closed</h1>{entry}</main></body></html>"
+    assert split(body, url=f"https://example.org/{path}").page_type == kind
+
+
 def test_a_live_blog_is_no_thread() -> None:
     updates = "".join(
         f"<div class='update'><time datetime='2024-03-01T10:0{n}'>10:0{n}</time><p>{STORY[3:150]} Part {n}.</p></div>"

@@ -46,10 +46,12 @@ ENGINE = re.compile(
 FORUM_TYPES = frozenset(["DiscussionForumPosting", "QAPage", "Question", "Conversation"])
 STORY_TYPES = frozenset(["NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle",
                          "BackgroundNewsArticle", "BlogPosting"])  # fmt: skip
-#: Words of addresses and class names by which forums call themselves.
+#: Words of addresses and class names by which forums call themselves, and of those the ones that are sections of
+#: newspapers, too.
 FORUM_WORD = re.compile(
-    r"(?:^|[\s/.?&=])(?:forums?|foren|foro|foros|foris|threads?|topics?|view-?topic|show-?thread|view-?thread|boards?|"
-    r"bbs|questions?|discuss(?:ions?)?|community|qa|tieba|temas?|sujet)(?:[\s/.?&=#]|[-_]?\d|[-_](?:page|view|show)|$)"
+    r"(?:^|[\s/.?&=])(?:forums?|foren|foro|foros|foris|threads?|(topics(?!/\d)|community|boards?|discuss(?:ions?)?|temas?)|"
+    r"topics?|view-?topic|show-?thread|view-?thread|bbs|questions?|qa|tieba|sujet)"
+    r"(?:[\s/.?&=#]|[-_]?\d|[-_](?:page|view|show)|$)"
 )
 #: Addresses of threads in forum software of today: `/t/some-words/123`, `/d/123-some-words`.
 THREAD_PATH = re.compile(r"/t/[^/?#]+/\d+|/d/\d+(?:-|$)")
@@ -95,8 +97,7 @@ def forum_evidence(document: Document) -> float:
         found += 2.5
     if "FAQPage" not in types and (types & FORUM_TYPES or has_forum_microdata(document)):
         found += 2.5
-    if FORUM_WORD.search(words_of_address(document.page.url)) or THREAD_PATH.search(document.page.url):
-        found += 1.5
+    found += address_evidence(document.page.url)
     if any(ENGINE.search(block.text) for block in document.blocks[-FOOT_BLOCKS:] if len(block.text) <= SITE_LETTERS):
         found += 1
     if document.tree is not None and FORUM_WORD.search(body_names(document.tree)):
@@ -108,6 +109,14 @@ def forum_evidence(document: Document) -> float:
     if types & STORY_TYPES and not types & FORUM_TYPES:
         found -= 2
     return found
+
+
+def address_evidence(url: str) -> float:
+    """Return how much the words of *url* speak for a forum."""
+    words = [match[1] for match in FORUM_WORD.finditer(words_of_address(url))]
+    if None in words or THREAD_PATH.search(url):
+        return 1.5
+    return 1.0 if words else 0.0
 
 
 def is_forum_title(document: Document) -> bool:
