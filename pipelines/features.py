@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.alternatives import any_of
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import MARKS_BEYOND, ends_sentence, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,12 +75,16 @@ KINDS = ("paragraph", "heading", "item", "quote", "caption", "cell", "code")
 #: Characters of a block that are counted, and of a short one that words are looked for in.
 COUNTED, SHORT = 300, 300
 
+#: What no text has: it parts those of a page, which are looked at together.
+PARTED = "\0"
 #: The attributes that name an element.
 NAMED = ("class", "id", "role", "itemprop")
 HELD_WORDS = tuple((1 << WORDS.index(name), word) for name, words in HELD.items() for word in words.split("|"))
-SAID_PATTERNS = tuple((1 << WORDS.index(name), re.compile(words)) for name, words in SAID.items())
+SAID_PATTERNS = tuple((1 << WORDS.index(name), re.compile(PARTED + words)) for name, words in SAID.items())
 YEAR, DATE_BIT = re.compile(r"\b(?:19|20)\d\d\b"), 1 << WORDS.index("date")
 WORD = re.compile(r"\w+")
+#: In ASCII, as bytes, what parts words is made a blank.
+BLANKED = bytes(ord(" ") if code and not WORD.match(chr(code)) else code for code in range(128)) + bytes(range(128, 256))
 #: Characters that are counted, a bit each: blanks, marks, digits, capitals.
 BLANK, MARK, FIGURE, CAPITAL = (1 << bit for bit in range(4))
 SIGNS = {BLANK: " ", MARK: "[,;:，；：、]", FIGURE: r"\d", CAPITAL: "[A-ZА-ЯΑ-Ω]"}
@@ -206,7 +210,7 @@ def own_columns(document: Document, size: NDArray[np.float64], ends: NDArray[np.
     blanks, marks, figures, capitals = counted(texts)
     repeats = Counter(block.text for block in blocks)
     names, around, tags, depth = named(blocks)
-    lower = [text.lower() for text in texts]
+    lower = PARTED.join(texts).lower().split(PARTED)
     kinds = np.array([KINDS.index(block.kind) for block in blocks])
     looks = [(block.link_share, block.bold_share, block.hidden, block.joined, block.level) for block in blocks]
     return [
@@ -232,7 +236,7 @@ def own_columns(document: Document, size: NDArray[np.float64], ends: NDArray[np.
 
 def counted(texts: list[str]) -> tuple[NDArray[np.float64], ...]:
     """Return how many of each of SIGNS are in each of *texts*: the whole page at once, as numbers."""
-    codes = np.frombuffer("\0".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.frombuffer(PARTED.join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     found = signs()[np.minimum(codes, PLANES - 1)]
     starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
     return tuple(np.add.reduceat((found & bit) > 0, starts, dtype=np.float64) for bit in SIGNS)
@@ -251,8 +255,8 @@ def named(blocks: list[Block]) -> NDArray[np.int64]:
 def said(lower: list[str], size: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return which of WORDS each of the texts *lower* holds, as bits; a long one is not asked."""
     texts = [text if short else "" for text, short in zip(lower, (size <= SHORT).tolist(), strict=True)]
-    everything = "\0".join([*texts, ""])
-    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    everything = PARTED.join(["", *texts, ""])
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=1))
     found = [0] * len(texts)
     for bit, word in HELD_WORDS:  # looked for on the whole page at once: most pages have few of them
         at = everything.find(word)
@@ -263,9 +267,8 @@ def said(lower: list[str], size: NDArray[np.float64]) -> NDArray[np.int64]:
     for year in YEAR.finditer(everything):
         found[bisect_right(starts, year.start()) - 1] |= DATE_BIT
     for bit, pattern in SAID_PATTERNS:
-        for place, text in enumerate(texts):
-            if pattern.match(text):
-                found[place] |= bit
+        for opening in pattern.finditer(everything):
+            found[bisect_right(starts, opening.end()) - 1] |= bit
     return np.array(found, dtype=np.int64)
 
 
@@ -283,8 +286,8 @@ def shared_columns(
     columns = np.zeros((4, len(texts)))
     told = title | description
     short = (size <= SHORT).tolist()
-    for at, text in enumerate(lower) if told else ():
-        if (short[at] or description) and not told.isdisjoint(words := WORD.findall(text)):
+    for at, words in enumerate(words_in(lower)) if told else ():
+        if (short[at] or description) and not told.isdisjoint(words):
             columns[0, at] = share_in(words, title) if short[at] else 0.0
             columns[1, at] = share_in(words, description)
     if body:
@@ -301,6 +304,13 @@ def compared(evidence: Evidence) -> tuple[set[str], set[str], str]:
     body = story.get("articleBody")
     declared = squeezed(body) if isinstance(body, str) and len(body) > COUNTED else ""
     return words_of(titles), words_of(described), declared
+
+
+def words_in(texts: list[str]) -> list[list[str]]:
+    """Return the words of each of *texts*, as WORD finds them: those of the whole page at once."""
+    everything = PARTED.join(texts).encode("utf-8", "surrogatepass").translate(BLANKED).decode("utf-8", "surrogatepass")
+    everything = everything if everything.isascii() else MARKS_BEYOND.sub(" ", everything)
+    return [text.split() for text in everything.split(PARTED)]
 
 
 def words_of(texts: Iterable[object]) -> set[str]:

@@ -15,8 +15,9 @@ PARAGRAPH_LETTERS = 70
 #: Texts whose judgement is kept: every stage asks the same of the blocks of a page.
 KEPT = 4_096
 NOT_WORD = re.compile(r"[\W_]+")
-#: The same for text in ASCII alone, four times as fast.
-NOT_WORD_ASCII = {code: None for code in range(128) if not chr(code).isalnum()}
+#: The same of ASCII, as bytes, and of all else: together many times as fast.
+MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
+MARKS_BEYOND = re.compile(r"[^\w\x00-\x7f]+")
 
 
 @lru_cache(maxsize=KEPT)
@@ -39,4 +40,5 @@ def is_prose(text: str) -> bool:
 
 def bare(text: str) -> str:
     """Return the letters and digits of *text* alone."""
-    return text.translate(NOT_WORD_ASCII) if text.isascii() else "".join(filter(str.isalnum, text))
+    found = text.encode("utf-8", "surrogatepass").translate(None, MARKS).decode("utf-8", "surrogatepass")
+    return found if found.isascii() else MARKS_BEYOND.sub("", found)

@@ -26,8 +26,8 @@ NAME = re.compile(
 )
 #: Shortest text of a card, in characters: what is shorter may be the word under one, whatever it is called.
 SHORTEST = 25
-#: One of these is in the markup of every page that has one.
-TRACES = ("ooltip", "ool-tip", "opover", "op-over", "overcard", "over-card", "ollover", "oll-over")
+#: One of these is in the markup of every page that has one; all begin alike, so that one quick look tells of all.
+TRACE = re.compile("o(?:ol-?tip|p-?over|ver-?card|ll-?over)")
 #: Elements that may be one, and how many elements around it may part it from the paragraph.
 HOLDERS = ("span", "div", "aside", "small", "em")
 PARAGRAPHS = frozenset(["p", "li", "td", "dd"])
@@ -36,7 +36,7 @@ DEPTH = 6
 
 def hovering(document: Document) -> None:
     """Take the cards out of the tree."""
-    if document.tree is None or not any(trace in document.markup for trace in TRACES):
+    if document.tree is None or not TRACE.search(document.markup):
         return
     for element in [found for found in document.tree.iter(*HOLDERS) if is_card(found)]:
         if element.getparent() is not None:

@@ -140,7 +140,7 @@ def judge(text: str, declared: str | None) -> tuple[str, str] | None:
     script = by_script(beyond, count)
     if script:
         return script, "script"
-    named, probability = detect(text[:SAMPLE])
+    named, probability = detect(text[:SAMPLE], declared)
     if named is None:
         return None
     detected = NAMES.get(named, named)

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pipelines.prose import KEPT, NOT_WORD, NOT_WORD_ASCII, bare
+from pipelines.prose import KEPT, MARKS, NOT_WORD, bare
 
 #: What parts the words of a text in ASCII.
-PARTING = dict.fromkeys(NOT_WORD_ASCII, " ")
+PARTING = dict.fromkeys(MARKS, " ")
 #: Scripts that put no spaces between words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
