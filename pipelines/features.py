@@ -84,7 +84,9 @@ SAID_PATTERNS = tuple((1 << WORDS.index(name), re.compile(PARTED + words)) for n
 YEAR, DATE_BIT = re.compile(r"\b(?:19|20)\d\d\b"), 1 << WORDS.index("date")
 WORD = re.compile(r"\w+")
 #: In ASCII, as bytes, what parts words is made a blank.
-BLANKED = bytes(ord(" ") if code and not WORD.match(chr(code)) else code for code in range(128)) + bytes(range(128, 256))
+BLANKED = bytes(ord(" ") if code and not WORD.match(chr(code)) else code for code in range(128)) + bytes(
+    range(128, 256)
+)
 #: Characters that are counted, a bit each: blanks, marks, digits, capitals.
 BLANK, MARK, FIGURE, CAPITAL = (1 << bit for bit in range(4))
 SIGNS = {BLANK: " ", MARK: "[,;:，；：、]", FIGURE: r"\d", CAPITAL: "[A-ZА-ЯΑ-Ω]"}

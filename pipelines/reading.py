@@ -30,7 +30,6 @@ from trafilatura.main_extractor import NOT_AT_THE_END, REBUILT_BLOCKS, handle_te
 from trafilatura.settings import (
     DEDUPE_SCAN_CAP,
     INLINE_FORMATTABLE,
-    MANUALLY_CLEANED,
     MANUALLY_STRIPPED,
     MIN_DUPLICATE_LENGTH,
     TAG_CATALOG,
@@ -40,6 +39,7 @@ from trafilatura.utils import LINK_FARM_RATIO, remove_control_characters, text_c
 from trafilatura.xml import delete_element
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH
 
+from pipelines.first_frame import CLEANED, first_frame, framed, has_nested, marked
 from pipelines.rules import APPENDED, BASIC, CAPTION, COMMENTS, FRAMES, TEASER, UNWANTED, picked, picker, tags_of
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ TELLING = 2_000
 #: Trafilatura's measures of links: of a long one, of a brief one, how many are few, and their shares of a text.
 LONG_LINK, BRIEF_LINK, FEW_LINKS = 100, 10, 4
 LINKED, WHOLE_LINK = 0.8, 0.9
+#: Length from which the text of an element that is no paragraph is long, whatever follows.
+LONG = 300
 TABLE_TAGS = frozenset(["table", "td", "th", "tr"])
-#: Elements that never are content; a form is one where it holds little of the page.
-CLEANED = [tag for tag in MANUALLY_CLEANED if tag != "form"]
 #: Elements that may be no part of the story.
 BESIDE = tuple(tags_of(APPENDED, COMMENTS))
 #: Roles of a table that only lays out the page.
@@ -81,8 +81,10 @@ def options(focus: str) -> Extractor:
 def read_main(tree: HtmlElement) -> _Element | None:
     """Return the main content of *tree*, which stays as it is; None where there is none."""
     settings = options("balanced")
-    beside = beside_story(tree)
-    body, text = main_of(lambda: prepared(pruned(tree, beside), settings), settings)
+    marks = marked(tree, APPENDED if core._forum_thread_page(tree) else APPENDED | COMMENTS)
+    beside = {element: bits for element, found in marks.items() if (bits := found & (APPENDED | COMMENTS))}
+    found = main_of_frame(tree, first_frame(marks), beside, settings)
+    body, text = found or main_of(lambda: prepared(pruned(tree, beside), settings), settings)
     if len(text) < settings.min_extracted_size:
         other, other_text, _ = baseline(pruned(tree, beside))
         body, text = (other, other_text) if len(other_text) > len(text) else (body, text)
@@ -94,14 +96,14 @@ def read_main(tree: HtmlElement) -> _Element | None:
     return body if len(text) >= settings.min_output_size else None
 
 
-def is_little(size: int, tree: HtmlElement, beside: dict[int, int]) -> bool:
+def is_little(size: int, tree: HtmlElement, beside: dict[HtmlElement, int]) -> bool:
     """Return whether *size* characters are little of what *tree* shows without what is *beside* its story."""
     share = core.ESCALATION_PAGE_SHARE
     if size >= share * most_shown(tree):
         return False
     if any(bits & APPENDED for bits in beside.values()):  # of which the tree must be asked: they may hold the story
         tree, beside = pruned(tree, beside), {}
-    return any(size < share * told for told in shown(tree, set(numbered(tree, beside))))
+    return any(size < share * told for told in shown(tree, set(beside)))
 
 
 def most_shown(tree: HtmlElement) -> int:
@@ -140,30 +142,17 @@ def shown(tree: HtmlElement, beside: set[HtmlElement]) -> Iterator[int]:
 # --- before ---------------------------------------------------------------------------------------------------------
 
 
-def beside_story(tree: HtmlElement) -> dict[int, int]:
-    """Return which elements of *tree*, by their number among those of BESIDE, are other stories or comments, and which
-    of the two; in a forum comments are the story."""
-    groups = APPENDED if core._forum_thread_page(tree) else APPENDED | COMMENTS
-    picks, elements = picker(groups), tree.iterdescendants(*BESIDE)
-    return {place: bits for place, element in enumerate(elements) if (bits := picks(element))}
-
-
-def pruned(tree: HtmlElement, beside: dict[int, int]) -> HtmlElement:
-    """Return a copy of *tree* without what is *beside* its story."""
-    tree = copy(tree)
-    found = numbered(tree, beside)
-    if any(bits & APPENDED for bits in found.values()):
-        prune_unwanted_nodes(tree, RAW_TREE_PRUNE_XPATH)
-    for element, bits in found.items():
+def pruned(tree: HtmlElement, beside: dict[HtmlElement, int]) -> HtmlElement:
+    """Return a copy of *tree* without the elements *beside* its story: other stories, and comments, but in a forum."""
+    twin = copy(tree)
+    pairs = zip(tree.iterdescendants(*BESIDE), twin.iterdescendants(*BESIDE), strict=True) if beside else ()
+    found = [(other, beside[element]) for element, other in pairs if element in beside]
+    if any(bits & APPENDED for _, bits in found):
+        prune_unwanted_nodes(twin, RAW_TREE_PRUNE_XPATH)
+    for element, bits in found:
         if bits & COMMENTS:
             delete_element(element)
-    return tree
-
-
-def numbered(tree: HtmlElement, beside: dict[int, int]) -> dict[HtmlElement, int]:
-    """Return the elements of *tree* whose numbers stand in *beside*, and what stands there of them."""
-    places = enumerate(tree.iterdescendants(*BESIDE) if beside else ())
-    return {element: beside[place] for place, element in places if place in beside}
+    return twin
 
 
 def prepared(tree: HtmlElement, settings: Extractor) -> HtmlElement:
@@ -203,10 +192,41 @@ def main_of(prepare: Callable[[], HtmlElement], settings: Extractor) -> tuple[_E
         used = {twin for element, twin in zip(order, whole.iter(), strict=True) if element.tag == "done"}
         recover(whole, body, wanted, used, settings)
         text = spaced(body)
+    return tidied(body), text
+
+
+def tidied(body: _Element) -> _Element:
+    """Return *body* without copies of elements, and without what only held others."""
     drop_copies(body)
     strip_elements(body, "done")
     strip_tags(body, "div")
-    return body, text
+    return body
+
+
+def main_of_frame(
+    tree: HtmlElement, frame: HtmlElement | None, beside: dict[HtmlElement, int], settings: Extractor
+) -> tuple[_Element, str] | None:
+    """Return the main content of *tree* and its text, found in its first *frame* alone; None where it may be another
+    if all of the tree is looked at."""
+    if frame is None:
+        return None
+    contained, frame = next(frame.iterancestors("div"), None) is not None, pruned(frame, beside)
+    if has_nested(tree, {element.tag for element in frame.iter(*CLEANED)}):
+        return None
+    forms = list(frame.iter("form"))
+    prepared(framed(frame, contained=contained), settings)
+    prune(frame, settings, teasers=False)
+    if (
+        frame.getparent() is None  # it was taken out
+        or any(form.tag == "div" for form in forms)  # what holds most of the frame may hold little of the page
+        or len(trim(frame.text_content())) < LONG
+        or told_in_paragraphs(frame) < PARAGRAPHS * settings.min_extracted_size
+    ):
+        return None
+    body = Element("body")
+    enough = take_frame(frame, body, set(TAG_CATALOG | TABLE_TAGS), settings)
+    text = spaced(body)
+    return (tidied(body), text) if enough and len(text) >= settings.min_extracted_size else None
 
 
 def spaced(body: _Element) -> str:
@@ -402,7 +422,7 @@ def limit_of(element: HtmlElement) -> int:
     last = element.getnext() is None
     if element.tag == "p":
         return 60 if last else 30
-    return 300 if last else 100
+    return LONG if last else 100
 
 
 # --- where too little was found -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from lxml.etree import Element, SubElement
 from trafilatura.settings import BASIC_CLEAN_XPATH
@@ -56,6 +56,12 @@ MANY = 4
 TAGS = frozenset(tag for rules in GROUPS for rule in rules for tag in TAG.findall(rule.path))
 
 
+class Picker(Protocol):
+    """Tells which groups of rules pick an element, or would if it had another tag."""
+
+    def __call__(self, element: HtmlElement, tag: str | None = None) -> int: ...
+
+
 def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, int]]:
     """Yield those of *elements* that a rule of *groups* picks, and of which groups."""
     picks = picker(groups)
@@ -63,27 +69,27 @@ def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlE
 
 
 @cache
-def picker(groups: int) -> Callable[[HtmlElement], int]:
+def picker(groups: int) -> Picker:
     """Return a function that tells which of *groups* have a rule that picks an element."""
-    alone, asked = tags_alone(groups), hints(groups)
+    alone, asked = tags_alone(groups), {name: holding(words) for name, words in hints(groups).items()}
     few = asked.items() if len(asked) < MANY else ()
 
     def is_asked(element: HtmlElement) -> bool:
-        for name, words in few:
+        for name, holds in few:
             value = element.get(name)
-            if value is not None and holds(words, value):
+            if value is not None and holds(value):
                 return True
         if not few:
             for name, value in element.items():
-                if name in asked and holds(asked[name], value):
+                if name in asked and asked[name](value):
                     return True
         return False
 
-    def picks(element: HtmlElement) -> int:
-        tag = element.tag
+    def picks(element: HtmlElement, tag: str | None = None) -> int:
+        tag = tag or element.tag
         if not is_asked(element) and tag not in alone:
             return 0
-        names = [(name, value if holds(asked[name], value) else "") for name, value in element.items() if name in asked]
+        names = [(name, value if asked[name](value) else "") for name, value in element.items() if name in asked]
         return answer(groups, tag if tag in TAGS else "other", tuple(names))
 
     return picks
@@ -94,13 +100,31 @@ def answer(groups: int, tag: str, names: tuple[tuple[str, str], ...]) -> int:
     """Return which of *groups* have a rule that picks an element called so."""
     holder = Element("holder")
     SubElement(holder, tag, {name: remove_control_characters(value) for name, value in names})
-    return sum(group for group, rules in in_groups(groups) if any(rule(holder) for rule in rules))
+    return sum(
+        group
+        for group, rules in in_groups(groups)
+        if may_pick(group, tag, names) and any(rule(holder) for rule in rules)
+    )
 
 
-@lru_cache(maxsize=10_000)
-def holds(words: re.Pattern[str], value: str) -> bool:
-    """Return whether *value*, of an attribute, holds any of the *words* that a rule asks for."""
-    return words.search(value) is not None
+def may_pick(group: int, tag: str, names: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether a rule of *group* may pick an element called so: that is told sooner than which."""
+    asked = hints(group)
+    return tag in tags_alone(group) or any(name in asked and asked[name].search(value) for name, value in names)
+
+
+def holding(words: re.Pattern[str]) -> Callable[[str], bool]:
+    """Return a function that tells whether a value of an attribute holds any of the *words* that a rule asks for.
+
+    Pages say the same of many elements, so it keeps what it told; in a cache for all patterns together, each would be
+    hashed at every call, and they are long.
+    """
+
+    @lru_cache(maxsize=10_000)
+    def holds(value: str) -> bool:
+        return words.search(value) is not None
+
+    return holds
 
 
 def in_groups(groups: int) -> Iterator[tuple[int, list[XPath]]]:

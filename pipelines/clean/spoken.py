@@ -63,13 +63,19 @@ def spoken(document: Document) -> None:
 def is_unseen(element: HtmlElement) -> bool:
     """Return whether the class or style of *element* hides it from eyes alone."""
     name, style = element.get("class"), element.get("style")
-    return (name is not None and hides(NAME, name)) or (style is not None and hides(STYLE, style))
+    return (name is not None and is_hiding_name(name)) or (style is not None and is_hiding_style(style))
 
 
 @lru_cache(maxsize=KEPT)
-def hides(words: re.Pattern[str], said: str) -> bool:
-    """Return whether one of *words* stands in *said*: pages say the same thing of many elements."""
-    return words.search(said.lower()) is not None
+def is_hiding_name(name: str) -> bool:
+    """Return whether *name*, a class, is one of what only ears are to hear; pages give many elements the same."""
+    return NAME.search(name.lower()) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def is_hiding_style(style: str) -> bool:
+    """Return whether *style* puts text where no eye finds it."""
+    return STYLE.search(style.lower()) is not None
 
 
 def is_for_ears(element: HtmlElement) -> bool:
