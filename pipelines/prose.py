@@ -18,6 +18,8 @@ NOT_WORD = re.compile(r"[\W_]+")
 #: The same of ASCII, as bytes, and of all else: together many times as fast.
 MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 MARKS_BEYOND = re.compile(r"[^\w\x00-\x7f]+")
+#: Marks of typography: but for them most texts in English are in ASCII.
+TYPOGRAPHY = "’‘“”–—…\u00a0"
 
 
 @lru_cache(maxsize=KEPT)
@@ -42,3 +44,11 @@ def bare(text: str) -> str:
     """Return the letters and digits of *text* alone."""
     found = text.encode("utf-8", "surrogatepass").translate(None, MARKS).decode("utf-8", "surrogatepass")
     return found if found.isascii() else MARKS_BEYOND.sub("", found)
+
+
+def plain(text: str) -> str:
+    """Return *text* with a blank for each mark of typography: what reads words alone reads it faster."""
+    if not text.isascii():
+        for mark in TYPOGRAPHY:
+            text = text.replace(mark, " ")
+    return text

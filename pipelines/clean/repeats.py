@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipelines.prose import bare, ends_sentence, letters
+from pipelines.prose import bare, ends_sentence, letters, plain
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
@@ -169,6 +169,7 @@ def mark_near_copies(body: Sequence[Block]) -> None:
 
 def words_of(text: str) -> list[str]:
     """Return the words of *text*, case folded."""
+    text = plain(text)
     if text.isascii():
         return text.lower().translate(PARTING).split()
     return (SPACED_WORD if letters(text) == len(text) else WORD).findall(text.casefold())

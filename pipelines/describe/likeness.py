@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pipelines.prose import KEPT, MARKS, NOT_WORD, bare
+from pipelines.prose import KEPT, MARKS, NOT_WORD, bare, plain
 
 #: What parts the words of a text in ASCII.
 PARTING = dict.fromkeys(MARKS, " ")
@@ -17,6 +17,7 @@ UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 @lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """Return the words of *text*, one blank between them, without case, marks or typographic variants."""
+    text = plain(text)
     if text.isascii():
         return " ".join(text.lower().translate(PARTING).split())
     return NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
@@ -24,6 +25,7 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the letters and digits of *text* alone, without case or accents: how a host spells a name."""
+    text = plain(text)
     if text.isascii():
         return bare(text).lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold()
