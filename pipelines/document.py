@@ -12,6 +12,8 @@ from schemas.content import EvidenceSource, Image, PageType, Post, Rival
 from schemas.fields import says_nothing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
     from pipelines.reasons import Reason
@@ -22,6 +24,8 @@ Kind = Literal["paragraph", "heading", "item", "quote", "caption", "cell", "code
 
 #: How many ancestors lend their class and id to a block.
 NAMED_ANCESTORS = 6
+#: Attributes that say what an element is.
+NAMING = ("class", "id", "role", "itemprop", "data-testid")
 
 
 @dataclass(eq=False)
@@ -64,21 +68,29 @@ class Block:
     @cached_property
     def names(self) -> str:
         """Tags, classes, ids, roles, itemprops of its element and its nearest ancestors, nearest first, lower case."""
-        parts: list[str] = []
-        element = self.element
-        for _ in range(NAMED_ANCESTORS):
-            if element is None or element.tag in ("body", "html"):
-                break
-            parts.append(str(element.tag))
-            parts.extend(
-                value for key in ("class", "id", "role", "itemprop", "data-testid") if (value := element.get(key))
-            )
-            element = element.getparent()
-        return " ".join(parts).lower()
+        return " ".join(map(names_of, named_ancestors(self.element)))
 
     def named(self, pattern: re.Pattern[str]) -> bool:
         """Return whether *pattern* is found in `names`."""
         return pattern.search(self.names) is not None
+
+
+def named_ancestors(element: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield *element* and the nearest around it, as far as their names say what a block is."""
+    for _ in range(NAMED_ANCESTORS):
+        if element is None or element.tag in ("body", "html"):
+            return
+        yield element
+        element = element.getparent()
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return tag, class, id, role and itemprop of *element*, lower case."""
+    names = str(element.tag)
+    for key in NAMING:
+        if value := element.get(key):
+            names += f" {value}"
+    return names.lower()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipelines.clean.notices import line_index
-from pipelines.phrases import pattern, tables
+from pipelines.phrases import either, pattern, tables
 from pipelines.phrases.heads import heads
 from pipelines.phrases.index import Index
 from pipelines.phrases.opening import Opening
@@ -86,6 +86,27 @@ def test_what_a_text_begins_with_is_matched_as_by_the_alternatives_together(text
     frame = r"(?:%s)(?:\s*[:：／]\s*|\s+|$)"
     apart, together = Opening("byline", "label", frame).match(text), pattern("byline", "label", frame).match(text)
     assert (apart and apart.span()) == (together and together.span())
+
+
+@pytest.mark.parametrize(
+    ("entries", "text"),
+    [
+        (["share this", "share", "s"], "Share it"),
+        (["share", "share this"], "share this"),
+        ([r"\d+ views", "views?", r"\w+ shares"], "7 Views"),
+        ([r"\d+ views", "views?", r"\w+ shares"], "viewed"),
+        (["[óo]la", "(?:e-)?mail", "a?b"], "ÓLA"),
+        (["[óo]la", "(?:e-)?mail", "a?b"], "e-mail"),
+        (["[óo]la", "(?:e-)?mail", "a?b"], "xb"),
+        ([r"\.{3} more", "(?:x|)"], "… more"),
+        (["straße"], "STRAẞE"),
+        ([], "anything"),
+    ],
+)
+def test_alternatives_are_tried_in_their_order_and_none_is_lost(entries: list[str], text: str) -> None:
+    in_turn = "|".join(f"(?:{entry})" for entry in entries) or "(?!)"
+    found, expected = (re.search(one, text, re.IGNORECASE) for one in (either(entries), in_turn))
+    assert (found and found.span()) == (expected and expected.span())
 
 
 def test_before_what_a_text_begins_with_a_lead_may_stand() -> None:

@@ -14,7 +14,7 @@ from pipelines.clean.pictures import CAPTION_NAME, CREDIT_NAME, address, frame_o
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
-from pipelines.phrases import expressions, pattern
+from pipelines.phrases import either, expressions, pattern
 from pipelines.prose import ends_sentence
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose, prose_span
@@ -125,7 +125,7 @@ def is_short_source(text: str) -> bool:
 @cache
 def inner_credit() -> re.Pattern[str]:
     """Return the pattern of a credit that follows a caption in one line: "… in Tokyo. Photo: AFP"."""
-    words = "|".join(f"(?:{entry})" for entry in expressions("captions", "credit"))
+    words = either(expressions("captions", "credit"))
     return re.compile(
         rf"(?:(?<=[.!?。…\"”»)])|(?<=\s)|(?<=\|))\s*[(（\[]?(?:{words})\s*[:：／＝=]\s*(?P<credit>[^:：]{{2,100}})$",
         re.IGNORECASE,

@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.describe.sections import page_word
-from pipelines.phrases import tables
+from pipelines.document import named_ancestors, names_of
+from pipelines.phrases import either, tables
 from pipelines.phrases.index import Index
 from pipelines.prose import DENSE, KEPT, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -411,8 +412,7 @@ def line_index(script: str, *, anchored: bool) -> tuple[dict[str, str], Index]:
 @cache
 def entry_pattern(key: str, script: str, frame: str = "%s") -> re.Pattern[str]:
     """Return one pattern for the entries for *key* in the languages of *script*, put into *frame* at `%s`."""
-    alternatives = "|".join(f"(?:{entry})" for entry in entries_for(key, script)) or "(?!)"
-    return re.compile(frame.replace("%s", f"(?:{alternatives})"))
+    return re.compile(frame.replace("%s", f"(?:{either(entries_for(key, script))})"))
 
 
 def points_elsewhere(block: Block, text: str) -> bool:
@@ -472,8 +472,9 @@ def named_blocks(document: Document) -> dict[Reason, list[Block]]:
     """Return the body lines whose element says what they are, by the kind it names."""
     body = document.body
     found: dict[Reason, list[Block]] = {}
+    known: dict[HtmlElement, Reason | None] = {}
     for block in body:
-        if block.element is not None and (reason := name_reason(block.names)):
+        if reason := nearest_reason(block.element, known):
             found.setdefault(reason, []).append(block)
     return {
         reason: [block for block in blocks if not is_story_prose(block) and block.kind != "heading"]
@@ -482,8 +483,19 @@ def named_blocks(document: Document) -> dict[Reason, list[Block]]:
     }
 
 
+def nearest_reason(element: HtmlElement | None, known: dict[HtmlElement, Reason | None]) -> Reason | None:
+    """Return the kind that *element*, or the nearest around it, tells of; *known* remembers what each one says."""
+    for outer in named_ancestors(element):
+        if outer not in known:
+            known[outer] = name_reason(names_of(outer))
+        if reason := known[outer]:
+            return reason
+    return None
+
+
+@lru_cache(maxsize=KEPT)
 def name_reason(names: str) -> Reason | None:
-    """Return the kind that class and id words in *names*, the nearest first, tell of; None else."""
+    """Return the kind that a word in the *names* of an element tells of; None else."""
     return next((NAMES[word] for word in NAME.findall(names) if word in NAMES), None)
 
 

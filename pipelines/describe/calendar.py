@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from pipelines.phrases import expressions, tables
+from pipelines.phrases import either, expressions, tables
 from pipelines.prose import KEPT
 
 if TYPE_CHECKING:
@@ -135,10 +135,10 @@ def halves() -> dict[str, str]:
     return found
 
 
-def loose(words: Iterable[str]) -> str:
-    """Return an expression for any of folded *words*, dots and blanks between their letters allowed, longest first."""
+def loose(words: Iterable[str]) -> list[str]:
+    """Return an expression for each of folded *words*, dots and blanks between their letters allowed, longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(r"\.?\s?".join(map(re.escape, word)) if len(word) < 4 else re.escape(word) for word in ordered)
+    return [r"\.?\s?".join(map(re.escape, word)) if len(word) < 4 else re.escape(word) for word in ordered]
 
 
 @cache
@@ -147,8 +147,8 @@ def half_expressions() -> tuple[str, str]:
     table = halves()
     morning, evening = (loose(word for word, half in table.items() if half == wanted) for wanted in ("am", "pm"))
     return (
-        "|".join([*expressions("dates", "morning"), morning]),
-        "|".join([*expressions("dates", "evening"), evening, NOON]),
+        either([*expressions("dates", "morning"), *morning]),
+        either([*expressions("dates", "evening"), *evening, NOON]),
     )
 
 
@@ -170,6 +170,4 @@ def weekday_expression() -> str:
     dense = sorted(
         (form for form in weekdays() if is_dense(form) and len(form) > 1), key=lambda form: (-len(form), form)
     )
-    return (
-        rf"(?:(?:{'|'.join(plain)})\.?(?!\w)|(?:{'|'.join(dense)})|(?<=[(（])[月火水木金土日월화수목금토일](?=[)）]))"
-    )
+    return rf"(?:(?:{either(plain)})\.?(?!\w)|(?:{either(dense)})|(?<=[(（])[月火水木金土日월화수목금토일](?=[)）]))"

@@ -13,7 +13,7 @@ from pipelines.describe.calendar import fold_word, months
 from pipelines.describe.names import desk, ends_name, is_person, role
 from pipelines.describe.places import is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
-from pipelines.phrases import expressions, pattern
+from pipelines.phrases import either, expressions, pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import DENSE
 
@@ -334,8 +334,8 @@ def told_before() -> re.Pattern[str]:
 @cache
 def told_around() -> re.Pattern[str]:
     """Return the pattern of what stands after, or around, an agency's name, `@`: 「@に語った」, "der @ sagte"."""
-    after = "|".join(f"(?:{entry})" for entry in expressions("byline", "tells"))
-    around = "|".join(f"(?:{entry})" for entry in expressions("byline", "around"))
+    after = either(expressions("byline", "tells"))
+    around = either(expressions("byline", "around"))
     return re.compile(f"@(?:{after})|(?<![^\\W_])(?:{around})", re.IGNORECASE)
 
 

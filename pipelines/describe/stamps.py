@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipelines.describe.calendar import fold_word, half_expressions, months, weekday_expression, weekdays
-from pipelines.phrases import expressions
+from pipelines.phrases import either, expressions
 from pipelines.prose import KEPT
 
 if TYPE_CHECKING:
@@ -392,7 +392,7 @@ def month_before(plain: str, start: int) -> tuple[int, int] | None:
 def clock_expression() -> str:
     """Return an expression for a time of day, in named groups."""
     morning, evening = half_expressions()
-    ends = "|".join(expressions("dates", "clock_end"))
+    ends = either(expressions("dates", "clock_end"))
     return (
         rf"(?:(?:(?P<am>{morning})|(?P<pm>{evening}))\s*)?(?<![0-9])(?P<hour>[0-9]{{1,2}})"
         rf"(?:\s?(?P<mark>[:.hHЧч]|時|时|點|点|시)\s?(?P<minute>[0-9]{{2}}|[0-9](?=\s?[分분]))(?![0-9])"
@@ -412,13 +412,13 @@ def zone_expression(name: str) -> str:
 
 def joints() -> str:
     """Return an expression for the words between a date and what belongs to it."""
-    return f"(?:{'|'.join(expressions('dates', 'joint'))})"
+    return f"(?:{either(expressions('dates', 'joint'))})"
 
 
 @cache
 def after_date() -> re.Pattern[str]:
     """Return the pattern of what follows a date: end of the year, weekday, time, zone."""
-    ends = "|".join(expressions("dates", "year_end"))
+    ends = either(expressions("dates", "year_end"))
     zone, clock = zone_expression("zone"), clock_expression()
     return re.compile(
         rf"(?:\.(?!\w))?(?:\s?(?:{ends})(?!\w))?(?:[\s,،(（\[]{{0,3}}{weekday_expression()}[)）\]]?)?"
@@ -576,7 +576,7 @@ def moment(day: date, clock: str, offset: str) -> str:
 @cache
 def label_pattern() -> re.Pattern[str]:
     """Return the pattern of a label: words that say what the date is."""
-    updated, published = ("|".join(expressions("dates", key)) for key in ("updated", "published"))
+    updated, published = (either(expressions("dates", key)) for key in ("updated", "published"))
     return re.compile(
         rf"(?:(?<![^\W\d_])|(?=(?-i:[\u3040-\u9fff\uac00-\ud7af])))(?:(?P<modified>{updated})|(?P<published>{published}))(?![^\W\d_]|[’']\w)",
         re.IGNORECASE,
@@ -644,7 +644,7 @@ def label_alone(text: str) -> Role | None:
 def beside_dates() -> re.Pattern[str]:
     """Return the pattern of what stands beside a date without changing that the line is one: page, reading time."""
     keys = [("dates", "page_line"), ("threads", "relative"), ("dates", "updated"), ("dates", "published")]
-    entries = "|".join(entry for table, key in keys for entry in expressions(table, key))
+    entries = either(entry for table, key in keys for entry in expressions(table, key))
     return re.compile(rf"(?<![^\W\d_])(?:{entries})(?![^\W\d_])", re.IGNORECASE)
 
 

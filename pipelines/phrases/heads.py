@@ -37,6 +37,17 @@ def heads(expression: str) -> frozenset[str]:
     return frozenset(text for text, _ in found)
 
 
+def one_of(beginnings: Iterable[str]) -> str:
+    """Return an expression for any of *beginnings*, letter by letter: one letter of a text rules most of them out."""
+    after: dict[str, set[str]] = {}
+    for text in beginnings:
+        if not text:
+            return ""
+        after.setdefault(text[0], set()).add(text[1:])
+    parts = [re.escape(letter) + one_of(rest) for letter, rest in sorted(after.items())]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
 def alternatives(expression: str, at: int) -> tuple[frozenset[Head], int]:
     """Return how the alternatives that begin at *at* begin, and where they end: at the bracket, or the very end."""
     every: frozenset[Head] = frozenset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.phrases import expressions
+from pipelines.phrases import either, expressions
 from pipelines.phrases.heads import heads
 
 
@@ -41,8 +41,8 @@ class Opening:
     def pattern(self, letter: str) -> re.Pattern[str]:
         """Return the pattern of the alternatives that may begin with *letter*; made at first use."""
         if letter not in self.patterns:
-            entries = [f"(?:{entry})" for entry, own in self.letters.items() if own & {letter, ""}]
-            frame = self.frame.replace("%s", f"(?:{'|'.join(entries) or '(?!)'})")
+            entries = [entry for entry, own in self.letters.items() if own & {letter, ""}]
+            frame = self.frame.replace("%s", f"(?:{either(entries)})")
             self.patterns[letter] = re.compile(frame, re.IGNORECASE)
         return self.patterns[letter]
 
