@@ -112,7 +112,8 @@ MARKS = tuple(":：|>»–—→-]】」)")
 
 NAME = re.compile(r"[a-z]+")
 NUMBER = re.compile(r"\d[\d.,:'\u2019\u00a0\u202f]*(?: \d[\d.,]*)*")
-EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+#: A text from its first letter or digit to its last.
+SPOKEN = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'»”’)」』]?\s*")
 #: The initials with which writer and editor of an agency sign off: "lc/mam".
 SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
@@ -331,7 +332,7 @@ def boxed(document: Document) -> list[Block]:
 
 def is_e_mail_field(field: HtmlElement) -> bool:
     """Return whether the input *field* is for an e-mail address."""
-    return any(E_MAIL_FIELD.search(field.get(name) or "") for name in ("type", "name", "placeholder"))
+    return E_MAIL_FIELD.search(" ".join(field.get(name) or "" for name in ("type", "name", "placeholder"))) is not None
 
 
 def boxes_around(field: HtmlElement) -> list[HtmlElement]:
@@ -371,7 +372,8 @@ def line_key(text: str, *, anchored: bool) -> str | None:
 def fold_line(text: str) -> str:
     """Return *text* as entries spell it: lower case, each number a "#", no numbers or marks around."""
     folded = NUMBER.sub("#", text.lower().replace("i\u0307", "i").replace("\u2019", "'"))
-    return EDGES.sub("", folded)
+    found = SPOKEN.search(folded)
+    return found[0] if found else ""
 
 
 def script_of(text: str) -> str:
@@ -517,11 +519,13 @@ def drop_dangling_headings(blocks: Sequence[Block]) -> None:
     under: Reason | None = None
     anything_left = False
     for block in reversed(blocks):
-        if block.in_body and block.kind == "heading":
+        if block.kind == "heading" and block.in_body:
             if under is not None and not anything_left:
                 block.reason = under
             under, anything_left = None, False
-        elif block.in_body or (not block.main and is_prose(block.text)):
+        elif block.in_body:
             anything_left = True
-        elif block.main and block.reason in NOTICES:
-            under = block.reason
+        elif block.main:
+            under = block.reason if block.reason in NOTICES else under
+        elif not anything_left:
+            anything_left = is_prose(block.text)

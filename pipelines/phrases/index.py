@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipelines.phrases.heads import LENGTH, heads
+from pipelines.phrases.heads import LENGTH, heads, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,24 +25,28 @@ class Index:
 
     def __init__(self, expressions: Iterable[str]) -> None:
         self.expressions = tuple(expressions)
-        #: The places of the expressions by the beginning of a text, of a word in it, of something anywhere in it.
+        #: The places of the expressions by the beginning of a text, of a word and the blank before it, of something
+        #: anywhere in a text; and of those that may match any.
         self.by_text: dict[str, list[int]] = {}
         self.by_word: dict[str, list[int]] = {}
         self.by_part: dict[str, list[int]] = {}
         for place, expression in enumerate(self.expressions):
             if lead := WORDS_FIRST.match(expression):
-                file(self.by_word, place, {head.split(" ")[0][:FEW] for head in heads(expression[lead.end() :])})
+                file(self.by_word, place, {f" {head.split(' ')[0][:FEW]}" for head in heads(expression[lead.end() :])})
             elif lead := ANYTHING_FIRST.match(expression):
                 file(self.by_part, place, heads(expression[lead.end() :]))
             else:
                 file(self.by_text, place, heads(expression))
+        self.always = self.by_part.pop("", [])
+        self.parts = re.compile(one_of(self.by_part) if self.by_part else "(?!)")
 
     def matching(self, text: str) -> list[re.Pattern[str]]:
         """Return, in their order, those that may match the whole of *text*."""
-        words = {word[:length] for word in text.split(" ") for length in range(FEW + 1)}
-        found = [self.by_text.get(text[:length], ()) for length in range(LENGTH + 1)]
-        found += [self.by_word[word] for word in self.by_word.keys() & words]
-        found += [self.by_part[part] for part in self.by_part if part in text]
+        apart = f" {text}"
+        found = [self.always, *(self.by_text.get(text[:length], ()) for length in range(LENGTH + 1))]
+        found += [places for start, places in self.by_word.items() if start in apart]
+        if self.parts.search(text):
+            found += [places for part, places in self.by_part.items() if part in text]
         return [compiled(self.expressions[place]) for place in sorted({*chain.from_iterable(found)})]
 
 
