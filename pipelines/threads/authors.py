@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.prose import letters
 from pipelines.threads.marks import (
-    AUTHORISH,
     PROFILE,
     STAMP_LETTERS,
     is_name,
+    names_author,
     phrase,
     quoted_name,
     tidy_name,
@@ -107,7 +107,7 @@ def in_block(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:
             break
     whole = tidy_name(block.text)
     if is_name(whole):
-        if AUTHORISH.search(" ".join(way[-3:])):
+        if names_author(" ".join(way[-3:])):
             yield (NAMED, way), whole
         yield (PLACED, way), whole
     match = phrase(
@@ -123,7 +123,7 @@ def inline_names(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str
         return
     for element in block.element.iter("span", "a", "b", "strong", "cite", "em", "address", "p", "div", "h3", "h4"):
         declared = "author" in (element.get("itemprop") or "").split() or element.get("rel") == "author"
-        named = AUTHORISH.search(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+        named = names_author(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
         if not declared and not named:
             continue
         name = tidy_name(" ".join("".join(map(str, element.itertext())).split()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from pipelines.describe.evidence import types_of
+from pipelines.phrases import either
 from pipelines.prose import is_prose, letters
 from pipelines.threads.marks import (
     BARE_ADDRESS,
@@ -37,12 +38,12 @@ if TYPE_CHECKING:
 RunKind = Literal["thread", "comments"]
 
 #: Forum software that names itself.
-ENGINE = re.compile(
+ENGINES = (
     r"vbulletin|xenforo|phpbb|discourse|\bsmf\b|simple machines|invision|\bip\.?board|mybb|discuz|vanilla|flarum|"
     r"nodebb|fluxbb|punbb|ubb\.?threads|kunena|bbpress|woltlab|burning board|misago|phorum|yabb|esotalk|wpforo|"
-    r"talkyard|askbot|question2answer",
-    re.IGNORECASE,
-)
+    r"talkyard|askbot|question2answer"
+).split("|")
+ENGINE = re.compile(either(ENGINES), re.IGNORECASE)
 FORUM_TYPES = frozenset(["DiscussionForumPosting", "QAPage", "Question", "Conversation"])
 STORY_TYPES = frozenset(["NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle",
                          "BackgroundNewsArticle", "BlogPosting"])  # fmt: skip
@@ -121,8 +122,8 @@ def address_evidence(url: str) -> float:
 
 def is_forum_title(document: Document) -> bool:
     """Return whether the site's name in `<title>` says that it is a forum."""
-    title = document.tree.findtext(".//title") if document.tree is not None else None
-    parts = TITLE_PARTS.split(title or "")
+    title = next(document.tree.iter("title"), None) if document.tree is not None else None
+    parts = TITLE_PARTS.split((title is not None and title.text) or "")
     ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
     word = phrase("forum", r"(?<!\w)%s(?!\w)")
     return any(letters(part) <= SITE_LETTERS and word.search(part.lower()) for part in ends)

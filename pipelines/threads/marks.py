@@ -19,18 +19,21 @@ STAMP_LETTERS = 160
 NAME_LETTERS = 50
 #: Longest line that is a button, a counter or a user's rank, in Latin letters.
 SMALL_LETTERS = 60
-#: The shape of a date or clock time in any language; `read_stamp` decides whether it really is one.
+#: The shape of a date or clock time in any language; `read_stamp` decides whether it really is one. All but one of
+#: them begin with a number.
 STAMP = re.compile(
-    r"\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b"
+    r"\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
+    r"|(?=\d)(?:\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b"
     r"|\b\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)\b"
     r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
     r"|\b\d\d?[-/]\d\d?\s+\d{1,2}:\d\d\b"
     r"|\b\d{1,2}(?:st|nd|rd|th|er|re|\.|º|ª)?\s+(?:de\s+|of\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)?\d\d\b"
-    r"|\b[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월]"
-    r"|\b\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?!\d)",
+    r"|\b\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?!\d))",
     re.IGNORECASE,
 )
+#: What every such date or time has in it, and a year after its month.
+NUMBERS_IN_STAMP = re.compile(r"\d(?:[-/.:]\d|\s?[月월年년])|\s'?(?:\d\d)?\d\d\b")
 #: A month and its year; whether it is a month is looked up, for many a word stands before a year.
 MONTH_YEAR = re.compile(r"\b([^\W\d_]{3,9})\.?\s+(?:'\d\d|(?:19|20)\d\d)\b")
 #: Where markup without a space glues a word to a name: "walnutJoined".
@@ -73,10 +76,15 @@ def has(key: str, frame: str, text: str) -> bool:
     return phrase(key, frame).search(text.lower()) is not None
 
 
-@lru_cache(maxsize=KEPT)
 def is_stamp(text: str) -> bool:
     """Return whether *text* is a short line that says when something was posted."""
-    if len(text) > STAMP_LETTERS or not DIGIT.search(text) or letters(text) > STAMP_LETTERS:
+    return len(text) <= STAMP_LETTERS and DIGIT.search(text) is not None and stamps(text)
+
+
+@lru_cache(maxsize=KEPT)
+def stamps(text: str) -> bool:
+    """Return whether *text*, short and with a number in it, says when something was posted."""
+    if letters(text) > STAMP_LETTERS:
         return False
     if not gives_time(text) and (letters(text) > SMALL_LETTERS or PLAIN_NUMBER.match(text) or not is_relative(text)):
         return False
@@ -85,6 +93,8 @@ def is_stamp(text: str) -> bool:
 
 def gives_time(text: str) -> bool:
     """Return whether *text* has a date or a clock time in it."""
+    if not NUMBERS_IN_STAMP.search(text):
+        return False
     if STAMP.search(text):
         return True
     return any(fold_word(word) in months() for word in MONTH_YEAR.findall(text))
@@ -147,6 +157,12 @@ def quoted_name(text: str) -> str | None:
     after = phrase("said", SAID).search(text.lower())
     found = after or phrase("quoting", r"^\W*%s(?P<who>[^.!?]{0,80}?)\s*[:：↑]?\W*$").search(text.lower())
     return text[slice(*found.span("who"))].strip(TRIM) if found else None
+
+
+@lru_cache(maxsize=KEPT)
+def names_author(names: str) -> bool:
+    """Return whether *names*, of an element, say that it holds who posted."""
+    return AUTHORISH.search(names) is not None
 
 
 def is_small(block: Block) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.prose import bare, letters
+from pipelines.prose import KEPT, bare, letters
 from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
     COUNTER,
@@ -155,8 +156,13 @@ def keep_short_answer(reading: Reading, blocks: list[Block], furniture: set[str]
 
 def is_fixture(block: Block, reading: Reading, furniture: set[str]) -> bool:
     """Return whether *block*, whatever it says, stands around the text of every post: a stamp, a signature."""
-    signature = SIGNATURE_NAME.search(own_names(block)) is not None
-    return block is reading.segment.anchor or numberless(block.text) in furniture or signature
+    return block is reading.segment.anchor or numberless(block.text) in furniture or names_signature(own_names(block))
+
+
+@lru_cache(maxsize=KEPT)
+def names_signature(names: str) -> bool:
+    """Return whether *names*, of the elements around a line, say that it is a poster's standing last."""
+    return SIGNATURE_NAME.search(names) is not None
 
 
 def can_be_pressed(block: Block) -> bool:
