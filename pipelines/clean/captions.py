@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from pipelines.clean.credits import AP_PHOTO, LIBRARY, credit_of, is_source, sourced, tidy
 from pipelines.clean.notices import middle_reason
-from pipelines.clean.pictures import CAPTION_NAME, CREDIT_NAME, address, frame_of, is_of_story, stands_in
+from pipelines.clean.pictures import CREDIT_NAME, address, frame_of, is_of_story, names_caption, stands_in
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
@@ -54,7 +54,10 @@ LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|
 #: A photographer's bare name after the caption's sentence.
 SIGNED = re.compile(r"(?<=[.!?…»”])\s+(?P<name>[^.!?…]{4,40})$")
 #: `新华社记者 林晓帆 摄`, 「石井麻衣撮影」 at the end of a caption, and `청운시 제공`.
-TAKEN_BY = re.compile(r"(?:^|(?<=[。.、，,！？!?＝=\s]))(?P<credit>[^。.、，,！？!?＝=]{2,24}?)\s*(?:摄|攝|撮影|촬영)$")
+TAKEN = ("摄", "攝", "撮影", "촬영")
+TAKEN_BY = re.compile(
+    rf"(?:^|(?<=[。.、，,！？!?＝=\s]))(?P<credit>[^。.、，,！？!?＝=]{{2,24}}?)\s*(?:{'|'.join(TAKEN)})$"
+)
 GIVEN = re.compile(r"^\S.{0,20}(?:提供|제공)$")
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
 MARKED = re.compile(r"\s*(?:\s\||\s/|(?<=[.!?…]))\s*([^©|.!?]{2,80})$", re.IGNORECASE)
@@ -81,7 +84,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return without_label(text[: match.start()]), tidy(match["owner"])
     if (match := MARKED.search(text)) and is_source(match[1]):
         return without_label(text[: match.start()]), tidy(match[1])
-    if (match := TAKEN_BY.search(text)) and match.start():
+    if text.endswith(TAKEN) and (match := TAKEN_BY.search(text)) and match.start():
         return text[: match.start("credit")].strip(" 、，,") or None, tidy(match["credit"])
     return text.strip() or None, None
 
@@ -182,7 +185,7 @@ def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]
     pictures = list(holder.iter("img", "amp-img"))
     if not pictures:
         return
-    order = {element: at for at, element in enumerate(holder.iter())}
+    order = dict(zip(holder.iter(), count(), strict=False))
     places = list(accumulate((order.get(block.element, 0) for block in zone), max))
     owner: dict[HtmlElement, list[Block]] = {}
     for block in zone:
@@ -229,7 +232,7 @@ def lines_around(picture: HtmlElement, owner: dict[HtmlElement, list[Block]]) ->
     """Return the blocks that an unframed *picture* shares its element with, where they are all that it holds."""
     holder = picture.getparent()
     lines = [] if holder is None else [block for block in owner.get(holder, []) if can_be_caption(block)]
-    return lines if holder is not None and len(lines) <= PAIR and holds_only(holder, lines) else []
+    return lines if holder is not None and 0 < len(lines) <= PAIR and holds_only(holder, lines) else []
 
 
 def holds_only(holder: HtmlElement, lines: list[Block]) -> bool:
@@ -243,7 +246,7 @@ def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
     if len(blocks) == PAIR and credit_of(blocks[1].text) and not credit_of(blocks[0].text):
         return blocks
     for block in blocks[:1]:
-        if split_credit(block.text)[1] or (shares_frame(picture, block) and can_be_caption(block)):
+        if split_credit(block.text)[1] or (can_be_caption(block) and shares_frame(picture, block)):
             return [block]
     return []
 
@@ -280,8 +283,8 @@ def is_sure_caption(block: Block) -> bool:
 
 def is_named_caption(block: Block) -> bool:
     """Return whether the class of the element of *block* means a caption or credit."""
-    said = "" if block.element is None else (block.element.get("class") or "").lower()
-    return CAPTION_NAME.search(said) is not None or CREDIT_NAME.search(said) is not None
+    said = None if block.element is None else block.element.get("class")
+    return said is not None and names_caption(said)
 
 
 def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:

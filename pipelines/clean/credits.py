@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from pipelines.describe.agencies import agencies_in
 from pipelines.describe.names import is_person
+from pipelines.phrases import either
 from pipelines.phrases.opening import Opening
 from pipelines.prose import KEPT
 
@@ -20,14 +21,14 @@ LIBRARIES = (
     r"|adobe ?stock|stock\.adobe\.com|dreamstime|depositphotos|ap photo|ap images|rex features|handout"
     r"|pool(?: photo)?|ullstein ?bild|akg[- ]images|bridgeman|scanpix|lehtikuva|bildbyrån|east news|photonews"
     r"|belga ?image"
-)
+).split("|")
 #: What claims a right to a picture.
 COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|ⓒ|copyright\b)\s*[:/,]?\s*", re.IGNORECASE)
 #: "AP Photo/Jane Doe": an agency's own credit.
 AP_PHOTO = re.compile(
     r"^(?:AP|AFP|EPA|dpa|Reuters|PTI|TASS|ТАСС)\s+(?:File )?(?:Photo|Foto|Фото)\b\s*(?:[/:]\s*)?", re.IGNORECASE
 )
-LIBRARY = re.compile(rf"(?<!\w)(?:{LIBRARIES})(?!\w)", re.IGNORECASE)
+LIBRARY = re.compile(rf"(?<!\w)(?:{either(LIBRARIES)})(?!\w)", re.IGNORECASE)
 #: Marks around a credit.
 MARKS = " \t|;,:-–—•·/"
 #: "by" before a name, where the word for a picture stood without it.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from pipelines.prose import KEPT
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
@@ -57,10 +59,15 @@ def frame_of(picture: HtmlElement) -> HtmlElement:
 def holds_caption(element: HtmlElement) -> bool:
     """Return whether some element in *element* is named for a caption or credit."""
     return any(
-        inner.tag == "figcaption" or CAPTION_NAME.search(said) or CREDIT_NAME.search(said)
+        inner.tag == "figcaption" or names_caption(inner.get("class") or "")
         for inner in element.iter("div", "p", "span", "figcaption", "small", "em", "td", "dd")
-        if (said := (inner.get("class") or "").lower()) or inner.tag == "figcaption"
     )
+
+
+@lru_cache(maxsize=KEPT)
+def names_caption(said: str) -> bool:
+    """Return whether the class *said* means a caption or credit."""
+    return CAPTION_NAME.search(said.lower()) is not None or CREDIT_NAME.search(said.lower()) is not None
 
 
 def is_of_story(picture: HtmlElement) -> bool:
@@ -70,11 +77,16 @@ def is_of_story(picture: HtmlElement) -> bool:
             return False
     element: HtmlElement | None = picture
     while element is not None and element.tag not in ("body", "html", "article", "main"):
-        said = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}".lower()
-        if ELSEWHERE.search(said):
+        if is_elsewhere(f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}"):
             return False
         element = element.getparent()
     return True
+
+
+@lru_cache(maxsize=KEPT)
+def is_elsewhere(said: str) -> bool:
+    """Return whether an element is *said* to hold pictures that are not the story's."""
+    return ELSEWHERE.search(said.lower()) is not None
 
 
 def stands_in(picture: HtmlElement, blocks: dict[HtmlElement, list[Block]]) -> bool:
