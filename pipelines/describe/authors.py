@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pipelines.clean.credits import credit_of
@@ -11,6 +12,7 @@ from pipelines.describe.evidence import types_of
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, people, unlabelled
 from pipelines.describe.places import is_known_place
+from pipelines.prose import KEPT
 from pipelines.reasons import Reason
 from schemas.fields import one_line
 
@@ -122,8 +124,9 @@ def marked_names(blocks: list[Block]) -> list[str]:
     found = [
         name
         for block in blocks
-        if may_be_byline(block) and not block.named(PICTURE)
+        if may_be_byline(block)
         for text in marked_texts(block)
+        if not block.named(PICTURE)
         for name in people(text)
         if len(name.split()) > 1 or HAN_NAME.fullmatch(name) or HANGUL_NAME.fullmatch(name)
     ]
@@ -158,8 +161,14 @@ def may_be_byline(block: Block) -> bool:
 
 def is_marked(element: HtmlElement) -> bool:
     """Return whether the tag, class, id, itemprop or rel of *element* says that it holds an author."""
-    said = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "rel")).lower()
-    return element.tag == "address" or (len(said) > 3 and AUTHOR_NAME.search(said) is not None)
+    said = [value for key in ("class", "id", "itemprop", "rel") if (value := element.get(key))]
+    return element.tag == "address" or (bool(said) and names_author(" ".join(said)))
+
+
+@lru_cache(maxsize=KEPT)
+def names_author(said: str) -> bool:
+    """Return whether *said*, the names of an element, say that it holds an author."""
+    return AUTHOR_NAME.search(said.lower()) is not None
 
 
 def unrepeated(names: list[str]) -> list[str]:

@@ -141,6 +141,8 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
 
 def confirmed(document: Document, signed: list[Line]) -> list[Line]:
     """Return those of the bare names *signed* that are declared authors; the first name where none are declared."""
+    if not signed:
+        return []
     declared = {squeeze(name) for name in declared_authors(document, own_names(document))[0]}
     return [line for line in signed if squeeze(line.block.text) in declared] if declared else signed[:1]
 
@@ -199,10 +201,11 @@ def set_credits(document: Document, lines: list[Line]) -> None:
     document.add("agencies", agencies, "visible", " ".join(text for text, credit in credits if credit.agencies))
     source, declared = declared_agencies(document)
     document.add("agencies", declared, source, ", ".join(declared))
-    own = own_names(document)
-    for text, credit in credits:
-        if squeeze(credit.place or "") not in own:
-            document.add("place", credit.place, "visible", text)
+    placed = [(text, credit.place) for text, credit in credits if credit.place]
+    own = own_names(document) if placed else set()
+    for text, place in placed:
+        if squeeze(place) not in own:
+            document.add("place", place, "visible", text)
     for text, credit in datelines:
         document.add("authors", credit.authors, "visible", text)
 

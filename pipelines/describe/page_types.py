@@ -83,11 +83,13 @@ def check_consent(document: Document, body: list[Block], size: int) -> None:
     if has_story(document):
         return
     speaks = pattern("walls", "consent")
-    consenting = sum(letters(block.text) for block in body if speaks.search(block.text))
     words = {match.lower() for block in body for match in speaks.findall(block.text)}
+    if len(words) < 2:
+        return
+    consenting = sum(letters(block.text) for block in body if speaks.search(block.text))
     button = pattern("walls", "accept", r"^\W*%s\W*$")
     asked = any(len(block.text) < 60 and button.match(block.text) for block in document.blocks)
-    if asked and len(words) >= 2 and consenting >= CONSENTING * max(1, size):
+    if asked and consenting >= CONSENTING * max(1, size):
         raise ConsentWall(f"{size} letters of text, and they speak of {', '.join(sorted(words)[:4])}")
 
 

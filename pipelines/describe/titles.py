@@ -93,10 +93,12 @@ def headline_of_page(document: Document) -> Claim | None:
     shown = visible_headlines(document, names)
     found = agreed(declared, shown) or plain(document, declared, names)
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
-    if found is None and declared and not declares_story(document.evidence):
+    if found:
+        return found
+    if declared and not declares_story(document.evidence):
         shown = of_first_level(document, shown)  # lower ones head the parts of a page, not the page
     shown = heading_story(document, shown)
-    return found or alone(declared, shown) or unconfirmed(document, declared, shown)
+    return alone(declared, shown) or unconfirmed(document, declared, shown)
 
 
 def of_first_level(document: Document, shown: list[Claim]) -> list[Claim]:
@@ -175,22 +177,29 @@ def visible_headlines(document: Document, names: set[str]) -> list[Claim]:
 
 def bare_headline(text: str, names: set[str]) -> str:
     """Return a visible headline less what templates leave on it: a mark before it, the site's own name after it."""
-    *lead, (_, last) = split_title(text)
-    if lead and squeeze(last) in names:
-        text = text[: text.rindex(last)].rstrip().rstrip(TRAILING_MARKS)
+    if squeeze(text).endswith(tuple(names)):
+        *lead, (_, last) = split_title(text)
+        if lead and squeeze(last) in names:
+            text = text[: text.rindex(last)].rstrip().rstrip(TRAILING_MARKS)
     return LEADING_MARK.sub("", text).strip()
 
 
 def is_candidate(block: Block) -> bool:
     """Return whether *block* could show the headline: a heading, or in an element named for one."""
     if block.kind == "heading" and block.level <= 3:
-        return block.level == 1 or not block.named(ELSEWHERE)
+        return block.level == 1 or not is_elsewhere(block.names)
     return (
         block.link_share < 1
         and block.kind == "paragraph"
         and block.element is not None
         and names_headline(f"{block.element.get('class')} {block.element.get('itemprop')}")
     )
+
+
+@lru_cache(maxsize=KEPT)
+def is_elsewhere(names: str) -> bool:
+    """Return whether *names*, around a heading, say that it is not the page's own."""
+    return ELSEWHERE.search(names) is not None
 
 
 @lru_cache(maxsize=KEPT)
@@ -202,7 +211,7 @@ def names_headline(names: str) -> bool:
 def is_crumb(block: Block) -> bool:
     """Return whether a heading is the last step of a path: some templates put the level-one heading there."""
     parent = None if block.element is None else block.element.getparent()
-    return block.named(CRUMBS) or (parent is not None and parent.tag == "li")
+    return (parent is not None and parent.tag == "li") or block.named(CRUMBS)
 
 
 def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
@@ -352,12 +361,18 @@ def alone(declared: list[Claim], shown: list[Claim]) -> Claim | None:
 def mark_headline(document: Document, claim: Claim) -> None:
     """Mark each block that is the headline and no more; the first is where the page shows it."""
     wanted = {fold(claim.text), fold(claim.raw)}
-    shortest = min(map(len, wanted))  # what is folded grows no longer in ASCII
     for block in document.blocks:
-        if len(block.text) > LONGEST or (len(block.text) < shortest and block.text.isascii()):
+        if len(block.text) > LONGEST or not may_be(block.text, wanted):
             continue
         if fold(block.text) in wanted:
             if document.title_index is None or (block.level == 1 and document.blocks[document.title_index].level != 1):
                 document.title_index = block.index
             if block.reason is None:
                 block.reason = Reason.TITLE
+
+
+def may_be(text: str, wanted: set[str]) -> bool:
+    """Return whether *text*, folded, may be one of *wanted*: in ASCII that makes it no longer, nor begin otherwise."""
+    if not text.isascii() or not text[:1].isalnum():
+        return True
+    return any(len(text) >= len(one) and text[0].lower() == one[:1] for one in wanted)
