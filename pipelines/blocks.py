@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "caption": "caption",
     "pre": "code",
 }
+LEVELS = {f"h{level}": level for level in range(1, 7)}
 #: Longest line that may be a heading, in Latin letters.
 HEADING_LETTERS = 100
 #: Shortest paragraph of a plain text above a heading, in Latin letters.
@@ -48,7 +49,7 @@ REMARKED = re.compile(r"(?:[^\W\d_]{3,}[.…][\"'»”’“]?\s+|。[」』]?\s
 #: Share of bold text from which a line is bold throughout.
 WHOLLY = 0.95
 #: What surrounds text that stands in no element.
-NO_CONTEXT: tuple[None, Kind, int] = (None, "paragraph", 0)
+NO_CONTEXT: tuple[HtmlElement | None, Kind, int] = (None, "paragraph", 0)
 #: Characters from which a `<noscript>` holds the page rather than a notice.
 NOSCRIPT_TEXT = 400
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -76,6 +77,7 @@ class TreeReader:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.called: dict[HtmlElement, str] = {}
         self.parts: list[str] = []
         self.bold = self.linked = 0
         self.bold_depth = 0
@@ -83,7 +85,8 @@ class TreeReader:
         self.links: list[tuple[str, str]] = []
         self.joined = False
         self.hidden: list[HtmlElement] = []
-        self.context: list[tuple[HtmlElement, Kind, int]] = []
+        self.context = [NO_CONTEXT]
+        self.in_code = False
 
     def read(self, root: HtmlElement) -> None:
         """Walk *root* without recursion: pages nest deeper than Python does."""
@@ -100,13 +103,8 @@ class TreeReader:
                 if element is not unread:
                     self.leave(element)
                 text = element.tail
-            if text and (self.parts or not text.isspace() or self.in_code):  # blanks open no line
+            if text and (self.parts or self.in_code or not text.isspace()):  # blanks open no line
                 self.add(text)
-
-    @property
-    def in_code(self) -> bool:
-        """Whether blanks count where a line begins."""
-        return bool(self.context) and self.context[-1][1] == "code"
 
     def enter(self, element: HtmlElement) -> bool:
         """Open *element*; return whether its content is read."""
@@ -118,10 +116,10 @@ class TreeReader:
                 self.line_break()
                 return False
             self.end_line()
-            inherited = self.context[-1][1] if self.context else "paragraph"
-            kind = KINDS.get(tag, "paragraph" if inherited == "cell" else inherited)
-            level = int(tag[1]) if kind == "heading" and tag in KINDS else 0
-            self.context.append((element, kind, level))
+            inherited = self.context[-1][1]
+            kind = KINDS.get(tag) or ("paragraph" if inherited == "cell" else inherited)
+            self.context.append((element, kind, LEVELS.get(tag, 0)))
+            self.in_code = kind == "code"
         if tag in BOLD:
             self.bold_depth += 1
         if is_hidden(element):
@@ -137,6 +135,7 @@ class TreeReader:
         if tag not in INLINE:
             self.end_line()
             self.context.pop()
+            self.in_code = self.context[-1][1] == "code"
         if tag in BOLD:
             self.bold_depth -= 1
         if self.hidden and self.hidden[-1] is element:
@@ -173,14 +172,15 @@ class TreeReader:
         self.links = [(href, "") for href in self.open_links] if self.open_links else []
         if not raw:
             return False
-        element, kind, level = self.context[-1] if self.context else NO_CONTEXT
+        element, kind, level = self.context[-1]
         text = mend_text(raw)
         words = text.split()
         if not words:
             return False
-        text = text.strip("\n") if kind == "code" else " ".join(words)
-        size = sum(map(len, words))
-        links = tuple([(href, line) for href, said in found if (line := one_line(said))]) if found else ()
+        whole = " ".join(words)
+        text = text.strip("\n") if kind == "code" else whole
+        size = sum(map(len, words)) if bold or linked else 0
+        lines = [(href, whole if said == raw else one_line(said)) for href, said in found] if found else ()
         if kind == "cell" and is_prose(text):  # a table that lays out the page
             kind = "paragraph"
         self.blocks.append(
@@ -194,7 +194,8 @@ class TreeReader:
                 hidden=bool(self.hidden),
                 bold_share=min(1.0, bold / size) if bold else 0.0,
                 link_share=min(1.0, linked / size) if linked else 0.0,
-                links=links,
+                links=tuple([link for link in lines if link[1]]) if lines else (),
+                called=self.called,
             )
         )
         return True

@@ -59,6 +59,8 @@ class Block:
     """Whether it is main content: by trafilatura's vote, then as `weigh` decides."""
     reason: Reason | None = None
     """Why it is no body text; None while it is."""
+    called: dict[HtmlElement, str] = field(default_factory=dict, repr=False)
+    """What elements are called, as far as it was asked for: the blocks of a page share it, as they share ancestors."""
 
     @property
     def in_body(self) -> bool:
@@ -68,7 +70,12 @@ class Block:
     @cached_property
     def names(self) -> str:
         """Tags, classes, ids, roles, itemprops of its element and its nearest ancestors, nearest first, lower case."""
-        return " ".join(map(names_of, named_ancestors(self.element)))
+        parts: list[str] = []
+        for element in named_ancestors(self.element):
+            if element not in self.called:
+                self.called[element] = names_of(element)
+            parts.append(self.called[element])
+        return " ".join(parts)
 
     def named(self, pattern: re.Pattern[str]) -> bool:
         """Return whether *pattern* is found in `names`."""
