@@ -310,9 +310,9 @@ def compared(evidence: Evidence) -> tuple[set[str], set[str], str]:
 
 def words_in(texts: list[str]) -> list[list[str]]:
     """Return the words of each of *texts*, as WORD finds them: those of the whole page at once."""
-    everything = PARTED.join(texts).encode("utf-8", "surrogatepass").translate(BLANKED).decode("utf-8", "surrogatepass")
-    everything = everything if everything.isascii() else MARKS_BEYOND.sub(" ", everything)
-    return [text.split() for text in everything.split(PARTED)]
+    plain = [text if text.isascii() else MARKS_BEYOND.sub(" ", text) for text in texts]
+    everything = PARTED.join(plain).encode("utf-8", "surrogatepass").translate(BLANKED)
+    return [text.split() for text in everything.decode("utf-8", "surrogatepass").split(PARTED)]
 
 
 def words_of(texts: Iterable[object]) -> set[str]:

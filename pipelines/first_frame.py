@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 CLEANED = [tag for tag in MANUALLY_CLEANED if tag != "form"]
 #: Elements that trafilatura may take for a `<div>`: a figure or a table of layout, a form around the page.
 RENAMED = ("figure", "table", "form", "details")
+#: The elements that are taken out before those of a tag, whatever they hold.
+EARLIER = {tag: frozenset(CLEANED[:place]).difference(RENAMED) for place, tag in enumerate(CLEANED)}
 #: Elements that may be a frame, or no part of the story.
 MARKED = (*tags_of(APPENDED, COMMENTS, *FRAMES), *RENAMED)
 #: Elements that stay as they are around a frame.
@@ -34,45 +36,50 @@ def marked(tree: HtmlElement, groups: int) -> dict[HtmlElement, int]:
 
     One that may be taken for a `<div>` is asked as one.
     """
-    picks = picker(groups | sum(FRAMES))
+    picks, frames = picker(groups | sum(FRAMES)), picker(sum(FRAMES))
     elements = tree.iterdescendants(*MARKED)
     return {
-        found: bits for found in elements if (bits := picks(found) or (found.tag in RENAMED and picks(found, "div")))
+        found: bits for found in elements if (bits := picks(found) or (found.tag in RENAMED and frames(found, "div")))
     }
 
 
-def first_frame(marks: dict[HtmlElement, int]) -> HtmlElement | None:
-    """Return the first element that the first of FRAMES picks which picks any, by the *marks* of a tree; None where
-    that is not sure."""
+def first_frame(tree: HtmlElement, marks: dict[HtmlElement, int]) -> HtmlElement | None:
+    """Return the first element of *tree*, which has these *marks*, that the first of FRAMES picks which picks any; None
+    where that is not sure."""
     found: dict[int, HtmlElement | None] = {}
     for element, bits in marks.items():
         groups = [group for group in FRAMES if bits & group and group not in found]
-        if groups and (stays := is_kept(element, marks)) is not False:
+        if groups and (stays := is_kept(element, tree, marks)) is not False:
             found |= dict.fromkeys(groups, element if stays else None)
             if groups[0] == FRAMES[0]:
                 break
     return found[min(found)] if found else None
 
 
-def is_kept(element: HtmlElement, marks: dict[HtmlElement, int]) -> bool | None:
-    """Return whether *element* is left, and as it is, where what never is content is taken out; None where that cannot
-    be told."""
+def is_kept(element: HtmlElement, tree: HtmlElement, marks: dict[HtmlElement, int]) -> bool | None:
+    """Return whether *element* is left, and as it is, where what never is content is taken out of *tree*; None where
+    that cannot be told."""
     sure = element.tag not in RENAMED
     for outer in (element, *element.iterancestors()):
         bits = marks.get(outer, 0)
         if bits & COMMENTS:
             return False
         if outer.tag in CLEANED:
-            return None if outer.tag in RENAMED or has_nested(outer.getroottree().getroot(), [outer.tag]) else False
+            return None if outer.tag in RENAMED or has_nested(tree, [outer.tag]) else False
         sure = sure and outer.tag in AROUND and not bits & APPENDED
     return True if sure else None
 
 
 def has_nested(tree: HtmlElement, tags: Iterable[str]) -> bool:
-    """Return whether an element of *tree* with one of *tags* stands in another with the same: trafilatura takes out
-    neither it nor any that follows."""
+    """Return whether an element of *tree* with one of *tags*, all in CLEANED, stands in another with the same.
+
+    Trafilatura takes out neither it nor any that follows, but where what holds both goes before.
+    """
     holders = (element for element in tree.iter(*tags) if len(element)) if tags else ()
-    return any(next(element.iterdescendants(element.tag), None) is not None for element in holders)
+    nests = [element for element in holders if next(element.iterdescendants(element.tag), None) is not None]
+    earlier = [EARLIER[element.tag].intersection(outer.tag for outer in element.iterancestors()) for element in nests]
+    gone = {tag for tag in frozenset().union(*earlier) if not has_nested(tree, [tag])}
+    return any(gone.isdisjoint(tags) for tags in earlier)
 
 
 def framed(frame: HtmlElement, *, contained: bool) -> HtmlElement:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Most elements in a page.
 MAX_ELEMENTS = 100_000
+#: Most tags that may make so many.
+MAX_TAGS = 4 * MAX_ELEMENTS
 #: `<?xml … encoding="…"?>`: lxml refuses it in text that is decoded already.
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
@@ -28,9 +30,12 @@ def parse(document: Document) -> None:
 
 def to_tree(markup: str) -> html.HtmlElement:
     """Return the tree of *markup*."""
-    if markup.count("<") > 4 * MAX_ELEMENTS:
+    if len(markup) > MAX_TAGS and markup.count("<") > MAX_TAGS:
         raise TooLarge(f"{markup.count('<'):,} tags; a page is given {MAX_ELEMENTS:,} elements")
-    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    # Nobody asks for an element by its id: a table of them costs the parse, every copy and the end of the tree.
+    parser = etree.HTMLParser(
+        huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8"
+    )
     parser.set_element_class_lookup(ONE_CLASS)
     source = XML_DECLARATION.sub("", markup, count=1).encode("utf-8", "replace")  # read faster than a str
     try:

@@ -83,7 +83,7 @@ def read_main(tree: HtmlElement) -> _Element | None:
     settings = options("balanced")
     marks = marked(tree, APPENDED if core._forum_thread_page(tree) else APPENDED | COMMENTS)
     beside = {element: bits for element, found in marks.items() if (bits := found & (APPENDED | COMMENTS))}
-    found = main_of_frame(tree, first_frame(marks), beside, settings)
+    found = main_of_frame(tree, first_frame(tree, marks), beside, settings)
     body, text = found or main_of(lambda: prepared(pruned(tree, beside), settings), settings)
     if len(text) < settings.min_extracted_size:
         other, other_text, _ = baseline(pruned(tree, beside))

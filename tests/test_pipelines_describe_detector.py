@@ -37,3 +37,12 @@ def test_a_text_gets_langdetects_own_answer(original: DetectorFactory, text: str
         assert detect(text) == (None, 0.0)
     else:
         assert detect(text) == (best.lang, pytest.approx(best.prob))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("expected", ["de", "en", "ja", "tlh"])
+def test_what_is_expected_changes_no_answer(text: str, expected: str) -> None:
+    language, probability = detect(text)
+    sure, least = detect(text, expected)
+    assert sure == language
+    assert least == probability or (language == expected and 0.5 < least < probability)
