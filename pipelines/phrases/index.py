@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 WORDS_FIRST = re.compile(r"\(\?:(?:\\w|\[\\w[^\]\\]*\])\+ \)(?:\{\d*,\d+\}|[*+])")
 #: or after anything at all.
 ANYTHING_FIRST = re.compile(r"(?:\(\?:[^()?]*\)\?)?(?:\.(?:\{\d*,?\d*\}|[*+])|\(\?:\\w\+\\W\+\)(?:\{\d*,\d+\}|[*+]))")
-#: Letters by which words in a text are looked for.
-FEW = 2
 
 
 class Index:
@@ -25,38 +22,36 @@ class Index:
 
     def __init__(self, expressions: Iterable[str]) -> None:
         self.expressions = tuple(expressions)
-        #: The places of the expressions by the beginning of a text, of a word and the blank before it, of something
-        #: anywhere in a text; and of those that may match any.
+        #: The places of the expressions by the beginning of a text, and of something anywhere in it, of words with the
+        #: blank before them.
         self.by_text: dict[str, list[int]] = {}
-        self.by_word: dict[str, list[int]] = {}
         self.by_part: dict[str, list[int]] = {}
         for place, expression in enumerate(self.expressions):
             if lead := WORDS_FIRST.match(expression):
-                file(self.by_word, place, {f" {head.split(' ')[0][:FEW]}" for head in heads(expression[lead.end() :])})
+                file(self.by_part, place, {f" {head.split(' ')[0]}" for head in heads(expression[lead.end() :])})
             elif lead := ANYTHING_FIRST.match(expression):
                 file(self.by_part, place, heads(expression[lead.end() :]))
             else:
                 file(self.by_text, place, heads(expression))
-        self.always = self.by_part.pop("", [])
+        for place in self.by_part.pop("", ()):
+            file(self.by_text, place, [""])
         self.parts = re.compile(one_of(self.by_part) if self.by_part else "(?!)")
+        self.patterns: dict[int, re.Pattern[str]] = {}
 
     def matching(self, text: str) -> list[re.Pattern[str]]:
         """Return, in their order, those that may match the whole of *text*."""
-        apart = f" {text}"
-        found = [self.always, *(self.by_text.get(text[:length], ()) for length in range(LENGTH + 1))]
-        found += [places for start, places in self.by_word.items() if start in apart]
-        if self.parts.search(text):
-            found += [places for part, places in self.by_part.items() if part in text]
-        return [compiled(self.expressions[place]) for place in sorted({*chain.from_iterable(found)})]
+        found = [self.by_text.get(text[:length], ()) for length in range(LENGTH + 1)]
+        spaced = f" {text}"
+        if self.parts.search(spaced):
+            found += [places for part, places in self.by_part.items() if part in spaced]
+        return [self.patterns.get(place) or self.pattern(place) for place in sorted({*chain.from_iterable(found)})]
+
+    def pattern(self, place: int) -> re.Pattern[str]:
+        """Return the expression at *place* as a pattern: made at first use, for most of hundreds never are."""
+        return self.patterns.setdefault(place, re.compile(self.expressions[place]))
 
 
 def file(table: dict[str, list[int]], place: int, beginnings: Iterable[str]) -> None:
     """File *place* in *table* under each of *beginnings*."""
     for beginning in beginnings:
         table.setdefault(beginning, []).append(place)
-
-
-@cache
-def compiled(expression: str) -> re.Pattern[str]:
-    """Return *expression* as a pattern: made at first use, for most of hundreds never are."""
-    return re.compile(expression)

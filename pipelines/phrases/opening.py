@@ -7,9 +7,11 @@ frame a range of signs that have no case says so (`(?-i:…)`): else Python look
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.phrases import either, expressions
 from pipelines.phrases.heads import heads
+from pipelines.prose import KEPT
 
 
 class Opening:
@@ -31,7 +33,8 @@ class Opening:
         """Return the match with which *text* begins."""
         lead = self.lead.match(text)
         first = caseless(text[lead.end() : lead.end() + 1]) if lead else ""
-        return self.pattern(first if first in self.known else "").match(text)
+        letter = first if first in self.known else ""
+        return (self.patterns.get(letter) or self.pattern(letter)).match(text)
 
     def cut(self, text: str) -> str:
         """Return *text* without what it begins with."""
@@ -40,13 +43,12 @@ class Opening:
 
     def pattern(self, letter: str) -> re.Pattern[str]:
         """Return the pattern of the alternatives that may begin with *letter*; made at first use."""
-        if letter not in self.patterns:
-            entries = [entry for entry, own in self.letters.items() if own & {letter, ""}]
-            frame = self.frame.replace("%s", f"(?:{either(entries)})")
-            self.patterns[letter] = re.compile(frame, re.IGNORECASE)
-        return self.patterns[letter]
+        entries = [entry for entry, own in self.letters.items() if own & {letter, ""}]
+        frame = self.frame.replace("%s", f"(?:{either(entries)})")
+        return self.patterns.setdefault(letter, re.compile(frame, re.IGNORECASE))
 
 
+@lru_cache(maxsize=KEPT)
 def caseless(letter: str) -> str:
     """Return what all letters that are one without regard to case have in common."""
     return letter.upper().lower()[:1]
