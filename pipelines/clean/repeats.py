@@ -155,8 +155,9 @@ def mark_near_copies(body: Sequence[Block]) -> None:
     before: list[str] = []
     for block in body:
         words = words_of(block.text)
-        may = may_be_near(block, words, known)
-        known.update(words)
+        new = set(words) - known
+        known |= new
+        may = may_be_near(block, words, new)
         if may:
             seen.update(chain.from_iterable(map(shingles_of, passages)))
             passages.clear()
@@ -175,13 +176,15 @@ def words_of(text: str) -> list[str]:
     return (SPACED_WORD if letters(text) == len(text) else WORD).findall(text.casefold())
 
 
-def may_be_near(block: Block, words: Sequence[str], known: set[str]) -> bool:
-    """Return whether *block* can be a near copy: each of its *words* that is not *known* makes a shingle new."""
+def may_be_near(block: Block, words: Sequence[str], new: set[str]) -> bool:
+    """Return whether *block* can be a near copy: each of its *words* that is *new* makes a shingle new, away from both
+    ends as many as it is in."""
+    inside = SHINGLE * (not new.isdisjoint(words[SHINGLE - 1 : 1 - SHINGLE]))
     return (
-        may_repeat(block)
+        len(words) >= NEAR_WORDS
+        and max(len(new), inside) <= (1 - NEAR) * len(words)
         and block.kind != "item"
-        and len(words) >= NEAR_WORDS
-        and len(set(words) - known) <= (1 - NEAR) * len(words)
+        and may_repeat(block)
     )
 
 

@@ -144,10 +144,7 @@ def body_names(tree: HtmlElement) -> str:
 
 def has_forum_microdata(document: Document) -> bool:
     """Return whether an element of the page declares itself a forum's post or a question."""
-    markup = document.markup
-    if document.tree is None or "itemtype" not in markup or not any(name in markup for name in FORUM_TYPES):
-        return False
-    types = document.tree.xpath("//@itemtype")
+    types = [] if document.tree is None else document.tree.xpath("//@itemtype")
     names = {name for _, slash, name in (str(value).rpartition("/") for value in types) if slash}
     return bool(names & FORUM_TYPES) and "FAQPage" not in names
 
