@@ -14,7 +14,7 @@ from pipelines.prose import bare, ends_sentence, letters, plain
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from pipelines.document import Block, Document
 
@@ -50,10 +50,11 @@ def repeats(document: Document) -> None:
     subtitle = [block.text for block in document.blocks if block.reason is Reason.SUBTITLE]
     body = document.body
     folded = {block.index: squeeze(block.text) for block in body}
-    mark_copies(body, folded, {squeeze(text) for text in subtitle})
+    passages = set(filter(may_repeat, body))
+    mark_copies(body, folded, passages, {squeeze(text) for text in subtitle})
     mark_story_again(document.blocks)
-    mark_near_copies(document.body)
-    mark_excerpts(document.body, folded)
+    mark_near_copies(document.body, passages)
+    mark_excerpts(document.body, folded, passages)
 
 
 def squeeze(text: str) -> str:
@@ -81,16 +82,18 @@ def is_cut_off(text: str) -> bool:
     return text.rstrip().endswith(CUT_OFF)
 
 
-def mark_copies(body: Sequence[Block], folded: dict[int, str], standfirst: set[str]) -> None:
-    """Mark the blocks whose words are a *standfirst* or stand in the body before."""
-    times = Counter(folded[block.index] for block in body if may_repeat(block))
+def mark_copies(
+    body: Sequence[Block], folded: dict[int, str], passages: Container[Block], standfirst: set[str]
+) -> None:
+    """Mark the *passages* whose words are a *standfirst* or stand in the body before."""
+    times = Counter(folded[block.index] for block in body if block in passages)
     first: dict[str, Block] = {}
     copies: list[bool] = []
     for block in body:
         words = folded[block.index]
         original = first.setdefault(words, block)
         again = original is not block and times[words] <= TWICE and not (block.kind == original.kind == "quote")
-        copies.append(may_repeat(block) and (again or words in standfirst))
+        copies.append(block in passages and (again or words in standfirst))
     for place, block in enumerate(body):
         beside = copies[max(0, place - 1) : place] + copies[place + 1 : place + 2]
         if copies[place] and (block.kind != "item" or any(beside)):
@@ -121,11 +124,11 @@ def is_made_of(words: str, parts: Iterable[str]) -> bool:
     return held >= SEVERAL and len(rest) - held <= (1 - NEAR) * len(words)
 
 
-def mark_excerpts(body: Sequence[Block], folded: dict[int, str]) -> None:
-    """Mark the blocks whose words, or the words they quote or are cut off after, are part of a longer block."""
+def mark_excerpts(body: Sequence[Block], folded: dict[int, str], passages: Container[Block]) -> None:
+    """Mark the *passages* whose words, or the words they quote or are cut off after, are part of a longer block."""
     everything = "\n".join(folded[block.index] for block in body)
     for block in body:
-        if not may_repeat(block) or (block.kind == "item" and not is_cut_off(block.text)):
+        if block not in passages or (block.kind == "item" and not is_cut_off(block.text)):
             continue
         words = squeeze(quoted(block)) if block.kind == "quote" else folded[block.index]
         if len(words) >= PULL_QUOTE // 2 and everything.count(words) == TWICE:
@@ -147,24 +150,24 @@ def quoted(block: Block) -> str:
     return found.group(1) if found else block.text
 
 
-def mark_near_copies(body: Sequence[Block]) -> None:
-    """Mark the blocks nearly all of whose shingles stand in the body before, across its paragraphs too."""
+def mark_near_copies(body: Sequence[Block], passages: Container[Block]) -> None:
+    """Mark the *passages* nearly all of whose shingles stand in the body before, across its paragraphs too."""
     seen: set[Shingle] = set()
     known: set[str] = set()
-    passages: list[list[str]] = []
+    told: list[list[str]] = []
     before: list[str] = []
     for block in body:
         words = words_of(block.text)
         new = set(words) - known
         known |= new
-        may = may_be_near(block, words, new)
+        may = block in passages and block.kind != "item" and may_be_near(words, new)
         if may:
-            seen.update(chain.from_iterable(map(shingles_of, passages)))
-            passages.clear()
+            seen.update(chain.from_iterable(map(shingles_of, told)))
+            told.clear()
         if may and is_near(words, seen):
             block.reason = Reason.REPEAT
         elif not is_cut_off(block.text):  # the whole of it is still to come
-            passages.append([*before, *words])
+            told.append([*before, *words])
             before = words[1 - SHINGLE :]
 
 
@@ -176,16 +179,11 @@ def words_of(text: str) -> list[str]:
     return (SPACED_WORD if letters(text) == len(text) else WORD).findall(text.casefold())
 
 
-def may_be_near(block: Block, words: Sequence[str], new: set[str]) -> bool:
-    """Return whether *block* can be a near copy: each of its *words* that is *new* makes a shingle new, away from both
-    ends as many as it is in."""
+def may_be_near(words: Sequence[str], new: set[str]) -> bool:
+    """Return whether a passage of *words* can be a near copy: each that is *new* makes a shingle new, and away from
+    both ends as many as it is in."""
     inside = SHINGLE * (not new.isdisjoint(words[SHINGLE - 1 : 1 - SHINGLE]))
-    return (
-        len(words) >= NEAR_WORDS
-        and max(len(new), inside) <= (1 - NEAR) * len(words)
-        and block.kind != "item"
-        and may_repeat(block)
-    )
+    return len(words) >= NEAR_WORDS and max(len(new), inside) <= (1 - NEAR) * len(words)
 
 
 def is_near(words: Sequence[str], seen: set[Shingle]) -> bool:

@@ -88,8 +88,12 @@ def wire_line(line: str) -> Credit | None:
 
     Either comes first, with any mark between: "GENF dpa/afp", "AFP, OSLO", `ジュネーブ＝ＡＰ、ロイター`.
     """
-    text = undate(unicodedata.normalize("NFKC", line))
-    if not (found := list(wire_pattern().finditer(text))):
+    text = unicodedata.normalize("NFKC", line)
+    if not wire_pattern().search(text):
+        return None
+    text = undate(text)
+    found = list(wire_pattern().finditer(text))
+    if not found:
         return None
     before, after = text[: found[0].start()], text[found[-1].end() :]
     between = [text[one.end() : other.start()] for one, other in pairwise(found)]

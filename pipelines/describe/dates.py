@@ -280,7 +280,8 @@ def declared_claims(document: Document, role: Role, elements: list[tuple[Role | 
     for key in keys[:1]:
         yield from node_claims([evidence.story], key)
     for name in PUBLISHED_META if role == "published" else MODIFIED_META:
-        yield from meta_claims(evidence.meta.get(name, []))
+        if name in evidence.meta:
+            yield from meta_claims(evidence.meta[name])
     if role == "published":
         for name in filter(PUBLISHED_NAME.search, evidence.meta):
             yield from meta_claims(evidence.meta[name])

@@ -78,7 +78,12 @@ def has(key: str, frame: str, text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Return whether *text* is a short line that says when something was posted."""
-    return len(text) <= STAMP_LETTERS and DIGIT.search(text) is not None and stamps(text)
+    return has_number(text) and stamps(text)
+
+
+def has_number(text: str) -> bool:
+    """Return whether *text* is short and has a number in it."""
+    return len(text) <= STAMP_LETTERS and DIGIT.search(text) is not None
 
 
 @lru_cache(maxsize=KEPT)

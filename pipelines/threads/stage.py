@@ -17,7 +17,7 @@ from pipelines.threads.kinds import (
     may_hold_posts,
     reader_evidence,
 )
-from pipelines.threads.marks import STAMP_LETTERS, is_stamp
+from pipelines.threads.marks import STAMP_LETTERS, has_number, is_stamp
 from pipelines.threads.plain import split_text
 from pipelines.threads.posts import read_posts
 from pipelines.threads.shapes import (
@@ -104,7 +104,8 @@ def find_posts(document: Document, clock: Clock, forum: float) -> tuple[str, lis
     """Return the kind and the posts of the best run on the page; None where there is none."""
     timed = set(clock.machine)
     found = []
-    for anchors in groups(document.blocks, lambda block: is_anchor(block, timed))[:TRIED]:
+    marked = [block for block in document.blocks if block.element in timed or has_number(block.text)]
+    for anchors in groups(marked, lambda block: is_anchor(block, timed))[:TRIED]:
         run = read_run(anchors, document.blocks)
         candidate = judge(document, run, clock, forum) if run and may_hold_posts(document, run, forum) else None
         if candidate is not None:
