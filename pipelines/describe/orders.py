@@ -39,8 +39,8 @@ class Context:
     """Days that the page gives without doubt: by machine dates, its address, other stamps."""
     months: set[tuple[int, int]] = field(default_factory=set)
     """Years and months that its address gives."""
-    stamps: list[Stamp] = field(default_factory=list)
-    """Every stamp near the story."""
+    stamps: Iterable[Stamp] = ()
+    """Every stamp near the story; looked at once, where a date is in doubt."""
     locales: list[str] = field(default_factory=list)
     """Languages it declares, the most telling first."""
     opening: str = ""

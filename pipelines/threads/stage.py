@@ -128,8 +128,10 @@ def find_posts(document: Document, clock: Clock, forum: float) -> tuple[str, lis
 
 def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate | None:
     """Return *run* read; None where it holds no posts."""
+    if not tells(sum(any(block is not s.anchor for block in s.blocks) for s in run.segments), run):
+        return None  # a list of titles, each with its date
     readings = [reading for reading in read_posts(run, clock) if reading.text or reading.quoted]
-    if len(readings) < max(2, TOLD * len(run.segments)):
+    if not tells(len(readings), run):
         return None
     if forum < 1:
         readings = [reading for reading in readings if not holds_story(document, reading)]
@@ -141,6 +143,11 @@ def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate
     if kind is None or (kind == "comments" and not keeps_story(document, readings, sure=sure)):
         return None
     return Candidate(run, kind, readings, readers, weight=sum(map(told, readings)) * readers)
+
+
+def tells(said: int, run: Run) -> bool:
+    """Return whether posts of *run* that say something, so many, are enough of them."""
+    return said >= max(2, TOLD * len(run.segments))
 
 
 def holds_story(document: Document, reading: Reading) -> bool:

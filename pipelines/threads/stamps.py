@@ -56,7 +56,7 @@ class Clock:
 
     def learn(self, segments: list[Segment]) -> None:
         """Take the dates of *segments* as examples of how this page writes them."""
-        stamps = [stamp for segment in segments for stamp in find_stamps(segment.anchor.text)]
+        stamps = (stamp for segment in segments for stamp in find_stamps(segment.anchor.text))
         self.context = replace(self.context, stamps=stamps)
 
     def read(self, text: str) -> str | None:
