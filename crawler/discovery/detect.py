@@ -14,6 +14,8 @@ from pipelines.prose import is_prose, letters
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lxml.html import HtmlElement
+
     from pipelines.document import Block
     from schemas.seed import SeedKind
 
@@ -93,9 +95,13 @@ def is_address_list(lines: Iterable[str]) -> bool:
 def html_kind(body: bytes, url: str, charset: str | None) -> SeedKind:
     """Return whether the HTML *body* is a section, many links to articles and no prose, or a page."""
     try:
-        tree = to_tree(body, charset)
+        return kind_of_tree(to_tree(body, charset), url)
     except NotReadable:
         return "page"
+
+
+def kind_of_tree(tree: HtmlElement, url: str) -> SeedKind:
+    """Return whether *tree*, the HTML at *url*, is a section or a page."""
     links = {link.url for link in article_links(tree, url)}
     if len(links) < SECTION_LINKS:
         return "page"

@@ -144,7 +144,7 @@ def canonical(raw: str, url: str) -> str | None:
 def page_number(path: str, query: str) -> int:
     """Return which page of several an address names; 1 where it names none."""
     for name, value in parse_qsl(query):
-        if name.lower() in PAGE_PARAMETERS and value.isdigit() and len(value) <= 4:
+        if name.lower() in PAGE_PARAMETERS and value.isdecimal() and len(value) <= 4:
             return max(1, int(value))
     match = PAGE_PART.search(path)
     return max(1, int(match[1])) if match else 1
