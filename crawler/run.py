@@ -179,15 +179,21 @@ def not_fetched(counts: SourceCounts) -> int:
     return sum(counts.rejected.get(reason, 0) for reason in names_under(NotFetched))
 
 
-def not_reproducible(counts: SourceCounts, details: Mapping[str, int]) -> int:
-    """Return how many pages met the clock or lost their worker; *details* tells of those that did so too often."""
-    reasons = names_under(ExtractTimeout, WorkerDied)
-    return sum(counts.rejected.get(reason, 0) + details.get(f"failed/{reason}", 0) for reason in reasons)
+def not_reproducible(counts: SourceCounts, tally: Tally) -> int:
+    """Return how many pages met the clock or lost their worker, too often or with further pages among them."""
+    details, parts = tally.details(), tally.parts()
+    return sum(
+        counts.rejected.get(reason, 0) + details.get(f"failed/{reason}", 0) + parts.get(reason, 0)
+        for reason in names_under(ExtractTimeout, WorkerDied)
+    )
 
 
 def withheld(counts: SourceCounts) -> int:
     """Return how many pages had text, and became no record all the same, as the settings ask."""
-    return sum(counts.rejected.get(reason, 0) for reason in ("NotAnArticle", "Duplicate", "Unchanged", "OtherVersion"))
+    return sum(
+        counts.rejected.get(reason, 0)
+        for reason in ("NotAnArticle", "Duplicate", "Unchanged", "OtherVersion", "PartOfStory")
+    )
 
 
 def gravest(problems: Mapping[Status, list[str]]) -> Status:
@@ -226,7 +232,8 @@ def report(tally: Tally, asked: Asked, folder: Path, started: float) -> Run:
         sources=sources,
         total=total,
         set_aside=tally.details(),
-        not_reproducible=not_reproducible(total, tally.details()) + tally.not_counted(),
+        not_reproducible=not_reproducible(total, tally) + tally.not_counted(),
+        parts=tally.parts(),
         damage=tally.damages(),
         passed_over=tally.kinds_passed_over(),
         memory=tally.memory_digest(),

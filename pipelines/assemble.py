@@ -51,12 +51,8 @@ def assemble(document: Document) -> Draft:
         language=document.value("language"),
         language_confidence=document.value("language_confidence"),
         page_type=document.page_type,
-        provenance={
-            name: Provenance(source=fact.source, raw=fact.raw, rivals=fact.rivals)
-            for name, fact in document.facts.items()
-            if name != "language_confidence"
-        },
-        page=document.page.model_copy(update={"body": b"", "template": b""}),
+        provenance=provenance(document),
+        page=document.page.model_copy(update={"body": b"", "template": b"", "parts": ()}),
         canonical_url=document.value("canonical_url"),
         version=document.version,
         digest=hashlib.sha256(normal_form(text, document).encode()).hexdigest(),
@@ -64,6 +60,15 @@ def assemble(document: Document) -> Draft:
         marks=marks_of(document.blocks) if document.page.counted else None,
         cuts=[cut(block) for block in document.blocks if not block.in_body],
     )
+
+
+def provenance(document: Document) -> dict[str, Provenance]:
+    """Return where each field of *document* came from."""
+    return {
+        name: Provenance(source=fact.source, raw=fact.raw, rivals=fact.rivals)
+        for name, fact in document.facts.items()
+        if name != "language_confidence"
+    }
 
 
 def headings(body: list[Block]) -> list[str]:

@@ -28,6 +28,7 @@
   - Duplicate
   - Unchanged
   - OtherVersion
+  - PartOfStory
 * Unfinished      no outcome: the run ends before there is one, and the next process of the run makes another attempt
 """
 
@@ -149,6 +150,10 @@ class Unchanged(Rejection):
 
 class OtherVersion(Rejection):
     """The AMP or print version of a page that has a record: what it says otherwise is no news."""
+
+
+class PartOfStory(Rejection):
+    """A further page of a story that has a record: its text stands there."""
 
 
 class Unfinished(Exception):

@@ -15,7 +15,11 @@ from schemas.article import SCHEMA_VERSION
 def identity(draft: Draft) -> str:
     """Return the id of *draft*, 32 hex digits: a SHA-256 of its canonical address, or the address as it stands, or
     where there is neither of its text."""
-    name = draft.canonical_url or draft.page.url or draft.digest
+    return identity_of(draft.canonical_url or draft.page.url or draft.digest)
+
+
+def identity_of(name: str) -> str:
+    """Return the id of what is known by *name*."""
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
@@ -40,7 +44,16 @@ def identify(draft: Draft) -> Record:
         **content,
     )
     sample = None if draft.marks is None else sample_of(page.url, draft.canonical_url, draft.marks)
-    return Record(page.position, article, draft.cuts, page.key, draft.version, sample)
+    return Record(
+        page.position,
+        article,
+        draft.cuts,
+        page.key,
+        draft.version,
+        sample,
+        parts=tuple(map(identity_of, draft.parts)),
+        alone=None if draft.alone is None else identify(draft.alone),
+    )
 
 
 class IdentifyPipeline:

@@ -28,6 +28,10 @@ class Record:
     """Which version of the page at its canonical address it is made of; None for that page itself."""
     sample: Sample | None = field(default=None, repr=False)
     """What later runs may know its host by; None where the page is not counted."""
+    parts: tuple[str, ...] = ()
+    """The ids under which the further pages of the story, which are joined in it, would be records of their own."""
+    alone: Record | None = field(default=None, repr=False)
+    """The record of its first page alone, for where one of a further page stands already."""
 
     @property
     def source(self) -> str | None:

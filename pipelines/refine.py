@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.exceptions import NotAnArticle, Rejection
+from pipelines.exceptions import NotAnArticle, NotRefined, Rejection
 from pipelines.outcomes import refuse
 from pipelines.pool import RefinePool
 from pipelines.stages import refine
+from pipelines.tally import Tally
 from schemas import Draft, Page
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class RefinePipeline:
     """Hands each page to a worker; a page that becomes no draft, or one of a type not wanted, goes on as a Refusal."""
 
-    def __init__(self, pool: RefinePool[Draft], page_types: frozenset[str]) -> None:
+    def __init__(self, pool: RefinePool[Draft], page_types: frozenset[str], tally: Tally) -> None:
+        self.tally = tally
         self.pool = pool
         self.page_types = page_types
 
@@ -28,7 +30,7 @@ class RefinePipeline:
         workers, timeout = settings.getint("EXTRACT_WORKERS"), settings.getfloat("EXTRACT_TIMEOUT")
         pool = RefinePool(refine, workers, timeout, preload=["pipelines.warm"])
         page_types = frozenset(name.strip() for name in settings.getlist("PAGE_TYPES"))
-        return cls(pool, page_types)
+        return cls(pool, page_types, Tally(crawler.stats))
 
     def open_spider(self) -> None:
         """Have the workers start while the first pages are fetched."""
@@ -38,9 +40,19 @@ class RefinePipeline:
         if not isinstance(item, Page):
             return item
         try:
-            return self.wanted(await self.pool.refine(item))
+            return self.wanted(await self.refined(item))
         except Rejection as rejection:
             return refuse(rejection, item.url, item.source, item.position, item.key)
+
+    async def refined(self, page: Page) -> Draft:
+        """Return the draft of *page*; its further pages may cost it themselves, and no more."""
+        try:
+            return await self.pool.refine(page)
+        except NotRefined as rejection:
+            if not page.parts:
+                raise
+            self.tally.part(rejection.reason)
+        return await self.pool.refine(page.model_copy(update={"parts": ()}))
 
     def wanted(self, draft: Draft) -> Draft:
         """Return *draft*, or raise NotAnArticle where its page type makes no record."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipelines.assemble import assemble
+from pipelines.assemble import assemble, provenance
 from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions
 from pipelines.clean.hovering import hovering
@@ -25,6 +25,7 @@ from pipelines.document import Document
 from pipelines.extract import extract
 from pipelines.markup import parse
 from pipelines.memory import Sample, sample_of
+from pipelines.parts import is_continued, join
 from pipelines.scripted import scripted
 from pipelines.threads import split_threads
 from pipelines.weigh import weigh
@@ -65,11 +66,25 @@ COUNTING: tuple[Stage, ...] = (*STAGES[: STAGES.index(read_blocks) + 1], metadat
 
 
 def refine(page: Page) -> Draft:
-    """Return the draft made of *page*, or raise a :exc:`pipelines.exceptions.Rejection`."""
+    """Return the draft made of *page* and its further pages, or raise a :exc:`pipelines.exceptions.Rejection`."""
+    document = read(page)
+    truncated = document.truncated
+    if is_continued(document):
+        document.truncated = truncated or None
+    alone = assemble(document)
+    document.truncated = truncated
+    parts = join(document, read)
+    if not parts:
+        return alone.model_copy(update={"provenance": provenance(document)}) if page.parts else alone
+    return assemble(document).model_copy(update={"parts": parts, "alone": alone, "marks": alone.marks})
+
+
+def read(page: Page) -> Document:
+    """Return what the stages find in *page*, or raise a Rejection."""
     document = Document(page)
     for stage in STAGES:
         stage(document)
-    return assemble(document)
+    return document
 
 
 def count(page: Page) -> Sample:

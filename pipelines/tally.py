@@ -63,6 +63,11 @@ class Tally:
         """Say what the run began with of what is known of hosts."""
         self.stats.set_value("run/memory", digest)
 
+    def part(self, what: str) -> None:
+        """Say what became of a further page of a story: `fetched`, or why it was not to be had; or why a story could
+        not be worked on with its further pages."""
+        self.stats.inc_value(f"parts/{what}")
+
     def counted_by_clock(self) -> None:
         """Say that a page of the first pass was not counted for the time it took, or with its worker lost."""
         self.stats.inc_value("run/counted_by_clock")
@@ -122,6 +127,10 @@ class Tally:
         """Return how many pages of the first pass met the clock or lost their worker."""
         found: int = self.stats.get_value("run/counted_by_clock", 0)
         return found
+
+    def parts(self) -> dict[str, int]:
+        """Return what became of the further pages of stories."""
+        return self._under("parts/")
 
     def problems(self) -> dict[Status, list[str]]:
         """Return what kept the run from being complete, by the status that it asks for."""

@@ -17,14 +17,17 @@ from schemas.faults import faults_of
 def validate(record: Record) -> Outcome:
     """Return *record* as a reader of its line will find it, or its refusal where no reader would accept the line."""
     article = record.article
+    alone = None if record.alone is None else validate(record.alone)
     try:
         read_back = Article.model_validate_json(to_line(article).encode(), strict=True)
     except ValidationError as error:
         faults = "; ".join(str(fault) for fault in faults_of(error))
-        return refuse(InvalidRecord(faults), article.url, article.source, record.position, record.key)
+        return alone or refuse(InvalidRecord(faults), article.url, article.source, record.position, record.key)
     except UnicodeEncodeError as error:  # a lone surrogate: no UTF-8 can hold it
-        return refuse(InvalidRecord(str(error)), repr(article.url), article.source, record.position, record.key)
-    return replace(record, article=read_back)
+        return alone or refuse(
+            InvalidRecord(str(error)), repr(article.url), article.source, record.position, record.key
+        )
+    return replace(record, article=read_back, alone=alone if isinstance(alone, Record) else None)
 
 
 class ValidatePipeline:

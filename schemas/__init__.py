@@ -4,7 +4,7 @@ from schemas.article import SCHEMA_VERSION, Article
 from schemas.content import Content, Image, Post, Provenance
 from schemas.draft import Draft
 from schemas.outcome import Rejected, Removed
-from schemas.page import ArchiveLocation, Hints, Http, Page
+from schemas.page import ArchiveLocation, Hints, Http, Page, Part
 from schemas.seed import Seed
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Http",
     "Image",
     "Page",
+    "Part",
     "Post",
     "Provenance",
     "Rejected",

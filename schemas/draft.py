@@ -43,3 +43,7 @@ class Draft(Content):
     """What it contributes to the memory of its host, as `pipelines/memory.py` marks it; null where it is not to."""
     cuts: list[Cut]
     """What was taken out, in page order."""
+    parts: list[str] = []
+    """The addresses under which the further pages that are joined in it would be records of their own."""
+    alone: Draft | None = Field(default=None, repr=False)
+    """What is made of its first page alone, for where a record of a further one stands already."""

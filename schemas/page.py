@@ -50,6 +50,19 @@ class Hints(Model):
     """The language it declares."""
 
 
+class Part(Model):
+    """A further page of a story, as it arrived."""
+
+    url: str
+    """Where it was found: the address of the first page with the mark of a page."""
+    body: bytes = Field(repr=False)
+    """The payload, transfer and content encodings undone."""
+    media_type: str
+    """Type of the payload without parameters, lower case."""
+    charset: str | None
+    """Charset that the server declared; null where it did not."""
+
+
 class Page(Model):
     """One document as it arrived, before anything is read from it."""
 
@@ -81,5 +94,7 @@ class Page(Model):
     """What is known to recur on the pages of its host, as `pipelines/memory.py` marks it."""
     counted: bool = False
     """Whether its own blocks are counted, for what later runs know of its host."""
+    parts: tuple[Part, ...] = Field(default=(), repr=False)
+    """The further pages of the story that begins on it, in order."""
     key: str | None = None
     """What the ledger knows it by: 40 hex digits; null where there is no ledger."""

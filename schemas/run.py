@@ -133,6 +133,9 @@ class Run(Model):
     """Counts of all sources."""
     set_aside: dict[str, int]
     """Why addresses were left out, as `state/why`."""
+    parts: dict[str, int] = {}
+    """What became of the further pages of stories that this process asked for: `fetched`, or why one was not to be had,
+    with which the story ends; and why stories could not be worked on with them, and were without."""
     not_reproducible: int
     """Pages that met the time limit or lost their worker: another run may judge them otherwise."""
     damage: list[Damage]

@@ -163,6 +163,48 @@ def test_another_version_of_a_page_is_no_news_where_the_page_has_a_record_and_gi
     assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["OtherVersion", "OtherVersion"]
 
 
+def whole(place: int, text: str = "Rain. More rain.", *, alone: str = "Rain.", name: str = "rain") -> Record:
+    """Return the record of a story and its second page, `more`."""
+    parts = (story(0, "more").article.id,)
+    return replace(story(place, name, text), parts=parts, alone=story(place, name, alone))
+
+
+def test_a_further_page_that_is_joined_in_a_story_becomes_no_record_in_this_run_or_a_later_one(
+    url: str, tmp_path: Path
+) -> None:
+    run(url, tmp_path, [whole(1), story(2, "more", "More rain.")])
+    run(url, tmp_path, [story(1, "more", "More rain, again."), whole(2)])
+    assert [line["text"] for line in lines(tmp_path)] == ["Rain. More rain."]
+    reasons = [line["reason"] for line in lines(tmp_path, "rejected.jsonl")]
+    assert reasons == ["PartOfStory", "PartOfStory", "Unchanged"]
+
+
+def test_a_page_that_has_a_record_is_not_told_again_in_a_story(url: str, tmp_path: Path) -> None:
+    run(url, tmp_path, [story(1, "more", "More rain."), whole(2)])
+    run(url, tmp_path, [whole(1), story(2, "more", "Much more rain.")])
+    texts = [(line["text"], line["revision"]) for line in lines(tmp_path)]
+    assert texts == [("More rain.", 1), ("Rain.", 1), ("Much more rain.", 2)]
+
+
+def test_the_first_page_alone_is_no_news_after_the_whole_story_and_another_text_is(url: str, tmp_path: Path) -> None:
+    run(url, tmp_path, [whole(1)])
+    run(url, tmp_path, [story(1, text="Rain."), story(2, "more", "More rain.")])
+    run(url, tmp_path, [story(1, text="Sun."), story(2, "more", "More rain.")])
+    assert [line["text"] for line in lines(tmp_path)] == ["Rain. More rain.", "Sun.", "More rain."]
+    assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["Unchanged", "PartOfStory"]
+
+
+def test_the_pages_of_a_story_that_stands_elsewhere_stand_there_too(url: str, tmp_path: Path) -> None:
+    run(
+        url,
+        tmp_path,
+        [story(1, "print", "Rain. More rain."), whole(2), story(3, "more", "More rain.")],
+        on=terms(keep_duplicates=False),
+    )
+    assert [line["text"] for line in lines(tmp_path)] == ["Rain. More rain."]
+    assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["Duplicate", "PartOfStory"]
+
+
 def test_better_metadata_is_a_revision_only_where_another_extractor_found_it(url: str, tmp_path: Path) -> None:
     def titled(title: str) -> Record:
         first = story(1)

@@ -28,6 +28,8 @@ MOST_PARTS = 20
 #: Links that are looked at, and longest address.
 MOST_LINKS, LONGEST = 10_000, 2_083
 WORD = "(?:page|pages|pag|pagina|pagenum|seite|strona|strana|sivu|side|sida|sayfa|trang|halaman|p)"
+#: What says of an element that it leads to the next page.
+TRACE = re.compile(r"""\brel\s{0,9}=\s{0,9}["']?[^"'<>]{0,40}\bnext\b""", re.IGNORECASE)
 #: The mark of a page at the end of a path: `/page/2`, `,seite-2.html`, `/story/2`, `/story_2.html`.
 MARK = re.compile(
     rf"(?:(?P<said>[-_.,/]{WORD}[-_/=]?)|(?P<bare>[-_.,/]))(?P<number>0?[1-9][0-9]?)(?P<end>\.[a-z]{{2,5}})?/?$",
@@ -59,6 +61,11 @@ class Numbered(NamedTuple):
     number: int
     is_said: bool
     """Whether a word says that the number is a page's."""
+
+
+def declares_next(markup: str) -> bool:
+    """Return whether an element of *markup* speaks of a next page: hardly any does, and a look costs little."""
+    return "next" in markup and TRACE.search(markup) is not None
 
 
 def next_part(tree: HtmlElement, url: str, *, first: str, number: int) -> str | None:

@@ -7,20 +7,20 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from pipelines.exceptions import Duplicate, OtherVersion, Rejection, Unchanged
-from pipelines.ledger.database import Row, find, upsert
-from pipelines.ledger.tables import records, texts, versions
+from pipelines.exceptions import Duplicate, OtherVersion, PartOfStory, Rejection, Unchanged
+from pipelines.ledger.database import MOST_AT_ONCE, Row, find, upsert
+from pipelines.ledger.tables import parts, records, texts, versions
 from schemas.content import Content
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
+    from pipelines.outcomes import Record
     from schemas import Article
-    from schemas.draft import Version
 
 
 @dataclass(frozen=True)
@@ -36,36 +36,62 @@ class Latest:
 class Judge:
     """What is known of the records of a group, and of those before it."""
 
-    def __init__(self, connection: Connection, group: Sequence[Article], *, maker: str, keep_duplicates: bool) -> None:
+    def __init__(self, connection: Connection, group: Sequence[Record], *, maker: str, keep_duplicates: bool) -> None:
         self.maker = maker
         self.keep_duplicates = keep_duplicates
-        rows = find(connection, records, "id", [article.id for article in group])
+        names = [record.article.id for record in group]
+        joined = [part for record in group for part in record.parts]
+        rows = find(connection, records, "id", list(dict.fromkeys([*names, *joined])))
         self.latest = {
             name: Latest(row["digest"], row["content"], row["revision"], row["maker"]) for name, row in rows.items()
         }
-        known = find(connection, texts, "digest", [article.digest for article in group])
+        digests = [told.article.digest for record in group for told in (record, record.alone) if told]
+        known = find(connection, texts, "digest", digests)
         self.first = {digest: row["record"] for digest, row in known.items()}
-        stored = find(connection, versions, "id", [article.id for article in group])
+        stored = find(connection, versions, "id", names)
         self.versions: dict[str, str | None] = {name: row["version"] for name, row in stored.items()}
+        self.story_of: dict[str, str] = {}
+        """The story that a further page is joined in, by ids."""
+        self.parts_of: dict[str, dict[str, str | None]] = {}
+        """The further pages that are joined in a story, by ids, and the digest of its first page alone."""
+        for row in parts_known(connection, [*names, *joined]):
+            self.story_of[row["id"]] = row["story"]
+            self.parts_of.setdefault(row["story"], {})[row["id"]] = row["alone"]
+        self.told: dict[str, tuple[str, str | None] | None] = {}
+        """What has become known of further pages: the story, and the digest of its first page; None: of none."""
         self.changed: dict[str, Latest] = {}
         self.other: dict[str, str | None] = {}
         self.new_texts: dict[str, str] = {}
 
-    def judge(self, article: Article, version: Version | None) -> Article | Rejection:
-        """Return *article*, made of a *version* of its page, with its revision and the record whose text it repeats, or
-        why it is none."""
+    def told_once(self, record: Record) -> Record:
+        """Return *record*; where a further page that is joined in it has a record already, that of its first page
+        alone."""
+        is_told = any(part in self.latest for part in record.parts if part != record.article.id)
+        return record.alone if is_told and record.alone else record
+
+    def judge(self, record: Record) -> Article | Rejection:
+        """Return the article of *record* with its revision and the record whose text it repeats, or why it is none."""
+        article, version = record.article, record.version
+        story = self.story_of.get(article.id, article.id)
+        if story != article.id:
+            return PartOfStory(f"a further page of the story that record {story} is made of")
         content = content_digest(article)
         last = self.latest.get(article.id)
         if last is not None and self.says_the_same(last, article.digest, content):
             self.keep(article.id, Latest(article.digest, content, last.revision, self.maker))
+            self.join(article.id, record)
             return Unchanged(f"the text of record {article.id} again")
+        if not record.parts and article.digest in self.parts_of.get(article.id, {}).values():
+            return Unchanged(f"the text of the first page of record {article.id} again")
         if version and last is not None and self.versions.get(article.id) is None:
             return OtherVersion(f"the {version} version of the page that record {article.id} is made of")
         first = self.first.get(article.digest, article.id)
         if first != article.id and not self.keep_duplicates:
+            self.join(first, record)
             return Duplicate(f"the text of record {first}")
         if article.digest not in self.first:
             self.first[article.digest] = self.new_texts[article.digest] = article.id
+        self.join(article.id, record)
         revision = last.revision + 1 if last else 1
         self.keep(article.id, Latest(article.digest, content, revision, self.maker))
         if version != self.versions.get(article.id):
@@ -74,6 +100,19 @@ class Judge:
         if revision == 1 and duplicate_of is None:
             return article
         return article.model_copy(update={"revision": revision, "duplicate_of": duplicate_of})
+
+    def join(self, story: str, record: Record) -> None:
+        """Note that the further pages in *record* stand in *story*; where it is the record of it, they alone."""
+        own = story == record.article.id
+        before = self.parts_of.pop(story, {}) if own else {}
+        for part in before:
+            self.story_of.pop(part, None)
+            self.told[part] = None
+        alone = record.alone.article.digest if record.alone and own else None
+        for part in record.parts:
+            if part != story:
+                self.story_of[part], self.told[part] = story, (story, alone)
+                self.parts_of.setdefault(story, {})[part] = alone
 
     def says_the_same(self, last: Latest, digest: str, content: str) -> bool:
         """Return whether a record is no news after *last*: a page that another extractor has read may have the same
@@ -94,6 +133,24 @@ class Judge:
         first: list[Row] = [{"digest": digest, "record": name} for digest, name in self.new_texts.items()]
         if first:
             connection.execute(texts.insert(), first)
+        self.store_parts(connection)
+
+    def store_parts(self, connection: Connection) -> None:
+        """Write down what is joined in what, and no longer."""
+        if parted := [part for part, told in self.told.items() if told is None]:
+            connection.execute(delete(parts).where(parts.c.id.in_(parted)))
+        rows: list[Row] = [
+            {"id": part, "story": told[0], "alone": told[1]} for part, told in self.told.items() if told is not None
+        ]
+        upsert(connection, parts, rows, "id", ["story", "alone"])
+
+
+def parts_known(connection: Connection, names: Sequence[str]) -> Iterator[RowMapping]:
+    """Yield what is known of further pages that have one of *names*, or are joined in one."""
+    for column in ("id", "story"):
+        for start in range(0, len(names), MOST_AT_ONCE):
+            some = names[start : start + MOST_AT_ONCE]
+            yield from connection.execute(select(parts).where(parts.c[column].in_(some))).mappings()
 
 
 def content_digest(article: Article) -> str:

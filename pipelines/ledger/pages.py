@@ -96,8 +96,8 @@ class Told:
 def commit(connection: Connection, group: Group, terms: Terms, outbox: Outbox, step: Callable[[str], None]) -> Told:
     """Write *group* into the transaction of *connection*, its lines into *outbox*; call *step* between two steps."""
     told = Told()
-    articles = [outcome.article for outcome in group.outcomes if isinstance(outcome, Record)]
-    judge = Judge(connection, articles, maker=terms.maker, keep_duplicates=terms.keep_duplicates)
+    found = [outcome for outcome in group.outcomes if isinstance(outcome, Record)]
+    judge = Judge(connection, found, maker=terms.maker, keep_duplicates=terms.keep_duplicates)
     deaths = deaths_of(connection, group.outcomes)
     lines: dict[str, list[str]] = {}
     rows = []
@@ -136,7 +136,8 @@ def write_outcome(outcome: Outcome, judge: Judge, terms: Terms, lines: dict[str,
     if isinstance(outcome, Aside):
         return outcome.state, outcome.reason
     if isinstance(outcome, Record):
-        verdict = judge.judge(outcome.article, outcome.version)
+        outcome = judge.told_once(outcome)
+        verdict = judge.judge(outcome)
         if not isinstance(verdict, Rejection):
             lines.setdefault(ARTICLES, []).append(to_line(verdict))
             if terms.keep_removed and outcome.cuts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text, and_
 
 #: Version of these tables; one of another version is migrated or refused, never begun afresh.
-SCHEMA = 4
+SCHEMA = 5
 #: Versions that lack but tables of their own, which are made: nothing else of them changes.
-MIGRATED = (2, 3)
+MIGRATED = (2, 3, 4)
 
 metadata = MetaData()
 #: SQLite numbers rows by itself only where the key's type is INTEGER.
@@ -90,6 +90,16 @@ versions = Table(
     Column("version", Text, nullable=False),
 )
 """Of which version of its page (`amp`, `print`) the latest record of an identity is, where it is not of that itself."""
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("story", Text, nullable=False, index=True),
+    Column("alone", Text),
+)
+"""The identities that further pages of a story would have as records of their own, and that of the story, whose latest
+record they are joined in; `alone`: digest of the text of its first page, where that is what the record begins with."""
 
 texts = Table(
     "texts",
