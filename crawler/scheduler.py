@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: Pages for each worker that may have been fetched and not be worked out yet, and how many times that not be committed:
 #: a kill, or a database that is away for good, has them fetched again.
 OPEN_A_WORKER, UNWRITTEN = 4, 2
+#: How many times as many of the latter may wait behind a story whose further pages are still fetched, and how many such
+#: stories there may be for each page that may be open.
+BEHIND_A_STORY, STORIES = 8, 2
 
 
 class LedgerScheduler(BaseScheduler):
@@ -79,8 +82,7 @@ class LedgerScheduler(BaseScheduler):
         """Return the next request for the downloader; None where none is at hand."""
         if self.again:
             return self.again.popleft()
-        still_open = len(self.ledger.order.still_open)
-        if still_open >= self.most_open or still_open + self.ledger.unwritten >= UNWRITTEN * self.most_open:
+        if self.is_full():
             return None
         leased = self.ledger.frontier.next(self.active)
         self.ledger.go_on()
@@ -89,6 +91,18 @@ class LedgerScheduler(BaseScheduler):
         request = from_json(leased.request, self.spider)
         request.meta[KEY] = leased.key
         return request
+
+    def is_full(self) -> bool:
+        """Return whether so much is under way that nothing more is begun."""
+        order = self.ledger.order
+        stories = len(order.incomplete)
+        still_open = len(order.still_open) - stories
+        unwritten = UNWRITTEN * self.most_open * (BEHIND_A_STORY if stories else 1)
+        return (
+            still_open >= self.most_open
+            or still_open + self.ledger.unwritten >= unwritten
+            or stories >= STORIES * self.most_open
+        )
 
     def active(self, host: str) -> int:
         """Return how many requests to *host* the downloader holds."""

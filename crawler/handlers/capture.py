@@ -45,6 +45,9 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 #: The key in `request.meta` that marks a request for robots.txt, wherever it is redirected to.
 ROBOTS = "robots"
+#: The key in `request.meta` for what a further page of a story belongs to: the address of the first page (`of`), and
+#: the place of its capture (`after`). Such an exchange says so in the archive, and has no outcome of its own.
+PART_OF = "part_of"
 
 
 class CaptureFailed(Unfinished):
@@ -176,8 +179,9 @@ def may_be_made(folder: Path) -> bool:
 def write(writer: WarcWriter, request: Request, response: Response, date: str) -> ArchiveLocation:
     """Write the exchange under the address that was fetched; raise OSError where that fails."""
     sent = Sent(request.method, header_lines(request.headers), request.body)
+    first = request.meta.get(PART_OF, {}).get("of")
     return writer.write_response(
-        response.url, sent, response.status, header_lines(response.headers), response.body, date
+        response.url, sent, response.status, header_lines(response.headers), response.body, date, part_of=first
     )
 
 

@@ -21,7 +21,7 @@ from scrapy.responsetypes import responsetypes
 
 from crawler.closing import is_stopping
 from crawler.exceptions import OutputUnusable
-from crawler.handlers.capture import ROBOTS, running
+from crawler.handlers.capture import PART_OF, ROBOTS, running
 from crawler.warc.index import ArchiveIndex, StoredResponse, open_index
 from crawler.warc.reader import is_robots
 from crawler.warc.records import ArchiveUnreadable
@@ -186,6 +186,13 @@ class ReplayHandler(BaseDownloadHandler):
             # Out of turn: the requests of its host wait for it, and nothing depends on its place.
             stored = await asyncio.to_thread(recording.index.load, url)
             return Response(url, status=404) if stored is None else to_response(stored)
+        if PART_OF in request.meta:
+            # Out of turn as well: the outcome is that of the first page, which waits for it.
+            about = request.meta[PART_OF]
+            stored = await asyncio.to_thread(recording.index.load_part, url, about["of"], tuple(about["after"]))
+            if stored is None:
+                raise NotArchived(url)
+            return to_response(stored)
         stored = await recording.answer(url, is_page=request.meta.get("kind") == "page")
         if stored is None:
             raise NotArchived(url)

@@ -8,40 +8,25 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urljoin
 
 import scrapy
 from scrapy import Request, signals
-from scrapy.exceptions import (
-    DownloadCancelledError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-)
-from scrapy.spidermiddlewares.httperror import HttpError as HttpStatus
+from scrapy.exceptions import IgnoreRequest
 
 from crawler.discovery import READERS
 from crawler.discovery.detect import kind_of
 from crawler.discovery.links import Link, NotReadable, passes
+from crawler.discovery.parts import may_declare
 from crawler.exceptions import UsageError
 from crawler.guards.robots import FORBIDDEN
 from crawler.guards.traps import trap_in, without_session
 from crawler.handlers.replay import NotArchived, Recording
+from crawler.parts import FurtherPages
 from crawler.requests import fingerprint_of, to_link
+from crawler.responses import header, page_type, rejection_of
 from crawler.seeds import load_seeds
-from crawler.warc.media import charset_of, is_document, media_type_of
-from crawler.warc.reader import document_type
-from pipelines.exceptions import (
-    AddressRefused,
-    FetchFailed,
-    FetchTimeout,
-    HttpError,
-    Rejection,
-    RobotsUnreachable,
-    TooLarge,
-    TooManyRedirects,
-    Unfinished,
-    WrongContentType,
-)
+from crawler.warc.media import charset_of, media_type_of
+from pipelines.exceptions import Rejection, RobotsUnreachable, Unfinished, WrongContentType
 from pipelines.ledger.keeper import CAPTURE, KEY, LedgerKeeper
 from pipelines.outcomes import Aside, Refusal, refuse
 from pipelines.outcomes import Link as Announced
@@ -49,7 +34,7 @@ from pipelines.tally import Tally
 from schemas import ArchiveLocation, Http, Page, Seed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Coroutine, Iterator
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -60,9 +45,6 @@ if TYPE_CHECKING:
 
 #: Sitemaps of sitemaps of … are read this deep; the protocol allows one step.
 SITEMAP_DEPTH = 5
-#: What Scrapy's middlewares say when they raise IgnoreRequest.
-TOO_LARGE = "DOWNLOAD_MAXSIZE"
-TOO_MANY_REDIRECTS = "max redirections reached"
 #: How a source ends whose robots.txt cannot be had.
 ROBOTS_UNREACHABLE = "robots_unreachable"
 
@@ -86,6 +68,7 @@ class NewsSpider(scrapy.Spider):
         self.seeds = {seed.name: seed for seed in choose(found, only)}
         self.taken: Counter[str] = Counter()
         self.sitemaps: Counter[str] = Counter()
+        self.further: Counter[str] = Counter()
         self.last_position = (0, 0)
 
     @property
@@ -126,10 +109,11 @@ class NewsSpider(scrapy.Spider):
         }
         return Request(link.url, callback=self.parse, errback=self.failed, meta=meta)
 
-    def parse(self, response: Response) -> list[Any]:
+    def parse(self, response: Response) -> list[Any] | Coroutine[Any, Any, list[Any]]:
         """Return the page that *response* is, or what became of it and the links that it announces.
 
-        A list, not a generator: which source an address belongs to is settled in the order in which responses come.
+        A list, not a generator: which source an address belongs to is settled in the order in which responses come. A
+        page with further ones comes later, and announces nothing.
         """
         self.note_position(response.meta)
         if response.meta["source"] not in self.seeds:  # the run goes on with another seeds file
@@ -138,7 +122,8 @@ class NewsSpider(scrapy.Spider):
         media_type, charset = media_type_of(declared), charset_of(declared)
         kind = kind_of(response.body, response.url, media_type, charset, response.meta["kind"])
         if kind == "page":
-            return [self.page(response, media_type, charset)]
+            page = self.page(response, media_type, charset)
+            return self.whole(page) if isinstance(page, Page) and may_declare(page.body, 2) else [page]
         try:
             links = READERS[kind](response.body, response.url, charset)
             found = kind == "section" and self.settings.getbool("SKIP_TRAPS")
@@ -151,6 +136,14 @@ class NewsSpider(scrapy.Spider):
             )
         announced = tuple(self.follow(links, response.meta, found=found))
         return [self.aside(response.meta, "followed", links=announced)]
+
+    async def whole(self, page: Page) -> list[Page]:
+        """Return *page* with the further pages of its story; nothing where the run ends before they have come."""
+        seed = self.seeds[page.source or ""]
+        try:
+            return [await FurtherPages(self.crawler, seed, self.further).join(page)]
+        except Unfinished:
+            return []
 
     def aside(
         self, meta: dict[str, Any], state: AsideState, reason: str | None = None, links: tuple[Announced, ...] = ()
@@ -298,44 +291,3 @@ def choose(seeds: list[Seed], only: str) -> list[Seed]:
             hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}"
             raise UsageError(f"only={only}: no source is named {name!r}; {hint}")
     return [seed for seed in seeds if not wanted or seed.name in wanted]
-
-
-def rejection_of(error: BaseException | None) -> Rejection:
-    """Return what *error* of the downloader means for the page."""
-    message = " ".join(str(error).split()) or type(error).__name__
-    match error:
-        case Rejection():
-            return error
-        case HttpStatus() if leads_elsewhere(error.response):
-            return AddressRefused(f"{error.response.status} to {header(error.response, 'Location')}")
-        case HttpStatus():
-            return HttpError(str(error.response.status))
-        case DownloadTimeoutError():
-            return FetchTimeout(message)
-        case DownloadCancelledError():
-            return TooLarge(message)
-        case IgnoreRequest() if TOO_LARGE in message:
-            return TooLarge(message)
-        case IgnoreRequest() if message == TOO_MANY_REDIRECTS:
-            return TooManyRedirects(message)
-    return FetchFailed(message)
-
-
-def leads_elsewhere(response: Response) -> bool:
-    """Return whether *response* is a redirect to what is neither http nor https, and so was not followed."""
-    target = urljoin(response.url, header(response, "Location") or "")
-    return 300 <= response.status < 400 and not Link(target).fetchable
-
-
-def page_type(media_type: str, body: bytes) -> str:
-    """Return the type of document that *body* is, declared as *media_type*; raise WrongContentType where it is none."""
-    found = document_type(media_type, body) if is_document(media_type) else None
-    if found is None:
-        raise WrongContentType(media_type or f"none declared, and it begins with {body[:8]!r}")
-    return found
-
-
-def header(response: Response, name: str) -> str | None:
-    """Return the header *name* of *response* as text; None where it was not sent."""
-    value = response.headers.get(name)
-    return value.decode("utf-8", "replace").strip() if value is not None else None

@@ -10,6 +10,7 @@ from crawler.warc.messages import Message, parse_response
 from crawler.warc.paths import find_archives
 from crawler.warc.reader import bare, capture_date, check_digest, check_whole, target
 from crawler.warc.records import ArchiveUnreadable, Record, read_records
+from crawler.warc.writer import PART_OF
 from pipelines.decode import MAX_BYTES
 from pipelines.exceptions import FetchFailed, Rejection, TooLarge
 from pipelines.memory import URI, Memory, MemoryUnreadable
@@ -60,6 +61,8 @@ class ArchiveIndex:
         self.paths = paths
         self.places: dict[str, Place] = {}
         """By address, in the order of last capture."""
+        self.parts: dict[tuple[str, str], Place] = {}
+        """Those that were fetched as further pages of stories, by their address and that of the first page."""
         self.memories: list[tuple[int, int]] = []
         """File and offset of what was known of hosts, each for the captures that follow in its file."""
         self.damage: list[Damage] = []
@@ -81,9 +84,13 @@ class ArchiveIndex:
                     self.memories.append((number, record.offset))
                     self.memory_in(self.memories[-1])
                     continue
-                url = target(record)
-                self.places.pop(url, None)
-                self.places[url] = Place(number, record.offset, bare(record.fields.get("warc-record-id", "")))
+                url, first = target(record), record.fields.get(PART_OF.lower())
+                place = Place(number, record.offset, bare(record.fields.get("warc-record-id", "")))
+                if first is None:
+                    self.places.pop(url, None)
+                    self.places[url] = place
+                else:
+                    self.parts[url, first] = place
 
     def memory_at(self, position: tuple[int, int]) -> Memory:
         """Return what was known of hosts when the capture at *position* was made."""
@@ -104,8 +111,16 @@ class ArchiveIndex:
     def load(self, url: str) -> StoredResponse | None:
         """Return the last capture of *url*; None where there is none, or it can no longer be read."""
         place = self.places.get(url)
-        if place is None:
-            return None
+        return None if place is None else self.load_at(place, url)
+
+    def load_part(self, url: str, of: str, after: tuple[int, int]) -> StoredResponse | None:
+        """Return the last capture of *url* as a further page of the story that begins at *of*; None where there is none
+        *after* the capture of that, or it can no longer be read."""
+        place = self.parts.get((url, of))
+        return None if place is None or (place.file, place.offset) < after else self.load_at(place, url)
+
+    def load_at(self, place: Place, url: str) -> StoredResponse | None:
+        """Return the capture of *url* at *place*; None where it can no longer be read."""
         path = self.paths[place.file]
         for record in read_records(path, place.offset):
             if isinstance(record, Damage) or record.offset != place.offset:

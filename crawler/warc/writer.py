@@ -27,6 +27,8 @@ COMPRESSION = 6
 FILE_NAME = re.compile(r"plainwire-(\d{14})-(\d{5})\.warc\.gz")
 #: What would end a line of the record's head, or part it.
 UNSAFE = re.compile(r"[\x00-\x20\x7f]")
+#: The field of a record that was fetched as a further page of a story: the address of the first page.
+PART_OF = "Plainwire-Part-Of"
 #: HTTP's framing on the wire; the body is stored without it.
 FRAMING = (b"content-length", b"transfer-encoding")
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
@@ -57,22 +59,32 @@ class WarcWriter:
         self.size = 0
 
     def write_response(
-        self, url: str, request: Request, status: int, headers: Headers, body: bytes, date: str
+        self,
+        url: str,
+        request: Request,
+        status: int,
+        headers: Headers,
+        body: bytes,
+        date: str,
+        *,
+        part_of: str | None = None,
     ) -> ArchiveLocation:
         """Write one exchange and return where its response record lies.
 
         *headers* are those received, in order, duplicates kept; *body* is as received less the transfer encoding (a
-        content encoding stays on); *date* is `YYYY-MM-DDThh:mm:ssZ`. Raises OSError where the file cannot be written:
+        content encoding stays on); *date* is `YYYY-MM-DDThh:mm:ssZ`; *part_of* the first page of the story of which
+        this one was fetched as a further page. Raises OSError where the file cannot be written:
         what lay in it before still does, and nothing else.
         """
         if self.is_full:
             self.begin_file(date)
         offset = self.size
         record_id = self.new_urn()
-        about = [("WARC-Target-URI", UNSAFE.sub(lambda match: quote(match[0]), url)), ("WARC-Date", date)]
+        about = [("WARC-Target-URI", sound(url)), ("WARC-Date", date)]
+        part = [(PART_OF, sound(part_of))] if part_of else []
         response = record(
             "response",
-            [*about, ("WARC-Record-ID", f"<{record_id}>"), ("WARC-Payload-Digest", sha1(body))],
+            [*about, ("WARC-Record-ID", f"<{record_id}>"), ("WARC-Payload-Digest", sha1(body)), *part],
             "application/http; msgtype=response",
             response_head(status, headers, len(body)) + body,
         )
@@ -147,6 +159,11 @@ class WarcWriter:
         if self.file is not None:
             self.file.close()
         self.file, self.size = None, 0
+
+
+def sound(url: str) -> str:
+    """Return *url* without what parts the lines of a record's head."""
+    return UNSAFE.sub(lambda match: quote(match[0]), url)
 
 
 def next_name(date: str, present: Iterable[str]) -> str:

@@ -23,6 +23,8 @@ class CaptureOrder:
         self.open: list[Position] = []
         self.still_open: dict[Position, str] = {}
         """The key of what was captured there, in the ledger."""
+        self.incomplete: set[Position] = set()
+        """Those of them that wait for the further pages of their stories."""
         self.held: list[tuple[Position, int, Any]] = []
         self.arrivals = count()
         self.starts: dict[Position, tuple[str, int]] = {}
