@@ -1,4 +1,4 @@
-"""Web archives in, the memory of their hosts out: a pass over the archives before the pages are worked on."""
+"""Web archives in; out, which pages make one story, and the memory of hosts: a pass before the pages are worked on."""
 
 from __future__ import annotations
 
@@ -40,14 +40,17 @@ class FirstPass:
         self.crawler = crawler
         self.samples: dict[str, list[Sample]] = {}
 
-    async def memory(self) -> Memory:
-        """Return what recurs; of a run that is being stopped, what is known by then: nothing more is done in it."""
+    async def read(self) -> None:
+        """Read all of the archives; of a run that is being stopped, no more than by then: nothing is done in it."""
         told = time.monotonic()
         reading = self.survey.read()
         while (documents := await asyncio.to_thread(next, reading, None)) and not is_stopping(self.crawler):
             if time.monotonic() - told > LINE_EVERY:
                 told = time.monotonic()
                 logger.info("first pass: %d documents of %d hosts read", documents, len(self.survey.hosts))
+
+    async def memory(self) -> Memory:
+        """Return what recurs in what was read; of a run that is being stopped, what is known by then."""
         places = self.survey.chosen()
         if places:
             logger.info("first pass: %d pages are parsed for what recurs on their hosts", len(places))

@@ -154,5 +154,6 @@ def test_a_run_that_is_stopped_while_it_counts_reads_no_further(tmp_path: Path) 
     (tmp_path / "x.warc").write_bytes(b"".join(records))
     first_pass = FirstPass([tmp_path / "x.warc"], get_crawler())  # its engine is not running
     first_pass.crawler.engine = ExecutionEngine(first_pass.crawler, lambda _: None)
+    asyncio.run(first_pass.read())
     assert asyncio.run(first_pass.memory()).hosts == {}
     assert first_pass.survey.documents < len(records)

@@ -222,11 +222,7 @@ def test_a_page_is_tried_again_and_read_in_its_own_charset_and_coding(runs: Runs
 
 
 def test_pages_of_a_list_and_what_robots_txt_forbids_are_not_asked_for(runs: Runs) -> None:
-    assert not [
-        path
-        for path in runs.hits
-        if path.startswith("/list/") or path.startswith("/private-from-two?") or path == "/slug-2"
-    ]
+    assert not [path for path in runs.hits if path.startswith(("/list/", "/private-from-two?")) or path == "/slug-2"]
     assert not [path for path in runs.hits if path.startswith("/2024")]
     assert runs.hits.count("/moved") == 1
 

@@ -16,6 +16,10 @@ from pipelines.describe.metadata import canonical, clean_tags, page_number
         ("https://daily.example/a", "https://daily.example/a?page=2", None),
         ("https://daily.example/a/page/2", "https://daily.example/a/page/2/", "https://daily.example/a/page/2"),
         ("https://daily.example/a", "https://daily.example/a/page/3", None),
+        ("https://daily.example/a/", "https://daily.example/a/2/", None),
+        ("https://daily.example/a.html", "https://daily.example/a_2.html", None),
+        ("https://daily.example/a/2", "https://daily.example/a/2/", "https://daily.example/a/2"),
+        ("https://daily.example/a", "https://daily.example/a-2", "https://daily.example/a"),
         ("javascript:void(0)", "https://daily.example/a", None),
         ("http://[half", "https://daily.example/a", None),
     ],
@@ -43,3 +47,8 @@ def test_tags_are_split_and_none_is_repeated() -> None:
 
 def test_a_list_too_long_for_one_story_is_the_site_s() -> None:
     assert clean_tags([", ".join(f"word{number}" for number in range(80))]) == []
+
+
+@pytest.mark.parametrize("query", ["page=%C2%B2", "page=" + "9" * 5000, "page=0", "p=x"])
+def test_what_is_no_number_is_the_first_page(query: str) -> None:
+    assert page_number("/a", query) == 1

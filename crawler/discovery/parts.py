@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Longest page of a story of several, and all its further pages together, in bytes.
 PART_BYTES, ALL_PARTS_BYTES = 4 * 1024 * 1024, 8 * 1024 * 1024
 #: Without it no next page is declared; and how far around it its tag reaches.
-TRACE = re.compile(rb"""\brel\s{0,9}=\s{0,9}["']?[^"'<>]{0,40}\bnext\b""", re.IGNORECASE)
+TRACE = re.compile(rb"""rel\s{0,9}=\s{0,9}["']?[^"'<>]{0,40}\bnext\b""")
 TAG = 2_200
 
 

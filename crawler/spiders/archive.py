@@ -16,6 +16,7 @@ from crawler.warc.pages import page_of
 from crawler.warc.paths import find_archives
 from crawler.warc.reader import Capture, PassedOver, Unusable, read_archive
 from crawler.warc.records import ArchiveUnreadable
+from crawler.warc.stories import Place, Stories
 from pipelines.files import readable
 from pipelines.ledger.keeper import LedgerKeeper
 from pipelines.memory import Memory
@@ -62,7 +63,10 @@ class ArchiveSpider(scrapy.Spider):
         self.options = {"path": path}
         self.paths, self.missing = find_archives(path)
         self.met: set[str] = set()
+        self.early: set[str] = set()
+        """Those whose turn came before their place: the first pages of stories of which another came first."""
         self.memory = Memory()
+        self.stories = Stories(self.paths)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -75,8 +79,11 @@ class ArchiveSpider(scrapy.Spider):
         self.ledger = LedgerKeeper.of(self.crawler).ledger
         for part in self.missing:
             self.tally.damage(Damage(file=part, offset=0, why="no such file", bytes_lost=None))
+        first_pass = FirstPass(self.paths, self.crawler)
+        await first_pass.read()
+        self.stories = first_pass.survey.stories
         if self.settings.getbool("HOST_MEMORY"):
-            self.memory = await FirstPass(self.paths, self.crawler).memory()
+            self.memory = await first_pass.memory()
         self.tally.memory(self.memory.digest)
         under_way = InFlight(self.crawler, PAGES_A_WORKER * self.settings.getint("EXTRACT_WORKERS"))
         for number, path in enumerate(self.paths):
@@ -97,15 +104,38 @@ class ArchiveSpider(scrapy.Spider):
                 if not isinstance(event, Found):
                     self.count(event)
                     continue
-                place = max(event.document.offset, place + 1)  # in a file gzipped as a whole, all have one offset
-                item = self.item(event, path, (number, place), known.get(event.key))
-                if item is not None:
-                    self.ledger.order.begin(item.position, item.key or "")
-                    yield item
+                # A record of a story must come before its further pages are judged; and in a file gzipped as a whole,
+                # all have one offset.
+                for found, at in (
+                    *await self.first_before(event, number),
+                    (event, Place(number, event.document.offset)),
+                ):
+                    place = max(event.document.offset, place + 1)
+                    item = await self.item(found, at, (number, place), known.get(found.key))
+                    if item is not None:
+                        self.ledger.order.begin(item.position, item.key or "")
+                        yield item
 
-    def item(self, found: Found, path: Path, position: tuple[int, int], known: str | None) -> Item | None:
-        """Return what *found*, of which so much is *known*, is to the pipelines; None where this run has done it."""
+    async def first_before(self, found: Found, number: int) -> list[tuple[Found, Place]]:
+        """Return the first page, and its place, of the story of which *found*, in the file of that *number*, may be a
+        further page, where it comes later and is not done yet."""
+        first = self.stories.first_after(Place(number, found.document.offset))
+        capture = None if first is None else await asyncio.to_thread(self.stories.load, first)
+        if first is None or capture is None:
+            return []
+        key = document_key(capture)
+        if key in self.met or await self.ledger.known_documents([key]):
+            return []
+        self.early.add(key)
+        return [(Found(key, capture), first)]
+
+    async def item(self, found: Found, at: Place, position: tuple[int, int], known: str | None) -> Item | None:
+        """Return what *found* at its place, of which so much is *known*, is to the pipelines; None where this run has
+        done it."""
         key, document = found
+        if key in self.early and key in self.met:
+            self.early.discard(key)
+            return None
         known = "already" if key in self.met else known
         self.met.add(key)
         if known == "already":
@@ -114,7 +144,10 @@ class ArchiveSpider(scrapy.Spider):
             return None
         if isinstance(document, Unusable):
             return refuse(document.rejection, document.url, None, position, key)
-        return to_page(document, path, position, key, self.memory.of(document.url))
+        page = to_page(document, self.paths[at.file], position, key, self.memory.of(document.url))
+        if at not in self.stories.first_at:
+            return page
+        return page.model_copy(update={"parts": tuple(await asyncio.to_thread(self.stories.parts_of, document, at))})
 
     def count(self, event: PassedOver | Damage) -> None:
         if isinstance(event, PassedOver):

@@ -1,4 +1,5 @@
-"""WARC files in; out, the few pages of each host by which what recurs on it is learned."""
+"""WARC files in; out, the few pages of each host by which what recurs on it is learned, and its stories of several
+pages."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.warc.reader import Capture, Unusable, read_archive
 from crawler.warc.records import ArchiveUnreadable
+from crawler.warc.stories import Stories
 from pipelines.memory import FEWEST, MOST_PAGES, address_of, host_of
 from schemas.run import Damage
 
@@ -36,12 +38,13 @@ class Place(NamedTuple):
 
 
 class Survey:
-    """Which pages of each host are to be counted. It holds some 200 bytes a page, of at most
+    """Which pages of each host are to be counted, and which belong together. It holds some 200 bytes a page, of at most
     GATHERED pages a host."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self.paths = paths
         self.hosts: dict[str, list[Place]] = {}
+        self.stories = Stories(paths)
         self.documents = 0
 
     def read(self) -> Iterator[int]:
@@ -53,10 +56,12 @@ class Survey:
                 for capture in some:
                     self.add(capture, number)
                 yield self.documents
+        self.stories.settle()
 
     def add(self, capture: Capture, file: int) -> None:
         """Take note of *capture*, which lies in the file of that number."""
         self.documents += 1
+        self.stories.add(capture, file)
         if host := host_of(capture.url):
             places = self.hosts.setdefault(host, [])
             places.append(Place(*known_by(capture), file, capture.offset))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from pipelines.describe.parts import is_further
 from pipelines.describe.sites import site_of
 from schemas.fields import one_line
 
@@ -136,7 +137,7 @@ def canonical(raw: str, url: str) -> str | None:
         return None
     if claimed.path in ("", "/") and not claimed.query and (own.path not in ("", "/") or own.query):
         return None
-    if page_number(own.path, own.query) != page_number(claimed.path, claimed.query):
+    if page_number(own.path, own.query) != page_number(claimed.path, claimed.query) or is_further(url, address):
         return None
     return claimed._replace(fragment="", netloc=claimed.netloc.lower()).geturl()
 

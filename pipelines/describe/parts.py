@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 #: Most pages of one story.
 MOST_PARTS = 20
-#: Links that are looked at, and longest address.
-MOST_LINKS, LONGEST = 10_000, 2_083
+#: Links that are looked at, those of them that are said to lead to the next page, and longest address.
+MOST_LINKS, MOST_NEXT, LONGEST = 10_000, 8, 2_083
 WORD = "(?:page|pages|pag|pagina|pagenum|seite|strona|strana|sivu|side|sida|sayfa|trang|halaman|p)"
 #: What says of an element that it leads to the next page.
-TRACE = re.compile(r"""\brel\s{0,9}=\s{0,9}["']?[^"'<>]{0,40}\bnext\b""", re.IGNORECASE)
+TRACE = re.compile(r"""rel\s{0,9}=\s{0,9}["']?[^"'<>]{0,40}\bnext\b""")
 #: The mark of a page at the end of a path: `/page/2`, `,seite-2.html`, `/story/2`, `/story_2.html`.
 MARK = re.compile(
     rf"(?:(?P<said>[-_.,/]{WORD}[-_/=]?)|(?P<bare>[-_.,/]))(?P<number>0?[1-9][0-9]?)(?P<end>\.[a-z]{{2,5}})?/?$",
@@ -65,7 +65,7 @@ class Numbered(NamedTuple):
 
 def declares_next(markup: str) -> bool:
     """Return whether an element of *markup* speaks of a next page: hardly any does, and a look costs little."""
-    return "next" in markup and TRACE.search(markup) is not None
+    return TRACE.search(markup) is not None
 
 
 def next_part(tree: HtmlElement, url: str, *, first: str, number: int) -> str | None:
@@ -74,13 +74,20 @@ def next_part(tree: HtmlElement, url: str, *, first: str, number: int) -> str | 
     if number > MOST_PARTS:
         return None
     base = base_of(tree, url)
+    for address in islice(next_in(tree, base, first), MOST_NEXT):
+        found = as_part(address, first, number)
+        if found is not None and (found.is_said or has_pager(tree, base, first, number)):
+            return address
+    return None
+
+
+def next_in(tree: HtmlElement, base: str, first: str) -> Iterator[str]:
+    """Yield the addresses that *tree* calls the next."""
     for element in islice(tree.iter("link", "a"), MOST_LINKS):
         if "next" in (element.get("rel") or "").lower().split():
             address = address_in(base, element.get("href"), first)
-            found = None if address is None else as_part(address, first, number)
-            if found is not None and (found.is_said or has_pager(tree, base, first, number)):
-                return address
-    return None
+            if address is not None:
+                yield address
 
 
 def is_one_story(evidence: Evidence) -> bool:
@@ -96,6 +103,12 @@ def as_part(address: str, first: str, number: int) -> Numbered | None:
     stories = begun_at(first)
     readings = (found for found in readings_of(address) if found.number == number and found.story in stories)
     return next(readings, None)
+
+
+def is_further(url: str, first: str) -> bool:
+    """Return whether *url* is that of a further page of the story that begins at *first*."""
+    stories = begun_at(first)
+    return any(found.number > 1 and found.story in stories for found in readings_of(url))
 
 
 def begun_at(first: str) -> set[str]:
