@@ -73,10 +73,11 @@ class Content(Model):
     text: Body
     """The body: paragraphs, headings, list items, quotes, one blank line between. No boilerplate, captions, credits or
     comments. A dateline that opens a paragraph stays; a byline or agency block does not. Of a thread: the opening
-    post, a pasted article included."""
+    post, a pasted article included. Of a story on several pages (`rel="next"`): what all that are joined say."""
     truncated: bool | None
     """True where the page itself gave only a teaser (declared `isAccessibleForFree: false` and short, or a visible
-    wall), false where it declared the text free and whole, null where it does not say."""
+    wall), or where a story is joined of several pages and the next could not be had; false where it declared the text
+    free and whole, null where it does not say."""
     headings: list[Line]
     """The headings that stand inside `text`, in order."""
     posts: list[Post]
@@ -110,4 +111,6 @@ class Content(Model):
     page_type: PageType
     """`article`, `thread` (posts by several hands), `listing` (links to stories) or `other`."""
     provenance: dict[str, Provenance]
-    """For each metadata field that has a value: where it came from, and the raw text read."""
+    """For each metadata field that has a value: where it came from, and the raw text read. `text` stands there where a
+    story goes on: `raw` is the addresses of the further pages joined, one a line, its rival the one that was not, and
+    why."""
