@@ -25,6 +25,7 @@ from crawler.responses import header, page_type, rejection_of
 from crawler.warc.media import charset_of, media_type_of
 from pipelines.exceptions import HttpError, Rejection, TooLarge, Unfinished
 from pipelines.ledger.keeper import LedgerKeeper
+from pipelines.refine import RefinePipeline
 from pipelines.tally import Tally
 from schemas import Part
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-    from schemas import Page, Seed
+    from pipelines.pool import RefinePool
+    from schemas import Draft, Page, Seed
 
 #: Seconds after which no further page of a story is asked for: the records of later captures wait for it.
 TIME_FOR_A_STORY = 120.0
@@ -41,6 +43,14 @@ TIME_FOR_A_STORY = 120.0
 
 class NotAsked(Exception):
     """A further page that is not asked for; the message is the reason."""
+
+
+def pool_of(crawler: Crawler) -> RefinePool[Draft]:
+    """Return the workers of *crawler*."""
+    pipeline = crawler.get_item_pipeline(RefinePipeline)
+    if pipeline is None:
+        raise RuntimeError("RefinePipeline is not among the ITEM_PIPELINES")
+    return pipeline.pool
 
 
 class FurtherPages:
@@ -52,6 +62,7 @@ class FurtherPages:
         self.asked = asked
         self.tally = Tally(crawler.stats)
         self.ledger = LedgerKeeper.of(crawler).ledger
+        self.pool = pool_of(crawler)
 
     async def join(self, page: Page) -> Page:
         """Return *page* with those that follow it. Raises Unfinished where the run ends before they have come."""
@@ -69,6 +80,8 @@ class FurtherPages:
         while address := await asyncio.to_thread(
             next_address, last.body, last.url, last.charset, first=page.url, number=len(parts) + 2
         ):
+            if not await self.goes_on(page, parts):
+                break
             try:
                 self.check(address, until)
                 last = await self.fetch(address, page)
@@ -80,6 +93,18 @@ class FurtherPages:
             self.tally.part("fetched")
             parts.append(last)
         return parts
+
+    async def goes_on(self, page: Page, parts: list[Part]) -> bool:
+        """Return whether *page* proves to be a story, and the first of *parts* to be a page of it: a list or a thread
+        may say that it is one. A replay has none of what did not."""
+        if self.crawler.settings["REPLAY"] or len(parts) > 1:
+            return True
+        try:
+            draft = await self.pool.refine(page.model_copy(update={"parts": tuple(parts)}))
+        except Rejection:
+            return False
+        is_whole = bool(parts) or not draft.truncated
+        return draft.page_type == "article" and is_whole and len(draft.parts) == len(parts)
 
     def check(self, address: str, until: float) -> None:
         """Raise NotAsked where *address* is not to be asked for; Unfinished where nothing is any more.

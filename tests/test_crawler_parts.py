@@ -86,6 +86,18 @@ def answers() -> dict[str, Answer]:
     stories = [whole, opened, lost, torn, late, moved, home, other, latin, packed, forbidden, huge, likes_section]
     found = {path: answer for story in stories for path, answer in story.items()}
     firsts = [path for story in stories for path in list(story)[:1]]
+    other["/other?page=2"].body = page("Quite another matter altogether", "the lane", "?page=3")
+    comments = pages("/said", "A short story with much said", ["the sty"])
+    comments |= {
+        path: Answer(
+            page("A short story with much said", "the sty", f"/said?page={number + 1}", extra=f"<p>No {number}</p>")
+        )
+        for number, path in ((1, "/said"), (2, "/said?page=2"), (3, "/said?page=3"))
+    }
+    entries = "".join(f'<p><a href="/e/{n}">An entry of some length, number {n}</a></p>' for n in range(4))
+    entries = entries + entries.replace("/e/", "/f/") + entries.replace("/e/", "/g/")
+    head = '<meta property="og:type" content="article"><link rel="next" href="/entries?page=2">'
+    entry = f"<html><head>{head}</head><body><h1>All entries</h1>{entries}</body></html>"
     slug = {
         "/slug": Answer(page("The daily briefing", "the news", "/slug-2", pager="<a href='/slug-2'>2</a>")),
         "/slug-2": Answer(page("The daily briefing", "the olds")),
@@ -93,10 +105,12 @@ def answers() -> dict[str, Answer]:
     return {
         "/robots.txt": Answer(b"User-agent: *\nDisallow: /private-from-two?page\n", "text/plain"),
         "/": Answer(b"<p>Home.</p>"),
-        "/feed.xml": lead(*firsts, "/slug", "/list"),
+        "/feed.xml": lead(*firsts, "/slug", "/list", "/said", "/entries"),
         "/later.xml": lead("/whole?page=2", "/other?page=2"),
         **found,
         **slug,
+        **comments,
+        "/entries": Answer(entry.encode()),
         **listing,
     }
 
@@ -190,9 +204,9 @@ def test_the_pages_of_a_story_are_one_record_whatever_depth_may_be_gone_to(runs:
 
 def test_every_first_page_is_a_record_whatever_becomes_of_the_others(runs: Runs) -> None:
     firsts = {"/whole", "/opened", "/lost", "/torn", "/late", "/moved", "/home", "/other", "/latin", "/packed"}
-    firsts |= {"/private-from-two", "/huge", "/likes", "/slug"}
+    firsts |= {"/private-from-two", "/huge", "/likes", "/slug", "/said"}
     assert runs.records().keys() - {"/list"} == firsts
-    assert runs.report["total"]["announced"] == len(firsts) + 2
+    assert runs.report["total"]["announced"] == len(firsts) + 3
     assert runs.report["total"]["pending"] == 0
 
 
@@ -224,6 +238,8 @@ def test_a_page_is_tried_again_and_read_in_its_own_charset_and_coding(runs: Runs
 def test_pages_of_a_list_and_what_robots_txt_forbids_are_not_asked_for(runs: Runs) -> None:
     assert not [path for path in runs.hits if path.startswith(("/list/", "/private-from-two?")) or path == "/slug-2"]
     assert not [path for path in runs.hits if path.startswith("/2024")]
+    assert not [path for path in runs.hits if path in ("/entries?page=2", "/said?page=3", "/other?page=3")]
+    assert "/said?page=2" in runs.hits
     assert runs.hits.count("/moved") == 1
 
 
