@@ -14,11 +14,12 @@ import sqlalchemy
 from sqlalchemy import Connection, text
 
 from pipelines.ledger.database import Database, take_lock
-from pipelines.ledger.faults import LedgerLost
+from pipelines.ledger.faults import LedgerLost, LedgerRefused
 from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.tables import metadata
 from pipelines.outcomes import Aside
 from tests.ledgers import DATABASES, POSTGRES, database_url, key, kill, link, open_ledger
-from tests.test_pipelines_ledger import refusal_of, run, work
+from tests.test_pipelines_ledger import refusal_of, run, story, work
 
 POSTGRES_ONLY = pytest.mark.skipif(not POSTGRES, reason="TEST_POSTGRES_URL is not set")
 
@@ -94,3 +95,19 @@ def test_a_nul_in_an_address_stops_no_run(kind: str, tmp_path: Path) -> None:
         feed = Aside((0, 1), key("feed"), "http://a.example/feed\0", "one", "followed", links=(left_out,))
         states = run(url, tmp_path, [feed, type(refused)(refused.position, rejected, refused.key)])  # type: ignore[arg-type, call-arg]
         assert states == {"followed": 1, "out_of_scope": 1, "rejected": 1}
+
+
+def test_the_tables_are_made_all_or_none(tmp_path: Path) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no space")
+
+    url, hosts = f"sqlite:///{tmp_path / 'ledger.db'}", metadata.tables["hosts"]
+    database = Database(url)
+    sqlalchemy.event.listen(hosts, "before_create", fail)
+    try:
+        with pytest.raises(LedgerRefused, match="no space"):
+            database.run(database.open).result()
+    finally:
+        sqlalchemy.event.remove(hosts, "before_create", fail)
+        database.close()
+    assert run(url, tmp_path, [story(1)]) == {"record": 1}

@@ -110,9 +110,11 @@ class Database:
             time.sleep(LOOK_EVERY)
 
     def check_tables(self) -> None:
-        """Make the tables in an empty database, and those that an older one lacks; raise LedgerRefused where it is of a
-        version that is not read."""
+        """Make the tables in an empty database, and those that an older one lacks, all or none; raise LedgerRefused
+        where it is of a version that is not read."""
         assert self.connection is not None
+        if self.connection.dialect.name == "sqlite":  # Python's module commits each table that is made outside of one
+            self.connection.exec_driver_sql("BEGIN")
         found = set(inspect(self.connection).get_table_names()) & set(metadata.tables)
         if not found:
             metadata.create_all(self.connection)
