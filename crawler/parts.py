@@ -23,6 +23,7 @@ from crawler.handlers.capture import PART_OF
 from crawler.handlers.replay import NotArchived
 from crawler.responses import header, page_type, rejection_of
 from crawler.warc.media import charset_of, media_type_of
+from pipelines.describe.parts import address_in, as_part
 from pipelines.exceptions import HttpError, Rejection, TooLarge, Unfinished
 from pipelines.ledger.keeper import LedgerKeeper
 from pipelines.refine import RefinePipeline
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
     from pipelines.pool import RefinePool
     from schemas import Draft, Page, Seed
@@ -84,7 +86,7 @@ class FurtherPages:
                 break
             try:
                 self.check(address, until)
-                last = await self.fetch(address, page)
+                last = await self.fetch(address, page, len(parts) + 2)
                 if sum(len(part.body) for part in (*parts, last)) > ALL_PARTS_BYTES:
                     raise TooLarge("all pages together")
             except (NotAsked, Rejection) as why:
@@ -129,14 +131,29 @@ class FurtherPages:
             raise NotAsked("time")
         self.asked[self.seed.name] += 1
 
-    async def fetch(self, address: str, page: Page) -> Part:
-        """Return the page at *address*, which follows in the story that begins on *page*; raise the Rejection that says
-        why there is none, or NotAsked where the crawl may not ask."""
+    async def fetch(self, address: str, page: Page, number: int) -> Part:
+        """Return the page at *address*, which has that *number* in the story that begins on *page*; raise the Rejection
+        that says why there is none, or NotAsked where the crawl may not ask."""
+        response = await self.ask(address, page)
+        moved = address_in(address, header(response, "Location"), page.url) if 300 <= response.status < 400 else None
+        if moved is not None and moved != address and as_part(moved, page.url, number):
+            response = await self.ask(moved, page)
+        if not 200 <= response.status < 300:
+            raise HttpError(str(response.status))
+        if len(response.body) > PART_BYTES:
+            raise TooLarge(f"{len(response.body):,} bytes; a further page is given {PART_BYTES:,}")
+        declared = header(response, "Content-Type")
+        media_type = page_type(media_type_of(declared), response.body)
+        return Part(url=response.url, body=response.body, media_type=media_type, charset=charset_of(declared))
+
+    async def ask(self, address: str, page: Page) -> Response:
+        """Return the answer at *address*, whatever its status; raise as :meth:`fetch` does."""
         about = {"of": page.url, "after": page.position}
         meta = {"source": page.source, "kind": "page", "dont_redirect": True, PART_OF: about}
-        request = Request(address, meta=meta, callback=NO_CALLBACK, dont_filter=True)
         try:
-            response = await self.crawler.engine.download_async(request)
+            return await self.crawler.engine.download_async(
+                Request(address, meta=meta, callback=NO_CALLBACK, dont_filter=True)
+            )
         except (Unfinished, Rejection):
             raise
         except NotArchived:
@@ -145,10 +162,3 @@ class FurtherPages:
             raise NotAsked("robots") if str(ignored) == FORBIDDEN else rejection_of(ignored) from ignored
         except Exception as error:  # as an errback is given any: what goes wrong with a further page costs it alone
             raise rejection_of(error) from error
-        if not 200 <= response.status < 300:
-            raise HttpError(str(response.status))
-        if len(response.body) > PART_BYTES:
-            raise TooLarge(f"{len(response.body):,} bytes; a further page is given {PART_BYTES:,}")
-        declared = header(response, "Content-Type")
-        media_type = page_type(media_type_of(declared), response.body)
-        return Part(url=response.url, body=response.body, media_type=media_type, charset=charset_of(declared))

@@ -63,6 +63,9 @@ def answers() -> dict[str, Answer]:
     late["/late?page=2"] = Answer(status=503, then=late["/late?page=2"])
     moved = pages("/moved", "A story that moves", ["the farm", "the byre"])
     moved["/moved?page=2"] = Answer(status=302, headers={"Location": "/moved"})
+    slash = pages("/slash", "A story with a slash", ["the ford", "the lock"])
+    slash["/slash/?page=2"] = slash["/slash?page=2"]
+    slash["/slash?page=2"] = Answer(status=301, headers={"Location": "/slash/?page=2"})
     home = pages("/home", "A story that goes home", ["the pier", "the quay"])
     home["/home?page=2"] = Answer(status=301, headers={"Location": "/"})
     other = pages("/other", "One story", ["the road"]) | {
@@ -83,7 +86,22 @@ def answers() -> dict[str, Answer]:
     likes_section["/likes?page=2"].body = likes_section["/likes?page=2"].body.replace(
         b"</main>", links(9).encode() + b"</main>"
     )
-    stories = [whole, opened, lost, torn, late, moved, home, other, latin, packed, forbidden, huge, likes_section]
+    stories = [
+        whole,
+        opened,
+        lost,
+        torn,
+        late,
+        moved,
+        slash,
+        home,
+        other,
+        latin,
+        packed,
+        forbidden,
+        huge,
+        likes_section,
+    ]
     found = {path: answer for story in stories for path, answer in story.items()}
     firsts = [path for story in stories for path in list(story)[:1]]
     other["/other?page=2"].body = page("Quite another matter altogether", "the lane", "?page=3")
@@ -203,7 +221,19 @@ def test_the_pages_of_a_story_are_one_record_whatever_depth_may_be_gone_to(runs:
 
 
 def test_every_first_page_is_a_record_whatever_becomes_of_the_others(runs: Runs) -> None:
-    firsts = {"/whole", "/opened", "/lost", "/torn", "/late", "/moved", "/home", "/other", "/latin", "/packed"}
+    firsts = {
+        "/whole",
+        "/opened",
+        "/lost",
+        "/torn",
+        "/late",
+        "/moved",
+        "/slash",
+        "/home",
+        "/other",
+        "/latin",
+        "/packed",
+    }
     firsts |= {"/private-from-two", "/huge", "/likes", "/slug", "/said"}
     assert runs.records().keys() - {"/list"} == firsts
     assert runs.report["total"]["announced"] == len(firsts) + 3
@@ -231,6 +261,7 @@ def test_an_opening_that_stands_on_each_page_stands_once(runs: Runs) -> None:
 def test_a_page_is_tried_again_and_read_in_its_own_charset_and_coding(runs: Runs) -> None:
     assert "the fen" in runs.records()["/late"]["text"]
     assert "the caf\u00e9" in runs.records()["/latin"]["text"]
+    assert "the lock" in runs.records()["/slash"]["text"]
     assert "the loft" in runs.records()["/packed"]["text"]
     assert "the inn" in runs.records()["/likes"]["text"]
 
