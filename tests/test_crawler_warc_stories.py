@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -150,6 +153,24 @@ def test_duplicates_that_are_not_kept_lose_no_page(tmp_path: Path) -> None:
     (tmp_path / "x.warc").write_bytes(b"".join(map(captured, (2, 1, 3))))
     crawl(tmp_path / "x.warc", tmp_path / "out", "-s", "KEEP_DUPLICATES=False")
     assert told(tmp_path / "out") == {"/2024/05/ferry": list(PLACES)}
+
+
+@pytest.mark.parametrize("order", [(3, 2, 1), (1, 3, 2)])
+def test_a_run_that_is_killed_and_gone_on_with_tells_each_page_once(tmp_path: Path, order: tuple[int, ...]) -> None:
+    others = [alone(f"place-{number}") for number in range(60)]
+    first, second, third = map(captured, order)
+    (tmp_path / "x.warc").write_bytes(b"".join([first, *others[:20], second, *others[20:40], third, *others[40:]]))
+    output = tmp_path / "out"
+    command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={tmp_path / 'x.warc'}"]
+    command += ["-s", f"OUTPUT_DIR={output}", "-s", "EXTRACT_WORKERS=1"]
+    articles = output / "articles.jsonl"
+    with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.DEVNULL, start_new_session=True) as run:
+        while run.poll() is None and not (articles.exists() and articles.stat().st_size > 20_000):
+            time.sleep(0.01)
+        os.killpg(run.pid, signal.SIGKILL)
+    crawl(tmp_path / "x.warc", output, "-s", "EXTRACT_WORKERS=1")
+    assert len(lines(articles)) == 61
+    assert told(output)["/2024/05/ferry"] == list(PLACES)
 
 
 def test_in_a_file_gzipped_as_a_whole_pages_stay_what_they_are(tmp_path: Path) -> None:
