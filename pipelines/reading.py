@@ -184,12 +184,14 @@ def cleaned(tree: HtmlElement) -> HtmlElement:
 def main_of(prepare: Callable[[], HtmlElement], settings: Extractor) -> tuple[_Element, str]:
     """Return the main content of the tree that *prepare* makes, the same at every call, and its text."""
     tree = prepare()
-    order = list(tree.iter())
-    body, wanted = main_elements(tree, settings)
+    frames = first_frames(tree)
+    order = list(tree.iter()) if frames else []
+    body, wanted = main_elements(tree, frames, settings)
     text = spaced(body)
     if len(text) < settings.min_extracted_size:
-        whole = prepare()
-        used = {twin for element, twin in zip(order, whole.iter(), strict=True) if element.tag == "done"}
+        whole = prepare() if frames else tree  # of which nothing was used
+        twins = zip(order, whole.iter(), strict=True) if frames else ()
+        used = {twin for element, twin in twins if element.tag == "done"}
         recover(whole, body, wanted, used, settings)
         text = spaced(body)
     return tidied(body), text
@@ -234,10 +236,12 @@ def spaced(body: _Element) -> str:
     return " ".join(map(str, body.itertext())).strip()
 
 
-def main_elements(tree: HtmlElement, settings: Extractor) -> tuple[_Element, set[str]]:
-    """Return the main elements of *tree* in a body of their own, and the kinds of element that were wanted."""
+def main_elements(
+    tree: HtmlElement, frames: dict[int, HtmlElement] | None, settings: Extractor
+) -> tuple[_Element, set[str]]:
+    """Return the main elements of *tree*, whose first *frames* are given, in a body of their own, and the kinds of
+    element that were wanted."""
     body, wanted = Element("body"), set(TAG_CATALOG | TABLE_TAGS)
-    frames: dict[int, HtmlElement] | None = None
     for group in FRAMES:
         frames = first_frames(tree) if frames is None else frames
         frame = frames.get(group)
