@@ -288,10 +288,13 @@ def is_named_caption(block: Block) -> bool:
 
 
 def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
-    """Yield the captions of the zone whose picture is not in the page, by the element around them."""
+    """Yield the captions of the zone whose picture is not in the page, by the element around them.
+
+    A linked heading with the name of one is an entry of a list, in the type of captions.
+    """
     groups: dict[HtmlElement | None, list[Block]] = {}
     for block in zone:
-        if block.reason is not None or len(block.text) > LONGEST:
+        if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
         if (block.kind == "caption" or is_named_caption(block)) and not is_offer(block):
             groups.setdefault(parent_of(block), []).append(block)

@@ -91,6 +91,9 @@ REMARK_LETTERS = 60
 #: Largest share of the body that pleading, names or the place before the headline may take away: beyond it the words
 #: belong to the story, or the name to the page.
 LARGEST_SHARE = 0.3
+#: How many notices may be more than that at an edge, as the menus around a short story are: of more, each is a line of
+#: what a list tells of its entries.
+FEW = 6
 
 #: Longest line that names an author under whom the next lines tell of them, how many such lines there are, and how far
 #: from the end of the body they may stand.
@@ -279,7 +282,9 @@ def mark_edge(body: Sequence[Block], reason_of: Callable[[Block], Reason | None]
         elif is_story_prose(block):
             break
         edge.append(block)
-    if is_small_part([block for block, _ in found if is_prose(block.text)], body):
+    noted = [block for block, _ in found]
+    few = len(noted) <= FEW or is_small_part(noted, body)
+    if few and is_small_part([block for block in noted if is_prose(block.text)], body):
         for block, reason in found:
             block.reason = reason
         mark_weak(edge)
