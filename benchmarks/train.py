@@ -3,8 +3,8 @@
     python -m benchmarks.train stories|pages CORPUS/FOLDER [CORPUS/FOLDER …] [--save]
 
 `stories` is the model for pages that declare a story, `pages` the one for all others: it has columns of the page
-besides, and is to be trained on lists and offers as well as on stories. Threads teach neither: what is a post is
-decided elsewhere. Wants catboost, which nothing else does: `pip install catboost`.
+besides, learns from pages that declare none alone, and is to be given lists and offers as well as stories. Threads
+teach neither: what is a post is decided elsewhere. Wants catboost, which nothing else does: `pip install catboost`.
 
 Data recipe: every block of every page of the folders (each with `pages.warc.gz` and `gold.jsonl`), with trafilatura's
 fast vote; a block is worth the share of its 4-word shingles that stand in the gold body. Each page weighs the same, its
@@ -37,7 +37,7 @@ from pipelines.exceptions import Rejection
 from pipelines.extract import extract
 from pipelines.features import COLUMNS
 from pipelines.markup import parse
-from pipelines.page_features import ALL_COLUMNS, all_features
+from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import letters
 from pipelines.weigh import ENOUGH, PAGE_MODEL, STORY_MODEL, Trees, enough_of
 
@@ -98,7 +98,10 @@ def worth(texts: list[str], gold: str) -> NDArray[np.float64]:
 
 
 def examples(folder: Path, width: int) -> Iterator[Example]:
-    """Yield the pages of *folder* that have a gold body and are no threads, with the first *width* columns."""
+    """Yield the pages of *folder* that have a gold body and are no threads, with the first *width* columns.
+
+    With all columns, pages that declare a story are left out: the model that asks of them never sees one.
+    """
     gold = {entry["url"]: entry for entry in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
     for event in read_archive(folder / "pages.warc.gz"):
         if not isinstance(event, Capture) or not gold.get(event.url, {}).get("text"):
@@ -112,7 +115,8 @@ def examples(folder: Path, width: int) -> Iterator[Example]:
                 stage(document)
         except Rejection:
             continue
-        if document.blocks:
+        undeclared = width == len(COLUMNS) or not declares_story(document.evidence)
+        if document.blocks and undeclared:
             text = gold[event.url]["text"]
             texts = [block.text for block in document.blocks]
             site = site_of(event.url) or event.url

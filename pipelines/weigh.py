@@ -40,14 +40,22 @@ PAGE_MODEL = Path(__file__).parent / "page_blocks.npz"
 LEFT = 0.4
 #: Weight from which a block is main content.
 ENOUGH = 0.5
+#: The same on a page on which the model for stories sees none.
+LIKELY = 0.45
 #: How many of its likeliest letters tell what a page is.
 CORE_LETTERS = 400
 #: Their mean weight from which some of the page is main content for sure.
 CORE = 0.8
+#: The same from which the page is taken for one text.
+ONE = 0.75
 #: Their mean weight, by the model for stories, from which it has a say though none is declared.
 STORY = 0.97
 #: Weight from which a block may be main content on a page that tells none.
 LEAST = 0.3
+#: From how many blocks on of one shape, its own tag and class and those of so many elements around it, they are alike.
+SEVERAL, AROUND = 3, 2
+#: Letters that each block counts for besides its own where the weights of those alike are averaged.
+BASE = 15
 
 
 @dataclass(frozen=True)
@@ -123,8 +131,7 @@ def weigh(document: Document) -> None:
     """Decide which blocks are main content; lines that one line break parts share their fate."""
     if document.tree is None or not document.blocks:
         return
-    weights, enough = judged(document)
-    document.one_story = enough == ENOUGH
+    weights, enough, document.one_story = judged(document)
     if weights.max() < enough:  # nothing is likely: the vote stands
         keep_short_sentences(document.blocks)
         return
@@ -138,32 +145,62 @@ def weigh(document: Document) -> None:
     if not has_story(document):
         keep_most(document.blocks, taken)
     if not declares_story(document.evidence):
-        keep_first_heading(document.blocks, taken)
+        keep_entry_headings(document.blocks, taken)
     take_prose(document.blocks)
     keep_headings(document.blocks)
     head_first_entry(document.blocks)
     keep_short_sentences(document.blocks)
 
 
-def judged(document: Document) -> tuple[NDArray[np.float32], float]:
-    """Return the weight of each block, and the weight from which one is main content."""
+def judged(document: Document) -> tuple[NDArray[np.float32], float, bool]:
+    """Return the weight of each block, the weight from which one is main content, and whether they are sure to be one
+    text."""
     if declares_story(document.evidence):
-        return story_trees().weigh(features(document)), ENOUGH
+        return story_trees().weigh(features(document)), ENOUGH, True
     matrix = all_features(document)
     size = np.array([letters(block.text) for block in document.blocks], dtype=np.float64)
     weights, told = page_trees().weigh(matrix), story_trees().weigh(matrix[:, : len(COLUMNS)])
-    if core(told, size) >= STORY:
+    story = core(told, size)
+    if story >= STORY or core(weights, size) < min(
+        ENOUGH, story
+    ):  # sure of a story, or surer than the other of anything
         weights = np.mean([weights, told], axis=0, dtype=np.float32)
-    return weights, enough_of(weights, size)
+    if story < STORY:
+        weights = evened(weights, size, document.blocks)
+    enough = enough_of(weights, size, ENOUGH if story >= STORY else LIKELY)
+    return weights, enough, core(weights, size) >= ONE
 
 
-def enough_of(weights: NDArray[np.float32], size: NDArray[np.float64]) -> float:
-    """Return the weight from which a block is main content on a page that may tell no story; *size* is in letters.
+def evened(weights: NDArray[np.float32], size: NDArray[np.float64], blocks: list[Block]) -> NDArray[np.float32]:
+    """Return *weights*, those of *blocks* of one shape halfway to their mean: what looks alike shares its fate."""
+    numbers: dict[object, int] = {}
+    group = np.array([numbers.setdefault(look(block), len(numbers)) for block in blocks])
+    mass = size + BASE
+    means = np.bincount(group, weights * mass) / np.bincount(group, mass)
+    alike = np.bincount(group) >= SEVERAL
+    return np.where(alike[group], (weights + means[group]) / 2, weights).astype(np.float32)
 
-    Where some text is main content for sure, the rest has to be as likely as on any page; where none is, as in a list,
-    so much is taken that F1 is to be expected best.
+
+def look(block: Block) -> tuple[object, ...]:
+    """Return what blocks that look alike have in common: level, tags and classes of their elements and those around."""
+    parts: list[object] = [block.level]
+    element = block.element
+    for _ in range(1 + AROUND):
+        if element is None:
+            break
+        parts += [element.tag, element.get("class")]
+        element = element.getparent()
+    return tuple(parts)
+
+
+def enough_of(weights: NDArray[np.float32], size: NDArray[np.float64], most: float = ENOUGH) -> float:
+    """Return the weight from which a block is main content on a page that may tell no story, at *most*; *size* is in
+    letters.
+
+    Where some text is main content for sure, the rest has to be as likely as that; where none is, as in a list, so much
+    is taken that F1 is to be expected best.
     """
-    return ENOUGH if core(weights, size) >= CORE else best_cut(weights, size)
+    return most if core(weights, size) >= CORE else best_cut(weights, size, most)
 
 
 def core(weights: NDArray[np.float32], size: NDArray[np.float64]) -> float:
@@ -174,14 +211,14 @@ def core(weights: NDArray[np.float32], size: NDArray[np.float64]) -> float:
     return float(np.clip(weights[order], 0, 1) @ counted) / max(1.0, float(counted.sum()))
 
 
-def best_cut(weights: NDArray[np.float32], size: NDArray[np.float64]) -> float:
-    """Return the weight from which on to take blocks, LEAST to ENOUGH: read as likelihoods, weights promise the best F1
+def best_cut(weights: NDArray[np.float32], size: NDArray[np.float64], most: float) -> float:
+    """Return the weight from which on to take blocks, LEAST to *most*: read as likelihoods, weights promise the best F1
     there."""
     order = np.argsort(-weights, kind="stable")
     likely = np.clip(weights, 0, 1) * size
     shared = np.cumsum(likely[order])
     expected = shared / np.maximum(1, np.cumsum(size[order]) + shared[-1])
-    return min(max(float(weights[order][np.argmax(expected)]), LEAST), ENOUGH)
+    return min(max(float(weights[order][np.argmax(expected)]), LEAST), most)
 
 
 def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
@@ -199,14 +236,13 @@ def keep_most(blocks: list[Block], taken: list[Block]) -> None:
             block.main = True
 
 
-def keep_first_heading(blocks: list[Block], taken: list[Block]) -> None:
-    """Mark the heading right above the first main paragraph, in the same element, that trafilatura took: of a list the
-    model knows no first section."""
-    for above, first in pairwise(blocks):
-        if first.main and reads_as_story(first):
-            beside = above.kind == "heading" and home_of(above) is home_of(first) and not is_pointer(above)
-            above.main = above.main or (beside and above in taken)
-            return
+def keep_entry_headings(blocks: list[Block], taken: list[Block]) -> None:
+    """Mark each heading right above a main paragraph, in the same element, that trafilatura took: the model knows no
+    first section of a list, and few of the headings of its entries."""
+    voted = {block.index for block in taken}
+    for above, below in pairwise(blocks):
+        if above.kind == "heading" and below.main and below.kind == "paragraph" and not is_pointer(above):
+            above.main = above.main or (above.index in voted and home_of(above) is home_of(below))
 
 
 def home_of(block: Block) -> HtmlElement | None:
