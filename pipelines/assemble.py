@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines import VERSION
 from pipelines.blocks import is_heading, is_heading_line
+from pipelines.clean.notices import is_cell
 from pipelines.clean.template import marks_of
 from pipelines.document import Block, Document
 from pipelines.exceptions import NoMainText
@@ -15,7 +16,7 @@ from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from schemas.content import Provenance
 from schemas.draft import Cut, Draft, Extractor
-from schemas.fields import body_text
+from schemas.fields import body_text, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,11 +73,15 @@ def provenance(document: Document) -> dict[str, Provenance]:
 
 
 def headings(body: list[Block]) -> list[str]:
-    """Return the headings in *body*: by markup, bold throughout, or a short unfinished line between paragraphs."""
+    """Return the headings in *body*: by markup, bold throughout, or a short unfinished line between paragraphs.
+
+    The head of a table is none.
+    """
     return [
         block.text
         for above, block, below in zip([None, *body], body, [*body[1:], None], strict=False)
-        if is_heading(block) or (above and below and parts_prose(above, block, below))
+        if (is_heading(block) or (above and below and parts_prose(above, block, below)))
+        and not (is_cell(block) or says_nothing(block.text))
     ]
 
 

@@ -27,6 +27,7 @@ from pipelines.extract import (
 from pipelines.features import COLUMNS, features
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import letters
+from pipelines.tables import keep_tables
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -149,6 +150,7 @@ def weigh(document: Document) -> None:
     take_prose(document.blocks)
     keep_headings(document.blocks)
     head_first_entry(document.blocks)
+    keep_tables(document.blocks)
     keep_short_sentences(document.blocks)
 
 

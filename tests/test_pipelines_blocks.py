@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.assemble import join_blocks
+from pipelines.assemble import headings, join_blocks
 from pipelines.blocks import text_blocks, tree_blocks
 from pipelines.document import Block
 from pipelines.markup import to_tree
@@ -120,6 +120,12 @@ def test_verses_stay_together_and_paragraphs_apart() -> None:
     verses = blocks_of("<p>The ferry comes,<br>the ferry goes,<br>the gulls forget its name.</p><p>She smiled.</p>")
     assert join_blocks(verses) == "The ferry comes,\nthe ferry goes,\nthe gulls forget its name.\n\nShe smiled."
     assert join_blocks(text_blocks(f"{PROSE}\n{PROSE}")).count("\n\n") == 1
+
+
+def test_the_word_for_nothing_and_the_head_of_a_table_are_no_headings() -> None:
+    table = "<table><tr><th>Pier</th><th>Boats</th></tr><tr><td>East</td><td>12</td></tr></table>"
+    blocks = tree_blocks(to_tree(f"<p>{PROSE}</p><h2>N/A</h2><p>{PROSE}</p>{table}<h2>The vote</h2><p>{PROSE}</p>"))
+    assert headings(blocks) == ["The vote"]
 
 
 @given(st.text(alphabet="aé日ж \n.:-", max_size=300))

@@ -160,9 +160,11 @@ def middle_reason(block: Block, after: Block | None) -> Reason | None:
     """Return what notice *block* surely is, wherever it stands; None else."""
     if not SAYING.search(block.text):
         return Reason.NAVIGATION
+    if is_cell(block):
+        return None
     if ADDRESS.match(block.text):
         return Reason.URL
-    if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or is_cell(block) or block.kind == "code":
+    if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or block.kind == "code":
         return None
     text = fold_line(block.text)
     if points_elsewhere(block, text):
@@ -484,7 +486,7 @@ def named_blocks(document: Document) -> dict[Reason, list[Block]]:
         if reason := nearest_reason(block.element, known):
             found.setdefault(reason, []).append(block)
     return {
-        reason: [block for block in blocks if not is_story_prose(block) and block.kind != "heading"]
+        reason: [block for block in blocks if not is_story_prose(block) and not keeps(block, reason)]
         for reason, blocks in found.items()
         if is_small_part(blocks, body)
     }
@@ -498,6 +500,11 @@ def nearest_reason(element: HtmlElement | None, known: dict[HtmlElement, Reason 
         if reason := known[outer]:
             return reason
     return None
+
+
+def keeps(block: Block, reason: Reason) -> bool:
+    """Return whether *block* stays whatever is named around it: a heading, or a post of a social network, quoted."""
+    return block.kind == "heading" or (block.kind == "quote" and reason == Reason.SHARE)
 
 
 @lru_cache(maxsize=KEPT)
