@@ -156,6 +156,7 @@ def test_an_earlier_line_under_the_headline_outranks_a_declaration_that_every_bu
         "<div>© 2016 Eastmere Echo, 6 May 2016</div>",
         "<div class='related'><a href='/a'>Ferry sold</a> <span>6 May 2016</span></div>",
         "<div class='comments'><div>Bob</div><div>6 May 2016 at 16:20</div><div>Good.</div></div>",
+        "<ul><li>Ferry sold</li><li>6 May 2016</li><li>Ferry found</li><li>4 May 2016</li></ul>",
         "<p>The old bridge was closed on 6 May 2016, after the second flood of that spring had moved its piers.</p>",
     ],
 )

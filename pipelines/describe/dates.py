@@ -28,7 +28,7 @@ from pipelines.threads.marks import is_about_user
 from pipelines.zones import is_story_prose, prose_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -214,9 +214,10 @@ def opening(document: Document) -> tuple[int, int]:
 
 def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
     """Yield the stamps in the blocks of *zone* that can be the story's own."""
+    entries = dated_entries(document.blocks[zone.start : zone.stop]) if zone is zones.foot else ()
     for index in zone:
         block = document.blocks[index]
-        if index == document.title_index or not may_hold_stamp(block):
+        if index == document.title_index or not may_hold_stamp(block) or block in entries:
             continue
         between = index in zones.between
         near = between or index in zones.close
@@ -236,6 +237,12 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
             if ((plain or alone) and not silent) or stamp.role or label:
                 role = stamp.role or label or role_by_name(block)
                 yield Shown(stamp, role, rank=(not between, not line), place=zones.place_of(index))
+
+
+def dated_entries(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the items among *blocks* that are a date and no more, where there are several: a list of other stories."""
+    found = [block for block in blocks if block.kind == "item" and has_digits(block.text) and is_date_line(block.text)]
+    return found if len(found) > 1 else ()
 
 
 def in_sentence(text: str) -> bool:

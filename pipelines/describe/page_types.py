@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Letters of body text below which a page is asked why it has so little.
 LITTLE = 300
+#: Letters from which a paragraph of the body is the page's own, whatever is said where scripts do not run.
+SAYING = 100
 #: Letters on a whole page below which its scripts must have been meant to fill it.
 EMPTY = 120
 #: Letters of body text above which a page is no consent dialogue, whatever it speaks of.
@@ -64,7 +66,8 @@ def check_javascript(document: Document, size: int) -> None:
     if tree is None:
         return
     said = pattern("walls", "javascript")
-    notices = [element.text_content() for element in tree.iter("noscript")]
+    tells = any(letters(block.text) >= SAYING and not said.search(block.text) for block in document.body)
+    notices = [] if tells else [element.text_content() for element in tree.iter("noscript")]
     notices += [block.text for block in document.blocks if letters(block.text) < LITTLE]
     for notice in notices:
         if match := said.search(notice):
