@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.document import Document
 from pipelines.reasons import Reason
-from pipelines.stages import STAGES
+from pipelines.stages import STAGES, refine
 from pipelines.threads import split_threads
 from pipelines.threads.marks import is_button, is_name, is_stamp, quoted_name, tidy_name
 from schemas import Page
@@ -188,6 +188,13 @@ def test_who_is_quoted_is_no_part_of_the_quote(head: str) -> None:
     posts = [("ada", OPENING), ("walnut", quoting), *REPLIES[1:]]
     document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
     assert (document.posts[0].text, document.posts[0].quotes) == (REPLIES[0][1], [OPENING])
+
+
+def test_an_address_that_the_opening_post_points_to_is_a_part_of_it() -> None:
+    opening = f"{OPENING}</p><p><a href='https://lemons.example/grow'>https://lemons.example/grow</a>"
+    posts = [("ada", opening), *REPLIES]
+    body = forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1)))
+    assert refine(page(body)).text == f"{OPENING}\n\nhttps://lemons.example/grow"
 
 
 def test_a_pasted_address_is_no_pointer_to_another_story() -> None:

@@ -122,6 +122,8 @@ SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'»”’)」』]?\s*")
 SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
 QUOTED = re.compile(r"^[\"'«„“‘「『»]")
 ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+(?:\s*\.\.\.\s*\S+)?\W*$", re.IGNORECASE)
+#: What a forum leaves out of a long address.
+CUT_SHORT = re.compile(r"\.\.\.|…")
 OWNER = re.compile(r"^\W*(?:©|ⓒ|\(c\)\s)|©\s*(?:\d{4}|\w)", re.IGNORECASE)
 E_MAIL_FIELD = re.compile(r"e-?mail", re.IGNORECASE)
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!pic\.)\btwitter\.com/\w")
@@ -143,6 +145,8 @@ def notices(document: Document) -> None:
     body = document.body
     for block, after in zip(body, [*body[1:], None], strict=False):
         block.reason = middle_reason(block, after)
+        if block.reason == Reason.URL and document.page_type == "thread" and not CUT_SHORT.search(block.text):
+            block.reason = None  # what a poster points to is a part of the post
     drop(before_headline(document), Reason.ADVISORY)
     for reason, named in named_blocks(document).items():
         drop(named, reason)
