@@ -11,7 +11,7 @@ from pipelines.extract import extract
 from pipelines.features import COLUMNS
 from pipelines.markup import to_tree
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
-from pipelines.weigh import ENOUGH, LEAST, Trees, enough_of, judged, page_trees, story_trees, weigh
+from pipelines.weigh import ENOUGH, LEAST, LIKELY, Trees, enough_of, evened, judged, page_trees, story_trees, weigh
 from tests.records import page
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive."
@@ -96,10 +96,19 @@ def test_the_parts_of_an_offer_are_main_and_its_menu_is_not() -> None:
     assert not {"Prices", "Jobs", "© Lind Roofers"} & main
 
 
+def test_blocks_that_look_alike_are_drawn_halfway_to_their_mean() -> None:
+    document = document_of(
+        "<ul><li class='card'>One</li><li class='card'>Two</li><li class='card'>Six</li></ul><p>Far</p>"
+    )
+    weights = evened(np.array([0.9, 0.6, 0.3, 0.1], dtype=np.float32), np.full(4, 3.0), document.blocks)
+    assert weights.round(3).tolist() == np.array([0.75, 0.6, 0.45, 0.1], dtype=np.float32).round(3).tolist()
+
+
 def test_beside_a_sure_core_a_block_has_to_be_likely() -> None:
     size = np.array([300.0, 200, 400, 400])
     sure = np.array([0.97, 0.95, 0.45, 0.02], dtype=np.float32)
     assert enough_of(sure, size) == ENOUGH
+    assert enough_of(sure, size, LIKELY) == LIKELY
 
 
 def test_where_nothing_is_sure_so_much_is_taken_as_promises_the_best_f1() -> None:
