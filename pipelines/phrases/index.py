@@ -35,20 +35,29 @@ class Index:
                 file(self.by_text, place, heads(expression))
         for place in self.by_part.pop("", ()):
             file(self.by_text, place, [""])
-        self.parts = re.compile(one_of(self.by_part) if self.by_part else "(?!)")
+        self.by_part = under_shortest(self.by_part)
+        self.parts = re.compile(f"(?=({one_of(self.by_part)}))" if self.by_part else "(?!)")
         self.patterns: dict[int, re.Pattern[str]] = {}
 
     def matching(self, text: str) -> list[re.Pattern[str]]:
         """Return, in their order, those that may match the whole of *text*."""
         found = [self.by_text.get(text[:length], ()) for length in range(LENGTH + 1)]
-        spaced = f" {text}"
-        if self.parts.search(spaced):
-            found += [places for part, places in self.by_part.items() if part in spaced]
+        found += [self.by_part[part] for part in {*self.parts.findall(f" {text}")}]
         return [self.patterns.get(place) or self.pattern(place) for place in sorted({*chain.from_iterable(found)})]
 
     def pattern(self, place: int) -> re.Pattern[str]:
         """Return the expression at *place* as a pattern: made at first use, for most of hundreds never are."""
         return self.patterns.setdefault(place, re.compile(self.expressions[place]))
+
+
+def under_shortest(table: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Return *table* with what begins as a shorter entry does under that: at one place of a text stands one alone."""
+    found: dict[str, list[int]] = {}
+    shorter = ""
+    for part in sorted(table):
+        shorter = shorter if shorter and part.startswith(shorter) else part
+        found.setdefault(shorter, []).extend(table[part])
+    return found
 
 
 def file(table: dict[str, list[int]], place: int, beginnings: Iterable[str]) -> None:
