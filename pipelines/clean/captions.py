@@ -37,6 +37,7 @@ LONGEST = 700
 BEFORE, AFTER = 4, 3
 #: How far from its end a caption may have the colon before its credit, and how long the word before that may be.
 CREDIT_REACH, LABEL_REACH = 110, 40
+BEFORE_CREDIT = re.compile(r"[:：／＝=]")
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
 CLOSING = tuple(bracket + stop for bracket in ")）]］】" for stop in ("", ".", "。"))
@@ -149,7 +150,7 @@ def taken_by_somebody(text: str) -> re.Match[str] | None:
 
 def find_inner_credit(text: str) -> re.Match[str] | None:
     """Return the match of `inner_credit` near the end of *text*; most texts have no colon there."""
-    if not any(mark in text[-CREDIT_REACH:] for mark in ":：／＝="):
+    if not BEFORE_CREDIT.search(text, max(0, len(text) - CREDIT_REACH)):
         return None
     return inner_credit().search(text, max(0, len(text) - CREDIT_REACH - LABEL_REACH))
 

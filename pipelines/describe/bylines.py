@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.describe.agencies import agencies_in, credited
@@ -123,11 +124,11 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     signed: list[Line] = []
     labelled = False
     for block in blocks:
-        credit = read_byline(block.text, labelled=labelled) if may_be_byline(block) else None
-        if credit is None and may_be_byline(block) and is_signed(document, block):
+        readable = may_be_byline(block)
+        credit = read_byline(block.text, labelled=labelled) if readable else None
+        if credit is None and readable and is_signed(document, block):
             signed.append(Line(block, Credit(authors=[block.text])))
-        sure = labelled or is_labelled(unbracketed(block.text)) or holds_label(block.text)
-        if credit and credit.authors and block.index > first and not sure:
+        if credit and credit.authors and block.index > first and not (labelled or says_by(block.text)):
             credit = None
         if credit and block.index > last and any(line.credit.authors for line in found):
             credit.authors = []
@@ -167,7 +168,8 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     document.add("authors", names, source, declared)
     document.add("authors", shown, "visible", raw)
     document.add("authors", marked, "visible", ", ".join(marked))
-    document.add("authors", found := unowned(marked_names(below), own), "visible", ", ".join(found))
+    if "authors" not in document.facts:
+        document.add("authors", found := unowned(marked_names(below), own), "visible", ", ".join(found))
 
 
 def in_order(name: str) -> str:
@@ -212,15 +214,15 @@ def set_credits(document: Document, lines: list[Line]) -> None:
 
 def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     """Return what the story's paragraphs credit: the dateline of the first, whom speakers told, the very end."""
-    story = [block.text for block in document.blocks if is_story_prose(block)]
+    story = [block.text for block in islice(filter(is_story_prose, document.blocks), FIRST_PARAGRAPHS)]
     opening = [*lines_below_title(document), *story[:DATELINES]]
-    datelines = [(text, found) for text in opening if (found := read_dateline(text))]
-    speakers = [(text, Credit(agencies)) for text in story[:FIRST_PARAGRAPHS] if (agencies := told(text))]
+    datelines = ((text, found) for text in opening if (found := read_dateline(text)))
+    speakers = [(text, Credit(agencies)) for text in story if (agencies := told(text))]
     ends = [block.text for block in document.body if block.link_share < LINKED]
     long = [text for text in ends if letters(text) >= PARAGRAPH_LETTERS]
     last_words = [(text, Credit(agencies)) for text in long[-1:] if (agencies := trailing_agencies(text))]
     signed = [(text, Credit(authors=authors)) for text in ends[-1:] if (authors := signed_off(text))]
-    return datelines[:1] + speakers + last_words + signed
+    return [*islice(datelines, 1), *speakers, *last_words, *signed]
 
 
 def lines_below_title(document: Document) -> list[str]:
@@ -254,7 +256,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     bare = other_hands().sub("", signing_parts(bare))
     rest = unlabelled(bare)
     labelled = labelled or is_labelled(bare)
-    if not labelled and (is_signature(bare) or is_full_name(bare)) and says_when_or_where(line):
+    if not labelled and says_when_or_where(line) and (is_signature(bare) or is_full_name(bare)):
         return Credit(authors=[bare])
     if labelled and (parted := author_and_town(rest)):
         return parted
@@ -300,10 +302,10 @@ def signing_parts(line: str) -> str:
     return " · ".join(part for part in parts[start:] if not NUMERAL.search(part))
 
 
-def holds_label(line: str) -> bool:
-    """Return whether a part of *line*, between marks, begins with "By"."""
+def says_by(line: str) -> bool:
+    """Return whether *line*, or a part of it between marks, begins with "By"."""
     parts = MARKED_OFF.split(line) if len(line) < PARAGRAPH_LETTERS + FEW_WORDS else []
-    return any(map(is_labelled, parts[1:]))
+    return is_labelled(unbracketed(line)) or any(map(is_labelled, parts[1:]))
 
 
 def says_when_or_where(line: str) -> bool:
@@ -314,10 +316,10 @@ def says_when_or_where(line: str) -> bool:
 def is_signed(document: Document, block: Block) -> bool:
     """Return whether *block* is a full name and no more, below the headline and beside the date."""
     title = document.title_index
-    if title is None or not title < block.index <= title + AFTER or not is_signature(block.text):
+    if title is None or not title < block.index <= title + AFTER or block.kind != "paragraph":
         return False
     beside = document.blocks[block.index - 2 : block.index] + document.blocks[block.index + 1 : block.index + 4]
-    return block.kind == "paragraph" and any(is_date_line(other) for other in beside)
+    return any(is_date_line(other) for other in beside) and is_signature(block.text)
 
 
 def is_date_line(block: Block) -> bool:

@@ -19,7 +19,7 @@ from pipelines.zones import prose_span
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from lxml.html import HtmlElement
 
@@ -361,8 +361,9 @@ def alone(declared: list[Claim], shown: list[Claim]) -> Claim | None:
 def mark_headline(document: Document, claim: Claim) -> None:
     """Mark each block that is the headline and no more; the first is where the page shows it."""
     wanted = {fold(claim.text), fold(claim.raw)}
+    shortest, firsts = min(map(len, wanted)), {text[:1] for text in wanted}
     for block in document.blocks:
-        if len(block.text) > LONGEST or not may_be(block.text, wanted):
+        if len(block.text) > LONGEST or (block.text.isascii() and not may_fold_to(block.text, shortest, firsts)):
             continue
         if fold(block.text) in wanted:
             if document.title_index is None or (block.level == 1 and document.blocks[document.title_index].level != 1):
@@ -371,8 +372,7 @@ def mark_headline(document: Document, claim: Claim) -> None:
                 block.reason = Reason.TITLE
 
 
-def may_be(text: str, wanted: set[str]) -> bool:
-    """Return whether *text*, folded, may be one of *wanted*: in ASCII that makes it no longer, nor begin otherwise."""
-    if not text.isascii() or not text[:1].isalnum():
-        return True
-    return any(len(text) >= len(one) and text[0].lower() == one[:1] for one in wanted)
+def may_fold_to(text: str, shortest: int, firsts: Container[str]) -> bool:
+    """Return whether *text*, in ASCII, may be as long as *shortest* and begin with one of *firsts* when it is folded:
+    that makes it no longer, and leaves a letter or digit at its beginning there."""
+    return len(text) >= shortest and (not text[:1].isalnum() or text[0].lower() in firsts)

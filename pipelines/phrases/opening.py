@@ -19,20 +19,21 @@ class Opening:
 
     def __init__(self, table: str, key: str, frame: str, lead: str = "") -> None:
         self.frame = f"{lead}{frame}"
-        self.lead = re.compile(lead)
+        self.lead = re.compile(lead) if lead else None
         self.letters = {entry: self.letters_of(entry) for entry in expressions(table, key)}
         self.known = frozenset[str]().union(*self.letters.values())
         self.patterns: dict[str, re.Pattern[str]] = {}
 
     def letters_of(self, expression: str) -> frozenset[str]:
         """Return the letters with which *expression* may begin; "" for any at all, and for those of the lead."""
-        firsts = {head[:1] for head in heads(expression)}
-        return frozenset("" if not first or self.lead.fullmatch(first) else caseless(first) for first in firsts)
+        firsts, lead = {head[:1] for head in heads(expression)}, self.lead
+        return frozenset("" if not first or (lead and lead.fullmatch(first)) else caseless(first) for first in firsts)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match with which *text* begins."""
-        lead = self.lead.match(text)
-        first = caseless(text[lead.end() : lead.end() + 1]) if lead else ""
+        lead = self.lead.match(text) if self.lead else None
+        start = lead.end() if lead else 0
+        first = caseless(text[start : start + 1])
         letter = first if first in self.known else ""
         return (self.patterns.get(letter) or self.pattern(letter)).match(text)
 
