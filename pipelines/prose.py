@@ -48,7 +48,12 @@ def bare(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return *text* with a blank for each mark of typography: what reads words alone reads it faster."""
-    if not text.isascii():
-        for mark in TYPOGRAPHY:
-            text = text.replace(mark, " ")
+    return text if text.isascii() else blanked(text)
+
+
+@lru_cache(maxsize=KEPT)
+def blanked(text: str) -> str:
+    """Return the same of a text that is not in ASCII."""
+    for mark in TYPOGRAPHY:
+        text = text.replace(mark, " ")
     return text
