@@ -74,7 +74,7 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
     linked_before = False
     told = [block.index for block in blocks if is_story_prose(block)]
     for place, block in enumerate(blocks):
-        if reason := label_reason(block, blocks[place + 1 : place + 1 + NEAR]):
+        if reason := label_reason(block, blocks):
             under, linked_before = reason, False
         elif under and block.in_body:
             foot = bool(told) and block.index > told[-1]
@@ -87,13 +87,15 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
         linked_before = block.link_share >= LINKED or (linked_before and not block.in_body)
 
 
-def label_reason(block: Block, after: Sequence[Block]) -> Reason | None:
-    """Return what list *block* is the label of, with body text near *after* it; None where it is no label."""
+def label_reason(block: Block, blocks: Sequence[Block]) -> Reason | None:
+    """Return what list *block* of *blocks* is the label of, with body text near after it; None where it is no label."""
     if block.reason == Reason.READ_MORE:
         return None if block.links or letters(block.text) > LABEL_LETTERS else Reason.RELATED
     if block.reason not in (Reason.RELATED, Reason.TRENDING) and (block.main or block.hidden):
         return None
-    if letters(block.text) > LABEL_LETTERS or block.links or not any(other.in_body for other in after):
+    if block.links or letters(block.text) > LABEL_LETTERS:
+        return None
+    if not any(other.in_body for other in blocks[block.index + 1 : block.index + 1 + NEAR]):
         return None
     key = line_key(fold_line(block.text), anchored=True)
     reason = LINES[key] if key else None
