@@ -37,6 +37,7 @@ LONGEST = 700
 BEFORE, AFTER = 4, 3
 #: How far from its end a caption may have the colon before its credit, and how long the word before that may be.
 CREDIT_REACH, LABEL_REACH = 110, 40
+#: What parts the word for a picture from its credit.
 BEFORE_CREDIT = re.compile(r"[:：／＝=]")
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
