@@ -65,6 +65,8 @@ def mark_lists(document: Document) -> None:
         drop(trailing_titles(document.body), Reason.RELATED)
     else:
         drop(trailing_links(document.body), Reason.RELATED)
+        for block, reason in lone_labels(document.blocks):
+            drop([block], reason)
     drop_dangling_headings(document.blocks)
 
 
@@ -97,9 +99,22 @@ def label_reason(block: Block, blocks: Sequence[Block]) -> Reason | None:
         return None
     if not any(other.in_body for other in blocks[block.index + 1 : block.index + 1 + NEAR]):
         return None
-    key = line_key(fold_line(block.text), anchored=True)
+    return said_by(block)
+
+
+def said_by(label: Block) -> Reason | None:
+    """Return which list of other stories *label* says that it heads; None: none."""
+    key = line_key(fold_line(label.text), anchored=True)
     reason = LINES[key] if key else None
     return reason if reason in (Reason.RELATED, Reason.TRENDING) else None
+
+
+def lone_labels(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
+    """Yield the headings in the body that say that they head a list which is in it no more, and which it is."""
+    for block, below in pairwise(blocks):
+        gone = not below.in_body and below.link_share >= LINKED
+        if gone and block.in_body and block.kind == "heading" and (reason := said_by(block)):
+            yield block, reason
 
 
 def belongs_to_list(block: Block, after: Sequence[Block], *, linked_before: bool, foot: bool) -> bool:
