@@ -50,6 +50,8 @@ REMARKED = re.compile(r"(?:[^\W\d_]{3,}[.…][\"'»”’“]?\s+|。[」』]?\s
 WHOLLY = 0.95
 #: What surrounds text that stands in no element.
 NO_CONTEXT: tuple[HtmlElement | None, Kind, int] = (None, "paragraph", 0)
+#: Most digits of a number that is no part of a paragraph's first word.
+COUNTER_DIGITS = 4
 #: Characters from which a `<noscript>` holds the page rather than a notice.
 NOSCRIPT_TEXT = 400
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -181,6 +183,9 @@ class TreeReader:
         text = text.strip("\n") if kind == "code" else whole
         size = sum(map(len, words)) if bold or linked else 0
         lines = [(href, whole if said == raw else one_line(said)) for href, said in found] if found else ()
+        links = tuple([link for link in lines if link[1]])
+        if links and links[0][1].isdigit():
+            text = without_counter(text, links[0][1])
         if kind == "cell" and is_prose(text):  # a table that lays out the page
             kind = "paragraph"
         self.blocks.append(
@@ -194,11 +199,18 @@ class TreeReader:
                 hidden=bool(self.hidden),
                 bold_share=min(1.0, bold / size) if bold else 0.0,
                 link_share=min(1.0, linked / size) if linked else 0.0,
-                links=tuple([link for link in lines if link[1]]) if lines else (),
+                links=links,
                 called=self.called,
             )
         )
         return True
+
+
+def without_counter(text: str, number: str) -> str:
+    """Return *text* less the *number* of its first link, where that is stuck to its first word: how often readers have
+    spoken of the paragraph, or which note it is."""
+    rest = text.removeprefix(number)
+    return rest if rest != text and rest[:1].isalpha() and len(number) <= COUNTER_DIGITS else text
 
 
 def is_idle(element: HtmlElement) -> bool:

@@ -30,6 +30,14 @@ def test_inline_elements_run_on_and_others_part() -> None:
     ]
 
 
+def test_a_number_that_a_link_sticks_to_a_first_word_is_no_part_of_it() -> None:
+    blocks = blocks_of(
+        "<p><a name='p1'></a><a class='count'>0</a>The ferry left.</p><p><a href='#note-12'>12</a>Board minutes.</p>"
+        "<p><a href='/x'>12</a> ferries left.</p><p>3D maps</p><p><a href='/y'>20251</a>B</p>"
+    )
+    assert texts(blocks) == ["The ferry left.", "Board minutes.", "12 ferries left.", "3D maps", "20251B"]
+
+
 def test_one_line_break_joins_and_two_part() -> None:
     blocks = blocks_of("<p>First line<br>second line<br><br>third line</p>")
     assert [(block.text, block.joined) for block in blocks] == [

@@ -501,3 +501,10 @@ def test_a_city_and_a_full_stop_before_a_sentence_are_a_dateline(city: str) -> N
 def test_a_dateline_may_open_the_standfirst(line: str) -> None:
     standfirst = "Berlin. Der Beauftragte für Häfen will die alten Becken öffnen"
     assert story(line.format(standfirst)).value("place") == "Berlin"
+
+
+@pytest.mark.parametrize(("box", "place"), [("lead-caption", None), ("story-head", "SALTMARSH")])
+def test_whom_a_picture_is_credited_to_has_not_written_the_story(box: str, place: str | None) -> None:
+    document = story(f"<div class='{box}'><p class='copyright'>SALTMARSH/REUTERS</p></div>")
+    assert document.value("place") == place
+    assert document.value("agencies") == (None if place is None else ["Reuters"])

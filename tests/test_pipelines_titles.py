@@ -132,6 +132,17 @@ def test_a_menu_is_no_path() -> None:
     assert draft(f"<ul>{menu}</ul><h1>{TITLE}</h1>").section is None
 
 
+def test_what_a_path_is_called_is_no_step_of_it() -> None:
+    links = "<a href='/'>The Pier Gazette</a> » <a href='/harbours'>Harbours</a> » <a href='/1'>Story</a>"
+    assert draft(f"<div class='crumbs'>You are here: {links}</div><h1>{TITLE}</h1>").section == "Harbours"
+    assert text_draft(f"You are here: Home > Harbours > {TITLE}", TITLE).section == "Harbours"
+
+
+@pytest.mark.parametrize(("box", "section"), [("nav-item", None), ("story-head", "Weather")])
+def test_an_entry_of_a_menu_is_no_section(box: str, section: str | None) -> None:
+    assert draft(f"<div class='{box}'><button>Weather</button></div><h1>{TITLE}</h1>").section == section
+
+
 def test_the_section_line_above_the_headline_is_kept_whole() -> None:
     assert text_draft("World / Asia-Pacific", TITLE, "6 May 2026").section == "World / Asia-Pacific"
     assert text_draft("Tue, Mar 21, 2017 - Page 6 News List", TITLE).section is None

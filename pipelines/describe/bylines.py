@@ -48,6 +48,8 @@ from pipelines.zones import LINKED, is_story_prose, prose_span
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
 
+#: Names of elements that hold what is said under a picture: whom it credits took that.
+CAPTIONED = re.compile(r"caption")
 #: How many blocks before the headline, and after the body, may hold a byline.
 BEFORE, AFTER = 4, 6
 #: How many blocks before the story may hold one where no headline is shown.
@@ -124,7 +126,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     signed: list[Line] = []
     labelled = False
     for block in blocks:
-        readable = may_be_byline(block)
+        readable = may_be_byline(block) and not block.named(CAPTIONED)
         credit = read_byline(block.text, labelled=labelled) if readable else None
         if credit is None and readable and is_signed(document, block):
             signed.append(Line(block, Credit(authors=[block.text])))

@@ -39,6 +39,8 @@ SECTION_NAME = re.compile(
     r"(?<![a-z])(?:section|category|rubrik|ressort|rubrique|rubrica|kicker|eyebrow|overline|channel)"
     r"(?:[-_]{0,2}(?:name|label|title|link))?(?![a-z-])"
 )
+#: Names of elements that hold a menu.
+MENU = re.compile(r"\bnav(?:bar|igation)?\b|\bnav(?:igation)?[-_]?(?:panel|item|menu|list|button|link)|\bmenu\b")
 #: Longest name of a section, in characters and in words.
 LONGEST, MOST_WORDS = 40, 5
 #: Most steps of a path from home: more are a menu.
@@ -103,12 +105,12 @@ def path_steps(block: Block, title: str) -> list[str] | None:
     named = block.element is not None and (block.named(CRUMBS) or is_in_path(block.element))
     folded = fold(block.text)
     ends = bool(title) and folded != title and folded.endswith(f" {title}")
-    text = cut_title(block.text, title) if ends else block.text
-    home = home_first().match(text)
+    said = cut_title(block.text, title) if ends else block.text
+    home, text = home_first().match(said), label_of_path().sub("", said)
     linked = sum(len(label) for _, label in block.links) > LINKED * len(text)
     parts = [label for _, label in block.links] if linked else [part for part in STEP.split(text) if part]
     if not linked and len(parts) == 1 and home:
-        parts = [text[home.end() :]]
+        parts = [said[home.end() :]]
     if not (named or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
         return None
     return [step for part in parts if fold(step := part.strip(" >»›/|·:：")) and fold(step) != title]
@@ -131,6 +133,12 @@ def is_in_path(element: HtmlElement) -> bool:
 def path_label() -> re.Pattern[str]:
     """Return the pattern of what the path from home is called: "Breadcrumb", "Fil d'Ariane"."""
     return pattern("sections", "path")
+
+
+@cache
+def label_of_path() -> re.Pattern[str]:
+    """Return the pattern of what the path from home is called where it stands before its steps: "You are here:"."""
+    return pattern("sections", "path", r"^\W*(?:%s)\s*[:：]\s*")
 
 
 def leads_on(block: Block) -> bool:
@@ -200,9 +208,11 @@ def shown_line(document: Document) -> str | None:
 
 
 def is_in_menu(document: Document, block: Block) -> bool:
-    """Return whether *block* is a link among links."""
+    """Return whether *block* is a link among links, or a link or button in what is named a menu."""
     beside = document.blocks[max(0, block.index - 2) : block.index] + document.blocks[block.index + 1 : block.index + 3]
-    return block.link_share == 1 and sum(is_beside(other, block) for other in beside) > 1
+    among = sum(is_beside(other, block) for other in beside) > 1
+    is_linked = block.link_share == 1 or (block.element is not None and block.element.tag == "button")
+    return is_linked and (among or block.named(MENU))
 
 
 def is_beside(other: Block, block: Block) -> bool:
