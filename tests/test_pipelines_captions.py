@@ -199,3 +199,24 @@ def test_two_lines_of_an_element_are_a_caption_and_its_credit() -> None:
 def test_the_last_line_of_a_story_is_no_caption_of_the_credit_below_it() -> None:
     found = draft("", after=f"<p>{CAPTION}<br>{MORE}<br>Foto: Marcela Quiroga</p>")
     assert MORE in found.text
+
+
+@pytest.mark.parametrize(
+    "line", ["Enlarge this image", "View 3 images", "Advertisement", "ADVERTISEMENT >>", "Share", "…", "7", "查看大图"]
+)
+def test_what_a_button_at_a_picture_says_is_no_caption(line: str) -> None:
+    images = draft(f"<figure><img src='/pier.jpg'><figcaption>{line}</figcaption></figure>").images
+    assert [(image.url, image.caption) for image in images] == [("https://gazette.example/pier.jpg", None)]
+
+
+@pytest.mark.parametrize(
+    ("credit", "kept"),
+    [
+        ("2019 Ann Pier", "Ann Pier"),
+        ("© 2019 Gazette Inc. All Rights Reserved.", None),
+        ("21:17 18.11.2019 Get short URL", None),
+    ],
+)
+def test_a_credit_is_whoever_took_the_picture_without_a_year_or_the_sites_notice(credit: str, kept: str | None) -> None:
+    figure = f"<figure><img src='/pier.jpg'><figcaption>{CAPTION}</figcaption><p class='credit'>{credit}</p></figure>"
+    assert [(image.caption, image.credit) for image in draft(figure).images] == [(CAPTION, kept)]

@@ -396,3 +396,27 @@ def test_a_question_that_a_page_answers_beside_other_things_is_no_title() -> Non
     assert draft(SHOP + shown, head=head + answers).title == "Boat rental"
     asked = answers.replace("FAQPage", "QAPage")
     assert draft(SHOP + shown, head=head + asked).title == "What does it cost to rent a boat for a day?"
+
+
+@pytest.mark.parametrize(
+    ("line", "subtitle"),
+    [
+        ("Ann Pier and Tom Quay, Harbour Gazette Staff Writers", None),
+        (
+            "Ann Pier told the council that the harbour would not wait.",
+            "Ann Pier told the council that the harbour would not wait.",
+        ),
+        ("Get the latest harbour news delivered to your inbox.", None),
+    ],
+)
+def test_a_signature_or_a_notice_is_no_standfirst(line: str, subtitle: str | None) -> None:
+    head = '<meta name="author" content="Ann Pier">'
+    found = draft(f"<h1>{TITLE}</h1><p class='standfirst'>{line}</p>", head=head)
+    assert found.subtitle == subtitle
+    assert found.authors == ["Ann Pier"]
+
+
+@pytest.mark.parametrize("line", ["Search", "Learn more", "< Back to all stories", "Suche"])
+def test_what_a_link_above_the_headline_does_is_no_section(line: str) -> None:
+    assert draft(f"<div class='section-name'>{line}</div><h1>{TITLE}</h1>").section is None
+    assert draft(f"<div class='section-name'>Harbours</div><h1>{TITLE}</h1>").section == "Harbours"

@@ -9,13 +9,13 @@ from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 from pipelines.clean.credits import AP_PHOTO, LIBRARY, credit_of, is_source, sourced, tidy
-from pipelines.clean.notices import middle_reason
+from pipelines.clean.notices import LINES, fold_line, line_key, middle_reason
 from pipelines.clean.pictures import CREDIT_NAME, address, frame_of, is_of_story, names_caption, stands_in
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import either, expressions, pattern
-from pipelines.prose import ends_sentence
+from pipelines.prose import ends_sentence, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose, prose_span
 from schemas.content import Image
@@ -61,6 +61,11 @@ TAKEN_BY = re.compile(
     rf"(?:^|(?<=[。.、，,！？!?＝=\s]))(?P<credit>[^。.、，,！？!?＝=]{{2,24}}?)\s*(?:{'|'.join(TAKEN)})$"
 )
 GIVEN = re.compile(r"^\S.{0,20}(?:提供|제공)$")
+#: Longest text of a button or notice at a picture, in Latin letters' worth.
+BUTTON = 60
+#: The years at the head of a right to a picture, and a time of day, which no credit has.
+YEARS = re.compile(r"^(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?[\s,]+(?=\D)")
+CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
 MARKED = re.compile(r"\s*(?:\s\||\s/|(?<=[.!?…]))\s*([^©|.!?]{2,80})$", re.IGNORECASE)
 
@@ -331,9 +336,38 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
             credits.append(credit)
         if block.reason is None:
             block.reason = Reason.CAPTION if caption else Reason.CREDIT
-    if not (url or captions or credits):
-        return None
-    return Image(url=url, caption=" ".join(captions) or None, credit=", ".join(credits) or None)
+    caption, credit = " ".join(captions), ", ".join(filter(None, map(bare_owner, credits)))
+    if not tells(caption):
+        caption = ""
+    return Image(url=url, caption=caption or None, credit=credit or None) if url or caption or credit else None
+
+
+def tells(caption: str) -> bool:
+    """Return whether *caption* says more than a button or a notice at a picture does."""
+    line = fold_line(caption)
+    if letters(line) > BUTTON:
+        return True
+    key = line_key(line, anchored=True)
+    return letters(line) > 1 and not control().fullmatch(line) and (key is None or LINES[key] is Reason.BYLINE)
+
+
+@cache
+def control() -> re.Pattern[str]:
+    """Return the pattern of what buttons at pictures say: "Enlarge this image", "View # images"."""
+    return pattern("captions", "control")
+
+
+def bare_owner(credit: str) -> str:
+    """Return *credit* less the years of a right to the picture; "" where it is a site's notice or a stamp."""
+    if CLOCK.search(credit) or rights().search(credit):
+        return ""
+    return YEARS.sub("", credit)
+
+
+@cache
+def rights() -> re.Pattern[str]:
+    """Return the pattern of what a site says of its rights, and nobody of a picture."""
+    return pattern("captions", "rights", r"(?<!\w)(?:%s)")
 
 
 def parts_of(block: Block) -> tuple[str | None, str | None]:

@@ -177,11 +177,23 @@ def telling(steps: list[str], document: Document) -> str | None:
         step
         for step in steps
         if not home_first().fullmatch(step)
+        and not is_other_link(step)
         and not is_site_name(step, names)
         and not (fold(step) and fold(title).startswith(fold(step).removesuffix(" ")) and len(step) > LONGEST / 2)
         and len(step) <= LONGEST
     ]
     return " / ".join(kept) or None
+
+
+def is_other_link(text: str) -> bool:
+    """Return whether *text* is what links beside a section's say: "Search", "Back to all stories"."""
+    return other_link().fullmatch(text.strip("<>«»‹›←→ ")) is not None
+
+
+@cache
+def other_link() -> re.Pattern[str]:
+    """Return the pattern of such words."""
+    return pattern("sections", "not_name")
 
 
 @cache
@@ -196,7 +208,7 @@ def shown_line(document: Document) -> str | None:
         if block.reason is not None and block.reason is not Reason.SECTION:
             continue
         named = block.element is not None and SECTION_NAME.search((block.element.get("class") or "").lower())
-        if is_in_menu(document, block):
+        if is_in_menu(document, block) or is_other_link(block.text):
             continue
         bare = is_bare_line(document, block) or is_link_to_section(document, block)
         if is_section(block.text) or ((named or bare) and can_be_section(block.text)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.clean.notices import fold_line, line_key
 from pipelines.describe.headlines import is_dated
-from pipelines.describe.likeness import fold
+from pipelines.describe.likeness import fold, squeeze
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
@@ -22,6 +23,8 @@ STANDFIRST = re.compile(
 )
 #: Shortest and longest standfirst, in Latin letters' worth.
 SHORTEST, LONGEST = 30, 600
+#: Longest line that signs a story, in Latin letters' worth.
+SIGNATURE = 90
 #: How many blocks after the headline may hold one.
 REACH = 14
 #: Share of bold text from which a paragraph is set apart from those after it.
@@ -38,12 +41,25 @@ def subtitles(document: Document) -> None:
     if at is None or not story or document.page_type == "thread":
         return
     for block in document.blocks[at + 1 : at + 1 + REACH]:
+        if block.reason is None and is_signature(document, block.text):
+            block.reason = Reason.BYLINE
         if block.reason is None and can_be_standfirst(document, block) and is_set_apart(document, block, story):
             block.reason = Reason.SUBTITLE
             document.add("subtitle", block.text, "visible", block.text)
             return
         if block is story[0] or is_prose(block.text):
             return
+
+
+def is_signature(document: Document, text: str) -> bool:
+    """Return whether *text* begins with who wrote the story, and is no sentence: "Jane Doe, Staff Writer"."""
+    first = next(iter(document.value("authors") or []), "")
+    return (
+        bool(first)
+        and letters(text) <= SIGNATURE
+        and squeeze(text).startswith(squeeze(first))
+        and not ends_sentence(text)
+    )
 
 
 def can_be_standfirst(document: Document, block: Block) -> bool:
@@ -54,6 +70,7 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and block.level != 1
         and block.link_share < 0.5
         and not is_dated(block.text)
+        and line_key(fold_line(block.text), anchored=True) is None
         and not (block.kind == "heading" and has_peers(document, block))
     )
 
