@@ -508,3 +508,23 @@ def test_whom_a_picture_is_credited_to_has_not_written_the_story(box: str, place
     document = story(f"<div class='{box}'><p class='copyright'>SALTMARSH/REUTERS</p></div>")
     assert document.value("place") == place
     assert document.value("agencies") == (None if place is None else ["Reuters"])
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "place"),
+    [
+        ("By ANN PIER, MARY LOU QUAY and TOM STRAND", ["ANN PIER", "MARY LOU QUAY", "TOM STRAND"], None),
+        ("By Ann Pier / SALTMARSH", ["Ann Pier"], "SALTMARSH"),
+        ("By Ann Pier / OLD HARBOUR DAILY NEWS", ["Ann Pier"], None),
+        ("The Canadian Press - ONLINE EDITION", None, None),
+    ],
+)
+def test_capitals_alone_make_no_place(line: str, authors: list[str] | None, place: str | None) -> None:
+    document = story(f"<p>{line}</p>")
+    assert (document.value("authors"), document.value("place")) == (authors, place)
+
+
+@pytest.mark.parametrize("opening", ["DEAR ABBY: ", "SOURCE: ", "ATTENTION: "])
+def test_a_word_in_capitals_before_a_colon_is_no_place_unless_it_is_known_as_one(opening: str) -> None:
+    assert story("", prose=f"{opening}{PROSE}").value("place") is None
+    assert story("", prose=f"DELHI: {PROSE}").value("place") == "DELHI"

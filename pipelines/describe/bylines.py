@@ -35,7 +35,7 @@ from pipelines.describe.names import (
     split_names,
     unlabelled,
 )
-from pipelines.describe.places import is_known_place, is_place
+from pipelines.describe.places import ACRONYM, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import outlet_word, own_names
 from pipelines.describe.stamps import strip_stamps
@@ -48,6 +48,8 @@ from pipelines.zones import LINKED, is_story_prose, prose_span
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
 
+#: Most words of the name of a town that is not known, in capitals.
+TOWN_WORDS = 2
 #: Names of elements that hold what is said under a picture: whom it credits took that.
 CAPTIONED = re.compile(r"caption")
 #: How many blocks before the headline, and after the body, may hold a byline.
@@ -205,13 +207,20 @@ def set_credits(document: Document, lines: list[Line]) -> None:
     document.add("agencies", agencies, "visible", " ".join(text for text, credit in credits if credit.agencies))
     source, declared = declared_agencies(document)
     document.add("agencies", declared, source, ", ".join(declared))
-    placed = [(text, credit.place) for text, credit in credits if credit.place]
+    placed = [(text, credit.place) for text, credit in credits if credit.place and can_be_town(credit.place)]
     own = own_names(document) if placed else set()
     for text, place in placed:
         if squeeze(place) not in own:
             document.add("place", place, "visible", text)
     for text, credit in datelines:
         document.add("authors", credit.authors, "visible", text)
+
+
+def can_be_town(place: str) -> bool:
+    """Return whether *place*, in capitals and none that is known, is neither an acronym nor of too many words."""
+    city = place.partition(",")[0]
+    is_town = len(city) > ACRONYM and len(city.split()) <= TOWN_WORDS
+    return not place.isupper() or is_known_place(place) or is_town
 
 
 def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
@@ -363,9 +372,15 @@ def agencies_between(text: str) -> list[str]:
     return [agency for match in IN_BRACKETS.finditer(text) for agency in credited(match[0])]
 
 
-def leads_place(part: str, credited_before: bool, *, labelled: bool) -> bool:
-    """Return whether *part* of a byline is its place: after somebody credited any, before them a known one."""
-    return is_place(part) if credited_before else not labelled and is_known_place(part)
+def leads_place(part: str, credit: Credit, roles: int, *, labelled: bool) -> bool:
+    """Return whether *part* of a byline is its place: after somebody credited any, before them a known one.
+
+    After names in capitals capitals tell nothing: one more name is one more author.
+    """
+    if not (credit or roles):
+        return not labelled and is_known_place(part)
+    shouted = bool(credit.authors) and all(name.isupper() for name in credit.authors)
+    return is_place(part) and (is_known_place(part) or not (shouted and is_person(part)))
 
 
 def read_parts(text: str, *, labelled: bool) -> Credit | None:
@@ -378,7 +393,7 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
             credit.agencies += [agency for agency in agencies if agency not in credit.agencies]
         elif role().match(part) or desk().match(part):
             roles += 1
-        elif credit.place is None and leads_place(part, bool(credit or roles), labelled=labelled):
+        elif credit.place is None and leads_place(part, credit, roles, labelled=labelled):
             credit.place = part
         elif is_person(part, sure=labelled or titled > 0):
             credit.authors.append(part)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipelines.describe.agencies import JOINT_WORD, agencies_in, agency_pattern, credited, is_joint, wire_pattern
 from pipelines.describe.calendar import fold_word, months
 from pipelines.describe.names import desk, ends_name, is_person, role
-from pipelines.describe.places import is_known_city, is_known_place, is_place
+from pipelines.describe.places import ACRONYM, is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import either, expressions, pattern
 from pipelines.phrases.opening import Opening
@@ -123,7 +123,7 @@ def names_place(text: str, *, marked: bool) -> bool:
         return False
     if DENSE.search(text):
         return marked and place_like(text)
-    return (text.isupper() and len(text) > 2) or (marked and text.replace("-", "").isalpha())
+    return (text.isupper() and len(text) > ACRONYM) or (marked and text.replace("-", "").isalpha())
 
 
 def brackets_first(text: str) -> Credit:
@@ -241,7 +241,9 @@ def place_first(text: str) -> Credit:
         place, dated = undated(match["head"]), undated(match["head"]) != match["head"].strip()
         if (
             is_place(place)
-            if dated or (match["end"] == ":" and place.isupper())
+            if dated
+            else is_known_place(place)
+            if match["end"] == ":" and place.isupper()
             else match["end"] == "." and is_known_city(place)
         ):
             return Credit([], place)
@@ -301,7 +303,7 @@ def month_or_not(match: re.Match[str]) -> str:
 
 def undated(text: str) -> str:
     """Return *text* without its date and the marks at its ends."""
-    bare = re.sub(r"\s+([,.])", r"\1", " ".join(undate(text).split())).strip(EDGES)
+    bare = re.sub(r"\s+([,.])", r"\1", " ".join(undate(text).split())).partition(",,")[0].strip(EDGES)
     return f"{bare}." if ABBREVIATION.search(bare) and f"{bare}." in text else bare
 
 
