@@ -528,3 +528,18 @@ def test_capitals_alone_make_no_place(line: str, authors: list[str] | None, plac
 def test_a_word_in_capitals_before_a_colon_is_no_place_unless_it_is_known_as_one(opening: str) -> None:
     assert story("", prose=f"{opening}{PROSE}").value("place") is None
     assert story("", prose=f"DELHI: {PROSE}").value("place") == "DELHI"
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "authors"),
+    [
+        ("By Ann Pier, Harbour Gazette", "https://www.harbourgazette.example/1", ["Ann Pier"]),
+        ("By Ann Pier", "https://annpier.example/1", ["Ann Pier"]),
+        ("Written by HarbourGazette", "https://harbourgazette.example/1", None),
+    ],
+)
+def test_what_the_address_is_called_by_is_nobody_beside_a_person(
+    line: str, url: str, authors: list[str] | None
+) -> None:
+    body = f"<h1>Council rebuilds the pier</h1><div>{line}</div><p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body, url=url).value("authors") == authors

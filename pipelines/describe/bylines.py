@@ -37,7 +37,7 @@ from pipelines.describe.names import (
 )
 from pipelines.describe.places import ACRONYM, is_known_place, is_place
 from pipelines.describe.sections import is_section
-from pipelines.describe.sitenames import outlet_word, own_names
+from pipelines.describe.sitenames import host_names, outlet_word, own_names
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
@@ -48,8 +48,10 @@ from pipelines.zones import LINKED, is_story_prose, prose_span
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
 
-#: Most words of the name of a town that is not known, in capitals.
-TOWN_WORDS = 2
+#: Most words of the name of a town that is not known, and of one in capitals.
+TOWN_WORDS, CAPITAL_WORDS = 4, 2
+#: Letters up to which what follows a hyphen makes a code ("BC-EU").
+CODE = 2
 #: Names of elements that hold what is said under a picture: whom it credits took that.
 CAPTIONED = re.compile(r"caption")
 #: How many blocks before the headline, and after the body, may hold a byline.
@@ -156,9 +158,11 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     """Set `authors`: those declared, unless what is shown names them and others too; the last resort stands *below*."""
     own = own_names(document)
     shown = unowned([name for line in lines for name in line.credit.authors], own)
+    shown = without_outlet(shown, document.page.url)
     raw = " ".join(line.block.text for line in lines if line.credit.authors)
     read = {line.block.index for line in lines}
     marked = unowned(marked_names([block for block in head if block.index not in read]), own)
+    marked = without_outlet(marked, document.page.url)
     names, source, declared = declared_authors(document, own)
     printed = {name.casefold() for name in (*shown, *marked)}
     names = [turned if (turned := in_order(name)).casefold() in printed else name for name in names]
@@ -199,6 +203,14 @@ def unowned(names: list[str], own: set[str]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in glued and squeeze(name) not in own]
 
 
+def without_outlet(names: list[str], url: str) -> list[str]:
+    """Return *names* less what the address *url* is called by: beside a person it is whom they write for, and in one
+    word nobody; a person's own site may bear their name."""
+    hosts = {squeeze(name) for name in host_names(url)}
+    people = [name for name in names if squeeze(name) not in hosts]
+    return people or [name for name in names if " " in name]
+
+
 def set_credits(document: Document, lines: list[Line]) -> None:
     """Set `agencies` and `place` from bylines, dateline, "told AFP" and the last words; else from what is declared."""
     datelines = dateline_credits(document)
@@ -217,10 +229,11 @@ def set_credits(document: Document, lines: list[Line]) -> None:
 
 
 def can_be_town(place: str) -> bool:
-    """Return whether *place*, in capitals and none that is known, is neither an acronym nor of too many words."""
+    """Return whether *place*, if it is none that is known, has as many words as a town's name, and is no acronym."""
     city = place.partition(",")[0]
-    is_town = len(city) > ACRONYM and len(city.split()) <= TOWN_WORDS
-    return not place.isupper() or is_known_place(place) or is_town
+    most, least = (CAPITAL_WORDS, ACRONYM + 1) if place.isupper() else (TOWN_WORDS, 1)
+    coded = place.isupper() and any(len(part) <= CODE for part in city.split("-")[1:])
+    return is_known_place(place) or (least <= len(city) and len(city.split()) <= most and not coded)
 
 
 def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
