@@ -194,6 +194,16 @@ def test_the_first_page_alone_is_no_news_after_the_whole_story_and_another_text_
     assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["Unchanged", "PartOfStory"]
 
 
+@pytest.mark.parametrize("runs", [1, 2])
+def test_two_stories_that_share_a_page_know_of_it_each_for_itself(url: str, tmp_path: Path, runs: int) -> None:
+    first = [whole(1), whole(2, name="rain-again")]
+    then = [story(3, text="Rain."), story(4, "rain-again", "Sun."), story(5, "more", "More rain.")]
+    for outcomes in [first, then] if runs == 2 else [first + then]:
+        run(url, tmp_path, outcomes)
+    assert [line["text"] for line in lines(tmp_path)] == ["Rain. More rain.", "Rain. More rain.", "Sun."]
+    assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["Unchanged", "PartOfStory"]
+
+
 def test_the_pages_of_a_story_that_stands_elsewhere_stand_there_too(url: str, tmp_path: Path) -> None:
     run(
         url,

@@ -50,15 +50,14 @@ class Judge:
         self.first = {digest: row["record"] for digest, row in known.items()}
         stored = find(connection, versions, "id", names)
         self.versions: dict[str, str | None] = {name: row["version"] for name, row in stored.items()}
-        self.story_of: dict[str, str] = {}
-        """The story that a further page is joined in, by ids."""
+        self.stories_of: dict[str, set[str]] = {}
+        """The stories that a further page is joined in, by ids: one story may have two first pages."""
         self.parts_of: dict[str, dict[str, str | None]] = {}
         """The further pages that are joined in a story, by ids, and the digest of its first page alone."""
         for row in parts_known(connection, [*names, *joined]):
-            self.story_of[row["id"]] = row["story"]
-            self.parts_of.setdefault(row["story"], {})[row["id"]] = row["alone"]
-        self.told: dict[str, tuple[str, str | None] | None] = {}
-        """What has become known of further pages: the story, and the digest of its first page; None: of none."""
+            self.note(row["id"], row["story"], row["alone"])
+        self.joined: set[tuple[str, str]] = set()
+        """Further pages, each with a story, of which it has become known whether that tells them."""
         self.changed: dict[str, Latest] = {}
         self.other: dict[str, str | None] = {}
         self.new_texts: dict[str, str] = {}
@@ -72,9 +71,8 @@ class Judge:
     def judge(self, record: Record) -> Article | Rejection:
         """Return the article of *record* with its revision and the record whose text it repeats, or why it is none."""
         article, version = record.article, record.version
-        story = self.story_of.get(article.id, article.id)
-        if story != article.id:
-            return PartOfStory(f"a further page of the story that record {story} is made of")
+        if stories := self.stories_of.get(article.id):
+            return PartOfStory(f"a further page of the story that record {min(stories)} is made of")
         content = content_digest(article)
         last = self.latest.get(article.id)
         if last is not None and self.says_the_same(last, article.digest, content):
@@ -104,15 +102,19 @@ class Judge:
     def join(self, story: str, record: Record) -> None:
         """Note that the further pages in *record* stand in *story*; where it is the record of it, they alone."""
         own = story == record.article.id
-        before = self.parts_of.pop(story, {}) if own else {}
-        for part in before:
-            self.story_of.pop(part, None)
-            self.told[part] = None
+        for part in self.parts_of.pop(story, {}) if own else ():
+            self.stories_of[part].discard(story)
+            self.joined.add((part, story))
         alone = record.alone.article.digest if record.alone and own else None
         for part in record.parts:
-            if part != story:
-                self.story_of[part], self.told[part] = story, (story, alone)
-                self.parts_of.setdefault(story, {})[part] = alone
+            if part != story and part not in self.parts_of.get(story, {}):
+                self.note(part, story, alone)
+                self.joined.add((part, story))
+
+    def note(self, part: str, story: str, alone: str | None) -> None:
+        """Note that *part* stands in *story*, whose first page has the digest *alone*."""
+        self.stories_of.setdefault(part, set()).add(story)
+        self.parts_of.setdefault(story, {})[part] = alone
 
     def says_the_same(self, last: Latest, digest: str, content: str) -> bool:
         """Return whether a record is no news after *last*: a page that another extractor has read may have the same
@@ -137,12 +139,15 @@ class Judge:
 
     def store_parts(self, connection: Connection) -> None:
         """Write down what is joined in what, and no longer."""
-        if parted := [part for part, told in self.told.items() if told is None]:
-            connection.execute(delete(parts).where(parts.c.id.in_(parted)))
-        rows: list[Row] = [
-            {"id": part, "story": told[0], "alone": told[1]} for part, told in self.told.items() if told is not None
-        ]
-        upsert(connection, parts, rows, "id", ["story", "alone"])
+        by_story: dict[str, list[str]] = {}
+        for part, story in sorted(self.joined):
+            by_story.setdefault(story, []).append(part)
+        for story, changed in by_story.items():
+            connection.execute(delete(parts).where(parts.c.story == story, parts.c.id.in_(changed)))
+            told = self.parts_of.get(story, {})
+            rows: list[Row] = [{"id": part, "story": story, "alone": told[part]} for part in changed if part in told]
+            if rows:
+                connection.execute(parts.insert(), rows)
 
 
 def parts_known(connection: Connection, names: Sequence[str]) -> Iterator[RowMapping]:

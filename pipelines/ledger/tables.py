@@ -95,11 +95,12 @@ parts = Table(
     "parts",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("story", Text, nullable=False, index=True),
+    Column("story", Text, primary_key=True, index=True),
     Column("alone", Text),
 )
 """The identities that further pages of a story would have as records of their own, and that of the story, whose latest
-record they are joined in; `alone`: digest of the text of its first page, where that is what the record begins with."""
+record they are joined in: a story that has two first pages is two of them. `alone`: digest of the text of its first
+page, where that is what the record begins with."""
 
 texts = Table(
     "texts",
