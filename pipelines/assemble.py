@@ -28,7 +28,7 @@ TRAFILATURA = version("trafilatura")
 
 def assemble(document: Document) -> Draft:
     """Return the draft of *document*; raise NoMainText where neither body nor posts are left."""
-    text = body_text(join_blocks(document.body))
+    text = text_of(document)
     if not text and not document.posts:
         raise NoMainText(f"{len(document.blocks)} blocks, none of them body text")
     published = document.value("published")
@@ -56,7 +56,7 @@ def assemble(document: Document) -> Draft:
         page=document.page.model_copy(update={"body": b"", "template": b"", "parts": ()}),
         canonical_url=document.value("canonical_url"),
         version=document.version,
-        digest=hashlib.sha256(normal_form(text, document).encode()).hexdigest(),
+        digest=digest_of(text, document),
         extractor=Extractor(plainwire=VERSION, trafilatura=None if document.tree is None else TRAFILATURA),
         marks=marks_of(document.blocks) if document.page.counted else None,
         cuts=[cut(block) for block in document.blocks if not block.in_body],
@@ -112,6 +112,16 @@ def is_verse(above: Block, below: Block) -> bool:
         and "heading" not in (above.kind, below.kind)
         and max(letters(above.text), letters(below.text)) <= VERSE
     )
+
+
+def text_of(document: Document) -> str:
+    """Return the body of *document* as its record has it."""
+    return body_text(join_blocks(document.body))
+
+
+def digest_of(text: str, document: Document) -> str:
+    """Return the digest of the story that *document*, whose body is *text*, tells."""
+    return hashlib.sha256(normal_form(text, document).encode()).hexdigest()
 
 
 def normal_form(text: str, document: Document) -> str:

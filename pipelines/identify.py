@@ -51,7 +51,7 @@ def identify(draft: Draft) -> Record:
         page.key,
         draft.version,
         sample,
-        parts=tuple(map(identity_of, draft.parts)),
+        parts={identity_of(address): digest for address, digest in draft.parts.items()},
         alone=None if draft.alone is None else identify(draft.alone),
     )
 

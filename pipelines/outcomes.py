@@ -10,6 +10,8 @@ from schemas.draft import Cut, Version
 from schemas.outcome import Rejected
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipelines.exceptions import Rejection
     from pipelines.memory import Sample
 
@@ -28,8 +30,9 @@ class Record:
     """Which version of the page at its canonical address it is made of; None for that page itself."""
     sample: Sample | None = field(default=None, repr=False)
     """What later runs may know its host by; None where the page is not counted."""
-    parts: tuple[str, ...] = ()
-    """The ids under which the further pages of the story, which are joined in it, would be records of their own."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The digests that the further pages of the story, which are joined in it, would have as records of their own, by
+    the ids of these."""
     alone: Record | None = field(default=None, repr=False)
     """The record of its first page alone, for where one of a further page stands already."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from pipelines.assemble import digest_of, text_of
 from pipelines.clean.repeats import squeeze
 from pipelines.clean.template import KEPT_KINDS, SHORT
 from pipelines.describe.likeness import words
@@ -48,15 +49,16 @@ def has_next(document: Document, first: str, number: int) -> bool:
     )
 
 
-def join(story: Document, read: Callable[[Page], Document]) -> list[str]:
-    """Add the further pages of *story* to it, each made a document by *read*; return the addresses under which those
-    that were added would be records of their own."""
+def join(story: Document, read: Callable[[Page], Document]) -> dict[str, str]:
+    """Add the further pages of *story* to it, each made a document by *read*; return the digests that those that were
+    added would have as records of their own, by the addresses by which these would be known."""
     if not story.page.parts or story.truncated or not is_continued(story):
-        return []
-    pages, refused = [story], ""
+        return {}
+    pages, digests, refused = [story], dict[str, str](), ""
     said = dict.fromkeys(passages(story))
     for number, part in enumerate(story.page.parts, 2):
         why, page = further(story, part, number, read)
+        digest = "" if page is None else digest_of(text_of(page), page)
         if page is not None and not why:
             why = cut_repeats(page, said)
         if why or page is None:
@@ -64,7 +66,9 @@ def join(story: Document, read: Callable[[Page], Document]) -> list[str]:
             break
         append(story, page)
         pages.append(page)
-    return note(story, pages, refused)
+        digests[page.value("canonical_url") or page.page.url] = digest
+    note(story, pages, refused)
+    return digests
 
 
 def further(story: Document, part: Part, number: int, read: Callable[[Page], Document]) -> tuple[str, Document | None]:
@@ -174,9 +178,8 @@ def append(story: Document, page: Document) -> None:
     story.posts += [post for post in page.posts if (post.author, post.text) not in posts]
 
 
-def note(story: Document, pages: list[Document], refused: str) -> list[str]:
-    """Note in *story* of which *pages* it is made, which was *refused*, and whether it is whole; return the addresses
-    of the further ones."""
+def note(story: Document, pages: list[Document], refused: str) -> None:
+    """Note in *story* of which *pages* it is made, which was *refused*, and whether it is whole."""
     addresses = [page.page.url for page in pages[1:]]
     rivals = [Rival(source="url", raw=refused[:300])] if refused else []
     if addresses or rivals:
@@ -184,4 +187,3 @@ def note(story: Document, pages: list[Document], refused: str) -> list[str]:
     is_missing = not refused and has_next(pages[-1], story.page.url, len(pages) + 1)
     if addresses and (is_missing or refused.endswith(WALL)):
         story.truncated = True
-    return [page.value("canonical_url") or page.page.url for page in pages[1:]]

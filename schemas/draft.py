@@ -43,7 +43,8 @@ class Draft(Content):
     """What it contributes to the memory of its host, as `pipelines/memory.py` marks it; null where it is not to."""
     cuts: list[Cut]
     """What was taken out, in page order."""
-    parts: list[str] = []
-    """The addresses under which the further pages that are joined in it would be records of their own."""
+    parts: dict[str, str] = {}
+    """The digests that the further pages that are joined in it would have as records of their own, by the addresses by
+    which these would be known."""
     alone: Draft | None = Field(default=None, repr=False)
     """What is made of its first page alone, for where a record of a further one stands already."""

@@ -135,6 +135,22 @@ def test_a_story_that_was_captured_twice_is_one_record(tmp_path: Path) -> None:
     assert run["total"]["already"] == 1
 
 
+def test_every_text_that_a_further_page_had_is_told_once(tmp_path: Path) -> None:
+    later = {"WARC-Date": "2026-11-24T08:15:00Z"}
+    other = record(http(page("A long story", "the tower")), url=f"{URL}?page=2", fields=later)
+    for name, records in {
+        "after": [captured(1, 2), captured(2, 2), other],
+        "before": [other, captured(1, 2), captured(2, 2)],
+    }.items():
+        (tmp_path / f"{name}.warc").write_bytes(b"".join(records))
+        run = crawl(tmp_path / f"{name}.warc", tmp_path / name)
+        assert told(tmp_path / name) == {
+            "/2024/05/ferry": ["the harbour", "the bridge"],
+            "/2024/05/ferry?page=2": ["the tower"],
+        }
+        assert run["total"]["rejected"] == {"PartOfStory": 1}
+
+
 def test_further_pages_that_claim_the_address_of_the_first_are_no_revision_of_it(tmp_path: Path) -> None:
     claim, pager = f'<link rel="canonical" href="{URL}">', f'<a href="{URL}/2">2</a>'
     first = page("A long story", "the harbour", f"{URL}/2", pager=pager).replace(

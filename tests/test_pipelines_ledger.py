@@ -165,8 +165,8 @@ def test_another_version_of_a_page_is_no_news_where_the_page_has_a_record_and_gi
 
 def whole(place: int, text: str = "Rain. More rain.", *, alone: str = "Rain.", name: str = "rain") -> Record:
     """Return the record of a story and its second page, `more`."""
-    parts = (story(0, "more").article.id,)
-    return replace(story(place, name, text), parts=parts, alone=story(place, name, alone))
+    more = story(0, "more", "More rain.").article
+    return replace(story(place, name, text), parts={more.id: more.digest}, alone=story(place, name, alone))
 
 
 def test_a_further_page_that_is_joined_in_a_story_becomes_no_record_in_this_run_or_a_later_one(
@@ -192,6 +192,16 @@ def test_the_first_page_alone_is_no_news_after_the_whole_story_and_another_text_
     run(url, tmp_path, [story(1, text="Sun."), story(2, "more", "More rain.")])
     assert [line["text"] for line in lines(tmp_path)] == ["Rain. More rain.", "Sun.", "More rain."]
     assert [line["reason"] for line in lines(tmp_path, "rejected.jsonl")] == ["Unchanged", "PartOfStory"]
+
+
+def test_a_further_page_that_was_captured_with_another_text_is_told(url: str, tmp_path: Path) -> None:
+    documents = terms("document")
+    run(url, tmp_path, [whole(1), story(2, "more", "More rain."), story(3, "more", "Much more rain.")], on=documents)
+    run(url, tmp_path, [story(1, "more", "More rain."), whole(2), story(3, "more", "No rain at all.")], on=documents)
+    texts = [(line["text"], line["revision"]) for line in lines(tmp_path)]
+    assert texts == [("Rain. More rain.", 1), ("Much more rain.", 1), ("No rain at all.", 2)]
+    reasons = [line["reason"] for line in lines(tmp_path, "rejected.jsonl")]
+    assert reasons == ["PartOfStory", "PartOfStory", "Unchanged"]
 
 
 @pytest.mark.parametrize("runs", [1, 2])

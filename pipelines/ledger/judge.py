@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import delete, select
 
@@ -33,10 +33,26 @@ class Latest:
     maker: str
 
 
-class Judge:
-    """What is known of the records of a group, and of those before it."""
+class Joined(NamedTuple):
+    """What a further page of a story is joined as."""
 
-    def __init__(self, connection: Connection, group: Sequence[Record], *, maker: str, keep_duplicates: bool) -> None:
+    digest: str
+    """Of its text as a record of its own."""
+    alone: str | None
+    """Digest of the story's first page, where that is what the record of the story begins with."""
+
+
+class Judge:
+    """What is known of the records of a group, and of those before it.
+
+    *once*: an address is read but once, so that a page with the address of a story's further page is that, whatever has
+    changed on it since; else it is that where it says the same.
+    """
+
+    def __init__(
+        self, connection: Connection, group: Sequence[Record], *, maker: str, keep_duplicates: bool, once: bool
+    ) -> None:
+        self.once = once
         self.maker = maker
         self.keep_duplicates = keep_duplicates
         names = [record.article.id for record in group]
@@ -52,10 +68,10 @@ class Judge:
         self.versions: dict[str, str | None] = {name: row["version"] for name, row in stored.items()}
         self.stories_of: dict[str, set[str]] = {}
         """The stories that a further page is joined in, by ids: one story may have two first pages."""
-        self.parts_of: dict[str, dict[str, str | None]] = {}
-        """The further pages that are joined in a story, by ids, and the digest of its first page alone."""
+        self.parts_of: dict[str, dict[str, Joined]] = {}
+        """The further pages that are joined in a story, by ids."""
         for row in parts_known(connection, [*names, *joined]):
-            self.note(row["id"], row["story"], row["alone"])
+            self.note(row["id"], row["story"], Joined(row["digest"], row["alone"]))
         self.joined: set[tuple[str, str]] = set()
         """Further pages, each with a story, of which it has become known whether that tells them."""
         self.changed: dict[str, Latest] = {}
@@ -71,15 +87,16 @@ class Judge:
     def judge(self, record: Record) -> Article | Rejection:
         """Return the article of *record* with its revision and the record whose text it repeats, or why it is none."""
         article, version = record.article, record.version
-        if stories := self.stories_of.get(article.id):
-            return PartOfStory(f"a further page of the story that record {min(stories)} is made of")
+        if story := self.story_with(article):
+            return PartOfStory(f"a further page of the story that record {story} is made of")
         content = content_digest(article)
         last = self.latest.get(article.id)
         if last is not None and self.says_the_same(last, article.digest, content):
             self.keep(article.id, Latest(article.digest, content, last.revision, self.maker))
             self.join(article.id, record)
             return Unchanged(f"the text of record {article.id} again")
-        if not record.parts and article.digest in self.parts_of.get(article.id, {}).values():
+        before = self.parts_of.get(article.id, {}).values()
+        if not record.parts and any(part.alone == article.digest for part in before):
             return Unchanged(f"the text of the first page of record {article.id} again")
         if version and last is not None and self.versions.get(article.id) is None:
             return OtherVersion(f"the {version} version of the page that record {article.id} is made of")
@@ -99,6 +116,15 @@ class Judge:
             return article
         return article.model_copy(update={"revision": revision, "duplicate_of": duplicate_of})
 
+    def story_with(self, article: Article) -> str | None:
+        """Return the record, if any, of the story that tells what *article* does: it is a further page of that."""
+        stories = sorted(self.stories_of.get(article.id, ()))
+        return next((story for story in stories if self.once or self.is_told(article, story)), None)
+
+    def is_told(self, article: Article, story: str) -> bool:
+        """Return whether the text of *article*, a further page of *story*, stands in that."""
+        return self.parts_of[story][article.id].digest == article.digest
+
     def join(self, story: str, record: Record) -> None:
         """Note that the further pages in *record* stand in *story*; where it is the record of it, they alone."""
         own = story == record.article.id
@@ -106,15 +132,15 @@ class Judge:
             self.stories_of[part].discard(story)
             self.joined.add((part, story))
         alone = record.alone.article.digest if record.alone and own else None
-        for part in record.parts:
+        for part, digest in record.parts.items():
             if part != story and part not in self.parts_of.get(story, {}):
-                self.note(part, story, alone)
+                self.note(part, story, Joined(digest, alone))
                 self.joined.add((part, story))
 
-    def note(self, part: str, story: str, alone: str | None) -> None:
-        """Note that *part* stands in *story*, whose first page has the digest *alone*."""
+    def note(self, part: str, story: str, joined: Joined) -> None:
+        """Note that *part* stands in *story*, *joined* as that."""
         self.stories_of.setdefault(part, set()).add(story)
-        self.parts_of.setdefault(story, {})[part] = alone
+        self.parts_of.setdefault(story, {})[part] = joined
 
     def says_the_same(self, last: Latest, digest: str, content: str) -> bool:
         """Return whether a record is no news after *last*: a page that another extractor has read may have the same
@@ -145,7 +171,7 @@ class Judge:
         for story, changed in by_story.items():
             connection.execute(delete(parts).where(parts.c.story == story, parts.c.id.in_(changed)))
             told = self.parts_of.get(story, {})
-            rows: list[Row] = [{"id": part, "story": story, "alone": told[part]} for part in changed if part in told]
+            rows: list[Row] = [{"id": part, "story": story, **told[part]._asdict()} for part in changed if part in told]
             if rows:
                 connection.execute(parts.insert(), rows)
 

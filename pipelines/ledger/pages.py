@@ -97,7 +97,13 @@ def commit(connection: Connection, group: Group, terms: Terms, outbox: Outbox, s
     """Write *group* into the transaction of *connection*, its lines into *outbox*; call *step* between two steps."""
     told = Told()
     found = [outcome for outcome in group.outcomes if isinstance(outcome, Record)]
-    judge = Judge(connection, found, maker=terms.maker, keep_duplicates=terms.keep_duplicates)
+    judge = Judge(
+        connection,
+        found,
+        maker=terms.maker,
+        keep_duplicates=terms.keep_duplicates,
+        once=terms.kind == "url",
+    )
     deaths = deaths_of(connection, group.outcomes)
     lines: dict[str, list[str]] = {}
     rows = []

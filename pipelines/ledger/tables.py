@@ -96,11 +96,13 @@ parts = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("story", Text, primary_key=True, index=True),
+    Column("digest", Text, nullable=False),
     Column("alone", Text),
 )
 """The identities that further pages of a story would have as records of their own, and that of the story, whose latest
-record they are joined in: a story that has two first pages is two of them. `alone`: digest of the text of its first
-page, where that is what the record begins with."""
+record they are joined in: a story that has two first pages is two of them. `digest`: what
+further page it is, by its text as a record of its own; `alone`: that of the first page of the story, where that is what
+the record begins with."""
 
 texts = Table(
     "texts",
