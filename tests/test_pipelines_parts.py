@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.describe.parts import MOST_PARTS
 from pipelines.stages import refine
 from schemas import Draft, Page, Part
 
@@ -133,6 +134,15 @@ def test_a_story_of_which_a_page_is_missing_is_not_called_whole() -> None:
     assert whole.truncated is False
     assert whole.alone is not None
     assert whole.alone.truncated is None
+
+
+def test_a_story_of_more_pages_than_are_joined_is_not_called_whole() -> None:
+    def told(of: int) -> Draft:
+        bodies = [page(paragraphs(f"the house number {n}"), n, of) for n in range(1, MOST_PARTS + 1)]
+        return joined(bodies[0], *(part(body, n) for n, body in enumerate(bodies[1:], 2)))
+
+    assert told(MOST_PARTS).truncated is None
+    assert told(MOST_PARTS + 1).truncated is True
 
 
 def test_a_wall_on_a_further_page_ends_the_story_and_cuts_it_short() -> None:

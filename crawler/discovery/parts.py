@@ -9,7 +9,7 @@ from crawler.discovery.detect import kind_of_tree
 from crawler.discovery.links import NotReadable
 from crawler.discovery.sections import to_tree
 from pipelines.describe.evidence import read_evidence
-from pipelines.describe.parts import is_one_story, next_part
+from pipelines.describe.parts import MOST_PARTS, is_one_story, next_part
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,11 +23,12 @@ TAG = 2_200
 
 def next_address(body: bytes, url: str, charset: str | None, *, first: str, number: int) -> str | None:
     """Return the address of page *number* of the story that begins at *first*, as the page before it, *body* at *url*,
-    declares it; None where it declares none, or where the first page is no story that is told in pages.
+    declares it; None where it declares none, where no more are joined, or where the first page is no story that is told
+    in pages.
 
     *charset* is what the server declared.
     """
-    if len(body) > PART_BYTES or not may_declare(body, number):
+    if number > MOST_PARTS or not may_declare(body, number):
         return None
     try:
         tree = to_tree(body, charset)
@@ -43,8 +44,10 @@ def is_first(tree: HtmlElement, url: str) -> bool:
 
 
 def may_declare(body: bytes, number: int) -> bool:
-    """Return whether a tag of *body* that speaks of the next page has *number* in it: a look that costs nothing beside
-    parsing it."""
+    """Return whether *body* is none too long, and a tag of it that speaks of the next page has *number* in it: a look
+    that costs nothing beside parsing it."""
+    if len(body) > PART_BYTES:
+        return False
     digits = b"%d" % number
     for match in TRACE.finditer(body):
         start = max(0, body.rfind(b"<", max(0, match.start() - TAG), match.start()))

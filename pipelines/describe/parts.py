@@ -71,8 +71,6 @@ def declares_next(markup: str) -> bool:
 def next_part(tree: HtmlElement, url: str, *, first: str, number: int) -> str | None:
     """Return the address of page *number* of the story that begins at *first*, as *tree*, the page before it, at *url*,
     declares it; None where it declares none, or what is no page of that story."""
-    if number > MOST_PARTS:
-        return None
     base = base_of(tree, url)
     for address in islice(next_in(tree, base, first), MOST_NEXT):
         found = as_part(address, first, number)
