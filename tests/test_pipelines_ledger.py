@@ -196,7 +196,8 @@ def test_the_first_page_alone_is_no_news_after_the_whole_story_and_another_text_
 
 def test_a_further_page_that_was_captured_with_another_text_is_told(url: str, tmp_path: Path) -> None:
     documents = terms("document")
-    run(url, tmp_path, [whole(1), story(2, "more", "More rain."), story(3, "more", "Much more rain.")], on=documents)
+    amp = replace(story(2, "more", "More rain, says AMP."), version="amp")
+    run(url, tmp_path, [whole(1), amp, story(3, "more", "Much more rain.")], on=documents)
     run(url, tmp_path, [story(1, "more", "More rain."), whole(2), story(3, "more", "No rain at all.")], on=documents)
     texts = [(line["text"], line["revision"]) for line in lines(tmp_path)]
     assert texts == [("Rain. More rain.", 1), ("Much more rain.", 1), ("No rain at all.", 2)]

@@ -87,7 +87,7 @@ class Judge:
     def judge(self, record: Record) -> Article | Rejection:
         """Return the article of *record* with its revision and the record whose text it repeats, or why it is none."""
         article, version = record.article, record.version
-        if story := self.story_with(article):
+        if story := self.story_with(record):
             return PartOfStory(f"a further page of the story that record {story} is made of")
         content = content_digest(article)
         last = self.latest.get(article.id)
@@ -116,14 +116,16 @@ class Judge:
             return article
         return article.model_copy(update={"revision": revision, "duplicate_of": duplicate_of})
 
-    def story_with(self, article: Article) -> str | None:
-        """Return the record, if any, of the story that tells what *article* does: it is a further page of that."""
-        stories = sorted(self.stories_of.get(article.id, ()))
-        return next((story for story in stories if self.once or self.is_told(article, story)), None)
+    def story_with(self, record: Record) -> str | None:
+        """Return the record, if any, of the story that tells what *record* does: it is of a further page of that."""
+        stories = sorted(self.stories_of.get(record.article.id, ()))
+        return next((story for story in stories if self.is_told(record, story)), None)
 
-    def is_told(self, article: Article, story: str) -> bool:
-        """Return whether the text of *article*, a further page of *story*, stands in that."""
-        return self.parts_of[story][article.id].digest == article.digest
+    def is_told(self, record: Record, story: str) -> bool:
+        """Return whether what *record*, of a further page of *story*, says stands in that; of another version of the
+        page it does."""
+        digest = self.parts_of[story][record.article.id].digest
+        return self.once or record.version is not None or digest == record.article.digest
 
     def join(self, story: str, record: Record) -> None:
         """Note that the further pages in *record* stand in *story*; where it is the record of it, they alone."""
