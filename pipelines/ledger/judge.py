@@ -7,10 +7,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from pipelines.exceptions import Duplicate, OtherVersion, PartOfStory, Rejection, Unchanged
-from pipelines.ledger.database import MOST_AT_ONCE, Row, find, upsert
+from pipelines.ledger.database import MOST_AT_ONCE, Row, find, finding, upsert
 from pipelines.ledger.tables import parts, records, texts, versions
 from schemas.content import Content
 
@@ -182,8 +182,8 @@ def parts_known(connection: Connection, names: Sequence[str]) -> Iterator[RowMap
     """Yield what is known of further pages that have one of *names*, or are joined in one."""
     for column in ("id", "story"):
         for start in range(0, len(names), MOST_AT_ONCE):
-            some = names[start : start + MOST_AT_ONCE]
-            yield from connection.execute(select(parts).where(parts.c[column].in_(some))).mappings()
+            some = {"values": names[start : start + MOST_AT_ONCE]}
+            yield from connection.execute(finding(parts, column), some).mappings()
 
 
 def content_digest(article: Article) -> str:
