@@ -205,6 +205,30 @@ def test_a_heading_of_the_body_is_no_standfirst() -> None:
     assert found.subtitle is None
 
 
+@pytest.mark.parametrize("name", ["subtitle", "sub-headline", "content-subhed"])
+def test_a_heading_that_is_named_a_standfirst_is_one_above_headings_of_its_level(name: str) -> None:
+    found = draft(f"<h1>{TITLE}</h1><h2 class='{name}'>{STANDFIRST}</h2><p>{PROSE}</p><h2>Who pays</h2><p>{PROSE}</p>")
+    assert found.subtitle == STANDFIRST
+    assert found.headings == ["Who pays"]
+
+
+def test_headings_outside_the_body_make_no_standfirst_a_part_of_the_story() -> None:
+    story = f"<main><h1>{TITLE}</h1><h2>{STANDFIRST}</h2><p>{PROSE}</p><p>{MORE}</p></main>"
+    found = refine(page_of(f"{story}<footer><h2>Our papers</h2><a href='/a'>Gazette</a></footer>"))
+    assert found.subtitle == STANDFIRST
+
+
+def test_headings_of_parts_may_be_named_like_a_standfirst() -> None:
+    parts = "".join(
+        f"<h2 class='sub-heading'>{part}</h2><p>{PROSE}</p>" for part in ("What the harbour has lost", "Who pays")
+    )
+    assert draft(f"<h1>{TITLE}</h1>{parts}").subtitle is None
+
+
+def test_the_headline_with_its_topic_is_no_standfirst() -> None:
+    assert draft(f"<h1>{TITLE}</h1><h2>Harbour: {TITLE}</h2><p>{PROSE}</p>").subtitle is None
+
+
 def test_likeness_ignores_case_and_marks() -> None:
     assert fold("«Der Rat», sagt er") == fold("der RAT sagt er")
     assert shared_words("Council agrees", "council AGREES at last") == 1.0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Names of elements that hold a standfirst.
 STANDFIRST = re.compile(
-    r"stand-?first|sub-?_?(?:title|head(?:line|ing)?|deck)|(?<![a-z])(?:dek|deck|lede?|lead(?:-?text|-?in)?|intro(?:duction|text)?|summary"
+    r"stand-?first|sub-?_?(?:title|hea?d(?:line|ing)?|deck)|(?<![a-z])(?:dek|deck|lede?|lead(?:-?text|-?in)?|intro(?:duction|text)?|summary"
     r"|excerpt|abstract|chapo|chapeau|sottotitolo|sommario|entradilla|bajada|copete|vorspann|anriss|ingress|underrubrik"
     r"|manchet|perex|zajawka|spot|description|tagline|strapline)(?![a-z])"
 )
@@ -71,8 +71,15 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and block.link_share < 0.5
         and not is_dated(block.text)
         and line_key(fold_line(block.text), anchored=True) is None
+        and not says_headline(document, block)
         and not (block.kind == "heading" and has_peers(document, block))
     )
+
+
+def says_headline(document: Document, block: Block) -> bool:
+    """Return whether *block* is the headline with a topic before it, say."""
+    headline = fold(document.value("title") or "")
+    return bool(headline) and fold(block.text).endswith(headline)
 
 
 def is_set_apart(document: Document, block: Block, story: list[Block]) -> bool:
@@ -111,8 +118,16 @@ def is_named(block: Block) -> bool:
 
 
 def has_peers(document: Document, heading: Block) -> bool:
-    """Return whether the body has other headings of the level of *heading*: then it heads a part of the story."""
-    return any(block.level == heading.level for block in document.blocks[heading.index + 1 :])
+    """Return whether the body has other headings of the level of *heading*, and if its name means a standfirst of that
+    name as well: then it heads a part of the story."""
+    own = class_of(heading) if is_named(heading) else None
+    below = (block for block in document.blocks[heading.index + 1 :] if block.in_body)
+    return any(block.level == heading.level and (own is None or class_of(block) == own) for block in below)
+
+
+def class_of(block: Block) -> str:
+    """Return the class of the element of *block*."""
+    return "" if block.element is None else block.element.get("class") or ""
 
 
 def follows_headline(document: Document, block: Block) -> bool:
