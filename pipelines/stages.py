@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pipelines.assemble import assemble, provenance
 from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions
+from pipelines.clean.contents import contents
 from pipelines.clean.hovering import hovering
 from pipelines.clean.lists import lists
 from pipelines.clean.notices import notices
@@ -52,6 +53,7 @@ STAGES: tuple[Stage, ...] = (
     captions,
     subtitles,
     notices,
+    contents,
     lists,
     repeats,
     template,
