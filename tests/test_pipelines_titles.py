@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from pipelines.blocks import tree_blocks
 from pipelines.describe.likeness import fold, shared_words
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import without_site
+from pipelines.describe.subtitles import subtitles
 from pipelines.document import Document
+from pipelines.markup import to_tree
 from pipelines.reasons import Reason
 from pipelines.stages import STAGES, refine
 from schemas import Draft, Page
@@ -169,6 +172,7 @@ def test_sections_are_told_from_other_short_lines() -> None:
     assert not is_section("Council agrees")
 
 
+CAPTION = "Boats lay at the old quay on Monday, below the cranes that the council wants to have pulled down."
 STANDFIRST = "Two winters of work: what the pier will cost, and who is to pay for it"
 
 
@@ -223,6 +227,25 @@ def test_headings_of_parts_may_be_named_like_a_standfirst() -> None:
         f"<h2 class='sub-heading'>{part}</h2><p>{PROSE}</p>" for part in ("What the harbour has lost", "Who pays")
     )
     assert draft(f"<h1>{TITLE}</h1>{parts}").subtitle is None
+
+
+def test_where_no_line_is_the_headline_the_standfirst_stands_below_the_first_heading() -> None:
+    tree = to_tree(f"<body><h1>Quays</h1><p class='subhed'>{STANDFIRST}</p><p>{PROSE}</p><p>{MORE}</p></body>")
+    document = Document(page_of(""), tree=tree, blocks=tree_blocks(tree))
+    subtitles(document)
+    assert document.value("subtitle") == STANDFIRST
+
+
+def test_captions_above_the_standfirst_do_not_hide_it() -> None:
+    figure = f"<figure><img src='/a.jpg'><figcaption>{CAPTION}</figcaption></figure>"
+    found = draft(f"<h1>{TITLE}</h1>{figure}<p class='standfirst'>{STANDFIRST}.</p>")
+    assert found.subtitle == f"{STANDFIRST}."
+
+
+def test_a_heading_in_the_story_may_say_what_the_headline_does() -> None:
+    part = f"<p>{PROSE}</p><h2>{TITLE}</h2>"
+    assert draft(f"<h1>{TITLE}</h1>{part}").headings == [TITLE]
+    assert draft(f"<h1>{TITLE}</h1><h2>{TITLE}</h2>").headings == []
 
 
 def test_the_headline_with_its_topic_is_no_standfirst() -> None:

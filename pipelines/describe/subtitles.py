@@ -36,19 +36,28 @@ DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.desc
 
 def subtitles(document: Document) -> None:
     """Set `subtitle`, and mark its block; a story of one paragraph keeps it."""
-    at = document.title_index
     story = [block for block in document.blocks if is_story_prose(block)]
+    at = headline_place(document, story)
     if at is None or not story or document.page_type == "thread":
         return
     for block in document.blocks[at + 1 : at + 1 + REACH]:
         if block.reason is None and is_signature(document, block.text):
             block.reason = Reason.BYLINE
-        if block.reason is None and can_be_standfirst(document, block) and is_set_apart(document, block, story):
+        if block.reason is None and can_be_standfirst(document, block) and is_set_apart(document, block, at, story):
             block.reason = Reason.SUBTITLE
             document.add("subtitle", block.text, "visible", block.text)
             return
-        if block is story[0] or is_prose(block.text):
+        if block is story[0] or (block.reason is None and is_prose(block.text)):
             return
+
+
+def headline_place(document: Document, story: list[Block]) -> int | None:
+    """Return where the headline stands; where the page shows another than it declares, the heading of the first level
+    that is next above *story*."""
+    if document.title_index is not None or not story:
+        return document.title_index
+    above = [block.index for block in document.blocks[: story[0].index] if block.level == 1]
+    return above[-1] if above else None
 
 
 def is_signature(document: Document, text: str) -> bool:
@@ -82,7 +91,7 @@ def says_headline(document: Document, block: Block) -> bool:
     return bool(headline) and fold(block.text).endswith(headline)
 
 
-def is_set_apart(document: Document, block: Block, story: list[Block]) -> bool:
+def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) -> bool:
     """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
     body = [paragraph for paragraph in story if paragraph is not block]
     if not body:
@@ -94,7 +103,7 @@ def is_set_apart(document: Document, block: Block, story: list[Block]) -> bool:
         is_named(block)
         or details_follow
         or block.bold_share >= BOLD
-        or (block.kind == "heading" and follows_headline(document, block))
+        or (block.kind == "heading" and follows_headline(document, block, at))
         or (is_declared(document, block) and block.element.getparent() is not parent_of(body[0]))
     )
 
@@ -130,9 +139,9 @@ def class_of(block: Block) -> str:
     return "" if block.element is None else block.element.get("class") or ""
 
 
-def follows_headline(document: Document, block: Block) -> bool:
-    """Return whether nothing but marked blocks stands between the headline and *block*."""
-    between = document.blocks[(document.title_index or 0) + 1 : block.index]
+def follows_headline(document: Document, block: Block, at: int) -> bool:
+    """Return whether nothing but marked blocks stands between the headline, which is block *at*, and *block*."""
+    between = document.blocks[at + 1 : block.index]
     return all(other.reason is not None or not other.main for other in between)
 
 

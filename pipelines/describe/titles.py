@@ -15,7 +15,7 @@ from pipelines.describe.sitenames import is_site_name, names_outlet, site_names,
 from pipelines.page_features import declares_story
 from pipelines.prose import KEPT, letters
 from pipelines.reasons import Reason
-from pipelines.zones import prose_span
+from pipelines.zones import is_story_prose, prose_span
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
@@ -359,7 +359,10 @@ def alone(declared: list[Claim], shown: list[Claim]) -> Claim | None:
 
 
 def mark_headline(document: Document, claim: Claim) -> None:
-    """Mark each block that is the headline and no more; the first is where the page shows it."""
+    """Mark each block that is the headline and no more; the first is where the page shows it.
+
+    A heading that says the same below the story's beginning heads a part of it.
+    """
     wanted = {fold(claim.text), fold(claim.raw)}
     shortest, firsts = min(map(len, wanted)), {text[:1] for text in wanted}
     for block in document.blocks:
@@ -368,8 +371,17 @@ def mark_headline(document: Document, claim: Claim) -> None:
         if fold(block.text) in wanted:
             if document.title_index is None or (block.level == 1 and document.blocks[document.title_index].level != 1):
                 document.title_index = block.index
-            if block.reason is None:
+            if block.reason is None and not heads_part(document, block):
                 block.reason = Reason.TITLE
+
+
+def heads_part(document: Document, block: Block) -> bool:
+    """Return whether *block*, which reads like the headline, is a heading in the story: lower than the headline, which
+    stands above the prose above it."""
+    at = document.title_index
+    if at is None or at >= block.index or block.level < 2 or not block.main:
+        return False
+    return any(is_story_prose(above) for above in document.blocks[at + 1 : block.index])
 
 
 def may_fold_to(text: str, shortest: int, firsts: Container[str]) -> bool:
