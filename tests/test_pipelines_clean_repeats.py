@@ -60,6 +60,20 @@ def test_answers_refrains_questions_cells_and_headings_stay() -> None:
         assert body_of(twice, OTHER, again) == [text, OTHER, text]
 
 
+def test_what_stands_three_times_among_other_words_is_meant() -> None:
+    days = [
+        "Monday is for the long run along the quay.",
+        "On Wednesday you swim across the bay.",
+        "The week ends on a hill.",
+    ]
+    plan = [line for day in days for line in (day, LONG)]
+    assert body_of(*plan) == plan
+
+
+def test_a_story_that_stands_three_times_is_kept_once() -> None:
+    assert body_of(*[LONG, OTHER] * 3) == [LONG, OTHER]
+
+
 @given(st.lists(st.text(max_size=120), max_size=8))
 def test_nothing_is_lost_that_does_not_stand_elsewhere(texts: list[str]) -> None:
     kept = body_of(*texts)

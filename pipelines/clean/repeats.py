@@ -26,6 +26,8 @@ PASSAGE = 60
 #: How often a passage stands where that is an accident, and the shortest pull quote.
 TWICE = 2
 PULL_QUOTE = 30
+#: Share of all that a body says from which on what stands more often is the story.
+MOST = 0.5
 #: Length of the shingles, in words, by which near copies are found, and the share of them that makes a copy.
 SHINGLE = 5
 NEAR = 0.9
@@ -53,7 +55,7 @@ def repeats(document: Document) -> None:
     passages = set(filter(may_repeat, body))
     mark_copies(body, folded, passages, {squeeze(text) for text in subtitle})
     mark_story_again(document.blocks)
-    mark_near_copies(document.body, passages)
+    mark_near_copies(document.body, passages - refrains(body, folded, passages))
     mark_excerpts(document.body, folded, passages)
 
 
@@ -98,6 +100,17 @@ def mark_copies(
         beside = copies[max(0, place - 1) : place] + copies[place + 1 : place + 2]
         if copies[place] and (block.kind != "item" or any(beside)):
             block.reason = Reason.REPEAT
+
+
+def refrains(body: Sequence[Block], folded: dict[int, str], passages: Container[Block]) -> set[Block]:
+    """Return the *passages* whose words stand in *body* too often to be there by accident; where they are most of what
+    it says, the story itself stands there three times."""
+    times = Counter(folded[block.index] for block in body if block in passages)
+    often = {words for words, number in times.items() if number > TWICE}
+    said = sum(map(len, {folded[block.index] for block in body}))
+    if sum(map(len, often)) > MOST * said:
+        return set()
+    return {block for block in body if block in passages and folded[block.index] in often}
 
 
 def mark_story_again(blocks: Sequence[Block]) -> None:
