@@ -57,6 +57,6 @@ class Reason(StrEnum):
     TEMPLATE = "template"
     """It recurs on other pages of the host."""
     URL = "url"
-    """A bare or shortened address."""
+    """A bare address that is no link, or a shortened one."""
     ADVERTISEMENT = "advertisement"
     """An advertisement, or its label."""

@@ -126,6 +126,13 @@ def test_a_sentence_about_such_things_stays_in_the_middle_and_at_the_end(sentenc
     assert sentence in text_page(*STORY["en"], sentence).text
 
 
+def test_an_address_that_readers_can_follow_stays() -> None:
+    address = "https://example.org/plans/quay.pdf"
+    link = f'<p><a href="{address}">{address}</a></p>'
+    assert address in html_page(f"{paragraphs(STORY['en'])}{link}{paragraphs(STORY['de'])}").text
+    assert address not in html_page(f"{paragraphs(STORY['en'])}<p>{address}</p>{paragraphs(STORY['de'])}").text
+
+
 def test_what_a_line_break_alone_parts_from_an_appeal_belongs_to_it() -> None:
     appeal = "Our town has one paper, and it is this one.\nSubscribe to support our reporters."
     assert text_page(*STORY["en"], appeal).text.split("\n\n") == STORY["en"]

@@ -167,7 +167,7 @@ def middle_reason(block: Block, after: Block | None) -> Reason | None:
     if is_cell(block):
         return None
     if ADDRESS.match(block.text):
-        return Reason.URL
+        return None if block.link_share > WHOLE_LINK and not CUT_SHORT.search(block.text) else Reason.URL
     if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or block.kind == "code":
         return None
     text = fold_line(block.text)
