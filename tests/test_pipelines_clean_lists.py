@@ -84,3 +84,9 @@ def test_titles_that_are_most_of_the_body_are_what_the_page_is_about() -> None:
     document.blocks = tree_blocks(document.tree)
     lists(document)
     assert all(block.in_body for block in document.blocks)
+
+
+def test_an_address_at_the_foot_is_no_title_of_a_story() -> None:
+    address = "https://example.org/plans/of-the-northern-quay-and-its-wall.pdf"
+    link = f'<p><a href="{address}">{address}</a></p>'
+    assert address in html_page(f"{paragraphs(STORY['en'])}{link}").text

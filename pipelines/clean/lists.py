@@ -7,7 +7,16 @@ from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import joined_lines
-from pipelines.clean.notices import LINES, WHOLE_LINK, drop, drop_dangling_headings, fold_line, is_small_part, line_key
+from pipelines.clean.notices import (
+    ADDRESS,
+    LINES,
+    WHOLE_LINK,
+    drop,
+    drop_dangling_headings,
+    fold_line,
+    is_small_part,
+    line_key,
+)
 from pipelines.prose import DENSE, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
@@ -160,6 +169,7 @@ def is_lone_link(block: Block) -> bool:
         and "#" not in hrefs[0]
         and block.kind != "cell"
         and SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
+        and not ADDRESS.match(block.text)
     )
 
 
