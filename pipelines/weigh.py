@@ -28,6 +28,7 @@ from pipelines.features import COLUMNS, features
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import letters
 from pipelines.tables import keep_tables
+from pipelines.zones import LINKED
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -143,6 +144,7 @@ def weigh(document: Document) -> None:
         for line in lines:
             line.main = main
     keep_siblings(document.blocks, voted)
+    keep_items(document.blocks)
     if not has_story(document):
         keep_most(document.blocks, taken)
     if not declares_story(document.evidence):
@@ -228,6 +230,18 @@ def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
     homes = {home_of(block) for block in blocks if block.main and reads_as_story(block)}
     for block in voted:
         block.main = block.main or home_of(block) in homes
+
+
+def keep_items(blocks: list[Block]) -> None:
+    """Mark the items of each list most of whose items are main, as far as they are no links."""
+    lists: dict[HtmlElement | None, list[Block]] = {}
+    for block in blocks:
+        if block.kind == "item" and block.element is not None and block.element.tag == "li":
+            lists.setdefault(home_of(block), []).append(block)
+    for items in lists.values():
+        if sum(block.main for block in items) * 2 > len(items):
+            for block in items:
+                block.main = block.main or block.link_share < LINKED
 
 
 def keep_most(blocks: list[Block], taken: list[Block]) -> None:

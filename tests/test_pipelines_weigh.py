@@ -11,7 +11,19 @@ from pipelines.extract import extract
 from pipelines.features import COLUMNS
 from pipelines.markup import to_tree
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
-from pipelines.weigh import ENOUGH, LEAST, LIKELY, Trees, enough_of, evened, judged, page_trees, story_trees, weigh
+from pipelines.weigh import (
+    ENOUGH,
+    LEAST,
+    LIKELY,
+    Trees,
+    enough_of,
+    evened,
+    judged,
+    keep_items,
+    page_trees,
+    story_trees,
+    weigh,
+)
 from tests.records import page
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive."
@@ -128,3 +140,13 @@ def test_any_markup_has_a_row_a_block(parts: list[str]) -> None:
     matrix = all_features(document)
     assert matrix.shape == (len(document.blocks), len(ALL_COLUMNS))
     assert np.isfinite(matrix).all()
+
+
+def test_items_of_a_list_share_the_fate_of_most_of_them_links_aside() -> None:
+    recipe = "<ul><li>Salt</li><li>Two eggs</li><li>Flour</li><li><a href='/oil'>Oil</a></li><li>Milk</li></ul>"
+    lists = f"{recipe}<ol><li>Sea</li><li>Sun</li></ol>"
+    blocks = tree_blocks(to_tree(f"<body>{lists}</body>"))
+    for block, main in zip(blocks, (True, True, False, False, True, True, False), strict=True):
+        block.main = main
+    keep_items(blocks)
+    assert [block.text for block in blocks if not block.main] == ["Oil", "Sun"]
