@@ -229,6 +229,14 @@ def test_headings_of_parts_may_be_named_like_a_standfirst() -> None:
     assert draft(f"<h1>{TITLE}</h1>{parts}").subtitle is None
 
 
+@pytest.mark.parametrize(
+    "notice", ["This article is more than 3 months old", "Get the latest harbour news delivered to your inbox"]
+)
+def test_a_notice_is_no_standfirst(notice: str) -> None:
+    found = draft(f"<h1>{TITLE}</h1><p class='deck'>{notice}</p><p class='deck'>{STANDFIRST}.</p><p>By Jane Doe</p>")
+    assert found.subtitle == f"{STANDFIRST}."
+
+
 def test_where_no_line_is_the_headline_the_standfirst_stands_below_the_first_heading() -> None:
     tree = to_tree(f"<body><h1>Quays</h1><p class='subhed'>{STANDFIRST}</p><p>{PROSE}</p><p>{MORE}</p></body>")
     document = Document(page_of(""), tree=tree, blocks=tree_blocks(tree))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.clean.notices import fold_line, line_key
+from pipelines.clean.notices import fold_line, line_key, pleads
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
 from pipelines.prose import ends_sentence, is_prose, letters
@@ -79,8 +79,8 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and block.level != 1
         and block.link_share < 0.5
         and not is_dated(block.text)
-        and line_key(fold_line(block.text), anchored=True) is None
         and not says_headline(document, block)
+        and not is_notice(block.text)
         and not (block.kind == "heading" and has_peers(document, block))
     )
 
@@ -89,6 +89,11 @@ def says_headline(document: Document, block: Block) -> bool:
     """Return whether *block* is the headline with a topic before it, say."""
     headline = fold(document.value("title") or "")
     return bool(headline) and fold(block.text).endswith(headline)
+
+
+def is_notice(text: str) -> bool:
+    """Return whether *text* speaks to the readers of the site, not of the story."""
+    return line_key(fold_line(text), anchored=True) is not None or pleads(text, appeals=False)
 
 
 def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) -> bool:
