@@ -445,3 +445,85 @@ def test_the_day_on_which_a_poster_joined_beside_the_name_hides_no_time_of_a_pos
     )
     found = [(entry.author, entry.published) for entry in split(forum(boxes)).posts]
     assert found == [(who, f"2021-03-0{day}T11:02") for day, (who, _) in enumerate(REPLIES, 2)]
+
+
+def test_the_number_of_a_post_before_its_poster_is_no_count_of_posts() -> None:
+    assert is_stamp("#1 Post by walnut » 2024-05-20 14:17")
+    assert not is_stamp("1 post since 2024-05-20")
+
+
+@pytest.mark.parametrize("names", ["class='hint tooltip' role='tooltip'", "class='board-notice alert'"])
+def test_what_the_template_puts_into_a_post_is_no_part_of_it(names: str) -> None:
+    aside = f"</p><div {names}>Show what has been done to this post of late, and by whom of the board</div><p>"
+    posts = "".join(
+        post(who, text + (aside if day in (1, 3) else ""), day)
+        for day, (who, text) in enumerate([("ada", OPENING), *REPLIES], 1)
+    )
+    document = split(forum(posts))
+    assert [block.text for block in document.body if block.index != document.title_index] == [OPENING]
+    assert [entry.text for entry in document.posts] == [text for _, text in REPLIES]
+
+
+def test_a_hidden_card_of_the_poster_is_no_part_of_the_post_and_a_hidden_spoiler_is() -> None:
+    card = "<div class='tip' style='display:none'>A gardener of the second rank who has far to go to the third</div>"
+    spoiler = "<div class='spoiler' style='display:none'>The lamp was broken all along, as it turned out in May.</div>"
+    posts = "".join(
+        post(who, text + (f"</p>{card}{spoiler}<p>" if day == 2 else ""), day)
+        for day, (who, text) in enumerate([("ada", OPENING), *REPLIES], 1)
+    )
+    first = split(forum(posts)).posts[0].text
+    assert "lamp was broken" in first
+    assert "second rank" not in first
+
+
+def test_posts_that_only_say_that_they_were_deleted_or_who_liked_them_say_nothing() -> None:
+    gone = [("basil", "This post is deleted!"), ("chive", "This post has been removed by a moderator.")]
+    posts = "".join(post(who, text, day) for day, (who, text) in enumerate([("ada", OPENING), *REPLIES, *gone], 1))
+    posts = posts.replace("</p></div><div>", "</p><p>walnut and ada have reacted to this post.</p></div><div>", 2)
+    assert [(entry.author, entry.text) for entry in split(forum(posts)).posts] == list(REPLIES)
+
+
+def test_an_answer_to_an_answer_may_hold_its_text_less_deep() -> None:
+    said = [(who, f"<div class='words'><p>{text}</p></div>") for who, text in [*REPLIES, *REPLIES]]
+    said.insert(2, ("chive", "Not so in my yard."))
+    posts = "".join(
+        f"<div class='comment'><div class='who'>{who}</div><div class='date'>{day} March 2024</div>"
+        f"<div class='said'>{text}</div></div>"
+        for day, (who, text) in enumerate(said, 1)
+    )
+    document = split(f"<html><body><h1 class='question-title'>Lemons</h1><p>{OPENING * 2}</p>{posts}</body></html>")
+    assert document.posts[2].text == "Not so in my yard."
+
+
+def test_a_headline_named_as_that_of_a_topic_speaks_for_a_forum() -> None:
+    replies = "".join(
+        post(who, text, day, names=("comment", "who", "when", "what")) for day, (who, text) in enumerate(REPLIES[:2], 1)
+    )
+    story = f"<div class='text'><p>{OPENING}</p><p>{OPENING.replace('lemons', 'limes')}</p></div>"
+    for names, kind in (("topic-title", "thread"), ("story-title", "article")):
+        page = f"<html><body><main><h1 class='{names}'>Lemons</h1>{story}{replies}</main></body></html>"
+        assert split(page).page_type == kind
+
+
+def test_topics_in_a_side_bar_are_no_posts() -> None:
+    topics = "".join(
+        f"<li><div class='date'>asked by <a href='/user/fern{n}'>fern{n}</a> on {n} May 2023</div>"
+        f"<div>{text} Who else has seen that?</div></li>"
+        for n, (_, text) in enumerate(REPLIES, 2)
+    )
+    aside = f"<aside class='widget latest'><h3>Latest topics</h3><ul>{topics}</ul></aside>"
+    document = split(forum(post("ada", OPENING * 5, 1)).replace("</body>", f"{aside}</body>"))
+    assert document.posts == []
+    assert OPENING * 5 in [block.text for block in document.body]
+
+
+def test_an_opening_post_may_end_with_how_to_reach_its_poster() -> None:
+    contact = "If you have a lamp to spare, write to me under ada@example.org and I will come for it."
+    draft = refine(page(forum(post("ada", f"{OPENING * 3}</p><p>{contact}", 1) + post(*REPLIES[0], 2))))
+    assert draft.text.endswith(contact)
+
+
+def test_a_short_only_post_is_read_beside_a_notice_for_browsers_without_scripts() -> None:
+    notice = "<div class='alert'>Your browser does not seem to support JavaScript. Please enable it.</div>"
+    draft = refine(page(forum(post("ada", OPENING, 1)).replace("</body>", f"{notice}</body>")))
+    assert draft.text == OPENING

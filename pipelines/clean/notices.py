@@ -152,9 +152,12 @@ def notices(document: Document) -> None:
         drop(named, reason)
     drop(boxed(document), Reason.SUBSCRIBE)
     mark_edge(document.body, head_reason)
-    drop(about_authors(document.blocks), Reason.AUTHOR_BIO)
-    names = [name for name in document.value("authors") or [] if " " in name or DENSE.search(name)]
-    mark_edge(document.body[::-1], lambda block: foot_reason(block, names))
+    if document.page_type == "thread":
+        mark_edge(document.body[::-1], post_foot_reason)
+    else:
+        drop(about_authors(document.blocks), Reason.AUTHOR_BIO)
+        names = [name for name in document.value("authors") or [] if " " in name or DENSE.search(name)]
+        mark_edge(document.body[::-1], lambda block: foot_reason(block, names))
     if document.tree is None:
         mark_joined(document.blocks)
     drop_dangling_headings(document.blocks)
@@ -236,6 +239,12 @@ def foot_reason(block: Block, names: Sequence[str]) -> Reason | None:
         if block.kind != "quote" and (CONTACT.search(block.text) or block.text.startswith(tuple(names))):
             return Reason.AUTHOR_BIO
     return plea_reason(block) if pleads(block.text, appeals=True) else None
+
+
+def post_foot_reason(block: Block) -> Reason | None:
+    """Return what notice *block* is at the end of a thread's opening post, which may well tell of its poster."""
+    reason = foot_reason(block, ())
+    return None if reason == Reason.AUTHOR_BIO else reason
 
 
 def foot_line_reason(block: Block) -> Reason | None:

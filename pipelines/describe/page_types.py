@@ -48,7 +48,7 @@ def classify(document: Document) -> None:
     body = document.body
     size = sum(letters(block.text) for block in body)
     if document.tree is not None and not document.posts:
-        if size < LITTLE:
+        if size < LITTLE and document.page_type != "thread":
             check_javascript(document, size)
         if size < DIALOGUE:
             check_consent(document, body, size)

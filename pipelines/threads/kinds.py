@@ -72,6 +72,11 @@ LIVE = re.compile(r"(?<![a-z])live[-_ ]?(?:blog|ticker|updates?|feed|post|event)
 NUMBER = re.compile(r"(?:^|\s)(?:#|№)\s?(\d{1,6})\b|^(\d{1,5})\s?(?:[:：)]|[楼樓]|\.\s)")
 #: Share of the steps from post to post that must be steps of one for the posts to be numbered.
 COUNTED = 0.8
+#: What the element of a topic's headline, or one around it, is called.
+TOPIC_NAME = re.compile(
+    r"(?<![a-z])(?:topic|thread|question|forum|bbs)[-_]?(?:post[-_]?)?(?:title|header|headline|subject)(?![a-z])"
+    r"|(?<![a-z])(?:title|post|type|header)[-_](?:topics?|threads?|questions?|forum|discussion[-_]topics?)(?![a-z])"
+)
 #: Marks between the parts of a page's `<title>`, and the longest of them that may be the site's name.
 TITLE_PARTS = re.compile(r"\s+(?:[-–—|·•»«/]|::?)\s+|::|\|")
 SITE_LETTERS = 60
@@ -103,7 +108,7 @@ def forum_evidence(document: Document) -> float:
         found += 1
     if document.tree is not None and FORUM_WORD.search(body_names(document.tree)):
         found += 0.5
-    if is_forum_title(document):
+    if is_forum_title(document) or heads_topic(document):
         found += 1
     if "LiveBlogPosting" in types:
         found -= 3
@@ -127,6 +132,12 @@ def is_forum_title(document: Document) -> bool:
     ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
     word = phrase("forum", r"(?<!\w)%s(?!\w)")
     return any(letters(part) <= SITE_LETTERS and word.search(part.lower()) for part in ends)
+
+
+def heads_topic(document: Document) -> bool:
+    """Return whether the headline is named as that of a topic, a question, a post of a board."""
+    title = document.title_index
+    return title is not None and TOPIC_NAME.search(document.blocks[title].names) is not None
 
 
 def words_of_address(url: str) -> str:

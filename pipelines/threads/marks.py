@@ -53,6 +53,12 @@ PROFILE = re.compile(
 )
 #: Class names and microdata of the part that names the poster.
 AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|fn\b|user|owner|handle|login", re.I)
+#: Names of what a template puts into a post, or over it: what a button does, what the board announces; and, of what is
+#: hidden, of cards that open beside it.
+ASIDE = re.compile(r"(?<![a-z])(?:tool-?tips?|notices?|alerts?)(?![a-z])")
+HOVERING = re.compile(r"(?<![a-z])(?:tips?|p_pop|pop-?ups?|pop-?overs?|cards?|menus?)(?![a-z])")
+#: How many elements lend a line their names.
+NAMED = 4
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 #: ">>1": the post that is answered.
 REFERENCE = re.compile(r"^(?:>>|＞＞|≫|»)\s?\d{1,5}\W*$")
@@ -114,7 +120,7 @@ def is_relative(text: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_about_user(text: str) -> bool:
     """Return whether *text* says something about the poster, not about the post."""
-    return letters(text) <= SMALL_LETTERS and has("user_info", r"^\W*%s(?!\w)", text)
+    return letters(text) <= SMALL_LETTERS and has("user_info", r"^[^\w#№]*%s(?!\w)", text)
 
 
 @lru_cache(maxsize=KEPT)
@@ -168,6 +174,24 @@ def quoted_name(text: str) -> str | None:
 def names_author(names: str) -> bool:
     """Return whether *names*, of an element, say that it holds who posted."""
     return AUTHORISH.search(names) is not None
+
+
+def is_aside(block: Block) -> bool:
+    """Return whether *block* is no part of a post by its name: a tooltip, a notice of the board, a hidden card."""
+    names = own_names(block)
+    return ASIDE.search(names) is not None or (block.hidden and HOVERING.search(names) is not None)
+
+
+def own_names(block: Block) -> str:
+    """Return the classes and ids of the block's element and the nearest around it, lower case."""
+    parts: list[str] = []
+    element = block.element
+    for _ in range(NAMED):
+        if element is None or element.tag in ("body", "html"):
+            break
+        parts.extend(value for key in ("class", "id") if (value := element.get(key)))
+        element = element.getparent()
+    return " ".join(parts).lower()
 
 
 def is_small(block: Block) -> bool:

@@ -13,12 +13,14 @@ from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
     COUNTER,
     SMALL_LETTERS,
+    is_aside,
     is_button,
     is_edited,
     is_expander,
     is_profile,
     is_small,
     is_stamp,
+    own_names,
     quoted_name,
     tidy_name,
 )
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.document import Block
-    from pipelines.threads.shapes import Run, Segment, Slot
+    from pipelines.threads.shapes import Path, Run, Segment, Slot
     from pipelines.threads.stamps import Clock
 
 #: Names of elements that hold a poster's standing last lines.
@@ -117,7 +119,18 @@ def parted(segment: Segment, run: Run, slots: dict[HtmlElement, Slot]) -> tuple[
     inside = {block for block, way in ways if run.holds(way)}
     if not any(map(telling, inside)):  # an opening post in a shape of its own
         inside = {block for block, way in ways if way[: len(run.body)] == run.body}
+    if not inside and segment is not run.segments[0]:
+        inside = shallower(ways, run)
     return [b for b in segment.blocks if b in inside], [b for b in segment.blocks if b not in inside]
+
+
+def shallower(ways: list[tuple[Block, Path]], run: Run) -> set[Block]:
+    """Return the blocks that stand in an element called as one around the others' text: an answer may be less deep."""
+    for name in reversed(run.body):
+        inside = {block for block, way in ways if "." in name and way[-1:] == (name,)}
+        if inside:
+            return inside
+    return set()
 
 
 def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots: dict[HtmlElement, Slot]) -> None:
@@ -173,7 +186,7 @@ def can_be_pressed(block: Block) -> bool:
 def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
     """Return whether *block* is about the post, or a button under it, rather than its text."""
     text = block.text
-    if is_fixture(block, reading, furniture):
+    if is_fixture(block, reading, furniture) or is_aside(block):
         return True
     if letters(text) > SMALL_LETTERS:
         return is_edited(text) or is_profile(text)
@@ -187,18 +200,6 @@ def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
         or is_profile(text)
         or (linked and is_stamp(text))
     )
-
-
-def own_names(block: Block) -> str:
-    """Return the classes and ids of the block's element and the three around it."""
-    parts: list[str] = []
-    element = block.element
-    for _ in range(4):
-        if element is None or element.tag in ("body", "html"):
-            break
-        parts.extend(value for key in ("class", "id") if (value := element.get(key)))
-        element = element.getparent()
-    return " ".join(parts).lower()
 
 
 def announced_boxes(blocks: list[Block], base: HtmlElement) -> set[HtmlElement]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.prose import KEPT, letters
-from pipelines.threads.marks import STAMP_LETTERS, is_about_user, is_edited, is_profile, is_stamp
+from pipelines.threads.marks import STAMP_LETTERS, is_about_user, is_aside, is_edited, is_profile, is_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -283,7 +283,7 @@ def is_flat(owned: dict[Block, list[Block]]) -> bool:
 def telling(block: Block) -> bool:
     """Return whether *block* is long and free of links, as posts' text is."""
     told = letters(block.text) >= TELLING and block.link_share < 0.5
-    return told and not is_stamp(block.text) and not is_profile(block.text)
+    return told and not (is_stamp(block.text) or is_profile(block.text) or is_aside(block))
 
 
 def stretched(

@@ -17,7 +17,7 @@ from pipelines.threads.kinds import (
     may_hold_posts,
     reader_evidence,
 )
-from pipelines.threads.marks import STAMP_LETTERS, has_number, is_stamp
+from pipelines.threads.marks import STAMP_LETTERS, has_number, is_aside, is_stamp
 from pipelines.threads.plain import split_text
 from pipelines.threads.posts import read_posts
 from pipelines.threads.shapes import (
@@ -59,6 +59,11 @@ TOLD = 0.6
 CLOSE = 2
 #: How much must speak for readers to take most of a page's prose for their comments.
 SURE = 4
+#: What side bars are called, and the boxes in them: a box stands in the middle, too, if it is no `<aside>`.
+ASIDE = {
+    boxed: re.compile(rf"(?<![\w-])(?:{names})(?![a-z]|-(?:layout|none|off|wrap))")
+    for boxed, names in ((False, "sidebar|side-bar"), (True, "sidebar|side-bar|widget"))
+}
 #: The number of the post that opens a thread.
 FIRST = re.compile(r"(?:^|\s)(?:#|№|no\. ?|post ?#? ?)1\b(?![.,:/-]?\d)|^1\s?(?:楼|樓|#)|楼主", re.IGNORECASE)
 #: Letters before the first post that are an opening of their own.
@@ -107,7 +112,8 @@ def find_posts(document: Document, clock: Clock, forum: float) -> tuple[str, lis
     marked = [block for block in document.blocks if block.element in timed or has_number(block.text)]
     for anchors in groups(marked, lambda block: is_anchor(block, timed))[:TRIED]:
         run = read_run(anchors, document.blocks)
-        candidate = judge(document, run, clock, forum) if run and may_hold_posts(document, run, forum) else None
+        may_hold = run is not None and not stands_aside(document, run) and may_hold_posts(document, run, forum)
+        candidate = judge(document, run, clock, forum) if run and may_hold else None
         if candidate is not None:
             found.append(candidate)
     if not found:
@@ -124,6 +130,14 @@ def find_posts(document: Document, clock: Clock, forum: float) -> tuple[str, lis
             mark(block, Reason.COMMENT)
         best = judge(document, best.run.without(withheld), clock, forum) or best
     return best.kind, best.readings
+
+
+def stands_aside(document: Document, run: Run) -> bool:
+    """Return whether *run* stands in a side bar, or in boxes of one: topics of late, not posts of this one."""
+    title = document.blocks[document.title_index or 0].element
+    headed = set(lineage(title))
+    around = [element for element in lineage(run.segments[-1].base) if element not in headed]
+    return any(ASIDE[element.tag == "aside"].search((element.get("class") or "").lower()) for element in around)
 
 
 def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate | None:
@@ -232,7 +246,9 @@ def opening_before(document: Document, first: Reading) -> list[Block]:
     start = 0 if title is None else title + 1
     if start > end:
         return []
-    found = [block for block in document.blocks[start:end] if block.in_body and not is_stamp(block.text)]
+    found = [
+        block for block in document.blocks[start:end] if block.in_body and not (is_stamp(block.text) or is_aside(block))
+    ]
     if title is not None and not is_opening(found):
         found = beside_title(document, title, first)
     if is_number_one(first) and told(first) > sum(letters(block.text) for block in found):
