@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.blocks import tree_blocks
-from pipelines.clean.lists import linked_runs, lists
+from pipelines.clean.lists import dated_links, linked_runs, lists
 from pipelines.document import Block, Document
 from pipelines.markup import to_tree
 from pipelines.reasons import Reason
@@ -90,3 +90,24 @@ def test_an_address_at_the_foot_is_no_title_of_a_story() -> None:
     address = "https://example.org/plans/of-the-northern-quay-and-its-wall.pdf"
     link = f'<p><a href="{address}">{address}</a></p>'
     assert address in html_page(f"{paragraphs(STORY['en'])}{link}").text
+
+
+def test_an_index_of_the_site_in_one_block_under_a_story_goes_however_long_it_is() -> None:
+    names = " | ".join(f'<a href="/by/{place}">Writer Number {place} of the Paper</a>' for place in range(40))
+    draft = html_page(f"{paragraphs(STORY['en'])}<p>{names}</p>")
+    assert draft.text.split("\n\n") == STORY["en"]
+
+
+def test_an_index_is_what_a_page_without_a_story_is_about() -> None:
+    names = " | ".join(f'<a href="/by/{place}">Writer Number {place} of the Paper</a>' for place in range(40))
+    assert "Writer Number 7" in html_page(f"<p>Writers</p><p>{names}</p>").text
+
+
+def test_links_to_other_stories_with_their_times_go_from_the_foot() -> None:
+    told = tree_blocks(to_tree(f"<body>{paragraphs(STORY['en'])}</body>"))
+    for frame, gone in (
+        ("World - <a href='/a'>{}</a> 08/04/2013 14:54", 3),
+        ("Court file: <a href='/a'>{}</a>, whole", 0),
+    ):
+        listed = "".join(f"<p>{frame.format(title)}</p>" for title in TITLES)
+        assert len(dated_links([*told, *tree_blocks(to_tree(f"<body>{listed}</body>"))])) == gone

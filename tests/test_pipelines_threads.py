@@ -527,3 +527,50 @@ def test_a_short_only_post_is_read_beside_a_notice_for_browsers_without_scripts(
     notice = "<div class='alert'>Your browser does not seem to support JavaScript. Please enable it.</div>"
     draft = refine(page(forum(post("ada", OPENING, 1)).replace("</body>", f"{notice}</body>")))
     assert draft.text == OPENING
+
+
+def test_what_stands_under_a_short_story_and_a_list_of_others_are_its_comments() -> None:
+    said = [(who, f"{text} {text} {text}") for who, text in [*REPLIES, *REPLIES]]
+    posts = "".join(
+        post(who, text, day, names=("opinion", "who", "when", "what")) for day, (who, text) in enumerate(said, 1)
+    )
+    story = f"<div class='text'><p>{OPENING}</p><p>{OPENING.replace('lemons', 'limes')}</p></div>"
+    others = "<h3>{}</h3><h3><a href='/1'>Frost takes the harvest of three valleys</a></h3><p>3 March 2024</p>"
+    for label, kind in (("Read also", "article"), ("Recent posts", "thread")):
+        page = f"<html><body><main><h1>Lemons</h1>{story}{others.format(label)}<div>{posts}</div></main></body></html>"
+        document = split(page)
+        assert document.page_type == kind
+        assert len(document.posts) == len(said)
+
+
+def test_a_signature_that_outweighs_the_posts_is_not_where_their_text_stands() -> None:
+    signature = f"<div class='post-signature'>{'He who waters his neighbour reaps in his own garden. ' * 12}</div>"
+    posts = "".join(
+        f"<div class='post'><div class='who'>{who}</div><div class='date'>{day} March 2024</div>"
+        f"<div class='body'><div class='text'>{text}</div>{signature.replace('his own', f'his {who}')}</div></div>"
+        for day, (who, text) in enumerate([("ada", OPENING), *REPLIES], 1)
+    )
+    document = split(forum(posts))
+    assert [entry.text for entry in document.posts] == [text for _, text in REPLIES]
+
+
+def test_a_post_that_the_only_answer_quotes_is_no_line_of_the_template() -> None:
+    head = "Originally posted by Ada of the Northern Balcony"
+    quoting = f"<div class='bbcode_quote'><div>{head}</div><div>{OPENING}</div></div>No problem."
+    posts = "".join(
+        f"<div class='post'><div class='who'>{who}</div><div class='date'>{day} March 2024</div>"
+        f"<div class='body'><div class='text'>{text}</div></div></div>"
+        for day, (who, text) in enumerate([("ada", OPENING), ("walnut", quoting)], 1)
+    )
+    document = split(forum(posts))
+    assert [block.text for block in document.body if block.index != document.title_index] == [OPENING]
+    assert [(entry.text, entry.quotes) for entry in document.posts] == [("No problem.", [OPENING])]
+
+
+def test_a_form_to_answer_is_no_part_of_the_last_post() -> None:
+    form = "<form class='reply-form'><p>Be kind to one another, and think of the board before you write.</p></form>"
+    posts = "".join(
+        post(who, f"{text}</p>{form if day == 4 else ''}<p>", day)
+        for day, (who, text) in enumerate([("ada", OPENING), *REPLIES], 1)
+    )
+    assert split(forum(posts)).posts[-1].text == REPLIES[-1][1]

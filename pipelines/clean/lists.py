@@ -47,6 +47,10 @@ OWN_LIST = re.compile(r"^\s*(?:[-–—•*·▪✓✔☐]|\d|[a-zA-Z][.)]\s)")
 #: Longest label of a list, in Latin letters, and how many blocks on its first line of body text may stand.
 LABEL_LETTERS = 80
 NEAR = 4
+#: Fewest links, and least share of link text, of an index of the site, and of a story that one may stand under.
+COLUMN_LINKS, COLUMN_LINKED, STORY_LETTERS = 10, 0.75, 200
+#: A day or a time, in numbers.
+MOMENT = re.compile(r"(?<!\d)(?:\d{1,2}[:.]\d\d(?![.\d])|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
 #: Titles may ask or cry out.
 ASKING = re.compile(r"[?!？！؟][\"'»”’)」』]*$")
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -55,6 +59,7 @@ NUMERAL = re.compile(r"\d")
 
 def lists(document: Document) -> None:
     """Mark lists of other stories; where they are most of the body, the page is one, and they are what it is about."""
+    drop(link_columns(document.body), Reason.NAVIGATION)
     body = document.body
     mark_lists(document)
     size = sum(letters(block.text) for block in body)
@@ -74,6 +79,7 @@ def mark_lists(document: Document) -> None:
         drop(trailing_titles(document.body), Reason.RELATED)
     else:
         drop(trailing_links(document.body), Reason.RELATED)
+        drop(dated_links(document.body), Reason.RELATED)
         for block, reason in lone_labels(document.blocks):
             drop([block], reason)
     drop_dangling_headings(document.blocks)
@@ -183,6 +189,40 @@ def trailing_links(body: Sequence[Block]) -> list[Block]:
     """Return the linked titles with which the page ends, after the story's last paragraph."""
     run = list(takewhile(is_lone_link, reversed(after_prose(body))))
     return run if len(run) > 1 or any(letters(block.text) >= FULL_TITLE for block in run) else []
+
+
+def link_columns(body: Sequence[Block]) -> list[Block]:
+    """Return the blocks after the story's last paragraph that are many links in a row: an index of the site."""
+    told = sum(letters(block.text) for block in body if is_story_prose(block))
+    return [block for block in after_prose(body) if told >= STORY_LETTERS and is_link_column(block)]
+
+
+def is_link_column(block: Block) -> bool:
+    """Return whether *block* is many links with hardly more than marks and times between them."""
+    return len(block.links) >= COLUMN_LINKS and block.link_share >= COLUMN_LINKED and not ends_sentence(block.text)
+
+
+def dated_links(body: Sequence[Block]) -> list[Block]:
+    """Return the links to other stories, each with its day or time, in a run after the story's last paragraph."""
+    runs = (list(run) for dated, run in groupby(after_prose(body), is_dated_link) if dated)
+    return [block for run in runs if len(run) >= RUN for block in run]
+
+
+def is_dated_link(block: Block) -> bool:
+    """Return whether *block* is a link to a story and, outside it, a day or a time."""
+    linked = block.link_share >= LINKED and SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
+    return linked and any(MOMENT.search(part) for part in outside_links(block))
+
+
+def outside_links(block: Block) -> Iterator[str]:
+    """Yield what stands in *block* between its links."""
+    rest = block.text
+    for _, text in block.links:
+        before, found, after = rest.partition(text)
+        if text and found:
+            yield before
+            rest = after
+    yield rest
 
 
 def beside_labels(blocks: Sequence[Block]) -> list[Block]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from pipelines.clean.notices import LABEL_KEYS, fold_line, line_key
 from pipelines.describe.evidence import types_of
 from pipelines.phrases import either
 from pipelines.prose import is_prose, letters
@@ -324,12 +325,26 @@ def kind_of(document: Document, run: Run, readings: list[Reading], readers: floa
         return "thread"
     many = len(readings) > 2 and has_hands(readings) and has_opening(document, readings)
     sure = readers >= ENOUGH + 0.5 * (forum < 1)
-    short = story < 2 * STORY_LETTERS and told > 3 * story
+    short = story < 2 * STORY_LETTERS and told > 3 * story and not is_parted(document, readings)
     if forum >= 0 and sure and short and many and not (story >= OWN_LETTERS and is_commented(document, run)):
         return "thread"
     if story < OWN_LETTERS and not READERS.search(run_names(run)):
         return None
     return "comments"
+
+
+def is_parted(document: Document, readings: list[Reading]) -> bool:
+    """Return whether a list of other stories, labelled so, stands between the text and the first post: the posts are
+    the comments of a story."""
+    first = readings[0].segment.blocks[0].index
+    told = [block.index for block in document.blocks[:first] if block.in_body and is_prose(block.text)]
+    between = document.blocks[told[0] + 1 : first] if told else []
+    return any(is_linked_heading(below) and heads_stories(label.text) for label, below in pairwise(between))
+
+
+def heads_stories(text: str) -> bool:
+    """Return whether *text* is a label over other stories ("Read also"), and not over other posts."""
+    return line_key(fold_line(text), anchored=True) in LABEL_KEYS and not POSTS.search(text.lower())
 
 
 def is_commented(document: Document, run: Run) -> bool:

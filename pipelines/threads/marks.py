@@ -55,8 +55,13 @@ PROFILE = re.compile(
 AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|fn\b|user|owner|handle|login", re.I)
 #: Names of what a template puts into a post, or over it: what a button does, what the board announces; and, of what is
 #: hidden, of cards that open beside it.
-ASIDE = re.compile(r"(?<![a-z])(?:tool-?tips?|notices?|alerts?)(?![a-z])")
+ASIDE = re.compile(
+    r"(?<![a-z])(?:tool-?tips?|pop-?overs?|notices?|alerts?|pagination|login-?form|quick-?reply|"
+    r"(?:reply|answer|comment|login|post)[-_]form)(?![a-z])"
+)
 HOVERING = re.compile(r"(?<![a-z])(?:tips?|p_pop|pop-?ups?|pop-?overs?|cards?|menus?)(?![a-z])")
+#: Names of elements that hold a poster's standing last lines.
+SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!has[-_])signature")
 #: How many elements lend a line their names.
 NAMED = 4
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -180,6 +185,17 @@ def is_aside(block: Block) -> bool:
     """Return whether *block* is no part of a post by its name: a tooltip, a notice of the board, a hidden card."""
     names = own_names(block)
     return ASIDE.search(names) is not None or (block.hidden and HOVERING.search(names) is not None)
+
+
+def is_signature(block: Block) -> bool:
+    """Return whether *block* is named as what its poster leaves under every post."""
+    return names_signature(own_names(block))
+
+
+@lru_cache(maxsize=KEPT)
+def names_signature(names: str) -> bool:
+    """Return whether *names*, of the elements around a line, say that it is a poster's standing last."""
+    return SIGNATURE_NAME.search(names) is not None
 
 
 def own_names(block: Block) -> str:

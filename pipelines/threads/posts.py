@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.prose import KEPT, bare, letters
+from pipelines.prose import bare, letters
 from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
     COUNTER,
@@ -18,9 +17,9 @@ from pipelines.threads.marks import (
     is_edited,
     is_expander,
     is_profile,
+    is_signature,
     is_small,
     is_stamp,
-    own_names,
     quoted_name,
     tidy_name,
 )
@@ -36,8 +35,7 @@ if TYPE_CHECKING:
     from pipelines.threads.shapes import Path, Run, Segment, Slot
     from pipelines.threads.stamps import Clock
 
-#: Names of elements that hold a poster's standing last lines.
-SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!has[-_])signature")
+#: A line from which on a post holds its poster's standing last lines.
 SIGNATURE_LINE = re.compile(r"^(?:--|_{5,}|-{5,}|—{2,})\s*$")
 #: Fewest posts in which a line must stand to be part of the template.
 TEMPLATE_POSTS = 3
@@ -169,13 +167,7 @@ def keep_short_answer(reading: Reading, blocks: list[Block], furniture: set[str]
 
 def is_fixture(block: Block, reading: Reading, furniture: set[str]) -> bool:
     """Return whether *block*, whatever it says, stands around the text of every post: a stamp, a signature."""
-    return block is reading.segment.anchor or numberless(block.text) in furniture or names_signature(own_names(block))
-
-
-@lru_cache(maxsize=KEPT)
-def names_signature(names: str) -> bool:
-    """Return whether *names*, of the elements around a line, say that it is a poster's standing last."""
-    return SIGNATURE_NAME.search(names) is not None
+    return block is reading.segment.anchor or numberless(block.text) in furniture or is_signature(block)
 
 
 def can_be_pressed(block: Block) -> bool:

@@ -9,7 +9,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.prose import KEPT, letters
-from pipelines.threads.marks import STAMP_LETTERS, is_about_user, is_aside, is_edited, is_profile, is_stamp
+from pipelines.threads.marks import (
+    STAMP_LETTERS,
+    is_about_user,
+    is_aside,
+    is_edited,
+    is_profile,
+    is_signature,
+    is_stamp,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -283,7 +291,7 @@ def is_flat(owned: dict[Block, list[Block]]) -> bool:
 def telling(block: Block) -> bool:
     """Return whether *block* is long and free of links, as posts' text is."""
     told = letters(block.text) >= TELLING and block.link_share < 0.5
-    return told and not (is_stamp(block.text) or is_profile(block.text) or is_aside(block))
+    return told and not (is_stamp(block.text) or is_profile(block.text) or is_aside(block) or is_signature(block))
 
 
 def stretched(
@@ -352,7 +360,9 @@ def template_lines(run: Run, least: int) -> set[str]:
 
 def is_template_line(block: Block) -> bool:
     """Return whether *block* may be the template's: no quote, which others may repeat, and not long."""
-    return block.kind != "quote" and letters(block.text) <= TEMPLATE_LETTERS
+    if block.kind == "quote" or letters(block.text) > TEMPLATE_LETTERS:
+        return False
+    return letters(block.text) < TELLING or not is_in_quote(block.element)
 
 
 def numberless(text: str) -> str:
