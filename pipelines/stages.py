@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pipelines.assemble import assemble, provenance
 from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions
+from pipelines.clean.columns import columns
 from pipelines.clean.contents import contents
 from pipelines.clean.hovering import hovering
 from pipelines.clean.lists import lists
@@ -51,6 +52,7 @@ STAGES: tuple[Stage, ...] = (
     dates.describe,
     bylines,
     captions,
+    columns,
     subtitles,
     notices,
     contents,

@@ -1,0 +1,45 @@
+"""A column beside the story goes; what is only called like one stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.clean.columns import stands_beside
+from pipelines.markup import to_tree
+from schemas import Draft
+from tests.stories import STORY, html_page, paragraphs
+
+OTHERS = [
+    "Frost takes the harvest of three valleys in a night that nobody had foreseen, and the growers ask for help.",
+    "A ferry will sail to the islands again from May, says the harbour, if the ice on the sound allows it by then.",
+]
+
+
+def beside(names: str, story: str = paragraphs(STORY["en"])) -> Draft:
+    column = f"<div {names}>{paragraphs(OTHERS)}</div>"
+    return html_page(f"<div class='page'><div class='middle'><h1>The harbour opens</h1>{story}</div>{column}</div>")
+
+
+@pytest.mark.parametrize("names", ["class='rightColumn'", "id='colRight'", "class='page_right'", "class='sidebar'"])
+def test_what_stands_in_a_column_beside_the_story_is_no_part_of_it(names: str) -> None:
+    draft = beside(names)
+    assert not any(text in draft.text for text in OTHERS)
+    assert all(text in draft.text for text in STORY["en"])
+
+
+@pytest.mark.parametrize(
+    "names", ["content-sidebar-wrap", "no-sidebar", "has-right-sidebar", "copyright", "bright-bar"]
+)
+def test_what_is_only_called_like_a_column_is_none(names: str) -> None:
+    tree = to_tree(f"<body><div class='{names}'><p>{OTHERS[0]}</p></div></body>")
+    assert not stands_beside(tree.find(".//p"), {})
+
+
+def test_a_column_with_the_headline_in_it_is_the_story() -> None:
+    draft = html_page(f"<div class='rightcol'><h1>The harbour opens</h1>{paragraphs(STORY['en'])}</div>")
+    assert all(text in draft.text for text in STORY["en"])
+
+
+def test_the_column_stays_where_little_stands_beside_it() -> None:
+    draft = beside("class='rightcol'", story="<p>All about it.</p>")
+    assert all(text in draft.text for text in OTHERS)
