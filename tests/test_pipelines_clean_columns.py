@@ -20,7 +20,9 @@ def beside(names: str, story: str = paragraphs(STORY["en"])) -> Draft:
     return html_page(f"<div class='page'><div class='middle'><h1>The harbour opens</h1>{story}</div>{column}</div>")
 
 
-@pytest.mark.parametrize("names", ["class='rightColumn'", "id='colRight'", "class='page_right'", "class='sidebar'"])
+@pytest.mark.parametrize(
+    "names", ["class='rightColumn'", "id='colRight'", "class='page_right'", "id='rightContCol'", "class='sidebar'"]
+)
 def test_what_stands_in_a_column_beside_the_story_is_no_part_of_it(names: str) -> None:
     draft = beside(names)
     assert not any(text in draft.text for text in OTHERS)
@@ -33,6 +35,12 @@ def test_what_stands_in_a_column_beside_the_story_is_no_part_of_it(names: str) -
 def test_what_is_only_called_like_a_column_is_none(names: str) -> None:
     tree = to_tree(f"<body><div class='{names}'><p>{OTHERS[0]}</p></div></body>")
     assert not stands_beside(tree.find(".//p"), {})
+
+
+def test_it_goes_where_the_headline_stands_under_the_story_too() -> None:
+    story = f"<div class='middle'>{paragraphs(STORY['en'])}<h1>The harbour opens</h1></div>"
+    draft = html_page(f"<div class='page'>{story}<div class='rightcol'>{paragraphs(OTHERS)}</div></div>")
+    assert not any(text in draft.text for text in OTHERS)
 
 
 def test_a_column_with_the_headline_in_it_is_the_story() -> None:

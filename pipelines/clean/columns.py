@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: What a column beside the story is called, and what is called by one that it has, or has not, or that it is around.
 BESIDE = re.compile(
     r"(?<![a-z])"
-    r"(?:right[-_]?(?:col(?:umn)?s?|bar|side(?:bar)?|rail|panel)|(?:col(?:umn)?|page|side)[-_]?right|side[-_]?bar)"
+    r"(?:right[-_]?(?:(?:cont(?:ent)?[-_]?)?col(?:umn)?s?|bar|side(?:bar)?|rail|panel)"
+    r"|(?:col(?:umn)?|page|side)[-_]?right|side[-_]?bar)"
     r"(?![a-z]|[-_](?:content|wrap|layout|none|off))",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ def columns(document: Document) -> None:
     known: dict[HtmlElement, bool] = dict.fromkeys(headed, False)
     body = document.body
     beside = {block for block in body if stands_beside(block.element, known)}
-    told = [block for block in body if is_story_prose(block) and block.index > document.title_index]
+    told = [block for block in body if is_story_prose(block)]
     kept = sum(letters(block.text) for block in told if block not in beside)
     if beside and told[:1] and told[0] not in beside and kept >= STORY_LETTERS:
         for block in beside:
