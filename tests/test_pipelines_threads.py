@@ -574,3 +574,16 @@ def test_a_form_to_answer_is_no_part_of_the_last_post() -> None:
         for day, (who, text) in enumerate([("ada", OPENING), *REPLIES], 1)
     )
     assert split(forum(posts)).posts[-1].text == REPLIES[-1][1]
+
+
+def test_a_comment_longer_than_the_story_is_a_comment() -> None:
+    long = " ".join(f"In the year {year} the lemons froze again, and all that I learned of it is told here." for year in
+                    range(1990, 2012))  # fmt: skip
+    said = [*REPLIES, ("fern", long), *REPLIES]
+    posts = "".join(
+        post(who, text, day, names=("opinion", "who", "when", "what")) for day, (who, text) in enumerate(said, 1)
+    )
+    story = f"<p>{OPENING}</p><p>{OPENING.replace('lemons', 'limes')}</p><p>{OPENING.replace('balcony', 'roof')}</p>"
+    document = split(f"<html><body><article><h1>Lemons</h1>{story}<h3>Comments</h3>{posts}</article></body></html>")
+    assert long in [entry.text for entry in document.posts]
+    assert OPENING in [block.text for block in document.body]

@@ -148,7 +148,9 @@ def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate
     if not tells(len(readings), run):
         return None
     if forum < 1:
-        readings = [reading for reading in readings if not holds_story(document, reading)]
+        readings = [
+            reading for place, reading in enumerate(readings) if not holds_story(document, reading, opens=place == 0)
+        ]
         if len(readings) < 2:
             return None
     readers = reader_evidence(run, readings)
@@ -164,12 +166,15 @@ def tells(said: int, run: Run) -> bool:
     return said >= max(2, TOLD * len(run.segments))
 
 
-def holds_story(document: Document, reading: Reading) -> bool:
-    """Return whether what reads as a post is the page's story, in the shape of its comments."""
+def holds_story(document: Document, reading: Reading, *, opens: bool) -> bool:
+    """Return whether what reads as a post is the page's story, in the shape of its comments; a long one that does not
+    open them is none where a headline stands before them."""
     blocks = reading.segment.blocks
     title = document.title_index
     if title is not None and document.blocks[title] in blocks:
         return True
+    if title is not None and title < blocks[0].index and not opens:
+        return False
     own = prose_letters(blocks)
     return own >= STORY_LETTERS and own > 0.5 * prose_letters(document.blocks)
 
