@@ -13,7 +13,7 @@ from pipelines.document import Document
 from pipelines.reasons import Reason
 from pipelines.stages import STAGES, refine
 from pipelines.threads import split_threads
-from pipelines.threads.marks import is_button, is_name, is_stamp, quoted_name, tidy_name
+from pipelines.threads.marks import is_button, is_edited, is_name, is_stamp, quoted_name, tidy_name
 from schemas import Page
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
@@ -587,3 +587,15 @@ def test_a_comment_longer_than_the_story_is_a_comment() -> None:
     document = split(f"<html><body><article><h1>Lemons</h1>{story}<h3>Comments</h3>{posts}</article></body></html>")
     assert long in [entry.text for entry in document.posts]
     assert OPENING in [block.text for block in document.body]
+
+
+@pytest.mark.parametrize("text", ["此回复已被删除！", "该评论已删除", "beni dan 6 lainnya memberi reputasi"])
+def test_what_is_left_of_a_deleted_post_and_who_liked_one_are_known_in_other_languages(text: str) -> None:
+    assert is_edited(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["这个回复为什么被删除了？", "This post was deleted because it named a shop, I think."]
+)
+def test_what_a_poster_says_of_a_deleted_post_is_said(text: str) -> None:
+    assert not is_edited(text)
