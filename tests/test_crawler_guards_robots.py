@@ -6,7 +6,7 @@ import asyncio
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from protego import Protego
 from scrapy import Request
@@ -69,6 +69,10 @@ RULES = st.lists(
             "",
             "Disallow: /*.pdf$",
             "noise",
+            "Disallow /c",
+            "dissalow: /a",
+            "crawl delay 4",
+            "http://a.example/x",
             "what: ever",
         ]
     ),
@@ -76,6 +80,9 @@ RULES = st.lists(
 )
 
 
+@example(["User-agent: *", "noise", "User-agent: Other", "Crawl-delay: 3"], "/a")
+@example(["User-agent: *", "what: ever", "User-agent: Other", "Crawl-delay: 3"], "/a")
+@example(["User-agent: *", "Disallow /a", "User-agent: Other", "Crawl-delay: 3"], "/a")
 @given(RULES, st.sampled_from(["/a", "/a/b", "/c", "/x.pdf"]))
 def test_what_is_left_says_the_same_as_the_whole(lines: list[str], path: str) -> None:
     text, url = "\n".join(lines), f"https://a.example{path}"

@@ -53,6 +53,10 @@ FORBIDDEN = "Forbidden by robots.txt"
 USER_AGENT = re.compile(r"\s*user[ -]?agent\s*[:\s]\s*(.*)", re.IGNORECASE)
 #: Lines that belong to the whole site, not to a group.
 SITE_WIDE = re.compile(r"\s*(?:sitemaps?|site-map|host)\s*[:\s]", re.IGNORECASE)
+#: Lines that are a rule of a group, known or not; any other is passed over, and ends no list of crawlers.
+RULE = re.compile(
+    r".*:|(?:dis?s?all?[ao]w|diasllow|allow|crawl[ -]delay|request[ -]rate|visit[ -]time)(?:\s|$)", re.IGNORECASE
+)
 #: What says that no answer came.
 NO_ANSWER = (
     CannotResolveHostError,
@@ -102,7 +106,7 @@ def concerning_lines(lines: list[str], agent: str) -> Iterator[str]:
             continue
         named = USER_AGENT.match(rule)
         if named is None:
-            in_head = False
+            in_head = in_head and RULE.match(rule) is None
             if names:
                 yield rule
             continue
