@@ -93,16 +93,20 @@ def serve(answers: dict[str, Answer]) -> Iterator[Site]:
         thread.join()
 
 
-def story(title: str, place: str = "the harbour") -> bytes:
-    """Return an article page about *place*."""
-    paragraphs = "".join(
+def paragraphs(place: str) -> str:
+    """Return the markup of a story about *place*."""
+    return "".join(
         f"<p>The {word} meeting about {place} went on until late in the evening, and those who had come to {place} "
         f"heard that {word} plans would be ready before the end of the winter.</p>"
         for word in ("first", "second", "third", "fourth")
     )
+
+
+def story(title: str, place: str = "the harbour") -> bytes:
+    """Return an article page about *place*."""
     return (
         f'<!doctype html><html lang="en"><head><title>{title}</title></head>'
-        f"<body><nav><a href='/'>Home</a></nav><main><article><h1>{title}</h1>{paragraphs}</article></main>"
+        f"<body><nav><a href='/'>Home</a></nav><main><article><h1>{title}</h1>{paragraphs(place)}</article></main>"
         "</body></html>"
     ).encode()
 

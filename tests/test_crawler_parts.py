@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.live_site import HTML, Answer, Site, serve, zipped
+from tests.live_site import HTML, Answer, Site, paragraphs, serve, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +28,10 @@ FAST += ["-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4", "-s", "EXTRACT_WORKERS=2", "-
 def page(title: str, place: str, next_: str = "", *, kind: str = "article", extra: str = "", pager: str = "") -> bytes:
     """Return a page of the story *title*, which goes on at *next_*."""
     link = f'<link rel="next" href="{next_}">' if next_ else ""
-    paragraphs = "".join(
-        f"<p>The {word} meeting about {place} went on until late in the evening, and those who had come to {place} "
-        f"heard that {word} plans would be ready before the end of the winter.</p>"
-        for word in ("first", "second", "third", "fourth")
-    )
     return (
         f'<!doctype html><html lang="en"><head><title>{title}</title><meta property="og:type" content="{kind}">{link}'
-        f"</head><body><nav><a href='/'>Home</a></nav><main><article><h1>{title}</h1>{extra}{paragraphs}</article>"
-        f"{pager}</main></body></html>"
+        f"</head><body><nav><a href='/'>Home</a></nav><main><article><h1>{title}</h1>{extra}"
+        f"{paragraphs(place)}</article>{pager}</main></body></html>"
     ).encode()
 
 

@@ -9,7 +9,7 @@ from crawler.discovery.detect import kind_of_tree
 from crawler.discovery.links import NotReadable
 from crawler.discovery.sections import to_tree
 from pipelines.describe.evidence import read_evidence
-from pipelines.describe.parts import MOST_PARTS, is_one_story, next_part
+from pipelines.describe.parts import MOST_PARTS, TRACE, is_one_story, next_part
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Longest page of a story of several, and all its further pages together, in bytes.
 PART_BYTES, ALL_PARTS_BYTES = 4 * 1024 * 1024, 8 * 1024 * 1024
 #: Without it no next page is declared; and how far around it its tag reaches.
-TRACE = re.compile(rb"""rel\s{0,9}=\s{0,9}["']?[^"'<>]{0,40}\bnext\b""")
+TRACE_IN_BYTES = re.compile(TRACE.pattern.encode())
 TAG = 2_200
 
 
@@ -49,7 +49,7 @@ def may_declare(body: bytes, number: int) -> bool:
     if len(body) > PART_BYTES:
         return False
     digits = b"%d" % number
-    for match in TRACE.finditer(body):
+    for match in TRACE_IN_BYTES.finditer(body):
         start = max(0, body.rfind(b"<", max(0, match.start() - TAG), match.start()))
         if digits in body[start : body.find(b">", match.end(), match.end() + TAG) + 1 or match.end() + TAG]:
             return True

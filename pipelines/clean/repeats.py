@@ -14,7 +14,7 @@ from pipelines.prose import bare, ends_sentence, letters, plain
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from pipelines.document import Block, Document
 
@@ -53,9 +53,10 @@ def repeats(document: Document) -> None:
     body = document.body
     folded = {block.index: squeeze(block.text) for block in body}
     passages = set(filter(may_repeat, body))
-    mark_copies(body, folded, passages, {squeeze(text) for text in subtitle})
+    times = Counter(folded[block.index] for block in passages)
+    mark_copies(body, folded, passages, times, {squeeze(text) for text in subtitle})
     mark_story_again(document.blocks)
-    mark_near_copies(document.body, passages - refrains(body, folded, passages))
+    mark_near_copies(document.body, passages - refrains(folded, passages, times))
     mark_excerpts(document.body, folded, passages)
 
 
@@ -85,10 +86,13 @@ def is_cut_off(text: str) -> bool:
 
 
 def mark_copies(
-    body: Sequence[Block], folded: dict[int, str], passages: Container[Block], standfirst: set[str]
+    body: Sequence[Block],
+    folded: dict[int, str],
+    passages: Container[Block],
+    times: Mapping[str, int],
+    standfirst: set[str],
 ) -> None:
-    """Mark the *passages* whose words are a *standfirst* or stand in the body before."""
-    times = Counter(folded[block.index] for block in body if block in passages)
+    """Mark the *passages* whose words are a *standfirst* or stand in the body before; *times*: how often they do."""
     first: dict[str, Block] = {}
     copies: list[bool] = []
     for block in body:
@@ -102,15 +106,14 @@ def mark_copies(
             block.reason = Reason.REPEAT
 
 
-def refrains(body: Sequence[Block], folded: dict[int, str], passages: Container[Block]) -> set[Block]:
-    """Return the *passages* whose words stand in *body* too often to be there by accident; where they are most of what
-    it says, the story itself stands there three times."""
-    times = Counter(folded[block.index] for block in body if block in passages)
+def refrains(folded: dict[int, str], passages: set[Block], times: Mapping[str, int]) -> set[Block]:
+    """Return the *passages* whose words stand in the body, *folded*, too often to be there by accident; where they are
+    most of what it says, the story itself stands there three times."""
     often = {words for words, number in times.items() if number > TWICE}
-    said = sum(map(len, {folded[block.index] for block in body}))
+    said = sum(map(len, set(folded.values())))
     if sum(map(len, often)) > MOST * said:
         return set()
-    return {block for block in body if block in passages and folded[block.index] in often}
+    return {block for block in passages if folded[block.index] in often}
 
 
 def mark_story_again(blocks: Sequence[Block]) -> None:

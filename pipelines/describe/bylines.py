@@ -35,7 +35,7 @@ from pipelines.describe.names import (
     split_names,
     unlabelled,
 )
-from pipelines.describe.places import ACRONYM, is_known_place, is_place
+from pipelines.describe.places import can_be_town, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import host_names, outlet_word, own_names
 from pipelines.describe.stamps import strip_stamps
@@ -48,10 +48,6 @@ from pipelines.zones import LINKED, is_story_prose, prose_span
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
 
-#: Most words of the name of a town that is not known, and of one in capitals.
-TOWN_WORDS, CAPITAL_WORDS = 4, 2
-#: Letters up to which what follows a hyphen makes a code ("BC-EU").
-CODE = 2
 #: Names of elements that hold what is said under a picture: whom it credits took that.
 CAPTIONED = re.compile(r"caption")
 #: How many blocks before the headline, and after the body, may hold a byline.
@@ -226,14 +222,6 @@ def set_credits(document: Document, lines: list[Line]) -> None:
             document.add("place", place, "visible", text)
     for text, credit in datelines:
         document.add("authors", credit.authors, "visible", text)
-
-
-def can_be_town(place: str) -> bool:
-    """Return whether *place*, if it is none that is known, has as many words as a town's name, and is no acronym."""
-    city = place.partition(",")[0]
-    most, least = (CAPITAL_WORDS, ACRONYM + 1) if place.isupper() else (TOWN_WORDS, 1)
-    coded = place.isupper() and any(len(part) <= CODE for part in city.split("-")[1:])
-    return is_known_place(place) or (least <= len(city) and len(city.split()) <= most and not coded)
 
 
 def dateline_credits(document: Document) -> list[tuple[str, Credit]]:

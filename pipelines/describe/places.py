@@ -11,9 +11,11 @@ from babel import Locale
 from babel.core import get_global
 
 LOCALES = "en de fr es it pt nl pl ru uk ja zh zh_Hant ko tr el sv da nb fi cs ar".split()
-#: Longest name of a place with its country, in characters; of a city, in words.
+#: Longest name of a place with its country, in characters; of a city, in words, and of one in capitals alone.
 LONGEST = 50
-CITY_WORDS = 4
+CITY_WORDS, CAPITAL_WORDS = 4, 2
+#: Letters up to which what follows a hyphen makes a code ("BC-EU").
+CODE = 2
 #: Capitals no longer than this are an acronym as easily as a city.
 ACRONYM = 4
 LETTER = re.compile(r"[^\W\d_]")
@@ -60,3 +62,11 @@ def is_place(text: str) -> bool:
         return False
     city = text.split(",")[0].strip(" .")
     return is_known_place(text) or (city.isupper() and len(city) > ACRONYM and len(city.split()) <= CITY_WORDS)
+
+
+def can_be_town(place: str) -> bool:
+    """Return whether *place*, if it is none that is known, has as many words as a town's name, and is no acronym."""
+    city = place.partition(",")[0]
+    most, least = (CAPITAL_WORDS, ACRONYM + 1) if place.isupper() else (CITY_WORDS, 1)
+    coded = place.isupper() and any(len(part) <= CODE for part in city.split("-")[1:])
+    return is_known_place(place) or (least <= len(city) and len(city.split()) <= most and not coded)

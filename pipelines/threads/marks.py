@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.describe.calendar import fold_word, months
+from pipelines.document import named_ancestors
 from pipelines.phrases import pattern
 from pipelines.prose import KEPT, ends_sentence, letters
 
@@ -200,14 +202,8 @@ def names_signature(names: str) -> bool:
 
 def own_names(block: Block) -> str:
     """Return the classes and ids of the block's element and the nearest around it, lower case."""
-    parts: list[str] = []
-    element = block.element
-    for _ in range(NAMED):
-        if element is None or element.tag in ("body", "html"):
-            break
-        parts.extend(value for key in ("class", "id") if (value := element.get(key)))
-        element = element.getparent()
-    return " ".join(parts).lower()
+    around = islice(named_ancestors(block.element), NAMED)
+    return " ".join(value for element in around for key in ("class", "id") if (value := element.get(key))).lower()
 
 
 def is_small(block: Block) -> bool:
