@@ -183,3 +183,9 @@ def test_references_to_what_is_no_character_cost_no_entry() -> None:
     for number in ("55296", "xD800", "x110000", "9" * 400, "0", "65"):
         body = f'<rss version="2.0"><channel>{item % number}</channel>'.encode()
         assert [link.url for link in read_feed(body, "https://news.example/feed")] == ["https://news.example/a"], number
+
+
+@pytest.mark.parametrize("name", ["feedburner_origlink", "authors", "tags", "content", "updated", "summary"])
+def test_an_element_of_somebodys_own_costs_no_entry(name: str) -> None:
+    item = f"<item><{name} a='b'>c</{name}><link>https://news.example/a</link></item>"
+    assert urls_of(rss(item, channel="<xml_base a='b'/>")) == ["https://news.example/a"]

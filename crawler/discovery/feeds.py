@@ -47,7 +47,7 @@ def read_feed(body: bytes, url: str, charset: str | None = None) -> list[Link]:
     if not version and not parsed.entries:
         raise NotReadable(f"no feed: {parsed.get('bozo_exception') or 'no RSS, Atom or JSON Feed root'}")
     language = text_of(parsed.feed.get("language"))
-    base = absolute(url, parsed.feed.get("xml_base") or "") or url
+    base = absolute(url, said(parsed.feed, "xml_base")) or url
     links = (entry_link(entry, base, language, version) for entry in parsed.entries)
     return list(islice(unique(link for link in links if link), MAX_LINKS))
 
@@ -75,12 +75,10 @@ def sound(reference: re.Match[bytes]) -> bytes:
 
 def entry_link(entry: Any, base: str, language: str | None, version: str) -> Link | None:
     """Return the link of a feedparser *entry*; None where it leads nowhere, as that of a podcast may."""
-    href = dict.get(entry, "feedburner_origlink") or dict.get(entry, "link") or permalink(entry)
-    url = absolute(base, href) if href else None
+    url = absolute(base, said(entry, "feedburner_origlink") or said(entry, "link") or permalink(entry))
     if url is None:
         return None
-    # dict.get, because feedparser's own answers "updated" with the date of publication.
-    published, modified = text_of(dict.get(entry, "published")), text_of(dict.get(entry, "updated"))
+    published, modified = text_of(said(entry, "published")), text_of(said(entry, "updated"))
     if published is None and version.startswith("rss"):
         published, modified = modified, None  # dc:date, the only date that RSS 1.0 has
     return Link(
@@ -90,31 +88,46 @@ def entry_link(entry: Any, base: str, language: str | None, version: str) -> Lin
             published=published,
             modified=modified,
             authors=list(author_names(entry)),
-            tags=texts(tag.get("label") or tag.get("term") for tag in entry.get("tags", [])),
+            tags=texts(said(tag, "label") or said(tag, "term") for tag in several(entry, "tags")),
             description=summary_of(entry),
             language=text_of(entry.get("language")) or language,
         ),
     )
 
 
-def permalink(entry: Any) -> str | None:
-    """Return the guid of *entry* where it is an address."""
-    guid = entry.get("id") or ""
-    return guid if re.match(r"https?://", guid, re.IGNORECASE) else None
+def said(element: Any, key: str) -> str:
+    """Return the text under *key*; "" where an element that feedparser does not know put its attributes there.
+
+    Asked as a dict, because feedparser's own answers "updated" with the date of publication.
+    """
+    value = dict.get(element, key)
+    return value if isinstance(value, str) else ""
+
+
+def several(element: Any, key: str) -> list[Any]:
+    """Return the elements under *key*, with the same caution."""
+    values = dict.get(element, key)
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+
+
+def permalink(entry: Any) -> str:
+    """Return the guid of *entry* where it is an address; else ""."""
+    guid = said(entry, "id").strip()
+    return guid if re.match(r"https?://", guid, re.IGNORECASE) else ""
 
 
 def author_names(entry: Any) -> Iterator[str]:
     """Yield the names of the authors of *entry*, none twice; addresses are not names."""
-    named = texts(author.get("name") for author in entry.get("authors", []))
-    for name in named or texts([entry.get("author")]):
+    named = texts(said(author, "name") for author in several(entry, "authors"))
+    for name in named or texts([said(entry, "author")]):
         if bare := one_line(EMAIL.sub("", name)).strip("()<> "):
             yield bare
 
 
 def summary_of(entry: Any) -> str | None:
     """Return the summary of *entry* as plain text; None where it is the story itself."""
-    summary = plain(dict.get(entry, "summary"))
-    contents = [plain(content.get("value")) for content in entry.get("content", [])]
+    summary = plain(said(entry, "summary"))
+    contents = [plain(said(content, "value")) for content in several(entry, "content")]
     return None if summary in contents or summary is None or len(summary) > LONGEST_SUMMARY else summary
 
 
@@ -141,7 +154,7 @@ def is_json_feed(feed: Any) -> bool:
 
 def json_link(item: dict[str, Any], base: str, language: str | None) -> Link | None:
     """Return the link of a JSON Feed *item*; None where it has no address."""
-    url = absolute(base, text_of(item.get("url")) or permalink({"id": text_of(item.get("id"))}) or "")
+    url = absolute(base, text_of(item.get("url")) or permalink(item))
     if url is None:
         return None
     people, tags = item.get("authors"), item.get("tags")
