@@ -9,7 +9,8 @@ teach neither: what is a post is decided elsewhere. Wants catboost, which nothin
 Data recipe: every block of every page of the folders (each with `pages.warc.gz` and `gold.jsonl`), with trafilatura's
 fast vote; a block is worth the share of its 4-word shingles that stand in the gold body. Each page weighs the same, its
 blocks by their length. A second copy of each page has no class, id or role: pages with neutral names must be read as
-well. Folds are by registered domain. How a model does is told of it alone, before any rule.
+well. So must those whose menus nobody finds: each page is learned with its menus, too. Folds are by registered domain.
+How a model does is told of it alone, before any rule.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import hashlib
 import json
 import statistics
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +31,7 @@ from benchmarks.score import SHINGLE, shingles, tokens
 from crawler.warc.pages import page_of
 from crawler.warc.reader import Capture, read_archive
 from pipelines.blocks import read_blocks
+from pipelines.clean.menus import menus
 from pipelines.decode import decode
 from pipelines.describe.evidence import gather
 from pipelines.describe.sites import site_of
@@ -39,6 +42,7 @@ from pipelines.features import COLUMNS
 from pipelines.markup import parse
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import letters
+from pipelines.stages import Stage
 from pipelines.weigh import ENOUGH, PAGE_MODEL, STORY_MODEL, Trees, enough_of
 
 if TYPE_CHECKING:
@@ -46,9 +50,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from schemas import Page
+
 FOLDS = 5
-#: Weight of the copy without names.
-NAMELESS = 0.4
+#: Weight of the copy without names, and of that with menus.
+NAMELESS = WHOLE = 0.4
 #: Longest length that counts, and what each block weighs besides its length.
 LONGEST, BASE = 400, 15
 SETTINGS = {"iterations": 220, "depth": 6, "learning_rate": 0.12, "l2_leaf_reg": 5, "border_count": 64}
@@ -70,12 +76,14 @@ class Example:
     gold: str
     matrix: NDArray[np.float32]
     worth: NDArray[np.float64]
+    whole: bool
+    """Whether menus are in it that the model will not see: it is learned from, and tells nothing of the model."""
 
     @property
     def weight(self) -> NDArray[np.float64]:
-        """What each block weighs; 1 for the page."""
+        """What each block weighs; 1 for the page, WHOLE for one with its menus."""
         lengths = np.array([min(len(text), LONGEST) + BASE for text in self.texts], dtype=np.float64)
-        return lengths / lengths.sum()
+        return lengths / lengths.sum() * (WHOLE if self.whole else 1.0)
 
     @property
     def sizes(self) -> NDArray[np.float64]:
@@ -100,7 +108,8 @@ def worth(texts: list[str], gold: str) -> NDArray[np.float64]:
 def examples(folder: Path, width: int) -> Iterator[Example]:
     """Yield the pages of *folder* that have a gold body and are no threads, with the first *width* columns.
 
-    With all columns, pages that declare a story are left out: the model that asks of them never sees one.
+    With all columns, pages that declare a story are left out: the model that asks of them never sees one. A page that
+    has menus comes twice, as the model will see it and whole.
     """
     gold = {entry["url"]: entry for entry in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
     for event in read_archive(folder / "pages.warc.gz"):
@@ -109,20 +118,31 @@ def examples(folder: Path, width: int) -> Iterator[Example]:
         kind = gold[event.url].get("page_type")
         if kind in THREADS:
             continue
-        document = Document(page_of(event))
-        try:
-            for stage in (decode, parse, gather, read_blocks, extract):
-                stage(document)
-        except Rejection:
-            continue
-        undeclared = width == len(COLUMNS) or not declares_story(document.evidence)
-        if document.blocks and undeclared:
-            text = gold[event.url]["text"]
-            texts = [block.text for block in document.blocks]
-            site = site_of(event.url) or event.url
-            fold = int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
-            name = f"{folder.name} ({kind})" if kind else folder.name
-            yield Example(name, fold, texts, text, all_features(document)[:, :width], worth(texts, text))
+        site = site_of(event.url) or event.url
+        fold = int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+        name, text = f"{folder.name} ({kind})" if kind else folder.name, gold[event.url]["text"]
+        for document, whole in readings(page_of(event)):
+            if document.blocks and (width == len(COLUMNS) or not declares_story(document.evidence)):
+                texts = [block.text for block in document.blocks]
+                matrix = all_features(document)[:, :width]
+                yield Example(name, fold, texts, text, matrix, worth(texts, text), whole)
+
+
+def readings(page: Page) -> Iterator[tuple[Document, bool]]:
+    """Yield *page* as the model will see it; then, where that lacks menus, as a whole."""
+    with suppress(Rejection):
+        seen = read(page, decode, parse, gather, read_blocks, menus, extract)
+        yield seen, False
+        if seen.menus:
+            yield read(page, decode, parse, gather, read_blocks, extract), True
+
+
+def read(page: Page, *stages: Stage) -> Document:
+    """Return what *stages* find in *page*."""
+    document = Document(page)
+    for stage in stages:
+        stage(document)
+    return document
 
 
 def train(pages: list[Example]) -> Trees:
@@ -205,8 +225,9 @@ def main() -> None:
     weights: dict[int, NDArray[np.float32]] = {}
     for fold in range(FOLDS):
         model = train([page for page in pages if page.fold != fold])
-        weights |= {number: model.weigh(page.matrix) for number, page in enumerate(pages) if page.fold == fold}
-    report(pages, [weights[number] for number in range(len(pages))])
+        judged = [number for number, page in enumerate(pages) if page.fold == fold and not page.whole]
+        weights |= {number: model.weigh(pages[number].matrix) for number in judged}
+    report([pages[number] for number in sorted(weights)], [weights[number] for number in sorted(weights)])
 
 
 if __name__ == "__main__":

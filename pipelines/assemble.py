@@ -59,7 +59,10 @@ def assemble(document: Document) -> Draft:
         digest=digest_of(text, document),
         extractor=Extractor(plainwire=VERSION, trafilatura=None if document.tree is None else TRAFILATURA),
         marks=marks_of(document.blocks) if document.page.counted else None,
-        cuts=[cut(block) for block in document.blocks if not block.in_body],
+        cuts=[
+            *map(cut, document.menus),
+            *(cut(block) for block in document.blocks if not block.in_body),
+        ],
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 
-from pipelines.document import Block, Kind
+from pipelines.document import Block, Group, Kind
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, is_prose, letters
 from schemas.fields import mend_text, one_line
 
@@ -30,6 +30,8 @@ UNREAD = frozenset(
     " input form-control head title meta link img picture source track map area dialog rt rp".split()
 )
 BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
+#: Elements whose blocks belong together.
+GROUPING = frozenset("nav aside header footer div section ul ol menu dl table form".split())
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
     **dict.fromkeys(["li", "dt", "dd"], "item"),
@@ -62,16 +64,22 @@ def read_blocks(document: Document) -> None:
     if document.tree is None:
         document.blocks = text_blocks(document.markup)
     else:
-        document.blocks = tree_blocks(document.tree)
+        reader = read_tree(document.tree)
+        document.blocks, document.groups = reader.blocks, reader.groups
 
 
 def tree_blocks(tree: HtmlElement) -> list[Block]:
     """Return the visible blocks of *tree*."""
+    return read_tree(tree).blocks
+
+
+def read_tree(tree: HtmlElement) -> TreeReader:
+    """Return what has read *tree*, with its visible blocks and their groups."""
     body = tree.find("body")
     reader = TreeReader()
     reader.read(tree if body is None else body)
     mark_headings(reader.blocks)
-    return reader.blocks
+    return reader
 
 
 class TreeReader:
@@ -79,6 +87,8 @@ class TreeReader:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.groups: list[Group] = []
+        self.opened: list[int] = []
         self.called: dict[HtmlElement, str] = {}
         self.parts: list[str] = []
         self.bold = self.linked = 0
@@ -121,6 +131,7 @@ class TreeReader:
             inherited = self.context[-1][1]
             kind = KINDS.get(tag) or ("paragraph" if inherited == "cell" else inherited)
             self.context.append((element, kind, LEVELS.get(tag, 0)))
+            self.opened.append(len(self.blocks))
             self.in_code = kind == "code"
         if tag in BOLD:
             self.bold_depth += 1
@@ -137,6 +148,9 @@ class TreeReader:
         if tag not in INLINE:
             self.end_line()
             self.context.pop()
+            first = self.opened.pop()
+            if tag in GROUPING and first < len(self.blocks):
+                self.groups.append(Group(element, first, len(self.blocks)))
             self.in_code = self.context[-1][1] == "code"
         if tag in BOLD:
             self.bold_depth -= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipelines.describe.evidence import Evidence
 from schemas.content import EvidenceSource, Image, PageType, Post, Rival
@@ -59,8 +59,15 @@ class Block:
     """Whether it is main content: by trafilatura's vote, then as `weigh` decides."""
     reason: Reason | None = None
     """Why it is no body text; None while it is."""
+    gap: int = 0
+    """How many blocks stood above it that are taken out: menus."""
     called: dict[HtmlElement, str] = field(default_factory=dict, repr=False)
     """What elements are called, as far as it was asked for: the blocks of a page share it, as they share ancestors."""
+
+    @property
+    def place(self) -> int:
+        """Its place among all blocks of the page, those that are taken out too."""
+        return self.index + self.gap
 
     @property
     def in_body(self) -> bool:
@@ -80,6 +87,14 @@ class Block:
     def named(self, pattern: re.Pattern[str]) -> bool:
         """Return whether *pattern* is found in `names`."""
         return pattern.search(self.names) is not None
+
+
+class Group(NamedTuple):
+    """An element and its blocks: the index of the first, and that after the last."""
+
+    element: HtmlElement
+    first: int
+    end: int
 
 
 def named_ancestors(element: HtmlElement | None) -> Iterator[HtmlElement]:
@@ -122,6 +137,10 @@ class Document:
     """The parsed markup; None for a plain-text document. Scripts are still in it."""
     blocks: list[Block] = field(default_factory=list)
     """Every visible block of the page, in order."""
+    groups: list[Group] = field(default_factory=list)
+    """The elements that hold blocks, inner ones before outer ones."""
+    menus: list[Block] = field(default_factory=list)
+    """The blocks of the menus that were taken out of the tree."""
     evidence: Evidence = field(default_factory=Evidence)
     """What the page declares of itself."""
     facts: dict[str, Fact] = field(default_factory=dict)
@@ -155,6 +174,25 @@ class Document:
         """Return the value of field *name*, or None."""
         fact = self.facts.get(name)
         return fact.value if fact else None
+
+    def up_from(self, index: int, count: int) -> int:
+        """Return the index of the first of the *count* blocks above that at *index*; those that are taken out count."""
+        place = self.blocks[index].place if index < len(self.blocks) else self.place_after(index)
+        return next((at for at in range(max(0, index - count), index) if self.blocks[at].place >= place - count), index)
+
+    def down_from(self, index: int, count: int) -> int:
+        """Return the index after the last of *count* blocks from *index* on, those that are taken out above it too."""
+        place, end = self.place_after(index) + count, min(index + count, len(self.blocks))
+        return next((at for at in range(end, index, -1) if self.blocks[at - 1].place < place), index)
+
+    def place_after(self, index: int) -> int:
+        """Return the place that follows that of the block above *index*."""
+        return self.blocks[index - 1].place + 1 if 0 < index <= len(self.blocks) else 0
+
+    @property
+    def shown(self) -> list[Block]:
+        """Every visible block, those of menus last."""
+        return [*self.blocks, *self.menus]
 
     @property
     def body(self) -> list[Block]:

@@ -11,6 +11,7 @@ from pipelines.clean.columns import columns
 from pipelines.clean.contents import contents
 from pipelines.clean.hovering import hovering
 from pipelines.clean.lists import lists
+from pipelines.clean.menus import menus
 from pipelines.clean.notices import notices
 from pipelines.clean.repeats import repeats
 from pipelines.clean.spoken import spoken
@@ -44,6 +45,7 @@ STAGES: tuple[Stage, ...] = (
     gather,
     scripted,
     read_blocks,
+    menus,
     extract,
     weigh,
     titles,
@@ -66,7 +68,7 @@ STAGES: tuple[Stage, ...] = (
     rivals,
 )
 #: Those after which a page can be counted for the memory of its host.
-COUNTING: tuple[Stage, ...] = (*STAGES[: STAGES.index(read_blocks) + 1], metadata.declare_canonical)
+COUNTING: tuple[Stage, ...] = (*STAGES[: STAGES.index(menus) + 1], metadata.declare_canonical)
 
 
 def refine(page: Page) -> Draft:

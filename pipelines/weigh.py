@@ -26,7 +26,7 @@ from pipelines.extract import (
 )
 from pipelines.features import COLUMNS, features
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
-from pipelines.prose import letters
+from pipelines.prose import ends_sentence, letters
 from pipelines.tables import keep_tables
 from pipelines.zones import LINKED
 
@@ -56,6 +56,8 @@ STORY = 0.97
 LEAST = 0.3
 #: From how many blocks on of one shape, its own tag and class and those of so many elements around it, they are alike.
 SEVERAL, AROUND = 3, 2
+#: Shortest sentence, in letters, that shares the fate of the paragraphs beside it.
+SENTENCE = 40
 #: Letters that each block counts for besides its own where the weights of those alike are averaged.
 BASE = 15
 
@@ -138,7 +140,7 @@ def weigh(document: Document) -> None:
         keep_short_sentences(document.blocks)
         return
     taken = [block for block in document.blocks if block.main]
-    voted = [block for block in taken if reads_as_story(block)]
+    voted = [block for block in taken if reads_as_story(block) or is_sentence(block)]
     for lines in joined_lines(document.blocks):
         main = max(float(weights[line.index]) for line in lines) >= enough
         for line in lines:
@@ -230,6 +232,12 @@ def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
     homes = {home_of(block) for block in blocks if block.main and reads_as_story(block)}
     for block in voted:
         block.main = block.main or home_of(block) in homes
+
+
+def is_sentence(block: Block) -> bool:
+    """Return whether *block* is a shown sentence without links, if a short one."""
+    shown = not block.hidden and not block.links and block.kind == "paragraph"
+    return shown and letters(block.text) >= SENTENCE and ends_sentence(block.text)
 
 
 def keep_items(blocks: list[Block]) -> None:

@@ -88,8 +88,11 @@ def test_titles_that_are_most_of_the_body_are_what_the_page_is_about() -> None:
 
 def test_an_address_at_the_foot_is_no_title_of_a_story() -> None:
     address = "https://example.org/plans/of-the-northern-quay-and-its-wall.pdf"
+    document = Document(page())
     link = f'<p><a href="{address}">{address}</a></p>'
-    assert address in html_page(f"{paragraphs(STORY['en'])}{link}").text
+    document.blocks = tree_blocks(to_tree(f"<html><body>{paragraphs(STORY['en'])}{link}</body></html>"))
+    lists(document)
+    assert document.blocks[-1].in_body
 
 
 def test_an_index_of_the_site_in_one_block_under_a_story_goes_however_long_it_is() -> None:

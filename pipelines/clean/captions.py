@@ -181,7 +181,7 @@ def story_zone(document: Document) -> list[Block]:
     first, last = prose_span(document)
     title = document.title_index
     start = min(first, title) if title is not None else first
-    return document.blocks[max(0, start - BEFORE) : last + 1 + AFTER]
+    return document.blocks[document.up_from(start, BEFORE) : document.down_from(last + 1, AFTER)]
 
 
 def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]:

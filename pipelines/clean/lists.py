@@ -173,10 +173,15 @@ def is_lone_link(block: Block) -> bool:
         block.link_share > WHOLE_LINK
         and len(hrefs) == 1
         and "#" not in hrefs[0]
-        and block.kind != "cell"
+        and (block.kind != "cell" or holds_several(block))
         and SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
         and not ADDRESS.match(block.text)
     )
+
+
+def holds_several(cell: Block) -> bool:
+    """Return whether the table cell around *cell* holds a list of links: it lays out the page, and no data."""
+    return cell.element is not None and sum(1 for _ in cell.element.iter("a")) >= RUN
 
 
 def after_prose(body: Sequence[Block]) -> Sequence[Block]:

@@ -104,8 +104,9 @@ def bylines(document: Document) -> None:
 def head_blocks(document: Document, first: int) -> list[Block]:
     """Return the blocks from a little before the headline to the *first* prose of the story."""
     title = document.title_index
-    start = title - BEFORE if title is not None and title <= first else first - HEADLESS
-    return document.blocks[max(0, start) : first]
+    headed = title is not None and title <= first
+    start = document.up_from(title, BEFORE) if title is not None and headed else document.up_from(first, HEADLESS)
+    return document.blocks[start:first]
 
 
 def after_standfirst(document: Document, first: int, last: int) -> list[Block]:
@@ -116,7 +117,7 @@ def after_standfirst(document: Document, first: int, last: int) -> list[Block]:
 
 def tail_blocks(document: Document, last: int) -> list[Block]:
     """Return the few blocks after the *last* prose of the story that may belong to it."""
-    found = document.blocks[last + 1 : last + 1 + AFTER]
+    found = document.blocks[last + 1 : document.down_from(last + 1, AFTER)]
     return [block for block in found if block.link_share < 1 and (block.main or block.index <= last + 2)]
 
 

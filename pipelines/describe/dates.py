@@ -74,6 +74,8 @@ AROUND = re.compile(
 )
 #: Names around the foot of the story itself.
 OWN_FOOTER = re.compile(r"(?<![\w-])footer (?:.* )?article(?![\w-])")
+#: Names around the date of the story itself.
+OWN_DATE = re.compile(r"(?<![a-z])(?:publi(?:sh(?:ed)?|cation)|article|story|post|entry)[-_]?(?:date|time)(?![a-z])")
 #: Names around what stands under a picture.
 PICTURE = re.compile(r"caption|\bfigure\b")
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
@@ -189,11 +191,13 @@ def describe(document: Document) -> None:
 def zones_of(document: Document) -> Zones:
     """Return where the dates of *document* may stand."""
     first, last = opening(document)
-    title, count = document.title_index, len(document.blocks)
+    title = document.title_index
     if title is None or title > first:
-        start, close, after = max(0, first - LEAD), range(0), max(0, first - LEAD)
+        start = after = document.up_from(first, LEAD)
+        close = range(0)
     else:
-        start, close, after = max(0, title - ABOVE), range(title - CLOSE_ABOVE, title), title + 1
+        start, after = document.up_from(title, ABOVE), title + 1
+        close = range(document.up_from(title, CLOSE_ABOVE), title)
     if not document.one_story:
         return Zones(range(start, first), close, range(after, first + 1), foot=range(0))
     end = min(first + AFTER_STANDFIRST, last + 1)
@@ -201,7 +205,7 @@ def zones_of(document: Document) -> Zones:
         head=range(start, end),
         close=close,
         between=range(after, first + 1),
-        foot=range(last + 1, min(last + 1 + BELOW, count)),
+        foot=range(last + 1, document.down_from(last + 1, BELOW)),
     )
 
 
@@ -222,7 +226,9 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
         if index == document.title_index or not may_hold_stamp(block) or block in entries:
             continue
         between = index in zones.between
-        near = between or index in zones.close
+        # Below a standfirst that reads as the first paragraph, its element may say that it is the date.
+        named = zone is zones.head and block.index > zones.between.start and block.named(OWN_DATE)
+        near = between or named or index in zones.close
         if not near and block.named(AROUND) and not block.named(OWN_FOOTER):
             continue
         before = document.blocks[index - 1].text if index else ""
@@ -237,7 +243,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
             # In a thread a bare day is as often the one on which the poster joined.
             silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
             if ((plain or alone) and not silent) or stamp.role or label:
-                role = stamp.role or label or role_by_name(block)
+                role = stamp.role or label or role_by_name(block) or ("published" if named and not between else None)
                 yield Shown(stamp, role, rank=(not between, not line), place=zones.place_of(index))
 
 

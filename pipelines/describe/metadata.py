@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Longest run of words that is a tag rather than a sentence, and most tags a story has rather than a site.
 TAG_LETTERS, MOST_TAGS = 60, 40
+#: Most that it shows as links: more are a menu.
+MOST_LINKED = 25
 SEPARATOR = re.compile(r"\s*[,;、，；|]\s*")
 #: Meta names that carry tags: the first three one by one, the rest as lists that may be the whole site's.
 TAG_META = (
@@ -60,18 +62,19 @@ def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[st
             yield "meta", "; ".join(values), clean_tags(values)
     if document.tree is not None:
         values = [one_line(link.text_content()) for link in document.tree.iterfind(".//a[@rel='tag']")]
-        values = values or list(linked_tags(document))
-        yield "visible", "; ".join(values), clean_tags(values)
+        values = values or linked_tags(document)
+        tags = clean_tags(values)
+        yield "visible", "; ".join(values), tags if len(tags) <= MOST_LINKED else []
     if hints and hints.tags:
         yield "feed", "; ".join(hints.tags), clean_tags(hints.tags)
 
 
-def linked_tags(document: Document) -> Iterator[str]:
-    """Yield the texts of the links to pages of tags below the headline, in the first block that has any."""
+def linked_tags(document: Document) -> list[str]:
+    """Return the texts of the links to pages of tags below the headline, in the first block that has any."""
     for block in document.blocks[(document.title_index or 0) + 1 :]:
         if found := [text for href, text in block.links if TAG_PATH.search(href)]:
-            yield from found
-            return
+            return found
+    return []
 
 
 def listed(value: Any) -> list[Any]:

@@ -76,7 +76,7 @@ def check_javascript(document: Document, size: int) -> None:
         if APP_ROOT.match(element.get("id") or element.tag) and not element.text_content().strip():
             raise NeedsJavaScript(f"{size} letters of text, and <{element.tag} id={element.get('id')!r}> to be filled")
     scripts = sum(1 for _ in tree.iter("script"))
-    shown = sum(letters(block.text) for block in document.blocks)
+    shown = sum(letters(block.text) for block in document.shown)
     if scripts and shown < EMPTY:
         raise NeedsJavaScript(f"{shown} letters on the whole page, and {scripts} scripts to put more there")
 
@@ -91,7 +91,7 @@ def check_consent(document: Document, body: list[Block], size: int) -> None:
         return
     consenting = sum(letters(block.text) for block in body if speaks.search(block.text))
     button = pattern("walls", "accept", r"^\W*%s\W*$")
-    asked = any(len(block.text) < 60 and button.match(block.text) for block in document.blocks)
+    asked = any(len(block.text) < 60 and button.match(block.text) for block in document.shown)
     if asked and consenting >= CONSENTING * max(1, size):
         raise ConsentWall(f"{size} letters of text, and they speak of {', '.join(sorted(words)[:4])}")
 
@@ -123,7 +123,7 @@ def show_wall(document: Document) -> bool:
     wall = pattern("walls", "paywall", r"^\W*%s\W*$")
     found = False
     last = body[-1].index
-    for block in document.blocks[max(0, last - 3) : last + WALL_REACH]:
+    for block in document.blocks[max(0, last - 3) : document.down_from(last, WALL_REACH)]:
         if letters(block.text) <= LITTLE and block.link_share < 1 and wall.match(block.text):
             found = True
             if block.in_body:

@@ -234,16 +234,22 @@ def is_beside(other: Block, block: Block) -> bool:
     return other.element.getparent() is block.element.getparent() or other.kind == block.kind == "item"
 
 
+def is_right_above_headline(document: Document, block: Block) -> bool:
+    """Return whether nothing stands between *block* and the headline, no menu either."""
+    title = document.title_index
+    return title is not None and block.place + 1 == document.blocks[title].place
+
+
 def is_bare_line(document: Document, block: Block) -> bool:
     """Return whether *block*, right above the headline, is topics parted by strokes, or in a text document one word."""
-    if block.index + 1 != document.title_index or stop_word().match(block.text):
+    if not is_right_above_headline(document, block) or stop_word().match(block.text):
         return False
     return is_topics(block.text) or (document.tree is None and len(block.text.split()) == 1)
 
 
 def is_link_to_section(document: Document, block: Block) -> bool:
     """Return whether *block*, right above the headline, is one link, to a page near the site's root."""
-    if block.index + 1 != document.title_index or block.link_share < 1 or len(block.links) != 1:
+    if not is_right_above_headline(document, block) or block.link_share < 1 or len(block.links) != 1:
         return False
     if block.index and is_plain_link(document.blocks[block.index - 1]):
         return False
@@ -275,7 +281,7 @@ def above_headline(document: Document) -> list[Block]:
     at = document.title_index
     if at is None:
         at = prose_span(document)[0]
-    return document.blocks[max(0, at - BEFORE) : at]
+    return document.blocks[document.up_from(at, BEFORE) : at]
 
 
 def is_section(text: str) -> bool:

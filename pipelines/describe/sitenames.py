@@ -75,7 +75,7 @@ def masthead_names(document: Document) -> Iterator[str]:
         for scheme in ("", "https:", "http:")
         for root in ("/", f"//{host}", f"//{host}/", f"//www.{host}", f"//www.{host}/")
     }
-    for block in document.blocks:
+    for block in document.shown:
         for href, text in block.links:
             if href in roots and len(text) <= NAME_LIMIT:
                 yield text

@@ -105,7 +105,8 @@ def forum_evidence(document: Document) -> float:
     if "FAQPage" not in types and (types & FORUM_TYPES or has_forum_microdata(document)):
         found += 2.5
     found += address_evidence(document.page.url)
-    if any(ENGINE.search(block.text) for block in document.blocks[-FOOT_BLOCKS:] if len(block.text) <= SITE_LETTERS):
+    foot = document.blocks[-FOOT_BLOCKS:] + document.menus[-FOOT_BLOCKS:]
+    if any(ENGINE.search(block.text) for block in foot if len(block.text) <= SITE_LETTERS):
         found += 1
     if document.tree is not None and FORUM_WORD.search(body_names(document.tree)):
         found += 0.5

@@ -1,0 +1,142 @@
+"""Blocks in, the same out without menus: links and little else, in which no part of a story stands.
+
+Half of the blocks of a news page are such links. They leave the tree as well, so that no later stage looks at them, and
+are kept for `removed.jsonl`. Pages of which they may be the content keep them: those that neither declare a story nor
+are prose for the most part.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.page_features import declares_story
+from pipelines.prose import KEPT, PARAGRAPH_LETTERS, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document, Group
+
+#: Fewest links of a menu, and the share of its letters that are theirs.
+FEWEST, LINKED = 4, 0.8
+#: Share of a page's letters in paragraphs from which it is no list, and how many they must be.
+PROSE, LEAST = 0.5, 800
+#: Share of link text from which a long line is no paragraph.
+POINTER = 0.3
+#: From so many letters on a link says more than where it leads.
+LONG_LINK = 250
+#: Elements that no menu holds.
+TELLING = ("h1", "main", "time", "blockquote", "textarea", "video", "audio")
+#: Elements whose names tell what the links in them are.
+NAMING = ("nav", "div", "section", "ul", "ol", "p")
+#: What they are called where the links tell of the story: the path from home, its tags, its authors, its further pages.
+NAME = re.compile(
+    r"crumb|pager|pagina|author|byline|contribut|writer|(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])", re.IGNORECASE
+)
+#: How such links say so themselves.
+RELATION = re.compile(r"(?<![a-z])(?:tag|author|next|prev)(?![a-z])")
+#: What is in the addresses of such pages.
+ADDRESS = re.compile(r"/(?:tags?|authors?|topics?)/")
+#: How many elements around a menu may say what is in it.
+AROUND = 3
+#: A day in the margin may be the story's; a year after "©" is not.
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+class Told(NamedTuple):
+    """What a block holds, or several."""
+
+    letters: int
+    linked: float
+    links: int
+    """Links that lead to other pages."""
+    of_story: int
+    """How many of them may be part of a story."""
+
+
+def menus(document: Document) -> None:
+    """Take the menus out of the tree and the blocks."""
+    if document.tree is None:
+        return
+    told = [told_in(block) for block in document.blocks]
+    if not (declares_story(document.evidence) or is_prose_mostly(document.blocks, told)):
+        return
+    gone: set[int] = set()
+    for element, first, end in list(menus_of(told, document.groups)):
+        gone.update(range(first, end))
+        element.drop_tree()
+    if gone:
+        document.menus = [block for block in document.blocks if block.index in gone]
+        document.blocks = [block for block in document.blocks if block.index not in gone]
+        for index, block in enumerate(document.blocks):
+            block.index, block.gap = index, block.index - index
+
+
+def is_prose_mostly(blocks: list[Block], told: list[Told]) -> bool:
+    """Return whether most of what *blocks*, of which so much is *told*, say is paragraphs."""
+    pairs = zip(blocks, told, strict=True)
+    prose = sum(size for block, (size, *_) in pairs if size >= PARAGRAPH_LETTERS and block.link_share < POINTER)
+    return prose >= max(LEAST, PROSE * sum(size for size, *_ in told))
+
+
+def told_in(block: Block) -> Told:
+    """Return what *block* holds."""
+    size, found = letters(block.text), block.links
+    linked = block.link_share * size
+    of_story = block.level == 1 or size - linked >= PARAGRAPH_LETTERS
+    if not found:
+        return Told(size, 0, 0, of_story or (YEAR.search(block.text) is not None and "©" not in block.text))
+    links = sum(1 for href, _ in found if href and not href.startswith("#"))
+    if not links:
+        return Told(size, 0, 0, of_story)
+    numbered = any(text.isdigit() for _, text in found)
+    return Told(size, linked, links, of_story or numbered or linked >= LONG_LINK * len(found))
+
+
+def menus_of(told: list[Told], groups: list[Group]) -> Iterator[Group]:
+    """Yield the outermost of *groups* that are menus, the last one first; of each block so much is *told*."""
+    if not groups:
+        return
+    sums = [list(accumulate(column, initial=0)) for column in zip(*told, strict=True)]
+    last = len(told)
+    for group in reversed(groups):
+        if group.first < last:
+            size, linked, links, of_story = (column[group.end] - column[group.first] for column in sums)
+            if links >= FEWEST and not of_story and linked >= LINKED * size and is_beside(group.element, links):
+                last = group.first
+                yield group
+
+
+def is_beside(element: HtmlElement, links: float) -> bool:
+    """Return whether nothing says that the *links* in *element* tell of the story beside them."""
+    around = (outer for outer in islice(element.iterancestors(), AROUND) if outer.tag not in ("body", "html"))
+    if is_named(element) or any(map(is_named, around)):
+        return False
+    if next(element.iter(*TELLING), None) is not None or any(map(is_named, element.iter(*NAMING))):
+        return False
+    return 2 * sum(map(is_related, element.iter("a"))) <= links
+
+
+def is_related(link: HtmlElement) -> bool:
+    """Return whether *link* leads to an author, a tag or another page of the story."""
+    relation, address = link.get("rel"), link.get("href")
+    return (relation is not None and RELATION.search(relation) is not None) or (
+        address is not None and ADDRESS.search(address) is not None
+    )
+
+
+def is_named(element: HtmlElement) -> bool:
+    """Return whether class or id of *element* say that its links tell of the story."""
+    names, own = element.get("class"), element.get("id")
+    return (names is not None and is_name(names)) or (own is not None and is_name(own))
+
+
+@lru_cache(maxsize=KEPT)
+def is_name(names: str) -> bool:
+    """Return whether *names*, a class or an id, say that the links in an element tell of the story."""
+    return NAME.search(names) is not None

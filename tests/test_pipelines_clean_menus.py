@@ -1,0 +1,104 @@
+"""Menus leave a page before it is read; what tells of the story stays, and so do lists that are the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.document import Document
+from pipelines.stages import STAGES, count, refine
+from tests.stories import STORY, page, paragraphs
+
+DECLARED = '<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-01">'
+TOLD = paragraphs(STORY["en"])
+SECTIONS = ["Politics", "Business", "Culture", "Weather", "Letters"]
+
+
+def links(names: list[str], path: str = "/section/") -> str:
+    """Return the items of a list of links called *names*."""
+    return "".join(f'<li><a href="{path}{place}">{name}</a></li>' for place, name in enumerate(names))
+
+
+def read(body: str, head: str = DECLARED) -> Document:
+    """Return what the stages find in a page."""
+    document = Document(page(f"<html><head>{head}</head><body>{body}</body></html>", "text/html"))
+    for stage in STAGES:
+        stage(document)
+    return document
+
+
+def menu_of(document: Document) -> list[str]:
+    return [block.text for block in document.menus]
+
+
+def test_a_menu_leaves_tree_and_blocks_and_is_told_as_removed() -> None:
+    markup = f"<html><head>{DECLARED}</head><body><ul>{links(SECTIONS)}</ul>{TOLD}</body></html>"
+    document = read(f"<ul>{links(SECTIONS)}</ul>{TOLD}")
+    assert menu_of(document) == SECTIONS
+    assert document.tree is not None
+    assert document.tree.find(".//ul") is None
+    assert [block.index for block in document.blocks] == list(range(len(document.blocks)))
+    draft = refine(page(markup, "text/html"))
+    assert draft.text.split("\n\n") == STORY["en"]
+    assert [text for text, _ in draft.cuts if text in SECTIONS] == SECTIONS
+
+
+def test_the_outermost_menu_goes_as_a_whole_and_once() -> None:
+    inner = f"<div><ul>{links(SECTIONS)}</ul></div>"
+    assert menu_of(read(f"<nav>{inner}{inner}</nav>{TOLD}{inner}")) == SECTIONS * 3
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        f'<ul class="article-tags">{links(SECTIONS)}</ul>',
+        f'<div class="breadcrumbs"><ul>{links(SECTIONS)}</ul></div>',
+        f'<ul><li><div class="byline">Ada Holm</div></li>{links(SECTIONS)}</ul>',
+        f"<ul>{links(SECTIONS, '/tag/')}</ul>",
+        f"<ul>{links(SECTIONS, '#part-')}</ul>",
+        f"<ul>{links(['1', '2', '3', '4', '5'], '/story?page=')}</ul>",
+        f"<ul>{links(SECTIONS)}<li><time>1 March 2026</time></li></ul>",
+        f"<ul>{links(SECTIONS)}<li>Sunday, 1 March 2026</li></ul>",
+        f"<ul>{links(SECTIONS[:3])}</ul>",
+        f"<ul>{links(SECTIONS)}<li>{STORY['de'][0]}</li></ul>",
+    ],
+)
+def test_what_may_tell_of_the_story_is_no_menu(menu: str) -> None:
+    assert menu_of(read(f"{menu}{TOLD}")) == []
+
+
+def test_a_list_of_links_stays_on_a_page_that_is_no_story() -> None:
+    titles = [f"The {place} will have a bridge again next year" for place in ("north", "south", "east", "west")]
+    assert menu_of(read(f"<ul>{links(titles)}</ul><p>All of our stories.</p>", head="")) == []
+    assert menu_of(read(f"<ul>{links(titles)}</ul>{TOLD * 4}", head="")) == titles
+
+
+def test_what_stood_above_a_menu_is_as_far_from_the_headline_as_before() -> None:
+    head = '<meta property="og:type" content="article"><meta name="author" content="Ada Holm">'
+    masthead, headline = "<p>Thursday, 14 March 2024</p>", "<h1>Harbour opens again</h1>"
+    assert read(f"{masthead}{headline}{TOLD}", head).value("published") == "2024-03-14"
+    document = read(f"{masthead}<ul>{links(SECTIONS * 3)}</ul>{headline}{TOLD}", head)
+    assert len(document.menus) == 15
+    assert document.value("published") is None
+
+
+def test_blocks_are_reached_over_what_is_taken_out() -> None:
+    document = read(f"<p>One</p><ul>{links(SECTIONS)}</ul><p>Two</p><p>Three</p><ul>{links(SECTIONS)}</ul>{TOLD}")
+    two = next(block.index for block in document.blocks if block.text == "Two")
+    assert [document.up_from(two, far) for far in (1, 5, 6)] == [two, two, two - 1]
+    assert [document.down_from(two + 1, far) for far in (1, 6, 7)] == [two + 2, two + 2, two + 3]
+    assert [document.down_from(two + 2, far) for far in (5, 6)] == [two + 2, two + 3]
+    assert document.up_from(0, 3) == 0
+    assert document.down_from(len(document.blocks), 3) == len(document.blocks)
+
+
+def test_the_sites_name_is_known_from_its_menu() -> None:
+    menu = f'<ul><li><a href="/">The Strait Observer</a></li>{links(SECTIONS)}</ul>'
+    assert read(f"{menu}{TOLD}", head=f"{DECLARED}<title>The Strait Observer</title>").value("title") is None
+
+
+def test_the_memory_of_a_host_counts_no_menus() -> None:
+    plain, with_menu = (
+        count(page(f"<html><head>{DECLARED}</head><body>{menu}{TOLD}</body></html>", "text/html"))
+        for menu in ("", f"<ul>{links(SECTIONS)}</ul>")
+    )
+    assert plain == with_menu
