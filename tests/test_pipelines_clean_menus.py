@@ -66,6 +66,20 @@ def test_what_may_tell_of_the_story_is_no_menu(menu: str) -> None:
     assert menu_of(read(f"{menu}{TOLD}")) == []
 
 
+def test_a_list_of_links_right_between_parts_of_a_story_is_its_own() -> None:
+    told = [f"<p>{text}</p>" for text in STORY["en"]]
+    listed = f"<ul>{links(SECTIONS)}</ul>"
+    assert menu_of(read(f"{told[0]}<link>{listed}<div><h2>More of it</h2></div>{told[1]}{told[2]}")) == []
+    assert menu_of(read(f"{told[0]}{told[1]}{told[2]}{listed}")) == SECTIONS
+    assert menu_of(read(f"{told[0]}<p>Read on:</p>{listed}{told[1]}{told[2]}")) == SECTIONS
+    headed = f"<div><h3>Trending</h3>{listed}</div>"
+    assert menu_of(read(f"{told[0]}{headed}{told[1]}{told[2]}")) == ["Trending", *SECTIONS]
+
+
+def test_a_page_that_declares_a_story_and_shows_none_keeps_its_links() -> None:
+    assert menu_of(read(f"<h1>Our sections</h1><p>Here they are.</p><ul>{links(SECTIONS)}</ul>")) == []
+
+
 def test_a_list_of_links_stays_on_a_page_that_is_no_story() -> None:
     titles = [f"The {place} will have a bridge again next year" for place in ("north", "south", "east", "west")]
     assert menu_of(read(f"<ul>{links(titles)}</ul><p>All of our stories.</p>", head="")) == []

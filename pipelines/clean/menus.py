@@ -12,8 +12,10 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipelines.blocks import UNREAD
 from pipelines.page_features import declares_story
 from pipelines.prose import KEPT, PARAGRAPH_LETTERS, letters
+from schemas.fields import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +26,17 @@ if TYPE_CHECKING:
 
 #: Fewest links of a menu, and the share of its letters that are theirs.
 FEWEST, LINKED = 4, 0.8
-#: Share of a page's letters in paragraphs from which it is no list, and how many they must be.
-PROSE, LEAST = 0.5, 800
+#: Share of a page's letters in paragraphs from which it is no list, and how many they must be; how many where it
+#: declares a story.
+PROSE, LEAST, BRIEF = 0.5, 800, 200
 #: Share of link text from which a long line is no paragraph.
 POINTER = 0.3
 #: From so many letters on a link says more than where it leads.
 LONG_LINK = 250
 #: Elements that no menu holds.
 TELLING = ("h1", "main", "time", "blockquote", "textarea", "video", "audio")
+#: Headings of the parts of a story, and elements that may be a list of its own.
+HEADINGS, LISTS = ("h2", "h3", "h4"), ("ul", "ol", "dl", "table", "div")
 #: Elements whose names tell what the links in them are.
 NAMING = ("nav", "div", "section", "ul", "ol", "p")
 #: What they are called where the links tell of the story: the path from home, its tags, its authors, its further pages.
@@ -64,7 +69,7 @@ def menus(document: Document) -> None:
     if document.tree is None:
         return
     told = [told_in(block) for block in document.blocks]
-    if not (declares_story(document.evidence) or is_prose_mostly(document.blocks, told)):
+    if not may_spare_links(document, told):
         return
     gone: set[int] = set()
     for element, first, end in list(menus_of(told, document.groups)):
@@ -77,10 +82,13 @@ def menus(document: Document) -> None:
             block.index, block.gap = index, block.index - index
 
 
-def is_prose_mostly(blocks: list[Block], told: list[Told]) -> bool:
-    """Return whether most of what *blocks*, of which so much is *told*, say is paragraphs."""
-    pairs = zip(blocks, told, strict=True)
+def may_spare_links(document: Document, told: list[Told]) -> bool:
+    """Return whether *document*, of whose blocks so much is *told*, is no list of links: it declares a story and shows
+    paragraphs, or they are most of what it shows."""
+    pairs = zip(document.blocks, told, strict=True)
     prose = sum(size for block, (size, *_) in pairs if size >= PARAGRAPH_LETTERS and block.link_share < POINTER)
+    if declares_story(document.evidence):
+        return prose >= BRIEF
     return prose >= max(LEAST, PROSE * sum(size for size, *_ in told))
 
 
@@ -119,7 +127,28 @@ def is_beside(element: HtmlElement, links: float) -> bool:
         return False
     if next(element.iter(*TELLING), None) is not None or any(map(is_named, element.iter(*NAMING))):
         return False
-    return 2 * sum(map(is_related, element.iter("a"))) <= links
+    return not is_of_story(element) and 2 * sum(map(is_related, element.iter("a"))) <= links
+
+
+def is_of_story(element: HtmlElement) -> bool:
+    """Return whether *element* is a bare list right between paragraphs or headings of a story."""
+    if element.tag not in LISTS or next(element.iter(*HEADINGS), None) is not None:
+        return False
+    return all(is_told(next(shown_siblings(element, preceding=way), None)) for way in (True, False))
+
+
+def is_told(element: HtmlElement | None) -> bool:
+    """Return whether *element* is a paragraph of a story, or a heading, alone or first in an element of its own."""
+    if element is None:
+        return False
+    if element.tag == "p":
+        return letters(one_line(element.text_content())) >= PARAGRAPH_LETTERS
+    return element.tag in HEADINGS or (len(element) > 0 and element[0].tag in HEADINGS)
+
+
+def shown_siblings(element: HtmlElement, *, preceding: bool) -> Iterator[HtmlElement]:
+    """Yield the elements after *element* that show something, or those *preceding* it, the nearest first."""
+    return (other for other in element.itersiblings(preceding=preceding) if other.tag not in UNREAD)
 
 
 def is_related(link: HtmlElement) -> bool:
