@@ -118,14 +118,18 @@ def examples(folder: Path, width: int) -> Iterator[Example]:
         kind = gold[event.url].get("page_type")
         if kind in THREADS:
             continue
-        site = site_of(event.url) or event.url
-        fold = int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
+        fold = fold_of(event.url)
         name, text = f"{folder.name} ({kind})" if kind else folder.name, gold[event.url]["text"]
         for document, whole in readings(page_of(event)):
             if document.blocks and (width == len(COLUMNS) or not declares_story(document.evidence)):
                 texts = [block.text for block in document.blocks]
                 matrix = all_features(document)[:, :width]
                 yield Example(name, fold, texts, text, matrix, worth(texts, text), whole)
+
+
+def fold_of(url: str) -> int:
+    """Return the fold of the page at *url*: the same for all pages of a registered domain."""
+    return int(hashlib.sha256((site_of(url) or url).encode()).hexdigest(), 16) % FOLDS
 
 
 def readings(page: Page) -> Iterator[tuple[Document, bool]]:

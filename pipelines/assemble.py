@@ -10,6 +10,7 @@ from pipelines import VERSION
 from pipelines.blocks import is_heading, is_heading_line
 from pipelines.clean.notices import is_cell
 from pipelines.clean.template import marks_of
+from pipelines.describe.confidence import confidence
 from pipelines.document import Block, Document
 from pipelines.exceptions import NoMainText
 from pipelines.prose import ends_sentence, is_prose, letters
@@ -69,7 +70,7 @@ def assemble(document: Document) -> Draft:
 def provenance(document: Document) -> dict[str, Provenance]:
     """Return where each field of *document* came from."""
     return {
-        name: Provenance(source=fact.source, raw=fact.raw, rivals=fact.rivals)
+        name: Provenance(source=fact.source, raw=fact.raw, rivals=fact.rivals, confidence=confidence(document, name))
         for name, fact in document.facts.items()
         if name != "language_confidence"
     }

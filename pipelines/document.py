@@ -124,6 +124,10 @@ class Fact:
     raw: str
     rivals: list[Rival] = field(default_factory=list)
     """What else the page says of the field."""
+    repeated: bool = False
+    """Whether the page says the same by another kind of evidence."""
+    disputed: bool = False
+    """Whether the page says anything of the field that is neither in the value nor around it."""
 
 
 @dataclass
