@@ -25,7 +25,13 @@ TYPOGRAPHY = "’‘“”–—…\u00a0"
 @lru_cache(maxsize=KEPT)
 def letters(text: str) -> int:
     """Return the length of *text* in Latin letters' worth."""
-    return len(text) if text.isascii() else len(text) + 2 * len(DENSE.findall(text))
+    return len(text) if text.isascii() else letters_beyond(text)
+
+
+@lru_cache(maxsize=KEPT)
+def letters_beyond(text: str) -> int:
+    """Return the same of a text that is not all in ASCII."""
+    return len(text) + 2 * len(DENSE.findall(text))
 
 
 @lru_cache(maxsize=KEPT)

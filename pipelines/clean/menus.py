@@ -8,9 +8,10 @@ are prose for the most part.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipelines.blocks import UNREAD
 from pipelines.page_features import declares_story
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document, Group
+
+    Told = tuple[int, float, int, bool]
 
 #: Fewest links of a menu, and the share of its letters that are theirs.
 FEWEST, LINKED = 4, 0.8
@@ -53,17 +56,6 @@ AROUND = 3
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-class Told(NamedTuple):
-    """What a block holds, or several."""
-
-    letters: int
-    linked: float
-    links: int
-    """Links that lead to other pages."""
-    of_story: int
-    """How many of them may be part of a story."""
-
-
 def menus(document: Document) -> None:
     """Take the menus out of the tree and the blocks."""
     if document.tree is None:
@@ -76,7 +68,7 @@ def menus(document: Document) -> None:
         gone.update(range(first, end))
         element.drop_tree()
     if gone:
-        document.menus = [block for block in document.blocks if block.index in gone]
+        document.menus = [replace(block, main=False) for block in document.blocks if block.index in gone]
         document.blocks = [block for block in document.blocks if block.index not in gone]
         for index, block in enumerate(document.blocks):
             block.index, block.gap = index, block.index - index
@@ -93,31 +85,34 @@ def may_spare_links(document: Document, told: list[Told]) -> bool:
 
 
 def told_in(block: Block) -> Told:
-    """Return what *block* holds."""
+    """Return what *block* holds: letters, those in links, links to other pages, and whether it may be of a story."""
     size, found = letters(block.text), block.links
     linked = block.link_share * size
     of_story = block.level == 1 or size - linked >= PARAGRAPH_LETTERS
     if not found:
-        return Told(size, 0, 0, of_story or (YEAR.search(block.text) is not None and "©" not in block.text))
-    links = sum(1 for href, _ in found if href and not href.startswith("#"))
-    if not links:
-        return Told(size, 0, 0, of_story)
-    numbered = any(text.isdigit() for _, text in found)
-    return Told(size, linked, links, of_story or numbered or linked >= LONG_LINK * len(found))
+        return size, 0, 0, of_story or (YEAR.search(block.text) is not None and "©" not in block.text)
+    links = 0
+    for href, text in found:
+        if href and href[0] != "#":
+            links += 1
+            of_story = of_story or text.isdigit()
+    return size, linked if links else 0, links, of_story or linked >= LONG_LINK * len(found)
 
 
 def menus_of(told: list[Told], groups: list[Group]) -> Iterator[Group]:
     """Yield the outermost of *groups* that are menus, the last one first; of each block so much is *told*."""
     if not groups:
         return
-    sums = [list(accumulate(column, initial=0)) for column in zip(*told, strict=True)]
+    sizes, linked, links, of_story = (list(accumulate(column, initial=0)) for column in zip(*told, strict=True))
     last = len(told)
     for group in reversed(groups):
-        if group.first < last:
-            size, linked, links, of_story = (column[group.end] - column[group.first] for column in sums)
-            if links >= FEWEST and not of_story and linked >= LINKED * size and is_beside(group.element, links):
-                last = group.first
-                yield group
+        element, first, end = group
+        if first >= last or links[end] - links[first] < FEWEST or of_story[end] > of_story[first]:
+            continue
+        of_links = linked[end] - linked[first] >= LINKED * (sizes[end] - sizes[first])
+        if of_links and is_beside(element, links[end] - links[first]):
+            last = first
+            yield group
 
 
 def is_beside(element: HtmlElement, links: float) -> bool:
