@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from importlib.metadata import version
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipelines import VERSION
@@ -59,11 +60,8 @@ def assemble(document: Document) -> Draft:
         version=document.version,
         digest=digest_of(text, document),
         extractor=Extractor(plainwire=VERSION, trafilatura=None if document.tree is None else TRAFILATURA),
-        marks=marks_of(document.blocks) if document.page.counted else None,
-        cuts=[
-            *map(cut, document.menus),
-            *(cut(block) for block in document.blocks if not block.in_body),
-        ],
+        marks=marks_of(document.shown) if document.page.counted else None,
+        cuts=cuts(document),
     )
 
 
@@ -140,6 +138,12 @@ def precision(moment: str | None) -> str | None:
         return None
     clock = moment.partition("T")[2][:8]
     return "second" if clock[5:6] == ":" else "minute" if clock else "day"
+
+
+def cuts(document: Document) -> list[Cut]:
+    """Return what was taken out of *document*, in page order."""
+    blocks = [*document.menus, *(block for block in document.blocks if not block.in_body)]
+    return [cut(block) for block in sorted(blocks, key=attrgetter("place"))]
 
 
 def cut(block: Block) -> Cut:

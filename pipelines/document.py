@@ -140,11 +140,11 @@ class Document:
     tree: HtmlElement | None = None
     """The parsed markup; None for a plain-text document. Scripts are still in it."""
     blocks: list[Block] = field(default_factory=list)
-    """Every visible block of the page, in order."""
+    """Every visible block of the page but those of menus, in order."""
     groups: list[Group] = field(default_factory=list)
-    """The elements that hold blocks, inner ones before outer ones."""
+    """The elements that hold blocks, inner ones before outer ones, as they were read: what menus are found by."""
     menus: list[Block] = field(default_factory=list)
-    """The blocks of the menus that were taken out of the tree."""
+    """The blocks of the menus that were taken out of the tree; their indexes are places among all blocks."""
     evidence: Evidence = field(default_factory=Evidence)
     """What the page declares of itself."""
     facts: dict[str, Fact] = field(default_factory=dict)

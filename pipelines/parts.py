@@ -166,12 +166,16 @@ def may_be_said_again(text: str, kind: str) -> bool:
 
 def append(story: Document, page: Document) -> None:
     """Add blocks, pictures and comments of *page* to *story*, those that are there already left out."""
-    start = len(story.blocks)
+    start, place = len(story.blocks), len(story.shown)
     for block in page.blocks[:1]:
         block.joined = False
     for block in page.blocks:
         block.index += start
+        block.gap += place - start
+    for block in page.menus:
+        block.index += place
     story.blocks += page.blocks
+    story.menus += page.menus
     pictures = {(image.url, image.caption) for image in story.images}
     story.images += [image for image in page.images if (image.url, image.caption) not in pictures]
     posts = {(post.author, post.text) for post in story.posts}

@@ -98,4 +98,4 @@ def count(page: Page) -> Sample:
     document = Document(page)
     for stage in COUNTING:
         stage(document)
-    return sample_of(page.url, document.value("canonical_url"), marks_of(document.blocks))
+    return sample_of(page.url, document.value("canonical_url"), marks_of(document.shown))

@@ -146,6 +146,7 @@ def weigh(document: Document) -> None:
         for line in lines:
             line.main = main
     keep_siblings(document.blocks, voted)
+    keep_between(document.blocks)
     keep_items(document.blocks)
     if not has_story(document):
         keep_most(document.blocks, taken)
@@ -231,7 +232,23 @@ def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
     """Mark those of *voted*, paragraphs of trafilatura's choice, that share an element with the story's paragraphs."""
     homes = {home_of(block) for block in blocks if block.main and reads_as_story(block)}
     for block in voted:
-        block.main = block.main or home_of(block) in homes
+        block.main = block.main or home_of(block) in homes or block.element in homes
+
+
+def keep_between(blocks: list[Block]) -> None:
+    """Mark the paragraphs of prose between two of the story's that stand in the same element and look the same."""
+    told = [block for block in blocks if block.main and reads_as_story(block)]
+    for above, below in pairwise(told):
+        if below.index - above.index > 1 and are_alike(above, below):
+            for block in blocks[above.index + 1 : below.index]:
+                block.main = block.main or (reads_as_story(block) and are_alike(above, block))
+
+
+def are_alike(one: Block, other: Block) -> bool:
+    """Return whether the elements of two blocks stand in the same one, with the same tag and class."""
+    if one.element is None or other.element is None or home_of(one) is not home_of(other):
+        return False
+    return bool(one.element.tag == other.element.tag and one.element.get("class") == other.element.get("class"))
 
 
 def is_sentence(block: Block) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.document import Document
 from pipelines.stages import STAGES, count, refine
+from schemas import Part
 from tests.stories import STORY, page, paragraphs
 
 DECLARED = '<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-01">'
@@ -71,7 +72,8 @@ def test_a_list_of_links_right_between_parts_of_a_story_is_its_own() -> None:
     listed = f"<ul>{links(SECTIONS)}</ul>"
     assert menu_of(read(f"{told[0]}<link>{listed}<div><h2>More of it</h2></div>{told[1]}{told[2]}")) == []
     assert menu_of(read(f"{told[0]}{told[1]}{told[2]}{listed}")) == SECTIONS
-    assert menu_of(read(f"{told[0]}<p>Read on:</p>{listed}{told[1]}{told[2]}")) == SECTIONS
+    assert menu_of(read(f"{told[0]}<p>The boats are:</p><p>&nbsp;</p>{listed}<br>{told[1]}{told[2]}")) == []
+    assert menu_of(read(f"{told[0]}<p>Read on</p>{listed}{told[1]}{told[2]}")) == SECTIONS
     headed = f"<div><h3>Trending</h3>{listed}</div>"
     assert menu_of(read(f"{told[0]}{headed}{told[1]}{told[2]}")) == ["Trending", *SECTIONS]
 
@@ -110,9 +112,79 @@ def test_the_sites_name_is_known_from_its_menu() -> None:
     assert read(f"{menu}{TOLD}", head=f"{DECLARED}<title>The Strait Observer</title>").value("title") is None
 
 
-def test_the_memory_of_a_host_counts_no_menus() -> None:
+def test_the_memory_of_a_host_counts_menus_too() -> None:
+    labels = [f"All that we have written of the {name.lower()} of the town" for name in SECTIONS]
     plain, with_menu = (
         count(page(f"<html><head>{DECLARED}</head><body>{menu}{TOLD}</body></html>", "text/html"))
-        for menu in ("", f"<ul>{links(SECTIONS)}</ul>")
+        for menu in ("", f"<ul>{links(labels)}</ul>")
     )
-    assert plain == with_menu
+    assert len(with_menu.marks) > len(plain.marks)
+
+
+def post(number: int, opening: str, *, post: str, head: str) -> str:
+    """Return a post, its elements called so, whose head is *opening* and a row of links."""
+    acts = "".join(f' <a href="/{act}/{number}">{act}</a>' for act in ("Reply", "Quote", "Report"))
+    text = f"{STORY['en'][number % 3]} {STORY['fr'][number % 3]}"
+    return (
+        f'<div class="{post}"><div class="{head}">{opening}{acts}</div><div class="content"><p>{text}</p></div></div>'
+    )
+
+
+def test_heads_of_posts_are_no_menus() -> None:
+    opening = '<a class="username" href="/m/{0}">Member{0}</a> <a href="#{0}">{1} March 2026</a>'
+    posts = [post(number, opening.format(number, number + 1), post="post", head="head") for number in range(6)]
+    draft = refine(page(f"<html><body>{''.join(posts)}</body></html>", "text/html"))
+    assert (draft.page_type, len(draft.posts), draft.authors) == ("thread", 5, ["Member0"])
+
+
+def test_rows_of_links_that_recur_between_paragraphs_are_no_menus() -> None:
+    rows = [post(number, f'<a href="/m/{number}">Ada {number}</a>', post="one", head="row") for number in range(6)]
+    assert menu_of(read("".join(rows))) == []
+
+
+def test_the_head_of_the_story_stays_beside_a_menu() -> None:
+    menu = f"<ul>{links([f'Section {name} of the whole page' for name in SECTIONS * 6])}</ul>"
+    head = f'<header>{menu}<h2 class="entry-title">Harbour opens again after storm</h2><p>By Ada Holm</p></header>'
+    document = read(f"{head}{TOLD}")
+    assert len(document.menus) == 30
+    assert document.value("title") == "Harbour opens again after storm"
+    assert document.value("authors") == ["Ada Holm"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        '<nav aria-label="Breadcrumb"><ol>{}</ol></nav>',
+        '<ol itemscope itemtype="https://schema.org/BreadcrumbList">{}</ol>',
+        '<div class="nav-path">{}</div>',
+    ],
+)
+def test_the_path_from_home_is_no_menu(path: str) -> None:
+    steps = path.format(links(["Home", "News", "Local", "Harbours"]))
+    assert read(f"{steps}<h1>Harbour opens again</h1>{TOLD}").value("section") == "News / Local / Harbours"
+
+
+def test_tags_beside_links_to_share_stay() -> None:
+    tags = "".join(f'<li><a href="/c/{tag}" rel="tag">{tag}</a></li>' for tag in ("harbour", "fish"))
+    document = read(f"{TOLD}<div><ul>{tags}</ul><ul>{links(SECTIONS)}</ul></div>")
+    assert document.value("tags") == ["harbour", "fish"]
+    assert menu_of(document) == SECTIONS
+
+
+def test_what_was_taken_out_is_told_in_page_order_of_all_pages() -> None:
+    head = f"{DECLARED}<title>Harbour opens again</title>"
+    first, second = (
+        f"<html><head>{head}{link}</head><body><ul>{links(names)}</ul><h1>Harbour opens again</h1>"
+        f"{paragraphs(texts)}</body></html>"
+        for link, names, texts in (
+            ('<link rel="next" href="/harbour?page=2">', SECTIONS, STORY["en"]),
+            ("", ["Sports", "Opinion", "Travel", "Food"], STORY["fr"]),
+        )
+    )
+    further = Part(
+        url="https://example.org/harbour?page=2", body=second.encode(), media_type="text/html", charset="utf-8"
+    )
+    draft = refine(page(first, "text/html").model_copy(update={"parts": (further,)}))
+    assert draft.text.split("\n\n") == [*STORY["en"], *STORY["fr"]]
+    taken = [text for text, _ in draft.cuts if text in {*SECTIONS, "Sports", "Opinion", "Travel", "Food"}]
+    assert taken == [*SECTIONS, "Sports", "Opinion", "Travel", "Food"]

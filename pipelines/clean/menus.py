@@ -1,77 +1,97 @@
 """Blocks in, the same out without menus: links and little else, in which no part of a story stands.
 
 Half of the blocks of a news page are such links. They leave the tree as well, so that no later stage looks at them, and
-are kept for `removed.jsonl`. Pages of which they may be the content keep them: those that neither declare a story nor
-are prose for the most part.
+are kept for `removed.jsonl`. Whatever may tell of the story is no menu: its path from home, tags, authors, days,
+further pages, the heads of comments. Pages of which links may be the content keep them all: those that neither declare
+a story nor are prose for the most part.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, islice
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain, islice, pairwise
+from typing import TYPE_CHECKING, cast
+
+from lxml.etree import XPath
 
 from pipelines.blocks import UNREAD
+from pipelines.describe.bylines import says_by
 from pipelines.page_features import declares_story
 from pipelines.prose import KEPT, PARAGRAPH_LETTERS, letters
+from pipelines.threads.marks import is_stamp
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document, Group
 
-    Told = tuple[int, float, int, bool]
+    Told = tuple[int, float, int, int, bool, bool]
 
-#: Fewest links of a menu, and the share of its letters that are theirs.
-FEWEST, LINKED = 4, 0.8
-#: Share of a page's letters in paragraphs from which it is no list, and how many they must be; how many where it
-#: declares a story.
-PROSE, LEAST, BRIEF = 0.5, 800, 200
+#: Fewest links of a menu.
+FEWEST = 4
+#: Share of a menu's letters that are its links'.
+LINKED = 0.8
+#: Share of its links from which those to tags are what it is.
+RELATED = 0.25
+#: Share of a page's letters in paragraphs from which it is no list, and how many letters they must have.
+PROSE, LEAST = 0.5, 800
+#: How many they must have where the page declares a story.
+BRIEF = 200
 #: Share of link text from which a long line is no paragraph.
 POINTER = 0.3
+#: Longest label of a menu that is no link, in Latin letters.
+LABEL = 25
 #: From so many letters on a link says more than where it leads.
 LONG_LINK = 250
 #: Elements that no menu holds.
-TELLING = ("h1", "main", "time", "blockquote", "textarea", "video", "audio")
-#: Headings of the parts of a story, and elements that may be a list of its own.
-HEADINGS, LISTS = ("h2", "h3", "h4"), ("ul", "ol", "dl", "table", "div")
-#: Elements whose names tell what the links in them are.
-NAMING = ("nav", "div", "section", "ul", "ol", "p")
-#: What they are called where the links tell of the story: the path from home, its tags, its authors, its further pages.
+TELLING = ("h1", "main", "time", "abbr", "blockquote", "textarea", "video", "audio", "th")
+#: Elements that say in microdata what of the story they hold.
+PROPERTIES, PROPERTY = XPath(".//*[@itemprop]"), re.compile(r"^date|author|headline|keywords")
+#: Elements whose names tell what is in them, and the attributes that name them.
+NAMING, NAMES = ("div", "section", "p", "header"), ("class", "id")
+#: The same of lists.
+LISTING, LIST_NAMES = ("nav", "ul", "ol"), (*NAMES, "aria-label", "itemtype")
+#: What they are called where it tells of the story: path from home, tags, authors, further pages, and posts of others.
 NAME = re.compile(
-    r"crumb|pager|pagina|author|byline|contribut|writer|(?<![a-z])(?:tags?|topics?|keywords?)(?![a-z])", re.IGNORECASE
+    r"crumb|nav-?path|pager|pagina|author|byline|contribut|writer|profile|person(?![a-z])"
+    r"|(?<![a-z])(?:tags?|topics?|keywords?|users?|members?|posters?|comments?|repl(?:y|ies)|messages?|answers?)(?![a-z])"
+    r"|(?:^|\s)post(?:\s|$)",
+    re.IGNORECASE,
 )
-#: How such links say so themselves.
+#: How links say that they do.
 RELATION = re.compile(r"(?<![a-z])(?:tag|author|next|prev)(?![a-z])")
-#: What is in the addresses of such pages.
-ADDRESS = re.compile(r"/(?:tags?|authors?|topics?)/")
+#: What is in the addresses of pages of tags.
+ADDRESS = re.compile(r"/(?:tags?|topics?)/")
 #: How many elements around a menu may say what is in it.
 AROUND = 3
-#: A day in the margin may be the story's; a year after "©" is not.
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: Headings of the parts of a story, and elements that may be a list of its own.
+HEADINGS, LISTS = ("h2", "h3", "h4"), ("ul", "ol", "dl", "table", "div")
+#: A year in the margin may be of the story's day; one in a notice of rights is not.
+YEAR, RIGHTS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"), re.compile(r"©|\bcopyright\b", re.IGNORECASE)
 
 
 def menus(document: Document) -> None:
     """Take the menus out of the tree and the blocks."""
     if document.tree is None:
         return
-    told = [told_in(block) for block in document.blocks]
-    if not may_spare_links(document, told):
+    blocks, told = document.blocks, [told_in(block) for block in document.blocks]
+    if not document.groups or not may_spare_links(document, told):
         return
+    spared = telling(document.tree, document.markup)
+    found = [group for group in menus_of(told, document.groups, spared) if not tells(blocks[group.first : group.end])]
+    found = list(once(found, told))
     gone: set[int] = set()
-    for element, first, end in list(menus_of(told, document.groups)):
+    for element, first, end in found:
         gone.update(range(first, end))
         element.drop_tree()
-    if gone:
-        document.menus = [replace(block, main=False) for block in document.blocks if block.index in gone]
-        document.blocks = [block for block in document.blocks if block.index not in gone]
-        for index, block in enumerate(document.blocks):
-            block.index, block.gap = index, block.index - index
+    document.menus = [block for block in blocks if block.index in gone]
+    document.blocks = [block for block in blocks if block.index not in gone]
+    for index, block in enumerate(document.blocks):
+        block.index, block.gap = index, block.index - index
 
 
 def may_spare_links(document: Document, told: list[Told]) -> bool:
@@ -85,44 +105,88 @@ def may_spare_links(document: Document, told: list[Told]) -> bool:
 
 
 def told_in(block: Block) -> Told:
-    """Return what *block* holds: letters, those in links, links to other pages, and whether it may be of a story."""
+    """Return what *block* holds: letters, those in links, links to other pages, those of them to tags;
+    whether it may be of a story, and whether it is a paragraph."""
     size, found = letters(block.text), block.links
     linked = block.link_share * size
-    of_story = block.level == 1 or size - linked >= PARAGRAPH_LETTERS
-    if not found:
-        return size, 0, 0, of_story or (YEAR.search(block.text) is not None and "©" not in block.text)
-    links = 0
+    said = size - linked
+    prose = said >= PARAGRAPH_LETTERS
+    of_story = prose or block.level == 1
+    if not of_story and (said >= LABEL or (not found and YEAR.search(block.text))):
+        of_story = RIGHTS.search(block.text) is None
+    links = related = 0
     for href, text in found:
         if href and href[0] != "#":
             links += 1
+            related += "/t" in href and ADDRESS.search(href) is not None
             of_story = of_story or text.isdigit()
-    return size, linked if links else 0, links, of_story or linked >= LONG_LINK * len(found)
+    long = links > 0 and linked >= LONG_LINK * len(found)
+    return size, linked if links else 0, links, related, of_story or long, prose
 
 
-def menus_of(told: list[Told], groups: list[Group]) -> Iterator[Group]:
-    """Yield the outermost of *groups* that are menus, the last one first; of each block so much is *told*."""
-    if not groups:
-        return
-    sizes, linked, links, of_story = (list(accumulate(column, initial=0)) for column in zip(*told, strict=True))
+def menus_of(told: list[Told], groups: list[Group], spared: set[HtmlElement]) -> Iterator[Group]:
+    """Yield the outermost of *groups*, but those *spared*, that are menus, the last one first; of each block so much is
+    *told*."""
+    columns = list(zip(*told, strict=True))[:5]
+    sizes, linked, links, related, of_story = (list(accumulate(column, initial=0)) for column in columns)
     last = len(told)
     for group in reversed(groups):
         element, first, end = group
-        if first >= last or links[end] - links[first] < FEWEST or of_story[end] > of_story[first]:
+        count = links[end] - links[first]
+        if first >= last or count < FEWEST or of_story[end] > of_story[first] or element in spared:
             continue
         of_links = linked[end] - linked[first] >= LINKED * (sizes[end] - sizes[first])
-        if of_links and is_beside(element, links[end] - links[first]):
+        if of_links and related[end] - related[first] < RELATED * count and is_beside(element):
             last = first
             yield group
 
 
-def is_beside(element: HtmlElement, links: float) -> bool:
-    """Return whether nothing says that the *links* in *element* tell of the story beside them."""
+def telling(tree: HtmlElement, markup: str) -> set[HtmlElement]:
+    """Return the elements of *tree*, made of *markup*, that hold something that tells of the story."""
+    found: set[HtmlElement] = set()
+    named = (element for element in tree.iter(*NAMING) if is_named(element, NAMES))
+    listed = (element for element in tree.iter(*LISTING) if is_named(element, LIST_NAMES))
+    for element in chain(
+        tree.iter(*TELLING), named, listed, filter(is_related, tree.iter("a")), properties(tree, markup)
+    ):
+        holder: HtmlElement | None = element
+        while holder is not None and holder not in found:
+            found.add(holder)
+            holder = holder.getparent()
+    return found
+
+
+def properties(tree: HtmlElement, markup: str) -> Iterator[HtmlElement]:
+    """Yield the elements of *tree*, made of *markup*, that microdata call a part of the story."""
+    found = cast("list[HtmlElement]", PROPERTIES(tree)) if "itemprop" in markup else []
+    return (element for element in found if PROPERTY.search(element.get("itemprop") or ""))
+
+
+def is_related(link: HtmlElement) -> bool:
+    """Return whether *link* says that it leads to a tag, an author or another page of the story."""
+    relation = link.get("rel")
+    return relation is not None and RELATION.search(relation) is not None
+
+
+def is_named(element: HtmlElement, names: Iterable[str] = LIST_NAMES) -> bool:
+    """Return whether one of *names* of *element* says that what is in it tells of the story."""
+    for key in names:
+        value = element.get(key)
+        if value is not None and is_name(value):
+            return True
+    return False
+
+
+@lru_cache(maxsize=KEPT)
+def is_name(names: str) -> bool:
+    """Return whether *names*, of an element, say that what is in it tells of the story."""
+    return NAME.search(names) is not None
+
+
+def is_beside(element: HtmlElement) -> bool:
+    """Return whether neither the names around *element*, nor its place, say that it is of the story."""
     around = (outer for outer in islice(element.iterancestors(), AROUND) if outer.tag not in ("body", "html"))
-    if is_named(element) or any(map(is_named, around)):
-        return False
-    if next(element.iter(*TELLING), None) is not None or any(map(is_named, element.iter(*NAMING))):
-        return False
-    return not is_of_story(element) and 2 * sum(map(is_related, element.iter("a"))) <= links
+    return not any(map(is_named, around)) and not is_of_story(element)
 
 
 def is_of_story(element: HtmlElement) -> bool:
@@ -133,34 +197,33 @@ def is_of_story(element: HtmlElement) -> bool:
 
 
 def is_told(element: HtmlElement | None) -> bool:
-    """Return whether *element* is a paragraph of a story, or a heading, alone or first in an element of its own."""
+    """Return whether *element* is a paragraph of a story or announces what follows, or is a heading, alone or first in
+    an element of its own."""
     if element is None:
         return False
     if element.tag == "p":
-        return letters(one_line(element.text_content())) >= PARAGRAPH_LETTERS
+        text = one_line(element.text_content())
+        return letters(text) >= PARAGRAPH_LETTERS or text.endswith((":", "："))
     return element.tag in HEADINGS or (len(element) > 0 and element[0].tag in HEADINGS)
 
 
 def shown_siblings(element: HtmlElement, *, preceding: bool) -> Iterator[HtmlElement]:
-    """Yield the elements after *element* that show something, or those *preceding* it, the nearest first."""
-    return (other for other in element.itersiblings(preceding=preceding) if other.tag not in UNREAD)
+    """Yield the elements after *element* that say something, or those *preceding* it, the nearest first."""
+    siblings = element.itersiblings(preceding=preceding)
+    return (other for other in siblings if other.tag not in UNREAD and one_line(other.text_content()))
 
 
-def is_related(link: HtmlElement) -> bool:
-    """Return whether *link* leads to an author, a tag or another page of the story."""
-    relation, address = link.get("rel"), link.get("href")
-    return (relation is not None and RELATION.search(relation) is not None) or (
-        address is not None and ADDRESS.search(address) is not None
-    )
+def tells(blocks: Iterable[Block]) -> bool:
+    """Return whether a line of *blocks* says when something was written, or by whom."""
+    return any(is_stamp(block.text) or (block.link_share < 1 and says_by(block.text)) for block in blocks)
 
 
-def is_named(element: HtmlElement) -> bool:
-    """Return whether class or id of *element* say that its links tell of the story."""
-    names, own = element.get("class"), element.get("id")
-    return (names is not None and is_name(names)) or (own is not None and is_name(own))
-
-
-@lru_cache(maxsize=KEPT)
-def is_name(names: str) -> bool:
-    """Return whether *names*, a class or an id, say that the links in an element tell of the story."""
-    return NAME.search(names) is not None
+def once(found: list[Group], told: list[Told]) -> Iterator[Group]:
+    """Yield those of *found* that do not recur with paragraphs between them: heads of posts do; so much is *told*."""
+    prose = list(accumulate((paragraph for *_, paragraph in told), initial=0))
+    alike: dict[tuple[str, str | None], list[Group]] = {}
+    for group in found:
+        alike.setdefault((str(group.element.tag), group.element.get("class")), []).append(group)
+    for groups in alike.values():
+        if not any(prose[below.first] > prose[above.end] for below, above in pairwise(groups)):
+            yield from groups
