@@ -50,7 +50,7 @@ LONG_LINK = 250
 #: Elements that no menu holds.
 TELLING = ("h1", "main", "time", "abbr", "blockquote", "textarea", "video", "audio", "th")
 #: Elements that say in microdata what of the story they hold.
-PROPERTIES, PROPERTY = XPath(".//*[@itemprop]"), re.compile(r"^date|author|headline|keywords")
+PROPERTIES, PROPERTY = XPath("descendant-or-self::*[@itemprop]"), re.compile(r"^date|author|headline|keywords")
 #: Elements whose names tell what is in them, and the attributes that name them.
 NAMING, NAMES = ("div", "section", "p", "header"), ("class", "id")
 #: The same of lists.
@@ -81,11 +81,10 @@ def menus(document: Document) -> None:
     blocks, told = document.blocks, [told_in(block) for block in document.blocks]
     if not document.groups or not may_spare_links(document, told):
         return
-    spared = telling(document.tree, document.markup)
-    found = [group for group in menus_of(told, document.groups, spared) if not tells(blocks[group.first : group.end])]
-    found = list(once(found, told))
+    found = menus_of(told, document.groups, microdata="itemprop" in document.markup)
+    silent = [group for group in found if not tells(blocks[group.first : group.end])]
     gone: set[int] = set()
-    for element, first, end in found:
+    for element, first, end in once(silent, told):
         gone.update(range(first, end))
         element.drop_tree()
     document.menus = [block for block in blocks if block.index in gone]
@@ -105,8 +104,8 @@ def may_spare_links(document: Document, told: list[Told]) -> bool:
 
 
 def told_in(block: Block) -> Told:
-    """Return what *block* holds: letters, those in links, links to other pages, those of them to tags;
-    whether it may be of a story, and whether it is a paragraph."""
+    """Return what *block* holds: letters, those in links, links to other pages, those of them to tags; whether it
+    may be of a story, and whether it is a paragraph."""
     size, found = letters(block.text), block.links
     linked = block.link_share * size
     said = size - linked
@@ -124,42 +123,44 @@ def told_in(block: Block) -> Told:
     return size, linked if links else 0, links, related, of_story or long, prose
 
 
-def menus_of(told: list[Told], groups: list[Group], spared: set[HtmlElement]) -> Iterator[Group]:
-    """Yield the outermost of *groups*, but those *spared*, that are menus, the last one first; of each block so much is
-    *told*."""
+def menus_of(told: list[Told], groups: list[Group], *, microdata: bool) -> Iterator[Group]:
+    """Yield the outermost of *groups* that are menus, the last one first; of each block so much is *told*."""
     columns = list(zip(*told, strict=True))[:5]
     sizes, linked, links, related, of_story = (list(accumulate(column, initial=0)) for column in columns)
     last = len(told)
+    spared: set[HtmlElement] = set()
     for group in reversed(groups):
         element, first, end = group
         count = links[end] - links[first]
-        if first >= last or count < FEWEST or of_story[end] > of_story[first] or element in spared:
+        if first >= last or count < FEWEST or of_story[end] > of_story[first]:
             continue
-        of_links = linked[end] - linked[first] >= LINKED * (sizes[end] - sizes[first])
-        if of_links and related[end] - related[first] < RELATED * count and is_beside(element):
+        if linked[end] - linked[first] < LINKED * (sizes[end] - sizes[first]):
+            continue
+        if related[end] - related[first] >= RELATED * count or is_spared(element, spared, microdata=microdata):
+            continue
+        if is_beside(element):
             last = first
             yield group
 
 
-def telling(tree: HtmlElement, markup: str) -> set[HtmlElement]:
-    """Return the elements of *tree*, made of *markup*, that hold something that tells of the story."""
-    found: set[HtmlElement] = set()
-    named = (element for element in tree.iter(*NAMING) if is_named(element, NAMES))
-    listed = (element for element in tree.iter(*LISTING) if is_named(element, LIST_NAMES))
-    for element in chain(
-        tree.iter(*TELLING), named, listed, filter(is_related, tree.iter("a")), properties(tree, markup)
-    ):
-        holder: HtmlElement | None = element
-        while holder is not None and holder not in found:
-            found.add(holder)
-            holder = holder.getparent()
-    return found
+def is_spared(element: HtmlElement, spared: set[HtmlElement], *, microdata: bool) -> bool:
+    """Return whether *element* holds something that tells of the story, as those *spared* do, which are added to."""
+    if element in spared:
+        return True
+    found = next(telling(element, microdata=microdata), None)
+    while found is not None and found not in spared:  # what is around it need not be asked any more
+        spared.add(found)
+        found = found.getparent()
+    return element in spared
 
 
-def properties(tree: HtmlElement, markup: str) -> Iterator[HtmlElement]:
-    """Yield the elements of *tree*, made of *markup*, that microdata call a part of the story."""
-    found = cast("list[HtmlElement]", PROPERTIES(tree)) if "itemprop" in markup else []
-    return (element for element in found if PROPERTY.search(element.get("itemprop") or ""))
+def telling(element: HtmlElement, *, microdata: bool) -> Iterator[HtmlElement]:
+    """Yield what in *element* tells of the story; *microdata* is whether the page has any."""
+    named = (inner for inner in element.iter(*NAMING) if is_named(inner, NAMES))
+    listed = (inner for inner in element.iter(*LISTING) if is_named(inner, LIST_NAMES))
+    parts = cast("list[HtmlElement]", PROPERTIES(element)) if microdata else []
+    properties = (part for part in parts if PROPERTY.search(part.get("itemprop") or ""))
+    return chain(element.iter(*TELLING), listed, named, filter(is_related, element.iter("a")), properties)
 
 
 def is_related(link: HtmlElement) -> bool:
