@@ -68,7 +68,7 @@ STAGES: tuple[Stage, ...] = (
     rivals,
 )
 #: Those after which a page can be counted for the memory of its host.
-COUNTING: tuple[Stage, ...] = (*STAGES[: STAGES.index(menus) + 1], metadata.declare_canonical)
+COUNTING: tuple[Stage, ...] = (*STAGES[: STAGES.index(read_blocks) + 1], metadata.declare_canonical)
 
 
 def refine(page: Page) -> Draft:

@@ -1,6 +1,6 @@
 """Blocks in, the same out without menus: links and little else, in which no part of a story stands.
 
-Half of the blocks of a news page are such links. They leave the tree as well, so that no later stage looks at them, and
+Two fifths of the blocks of a news page are such. They leave the tree as well, so that no later stage looks at them, and
 are kept for `removed.jsonl`. Whatever may tell of the story is no menu: its path from home, tags, authors, days,
 further pages, the heads of comments. Pages of which links may be the content keep them all: those that neither declare
 a story nor are prose for the most part.
