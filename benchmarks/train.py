@@ -42,7 +42,7 @@ from pipelines.features import COLUMNS
 from pipelines.markup import parse
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import letters
-from pipelines.stages import Stage
+from pipelines.stages import read
 from pipelines.weigh import ENOUGH, PAGE_MODEL, STORY_MODEL, Trees, enough_of
 
 if TYPE_CHECKING:
@@ -135,18 +135,10 @@ def fold_of(url: str) -> int:
 def readings(page: Page) -> Iterator[tuple[Document, bool]]:
     """Yield *page* as the model will see it; then, where that lacks menus, as a whole."""
     with suppress(Rejection):
-        seen = read(page, decode, parse, gather, read_blocks, menus, extract)
+        seen = read(page, (decode, parse, gather, read_blocks, menus, extract))
         yield seen, False
         if seen.menus:
-            yield read(page, decode, parse, gather, read_blocks, extract), True
-
-
-def read(page: Page, *stages: Stage) -> Document:
-    """Return what *stages* find in *page*."""
-    document = Document(page)
-    for stage in stages:
-        stage(document)
-    return document
+            yield read(page, (decode, parse, gather, read_blocks, extract)), True
 
 
 def train(pages: list[Example]) -> Trees:

@@ -80,10 +80,17 @@ def keep_short_sentences(blocks: list[Block]) -> None:
 
 def is_next(above: Block, block: Block) -> bool:
     """Return whether the elements of *above* and *block* stand side by side and look the same."""
-    one, other = above.element, block.element
-    if one is None or other is None or block.hidden or one.getnext() is not other:
+    if block.hidden or not are_alike(above, block):
         return False
-    return bool(one.tag == other.tag and one.get("class") == other.get("class"))
+    return above.element is not None and above.element.getnext() is block.element
+
+
+def are_alike(one: Block, other: Block) -> bool:
+    """Return whether the elements of two blocks stand in the same one, with the same tag and class."""
+    first, second = one.element, other.element
+    if first is None or second is None or first.getparent() is not second.getparent():
+        return False
+    return bool(first.tag == second.tag and first.get("class") == second.get("class"))
 
 
 def shape(block: Block) -> tuple[int, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pipelines.assemble import assemble, provenance
 from pipelines.blocks import read_blocks
@@ -85,17 +85,15 @@ def refine(page: Page) -> Draft:
     return assemble(document).model_copy(update={"parts": parts, "alone": alone, "marks": alone.marks})
 
 
-def read(page: Page) -> Document:
-    """Return what the stages find in *page*, or raise a Rejection."""
+def read(page: Page, stages: Iterable[Stage] = STAGES) -> Document:
+    """Return what *stages* find in *page*, or raise a Rejection."""
     document = Document(page)
-    for stage in STAGES:
+    for stage in stages:
         stage(document)
     return document
 
 
 def count(page: Page) -> Sample:
     """Return what *page* contributes to the memory of its host, or raise a Rejection."""
-    document = Document(page)
-    for stage in COUNTING:
-        stage(document)
-    return sample_of(page.url, document.value("canonical_url"), marks_of(document.shown))
+    document = read(page, COUNTING)
+    return sample_of(page.url, document.value("canonical_url"), marks_of(document.blocks))

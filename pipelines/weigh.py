@@ -17,6 +17,7 @@ import numpy as np
 from pipelines.blocks import joined_lines
 from pipelines.describe.page_types import has_story
 from pipelines.extract import (
+    are_alike,
     head_first_entry,
     is_pointer,
     keep_headings,
@@ -242,13 +243,6 @@ def keep_between(blocks: list[Block]) -> None:
         if below.index - above.index > 1 and are_alike(above, below):
             for block in blocks[above.index + 1 : below.index]:
                 block.main = block.main or (reads_as_story(block) and are_alike(above, block))
-
-
-def are_alike(one: Block, other: Block) -> bool:
-    """Return whether the elements of two blocks stand in the same one, with the same tag and class."""
-    if one.element is None or other.element is None or home_of(one) is not home_of(other):
-        return False
-    return bool(one.element.tag == other.element.tag and one.element.get("class") == other.element.get("class"))
 
 
 def is_sentence(block: Block) -> bool:
