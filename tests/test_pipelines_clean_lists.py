@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.blocks import tree_blocks
-from pipelines.clean.lists import dated_links, linked_runs, lists
+from pipelines.clean.lists import dated_links, linked_runs, lists, trailing_teasers
 from pipelines.document import Block, Document
 from pipelines.markup import to_tree
 from pipelines.reasons import Reason
@@ -114,3 +114,24 @@ def test_links_to_other_stories_with_their_times_go_from_the_foot() -> None:
     ):
         listed = "".join(f"<p>{frame.format(title)}</p>" for title in TITLES)
         assert len(dated_links([*told, *tree_blocks(to_tree(f"<body>{listed}</body>"))])) == gone
+
+
+def entries(titles: list[str], *, main: bool) -> list[Block]:
+    """A story, and under it a paragraph below each of *titles*, which are links, body text or not."""
+    below = "".join(
+        f'<h3><a href="/{place}">{title}</a></h3><p>{STORY["de"][place]}</p>' for place, title in enumerate(titles)
+    )
+    blocks = tree_blocks(to_tree(f"<body>{paragraphs(STORY['en'] * 3)}{below}</body>"))
+    for block in blocks:
+        block.main = main or block.kind != "heading"
+    return blocks
+
+
+def test_paragraphs_below_linked_titles_that_are_no_body_text_go_from_the_foot() -> None:
+    blocks = entries(TITLES[:2], main=False)
+    assert [block.text for block in trailing_teasers(blocks)] == STORY["de"][1::-1]
+
+
+def test_one_of_them_and_those_whose_titles_are_body_text_stay() -> None:
+    assert not trailing_teasers(entries(TITLES[:1], main=False))
+    assert not trailing_teasers(entries(TITLES[:2], main=True))

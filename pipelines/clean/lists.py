@@ -32,8 +32,8 @@ TITLE_LETTERS = 160
 SHORTEST_TITLE = 18
 #: Shortest title that is one beyond doubt.
 FULL_TITLE = 40
-#: Longest teaser paragraph under a title.
-TEASER_LETTERS = 260
+#: Longest teaser paragraph under a title, and how many blocks above it the title may stand.
+TEASER_LETTERS, TITLE_REACH = 260, 2
 #: From how many titles on a run of them is a list of other stories.
 RUN = 3
 #: Share of a list's lines that are links.
@@ -79,6 +79,7 @@ def mark_lists(document: Document) -> None:
         drop(trailing_titles(document.body), Reason.RELATED)
     else:
         drop(trailing_links(document.body), Reason.RELATED)
+        drop(trailing_teasers(document.blocks), Reason.RELATED)
         drop(dated_links(document.body), Reason.RELATED)
         for block, reason in lone_labels(document.blocks):
             drop([block], reason)
@@ -194,6 +195,23 @@ def trailing_links(body: Sequence[Block]) -> list[Block]:
     """Return the linked titles with which the page ends, after the story's last paragraph."""
     run = list(takewhile(is_lone_link, reversed(after_prose(body))))
     return run if len(run) > 1 or any(letters(block.text) >= FULL_TITLE for block in run) else []
+
+
+def trailing_teasers(blocks: Sequence[Block]) -> list[Block]:
+    """Return the paragraphs with which the page ends that each stand under a linked title of no story of its own."""
+    body = [block for block in blocks if block.in_body]
+    run = list(takewhile(lambda block: is_teaser(block, blocks), reversed(body)))
+    return run if len(run) > 1 and is_small_part(run, body) else []
+
+
+def is_teaser(block: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether *block* is a short text whose title, right above it among *blocks*, is a link and no body text."""
+    if block.kind == "heading" or letters(block.text) > TEASER_LETTERS:
+        return False
+    above = takewhile(
+        lambda other: not other.in_body, reversed(blocks[max(0, block.index - TITLE_REACH) : block.index])
+    )
+    return any(map(is_lone_link, above))
 
 
 def link_columns(body: Sequence[Block]) -> list[Block]:
