@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.describe.evidence import types_of
-from pipelines.describe.page_types import LINKED, STORY_KINDS, TEASER_LINK, longest_telling
+from pipelines.describe.page_types import LINKED, TEASER_LINK, longest_telling
 from pipelines.extract import UNLINKED
 from pipelines.features import COLUMNS, features
 from pipelines.prose import is_prose, letters
@@ -47,13 +47,12 @@ ALL_COLUMNS = (*COLUMNS, *PAGE_COLUMNS)
 
 def declares_story(evidence: Evidence) -> bool:
     """Return whether the page says that it is a story, and when or by whom it was written."""
-    return bool(evidence.story or og_type(evidence) > 0) and (is_dated(evidence) or is_authored(evidence))
+    return bool(evidence.story or evidence.says_story) and (is_dated(evidence) or is_authored(evidence))
 
 
 def og_type(evidence: Evidence) -> float:
     """Return 1 where `og:type` is that of a story, -1 where it is another, 0 where there is none."""
-    kind = evidence.first("og:type")
-    return 0.0 if kind is None else 1.0 if kind[1].lower() in STORY_KINDS else -1.0
+    return {True: 1.0, False: -1.0, None: 0.0}[evidence.says_story]
 
 
 def is_dated(evidence: Evidence) -> bool:

@@ -14,6 +14,7 @@ from pipelines.clean.lists import lists
 from pipelines.clean.menus import menus
 from pipelines.clean.notices import notices
 from pipelines.clean.repeats import repeats
+from pipelines.clean.replay_bar import replay_bar
 from pipelines.clean.spoken import spoken
 from pipelines.clean.template import marks_of, template
 from pipelines.decode import decode
@@ -40,6 +41,7 @@ Stage = Callable[[Document], None]
 STAGES: tuple[Stage, ...] = (
     decode,
     parse,
+    replay_bar,
     spoken,
     hovering,
     gather,

@@ -212,6 +212,9 @@ def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[
         ("Reporting by Jane Roe and Al Fry; editing by Tom Poe and Bo Li", [], ["Jane Roe", "Al Fry"], None),
         ("© AFP", ["AFP"], [], None),
         ("Mit Material von dpa", ["dpa"], [], None),
+        ("By Jane Doe Reuters", ["Reuters"], ["Jane Doe"], None),
+        ("By JANE DOE Associated Press", ["AP"], ["JANE DOE"], None),
+        ("By Michael R. Bloomberg", [], ["Michael R. Bloomberg"], None),
     ],
 )
 def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[str], place: str | None) -> None:
@@ -356,6 +359,8 @@ def test_a_line_of_place_and_agencies_is_read_in_any_order(line: str, place: str
         "Harbour Weekly :",
         "Moss Licence,",
         "November 28, 2025/Slow Living/Gardens",
+        "LIVE ON BLOOMBERG",
+        "Live Markets Reuters",
     ],
 )
 def test_other_short_lines_credit_nobody(line: str) -> None:
@@ -396,6 +401,11 @@ def test_teams_are_nobody_and_glued_words_no_part_of_a_name(text: str, names: li
 
 def test_a_place_in_capitals_before_a_stop_and_a_dash_is_a_dateline() -> None:
     assert read_dateline(f"PALMA.- {PROSE}").place == "PALMA"
+
+
+def test_a_word_glued_to_a_linked_name_is_none_of_it() -> None:
+    byline = '<span>Posted by: <a href="/t/7">Ann Pier</a></span><span>on: May 6, 2026</span><span>In: Harbours</span>'
+    assert story(f"<p>{byline}</p>").value("authors") == ["Ann Pier"]
 
 
 def test_marked_names_add_nothing_to_those_of_a_byline() -> None:
@@ -514,6 +524,7 @@ def test_whom_a_picture_is_credited_to_has_not_written_the_story(box: str, place
     ("line", "authors", "place"),
     [
         ("By ANN PIER, MARY LOU QUAY and TOM STRAND", ["ANN PIER", "MARY LOU QUAY", "TOM STRAND"], None),
+        ("By ANN DeQUAY, TOM STRAND and BO PIER", ["ANN DeQUAY", "TOM STRAND", "BO PIER"], None),
         ("By Ann Pier / SALTMARSH", ["Ann Pier"], "SALTMARSH"),
         ("By Ann Pier / OLD HARBOUR DAILY NEWS", ["Ann Pier"], None),
         ("The Canadian Press - ONLINE EDITION", None, None),

@@ -111,6 +111,21 @@ def test_a_sure_notice_goes_from_between_paragraphs(line: str, reason: Reason) -
 
 
 @pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("This is your last article that you can read this month before you need to register.", Reason.SUBSCRIBE),
+        ("You have read 4 of 5 free articles this month.", Reason.SUBSCRIBE),
+        ("For more on news and current affairs from around the world please visit Harbour News.", Reason.RELATED),
+        ("Sponsored by: Rope and Tar — Harbour Supplies.", Reason.ADVERTISEMENT),
+    ],
+)
+def test_an_offer_goes_from_the_foot(line: str, reason: Reason) -> None:
+    draft = html_page(f"<h1>Harbour opens again</h1>{paragraphs([*STORY['en'], line])}")
+    assert draft.text.split("\n\n") == STORY["en"]
+    assert reasons(draft)[line] == reason
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "The paper said it had sold 40,000 subscriptions since it began to send its newsletter to readers in May.",
@@ -119,6 +134,8 @@ def test_a_sure_notice_goes_from_between_paragraphs(line: str, reason: Reason) -
         "Officials will share the report with neighbouring towns and print a summary for every household there.",
         "The cookies were sold at the bakery next door, where the queue reached the corner by nine o'clock.",
         "Related to this dispute is a claim by the ferry company, which wants the northern berth for itself.",
+        "For more information about the works, visit the office at the quay, which is open until noon on weekdays.",
+        "You have 3 stories to tell in the end, the mayor said to the crews, and only one of them is about the sea.",
     ],
 )
 def test_a_sentence_about_such_things_stays_in_the_middle_and_at_the_end(sentence: str) -> None:

@@ -19,6 +19,7 @@ from pipelines.describe.datelines import (
     wire_line,
     with_reporter,
 )
+from pipelines.describe.index_page import is_index
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import (
     TITLE_AFTER,
@@ -30,6 +31,7 @@ from pipelines.describe.names import (
     label,
     label_alone,
     leading_name,
+    name_and_agencies,
     people,
     role,
     split_names,
@@ -97,6 +99,10 @@ def bylines(document: Document) -> None:
     for block, _ in lines:
         if block.reason is None:
             block.reason = Reason.BYLINE
+    if is_index(document):
+        names, source, raw = declared_authors(document, own_names(document))
+        document.add("authors", names, source, raw)
+        return
     set_authors(document, lines, head, below)
     set_credits(document, lines)
 
@@ -128,7 +134,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     labelled = False
     for block in blocks:
         readable = may_be_byline(block) and not block.named(CAPTIONED)
-        credit = read_byline(block.text, labelled=labelled) if readable else None
+        credit = read_byline(unglued_links(block), labelled=labelled) if readable else None
         if credit is None and readable and is_signed(document, block):
             signed.append(Line(block, Credit(authors=[block.text])))
         if credit and credit.authors and block.index > first and not (labelled or says_by(block.text)):
@@ -141,6 +147,16 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     if not any(line.credit.authors for line in found):
         found += confirmed(document, signed)
     return found if any(line.credit or not is_only_label(line.block.text) for line in found) else []
+
+
+def unglued_links(block: Block) -> str:
+    """Return the text of *block* with a blank behind each name that is a link, where the next word follows at once."""
+    text = block.text
+    for _, name in block.links:
+        before, found, after = text.partition(name)
+        if " " in name and found and after[:1].isalpha():
+            text = f"{before}{name} {after}"
+    return text
 
 
 def confirmed(document: Document, signed: list[Line]) -> list[Line]:
@@ -381,8 +397,13 @@ def leads_place(part: str, credit: Credit, roles: int, *, labelled: bool) -> boo
     """
     if not (credit or roles):
         return not labelled and is_known_place(part)
-    shouted = bool(credit.authors) and all(name.isupper() for name in credit.authors)
+    shouted = bool(credit.authors) and all(map(is_shouted, credit.authors))
     return is_place(part) and (is_known_place(part) or not (shouted and is_person(part)))
+
+
+def is_shouted(name: str) -> bool:
+    """Return whether *name* is written in capitals, but for a particle in it: "JANE DeVRIES"."""
+    return 2 * sum(map(str.isupper, name)) > sum(map(str.isalpha, name))
 
 
 def read_parts(text: str, *, labelled: bool) -> Credit | None:
@@ -391,16 +412,19 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
     for part in split_names(IN_BRACKETS.sub(" ", text)):
         part, titled = TITLE_AFTER.subn("", part.strip(" .()（）"))
         roles += titled
-        if agencies := credited(part):
-            credit.agencies += [agency for agency in agencies if agency not in credit.agencies]
-        elif role().match(part) or desk().match(part):
+        agencies = credited(part)
+        name = "" if agencies else part
+        if labelled and not agencies:
+            name, agencies = name_and_agencies(part)
+        if name and (role().match(name) or desk().match(name)):
             roles += 1
-        elif credit.place is None and leads_place(part, credit, roles, labelled=labelled):
-            credit.place = part
-        elif is_person(part, sure=labelled or titled > 0):
-            credit.authors.append(part)
-        elif part:
+        elif credit.place is None and name and not agencies and leads_place(name, credit, roles, labelled=labelled):
+            credit.place = name
+        elif is_person(name, sure=labelled or titled > 0):
+            credit.authors.append(name)
+        elif name:
             return None
+        credit.agencies += [agency for agency in agencies if agency not in credit.agencies]
     photographer = credit.authors and "/" in text and not labelled
     sure = labelled or (credit.agencies and not photographer) or (credit.authors and roles)
     return credit if sure and (credit or roles) else None

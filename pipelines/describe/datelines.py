@@ -117,9 +117,9 @@ def names_place(text: str, *, marked: bool) -> bool:
         return False
     if is_known_place(city):
         return True
-    if not looks_like_place(text) or not text or role().match(text) or desk().match(text) or stop_word().match(text):
+    if not looks_like_place(text) or not text or role().match(text) or desk().match(text):
         return False
-    if any(ends_name(word) for word in text.split()):
+    if any(ends_name(word) or stop_word().match(word) for word in text.split()):
         return False
     if DENSE.search(text):
         return marked and place_like(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from lxml import etree
 
+from pipelines.describe.index_page import is_index
 from pipelines.describe.names import is_labelled
 from pipelines.describe.orders import Context, day_of, settle
 from pipelines.describe.stamps import (
@@ -163,8 +164,9 @@ def describe(document: Document) -> None:
     """Set `published` and `modified`, and mark the lines that are dates and nothing else."""
     zones = zones_of(document)
     head, foot = zones.head, zones.foot
-    shown = [*shown_in(document, zones, head), *shown_in(document, zones, foot)]
-    elements = list(element_claims(document, head))
+    own = not is_index(document)
+    shown = [*shown_in(document, zones, head), *shown_in(document, zones, foot)] if own else []
+    elements = list(element_claims(document, head)) if own else []
     declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
     context = context_of(document, shown, [*declared["published"], *declared["modified"]])
     visible = {role: believed(labelled_claims(shown, role, context), document) for role in ROLES}

@@ -24,6 +24,8 @@ STORY_TYPES = (
     "SocialMediaPosting", "DiscussionForumPosting", "QAPage", "Question", "AdvertiserContentArticle",
     "MedicalScholarlyArticle", "Recipe", "Review", "CreativeWork",
 )  # fmt: skip
+#: `og:type` of a story.
+STORY_KINDS = frozenset(["article", "news", "blog"])
 #: A raw newline or tab inside a JSON string, which templates leave there.
 CONTROL = re.compile(r"[\x00-\x1f]+")
 COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
@@ -55,6 +57,12 @@ class Evidence:
             if name in self.meta:
                 return name, self.meta[name][0]
         return None
+
+    @property
+    def says_story(self) -> bool | None:
+        """Whether `og:type` is that of a story; None where there is none."""
+        kind = self.first("og:type")
+        return None if kind is None else kind[1].lower() in STORY_KINDS
 
     def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
         """Yield the JSON-LD objects of one of *types*."""

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from pipelines.describe.agencies import credited
+from pipelines.describe.agencies import agencies_in, agency_pattern, credited
 from pipelines.describe.calendar import fold_word, months
 from pipelines.describe.places import is_known_place
 from pipelines.phrases import pattern
@@ -126,8 +126,17 @@ def bare_name(text: str) -> str:
     if desk().match(text):
         return ""
     text = REPEATED.sub(r"\1", text)
-    text = unglued(TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·")
+    text, _ = name_and_agencies(unglued(TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·"))
     return text if ABBREVIATED.search(text) else text.rstrip(".")
+
+
+def name_and_agencies(text: str) -> tuple[str, list[str]]:
+    """Return *text* less the agency that markup put right behind a full name, and that: "Jane Doe Reuters"."""
+    for found in agency_pattern().finditer(text):
+        name = text[: found.start()].strip()
+        if found.end() == len(text) and " " in name and name[-1] != ".":
+            return name, agencies_in(found[0])
+    return text, []
 
 
 def unglued(text: str) -> str:

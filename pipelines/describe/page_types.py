@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.describe.index_page import is_index
 from pipelines.exceptions import ConsentWall, NeedsJavaScript
 from pipelines.phrases import pattern
 from pipelines.prose import is_prose, letters
@@ -35,8 +36,6 @@ LISTED, TEASER_LINK = 8, 25
 TELLING = 500
 #: Share of link text from which a block is a link to elsewhere.
 LINKED = 0.8
-#: `og:type` of a story.
-STORY_KINDS = frozenset(["article", "news", "blog"])
 #: schema.org types that say a page is a list.
 LIST_TYPES = ("CollectionPage", "ItemList", "SearchResultsPage")
 #: Elements in which scripts put up a whole page.
@@ -56,8 +55,13 @@ def classify(document: Document) -> None:
     if document.page_type == "article" and document.tree is not None:
         if is_listing(document, body):
             document.page_type = "listing"
-        elif not (has_story(document) or document.page.hints) and not any(is_prose(block.text) for block in body):
+        elif is_index(document) or not tells_story(document, body):
             document.page_type = "other"
+
+
+def tells_story(document: Document, body: list[Block]) -> bool:
+    """Return whether the page is declared a story, or has a paragraph of one."""
+    return has_story(document) or document.page.hints is not None or any(is_prose(block.text) for block in body)
 
 
 def check_javascript(document: Document, size: int) -> None:
@@ -134,12 +138,8 @@ def show_wall(document: Document) -> bool:
 def has_story(document: Document) -> bool:
     """Return whether the page declares itself a story."""
     evidence = document.evidence
-    kind = evidence.first("og:type")
-    return bool(
-        evidence.story
-        or (kind and kind[1].lower() in STORY_KINDS)
-        or on_page(document, "published", "authors", "agencies")
-    )
+    declared = evidence.story or evidence.says_story
+    return bool(declared or on_page(document, "published", "authors", "agencies"))
 
 
 def on_page(document: Document, *names: str) -> bool:
@@ -153,7 +153,8 @@ def on_page(document: Document, *names: str) -> bool:
 
 def is_listing(document: Document, body: list[Block]) -> bool:
     """Return whether the page is a list of links to stories rather than a story."""
-    if document.evidence.story or on_page(document, "authors", "agencies", "published"):
+    of_story = document.evidence.story or on_page(document, "authors", "agencies", "published")
+    if of_story and not is_index(document):
         return False
     links = sum(
         block.link_share > LINKED and any(letters(text) >= TEASER_LINK for _, text in block.links)

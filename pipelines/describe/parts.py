@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urldefrag, urlencode, urljoin, urlsplit
 
 from pipelines.describe.evidence import types_of
-from pipelines.describe.page_types import LIST_TYPES, STORY_KINDS
+from pipelines.describe.page_types import LIST_TYPES
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ def next_in(tree: HtmlElement, base: str, first: str) -> Iterator[str]:
 
 def is_one_story(evidence: Evidence) -> bool:
     """Return whether a page of *evidence* says that it is one story, and nothing that is told in another way."""
-    kind = evidence.first("og:type")
-    said = STORIES & set(types_of(evidence.story)) or (kind and kind[1].lower() in STORY_KINDS)
+    said = evidence.says_story or STORIES & set(types_of(evidence.story))
     return bool(said) and not any(evidence.of_type(*NO_STORIES))
 
 
