@@ -17,6 +17,8 @@ INDEX_PATH = re.compile(r"/(?:tags?|categor(?:y|ies)|authors?)/[^/]+/?$")
 
 def is_index(document: Document) -> bool:
     """Return whether the page is a front page or that of a tag, and neither it nor a feed calls it a story."""
+    if document.page_type == "listing":  # of a forum
+        return True
     url, story = document.page.url, document.evidence.story
     root = is_root(url)
     if document.page.hints is not None or not (root or INDEX_PATH.search(url)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.prose import is_prose, letters
 from pipelines.reasons import Reason
+from pipelines.threads.boards import has_index, is_index
 from pipelines.threads.kinds import (
     OWN_LETTERS,
     STORY_LETTERS,
@@ -91,9 +92,13 @@ def split_threads(document: Document) -> None:
     times = machine_times(document.tree, document.blocks)
     clock = clock_of(document, times)
     forum = forum_evidence(document)
-    found = find_posts(document, clock, forum)
+    runs = read_runs(document, clock)
+    posts = [run for run in runs if not is_index(run, document.blocks)]
+    found = find_posts(document, posts, clock, forum)
     if found is None:
-        if forum >= LONE_FORUM:
+        if forum >= LONE_FORUM and (len(posts) < len(runs) or has_index(document.blocks)):
+            document.page_type = "listing"
+        elif forum >= LONE_FORUM:
             open_lone(document, clock)
         return
     kind, readings = found
@@ -105,17 +110,19 @@ def split_threads(document: Document) -> None:
     document.posts = [post for reading in readings if (post := reading.post()).text or post.quotes]
 
 
-def find_posts(document: Document, clock: Clock, forum: float) -> tuple[str, list[Reading]] | None:
-    """Return the kind and the posts of the best run on the page; None where there is none."""
+def read_runs(document: Document, clock: Clock) -> list[Run]:
+    """Return the runs of stamped entries on the page, but those that stand aside."""
     timed = set(clock.machine)
-    found = []
     marked = [block for block in document.blocks if block.element in timed or has_number(block.text)]
-    for anchors in groups(marked, lambda block: is_anchor(block, timed))[:TRIED]:
-        run = read_run(anchors, document.blocks)
-        may_hold = run is not None and not stands_aside(document, run) and may_hold_posts(document, run, forum)
-        candidate = judge(document, run, clock, forum) if run and may_hold else None
-        if candidate is not None:
-            found.append(candidate)
+    grouped = groups(marked, lambda block: is_anchor(block, timed))[:TRIED]
+    runs = (read_run(anchors, document.blocks) for anchors in grouped)
+    return [run for run in runs if run is not None and not stands_aside(document, run)]
+
+
+def find_posts(document: Document, runs: list[Run], clock: Clock, forum: float) -> tuple[str, list[Reading]] | None:
+    """Return the kind and the posts of the best of *runs*; None where none holds any."""
+    judged = (judge(document, run, clock, forum) for run in runs if may_hold_posts(document, run, forum))
+    found = [candidate for candidate in judged if candidate is not None]
     if not found:
         return None
     surest = max(candidate.readers for candidate in found)
