@@ -370,3 +370,63 @@ def test_what_a_page_declares_of_its_country_outweighs_the_language_of_its_text(
 def test_the_line_that_names_the_source_tells_when_it_was_published() -> None:
     document = document_of(story("来源：新华社　2014-06-12 16:40"))
     assert document.value("published") == "2014-06-12T16:40"
+
+
+def test_names_that_stand_around_the_story_too_say_nothing_of_its_date() -> None:
+    line = "<p>The second bridge of the town is to cost as much as ten of the first one did.</p><h5>6 May 2016</h5>"
+    dated = f"<div class='teaser'>{story(line)}</div>"
+    assert document_of(dated).value("published") == "2016-05-06"
+
+
+def test_a_date_in_what_is_named_a_teaser_is_that_of_another_story() -> None:
+    line = (
+        "<p>The second bridge of the town is to cost as much as ten of the first one did.</p>"
+        "<div class='teaser'>6 May 2016</div>"
+    )
+    assert document_of(story(line)).value("published") is None
+
+
+def test_a_label_alone_dates_a_story_in_the_list_beside_it() -> None:
+    line = (
+        "<p>The second bridge of the town is to cost as much as ten of the first one did.</p>"
+        "<aside><dl><dt>Date</dt><dd>13.06.2016</dd><dt>Topic</dt><dd>Rivers</dd></dl></aside>"
+    )
+    assert document_of(story(line)).value("published") == "2016-06-13"
+
+
+def test_dates_of_a_list_of_stories_above_the_headline_are_not_its_own() -> None:
+    slides = "<ul><li><div>Ferries</div><div>13/06/2016</div></li><li><div>Tides</div><div>14/06/2016</div></li></ul>"
+    assert document_of(slides + story("")).value("published") is None
+    assert document_of(slides + "<div>6 May 2016 by Ana Roe</div>" + story("")).value("published") == "2016-05-06"
+
+
+def test_the_day_that_readers_read_outweighs_that_of_its_element() -> None:
+    line = "<time datetime='2016-06-03T10:18:46Z'>Published 6 May 2016</time>"
+    assert document_of(story(line)).value("published") == "2016-05-06"
+
+
+def test_the_day_on_which_something_begins_is_not_that_of_publication() -> None:
+    assert document_of(story("The ferry sails from 6 May 2016")).value("published") is None
+
+
+def test_a_day_in_brackets_that_opens_the_story_is_its_own() -> None:
+    markup = story("").replace("<p>The council", "<p>(06.05.2016) The council")
+    assert document_of(markup, lang="de").value("published") == "2016-05-06"
+    assert document_of(markup.replace("(06.05.2016)", "(Since 06.05.2016)"), lang="de").value("published") is None
+
+
+def test_a_sentence_at_the_foot_tells_when_the_page_was_posted() -> None:
+    foot = "<p>This entry was posted on Friday, May 6th, 2016 at 4:20 pm and is filed under Rivers, Towns.</p>"
+    document = document_of(story("", after=foot))
+    assert document.value("published") == "2016-05-06T16:20"
+    assert document.blocks[-1].reason is Reason.DATE
+
+
+def test_other_dates_of_the_page_tell_the_order_of_day_and_month_before_a_weekday_does() -> None:
+    markup = story("Published: 05.03.2017, edited: 29.03.2017").replace("The council", "On Wednesday the council")
+    assert document_of(markup).value("published") == "2017-03-05"
+
+
+def test_a_meta_tag_of_the_sites_own_says_when_a_picture_was_uploaded() -> None:
+    head = "<meta property='eastmere_pictures:uploaded' content='2016-05-06T04:36:36-05:00'>"
+    assert document_of(story(""), head=head).value("published") == "2016-05-06T04:36:36-05:00"

@@ -9,7 +9,15 @@ from babel.dates import format_date, format_datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.describe.stamps import find_stamps, is_date_line, label_alone, read_stamp, strip_stamps
+from pipelines.describe.stamps import (
+    begins_term,
+    find_stamps,
+    is_date_line,
+    label_alone,
+    read_stamp,
+    strip_stamps,
+    tells_posting,
+)
 from pipelines.phrases import tables
 from schemas.fields import check_partial_datetime
 
@@ -105,9 +113,49 @@ def test_a_labelled_time_takes_the_day_of_the_date_before_it() -> None:
 
 
 def test_two_digits_are_a_year_only_beside_a_time_or_a_label() -> None:
-    assert not find_stamps("25/12/16")
+    assert not find_stamps("Round 25/12/16 of the cup")
     assert [stamp.value for stamp in find_stamps("25/12/16 at 16:20")] == ["2016-12-25T16:20"]
     assert [stamp.value for stamp in find_stamps("Published: 25/12/16")] == ["2016-12-25"]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("25/12/16", ["2016-12-25"]),  # a line of padded numbers and nothing else
+        ("By Ana Roe, 25/12/16", ["2016-12-25"]),
+        ("1.2.10", []),  # a version
+        ("Release 4.0, 25/12/16", []),
+    ],
+)
+def test_two_digits_are_a_year_at_the_end_of_a_byline_and_alone_in_a_line(line: str, found: list[str]) -> None:
+    assert [stamp.value for stamp in find_stamps(line)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("Mondays, from 6 May 2016", True),
+        ("Sonntag, ab 05.06.2016", True),
+        ("Gültig bis 6. Mai 2016", True),
+        ("This story is from May 6, 2016", False),
+        ("Published on 6 May 2016", False),
+    ],
+)
+def test_what_begins_or_ends_on_a_day_is_told_by_the_words_before_it(line: str, begins: bool) -> None:
+    assert [begins_term(line, stamp) for stamp in find_stamps(line)] == [begins]
+
+
+@pytest.mark.parametrize(
+    ("line", "tells"),
+    [
+        ("This entry was posted on Friday, May 6th, 2016 at 4:20 pm and is filed under Rivers.", True),
+        ("Dieser Artikel wurde am 6. Mai 2016 um 16:20 von Ana geschrieben und als Brücke abgelegt.", True),
+        ("This article was published in the Eastmere Herald on May 6, 2016, and moved a town.", False),
+        ("This entry was posted by Ana and is filed under Rivers.", False),
+    ],
+)
+def test_a_sentence_tells_when_its_page_was_posted(line: str, tells: bool) -> None:
+    assert tells_posting(line) is tells
 
 
 def test_a_preposition_that_is_a_weekday_elsewhere_settles_nothing() -> None:

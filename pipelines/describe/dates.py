@@ -15,6 +15,7 @@ from pipelines.describe.orders import Context, day_of, settle
 from pipelines.describe.stamps import (
     LINE,
     Role,
+    begins_term,
     find_stamps,
     has_digits,
     is_date_line,
@@ -23,7 +24,9 @@ from pipelines.describe.stamps import (
     month_named,
     read_stamp,
     strip_stamps,
+    tells_posting,
 )
+from pipelines.document import named_ancestors
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.marks import is_about_user
@@ -59,7 +62,10 @@ MODIFIED_META = (
     "modified", "modificationdate", "revised", "moddate", "article_date_updated", "weibo:article:update_at",
 )  # fmt: skip
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
-PUBLISHED_NAME = re.compile(r"(?<!last)[-_.:](?:publi(?:sh|shed|cation)[-_.]?(?:date|time)|date[-_.]?published)")
+PUBLISHED_NAME = re.compile(
+    r"(?<!last)[-_.:](?:publi(?:sh|shed|cation)[-_.]?(?:date|time)|date[-_.]?published"
+    r"|(?:published|posted|uploaded)(?:[-_.]?(?:at|on))?$)"
+)
 #: Types of a page that stand for its story where no story is declared.
 PAGE_TYPES = ("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "VideoObject", "PodcastEpisode", "Product", "Book")
 ROLES: tuple[Role, Role] = ("published", "modified")
@@ -79,6 +85,7 @@ OWN_FOOTER = re.compile(r"(?<![\w-])footer (?:.* )?article(?![\w-])")
 OWN_DATE = re.compile(r"(?<![a-z])(?:publi(?:sh(?:ed)?|cation)|article|story|post|entry)[-_]?(?:date|time)(?![a-z])")
 #: Names around what stands under a picture.
 PICTURE = re.compile(r"caption|\bfigure\b")
+OPEN_BRACKETS, CLOSE_BRACKETS = ("(", "[", "（", "［"), (")", "]", "）", "］")
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
 ABOVE, BELOW = 6, 12
 #: How many of them may hold it unlabelled beside other words, or as a line by itself.
@@ -164,9 +171,10 @@ def describe(document: Document) -> None:
     """Set `published` and `modified`, and mark the lines that are dates and nothing else."""
     zones = zones_of(document)
     head, foot = zones.head, zones.foot
-    own = not is_index(document)
-    shown = [*shown_in(document, zones, head), *shown_in(document, zones, foot)] if own else []
-    elements = list(element_claims(document, head)) if own else []
+    shown, elements = [], []
+    if not is_index(document):
+        shown = [*shown_in(document, zones, head), *opening_day(document), *shown_in(document, zones, foot)]
+        elements = list(element_claims(document, head))
     declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
     context = context_of(document, shown, [*declared["published"], *declared["modified"]])
     visible = {role: believed(labelled_claims(shown, role, context), document) for role in ROLES}
@@ -203,11 +211,13 @@ def zones_of(document: Document) -> Zones:
     if not document.one_story:
         return Zones(range(start, first), close, range(after, first + 1), foot=range(0))
     end = min(first + AFTER_STANDFIRST, last + 1)
+    # What is told of the posting reads as the last paragraph.
+    below = last if last > first and tells_posting(document.blocks[last].text) else last + 1
     return Zones(
         head=range(start, end),
         close=close,
         between=range(after, first + 1),
-        foot=range(last + 1, document.down_from(last + 1, BELOW)),
+        foot=range(below, document.down_from(below, BELOW)),
     )
 
 
@@ -222,7 +232,9 @@ def opening(document: Document) -> tuple[int, int]:
 
 def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
     """Yield the stamps in the blocks of *zone* that can be the story's own."""
-    entries = dated_entries(document.blocks[zone.start : zone.stop]) if zone is zones.foot else ()
+    listed = zone if zone is zones.foot else range(zone.start, zones.between.start)
+    entries = dated_entries(document.blocks[listed.start : listed.stop])
+    around = set(around_story(document))
     for index in zone:
         block = document.blocks[index]
         if index == document.title_index or not may_hold_stamp(block) or block in entries:
@@ -231,17 +243,21 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
         # Below a standfirst that reads as the first paragraph, its element may say that it is the date.
         named = zone is zones.head and block.index > zones.between.start and block.named(OWN_DATE)
         near = between or named or index in zones.close
-        if not near and block.named(AROUND) and not block.named(OWN_FOOTER):
-            continue
         before = document.blocks[index - 1].text if index else ""
-        if is_about_user(block.text) or is_about_user(before):
-            continue
         label = label_alone(before)
         line = is_date_line(block.text)
+        # In a list of what is known of the story, its label stands before its date.
+        told = line and label and zone is zones.head and index > zones.between.start
+        if not (near or told) and stands_apart(block, around) and not block.named(OWN_FOOTER):
+            continue
+        if is_about_user(block.text) or is_about_user(before):
+            continue
         plain = near and not in_sentence(block.text) and not block.named(PICTURE)
         alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
         alone = alone or (zone is zones.foot and is_labelled(strip_stamps(block.text)))
         for stamp in find_stamps(block.text):
+            if begins_term(block.text, stamp):
+                continue
             # In a thread a bare day is as often the one on which the poster joined.
             silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
             if ((plain or alone) and not silent) or stamp.role or label:
@@ -249,10 +265,36 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
                 yield Shown(stamp, role, rank=(not between, not line), place=zones.place_of(index))
 
 
+def around_story(document: Document) -> Iterator[HtmlElement]:
+    """Yield the elements around the story's first paragraph."""
+    first, _ = opening(document)
+    if first < len(document.blocks) and (element := document.blocks[first].element) is not None:
+        yield element
+        yield from element.iterancestors()
+
+
+def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
+    """Return whether a name at *block* says that its dates belong elsewhere: none of an element *around* the story."""
+    return block.named(AROUND) and any(
+        AROUND.search(block.called[element]) for element in named_ancestors(block.element) if element not in around
+    )
+
+
+def opening_day(document: Document) -> Iterator[Shown]:
+    """Yield the date in brackets with which the story's first paragraph opens: "(6 May 2016) The council …"."""
+    first, _ = opening(document)
+    text = document.blocks[first].text if first < len(document.blocks) else ""
+    for stamp in find_stamps(text[:LINE]) if text[:1] in OPEN_BRACKETS else ():
+        if stamp.whole[0] == 1 and text[stamp.whole[1] : stamp.whole[1] + 1] in CLOSE_BRACKETS:
+            yield Shown(stamp, stamp.role, rank=(False, True), place="under")
+        return
+
+
 def dated_entries(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the items among *blocks* that are a date and no more, where there are several: a list of other stories."""
+    """Return the items among *blocks* that are a date and no more, where several say the same of it: other stories."""
     found = [block for block in blocks if block.kind == "item" and has_digits(block.text) and is_date_line(block.text)]
-    return found if len(found) > 1 else ()
+    roles = [find_stamps(block.text)[0].role for block in found]
+    return [block for block, role in zip(found, roles, strict=True) if roles.count(role) > 1]
 
 
 def in_sentence(text: str) -> bool:
@@ -265,8 +307,10 @@ def may_hold_stamp(block: Block) -> bool:
     """Return whether a date in *block* can be the story's: the block is short, and no sentence, notice or list."""
     return (
         has_digits(block.text)
-        and letters(block.text) <= STAMP_LETTERS
-        and (not is_prose(block.text) or is_date_line(block.text))
+        and (
+            (letters(block.text) <= STAMP_LETTERS and (not is_prose(block.text) or is_date_line(block.text)))
+            or tells_posting(block.text)
+        )
         and block.kind != "caption"
         and not COPYRIGHT.search(block.text)
         and not block.named(ELSEWHERE)
@@ -338,9 +382,17 @@ def element_claims(document: Document, head: range) -> Iterator[tuple[Role | Non
         if not raw or home is None or home.named(ELSEWHERE):
             continue
         item = element.get("itemprop") or ""
+        printed = days_printed(element)
         told = role_of_name(f"{item} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}")
         for claim in claims_of(raw, "microdata" if item else "visible"):
-            yield said_in(home, element) or told, claim
+            if not printed or day_of(claim.value) in printed:
+                yield said_in(home, element) or told, claim
+
+
+def days_printed(element: HtmlElement) -> set[date]:
+    """Return the days that readers may read in *element*, with those before and after; none where it prints none."""
+    text = " ".join("".join(map(str, element.itertext())).split())
+    return near({day_of(value) for stamp in find_stamps(text) for value in stamp.alternatives})
 
 
 def dated_elements(document: Document) -> Iterable[HtmlElement]:
@@ -593,7 +645,7 @@ def mark_date_lines(document: Document, *zones: range) -> None:
     for zone in zones:
         for index in zone:
             block = document.blocks[index]
-            if block.reason is None and is_date_line(block.text):
+            if block.reason is None and (is_date_line(block.text) or tells_posting(block.text)):
                 block.reason = Reason.DATE
                 before = document.blocks[index - 1] if index else None
                 if before and before.reason is None and label_alone(before.text) and not find_stamps(before.text):

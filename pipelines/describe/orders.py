@@ -63,12 +63,20 @@ def settle(stamp: Stamp, context: Context) -> str | None:
     if stamp.value is not None:
         return stamp.value
     left = [reading for reading in stamp.alternatives if not is_future(reading, context.fetched_at)]
-    for narrow in (by_days, by_weekday):
-        if len(left) > 1:
-            left = narrow(left, context)
+    if len(left) > 1:
+        left = by_days(left, context)
+    if len(left) > 1 and len(shown := context.orders.get(stamp.mark, ())) == 1:
+        left = written(stamp, *shown)
+    if len(left) > 1:
+        left = by_weekday(left, context)
     if len(left) > 1 and (order := order_of(stamp, context)):
-        left = [reading for reading, written in zip(stamp.alternatives, stamp.orders, strict=False) if written == order]
+        left = written(stamp, order)
     return left[0] if len(left) == 1 else None
+
+
+def written(stamp: Stamp, order: Order) -> list[str]:
+    """Return the readings of *stamp* that take its numbers in *order*."""
+    return [reading for reading, taken in zip(stamp.alternatives, stamp.orders, strict=False) if taken == order]
 
 
 def by_days(readings: list[str], context: Context) -> list[str]:
@@ -101,9 +109,9 @@ def first_weekday(text: str) -> int | None:
 
 
 def order_of(stamp: Stamp, context: Context) -> Order | None:
-    """Return the order in which dates of the look of *stamp* are written: by the page's other ones, else its region."""
-    if shown := context.orders.get(stamp.mark):
-        return next(iter(shown)) if len(shown) == 1 else None
+    """Return the order in which dates of the look of *stamp* are written in the region of the page."""
+    if context.orders.get(stamp.mark):  # the page's other ones are written in several
+        return None
     for tag in telling_tags(context):
         if order := order_in(tag, stamp.mark):
             return order if order in stamp.orders else None

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipelines.describe.calendar import fold_word, half_expressions, months, weekday_expression, weekdays
-from pipelines.phrases import either, expressions
+from pipelines.phrases import either, expressions, pattern
+from pipelines.phrases.opening import Opening
 from pipelines.prose import KEPT
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ PLAIN = {
 #: Words inside a date that stand between its parts.
 FILLERS = frozenset(["de", "del", "di", "of", "the", "den", "d", "anul", "year", "an", "al"])
 ORDINAL = r"(?:st|nd|rd|th|er|ère|º|ª|°|-?го|-?е|ος|ης|η|ή)?"
+#: Day, month and year of two digits each; what parts a name from the date after it.
+PADDED, SIGNED = re.compile(r"[0-9]{2}([./-])[0-9]{2}\1[0-9]{2}"), re.compile(r"\w\s*[,|·•–—]\s*$")
 #: How far beside a date its time, weekday and words are looked for.
 REACH = 64
 #: Longest line that may be a date line and nothing else.
@@ -455,9 +458,10 @@ def complete(line: str, plain: str, reading: Reading, floor: int) -> Stamp | Non
         clock, offset = read_clock(after), offset_text(after["zone"] or after["early"] or "")
     if not clock and before and before["hour"]:
         clock, offset = read_clock(before), offset_text(before["zone"] or "")
-    if reading.short_year and not clock and not label_before(plain, floor, start):
-        return None
     end = trim(plain, reading.end, end)
+    dated = clock or label_before(plain, floor, start) or fills_line(plain, start, end) or signs_line(plain, start, end)
+    if reading.short_year and not dated:
+        return None
     days = narrowed(reading.days, plain[start : reading.start] + " " + plain[reading.end : end])
     values = tuple(dict.fromkeys(moment(day, clock, offset) for day, _ in days))
     return Stamp(
@@ -470,6 +474,27 @@ def complete(line: str, plain: str, reading: Reading, floor: int) -> Stamp | Non
         orders=tuple(order for _, order in days if order),
         mark=reading.mark,
     )
+
+
+def fills_line(plain: str, start: int, end: int) -> bool:
+    """Return whether there is nothing but a date of padded numbers in the line."""
+    return PADDED.fullmatch(plain, start, end) is not None and not (plain[:start] + plain[end:]).strip()
+
+
+def signs_line(plain: str, start: int, end: int) -> bool:
+    """Return whether the line ends with a date after a label and a name: "By Ana Roe, 6.5.16"."""
+    return (
+        start < REACH
+        and not plain[end:].strip()
+        and SIGNED.search(plain, 0, start) is not None
+        and (signature().match(plain) is not None)
+    )
+
+
+@cache
+def signature() -> Opening:
+    """Return the pattern of what introduces an author."""
+    return Opening("byline", "label", r"(?:%s)(?:\s*[:：]\s*|\s+)")
 
 
 def time_alone(line: str, plain: str, stamp: Stamp) -> Stamp | None:
@@ -607,6 +632,24 @@ def label_before(plain: str, floor: int, start: int) -> tuple[Role, int] | None:
     return None
 
 
+def posted_before(plain: str, start: int) -> tuple[Role, int] | None:
+    """Return the role of the date at *start* in a sentence that tells of the posting, and where the date begins."""
+    match = posted().match(plain)
+    return ("published", start) if match and match.end() <= start <= match.end() + REACH else None
+
+
+@cache
+def posted() -> Opening:
+    """Return the pattern of a sentence that tells when its page was posted: "This entry was posted on …"."""
+    return Opening("dates", "posted", r"(?:%s)(?!\w)")
+
+
+@lru_cache(maxsize=KEPT)
+def tells_posting(text: str) -> bool:
+    """Return whether *text* is a sentence that tells when its page was posted."""
+    return posted().match(text) is not None and any(stamp.role == "published" for stamp in find_stamps(text)[:1])
+
+
 def label_after(plain: str, end: int, ceiling: int) -> tuple[Role, int] | None:
     """Return the role that the words right after *end* give a date, and where they end."""
     gap = BEFORE_LABEL.match(plain, end, ceiling)
@@ -624,6 +667,7 @@ def with_roles(plain: str, stamps: list[Stamp]) -> Iterator[Stamp]:
         if stamp
     ]
     for index, (stamp, label) in enumerate(zip(stamps, labels, strict=True)):
+        label = label or (posted_before(plain, stamp.span[0]) if index == 0 else None)
         if label:
             yield replace(stamp, role=label[0], whole=(label[1], stamp.span[1]))
             continue
@@ -631,6 +675,20 @@ def with_roles(plain: str, stamps: list[Stamp]) -> Iterator[Stamp]:
         ceiling = following[1] if following else stamps[index + 1].span[0] if index + 1 < len(stamps) else len(plain)
         after = label_after(plain, stamp.span[1], ceiling)
         yield replace(stamp, role=after[0], whole=(stamp.span[0], after[1])) if after else stamp
+
+
+def begins_term(line: str, stamp: Stamp) -> bool:
+    """Return whether words before *stamp* say that something begins or ends on it: "from 6 May 2016"."""
+    start = stamp.span[0]
+    window = line[max(0, start - REACH) : start]
+    opening = window + stamp.raw[: min(map(stamp.raw.index, filter(str.isdigit, stamp.raw)))]
+    return any(term_end().search(text) for text in (window, opening))
+
+
+@cache
+def term_end() -> re.Pattern[str]:
+    """Return the pattern of a text that ends with "from", "until" or the like."""
+    return pattern("dates", "term", r"(?<!\w)%s\s*$")
 
 
 @lru_cache(maxsize=KEPT)
