@@ -554,3 +554,24 @@ def test_what_the_address_is_called_by_is_nobody_beside_a_person(
 ) -> None:
     body = f"<h1>Council rebuilds the pier</h1><div>{line}</div><p>{PROSE}</p><p>{MORE}</p>"
     assert document_of(body, url=url).value("authors") == authors
+
+
+def test_an_outlet_that_its_meta_tag_names_as_author_is_nobody() -> None:
+    head = "<meta name='author' content='Example'>"
+    assert story("By Ana Roe", head=head).value("authors") == ["Ana Roe"]
+    assert story("6 May 2016", head=head).value("authors") is None
+
+
+def test_what_stands_above_the_headline_too_is_a_section_and_signs_nothing() -> None:
+    body = f"<h1>Council rebuilds the pier</h1><p>Harbour Law</p><p>6 May 2016</p><p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body).value("authors") == ["Harbour Law"]
+    assert document_of(f"<p>Harbour Law</p>{body}").value("authors") is None
+
+
+def test_a_particle_and_one_word_are_no_full_name() -> None:
+    assert story("<p class='post-byline'>von Heiner</p>").value("authors") is None
+
+
+@pytest.mark.parametrize("label", ["Submitted by", "Gespeichert von", "Soumis par", "Enviado por", "Ingediend door"])
+def test_who_submitted_a_page_is_its_author(label: str) -> None:
+    assert story(f"{label} Ana Roe").value("authors") == ["Ana Roe"]

@@ -10,7 +10,7 @@ from pipelines.clean.credits import credit_of
 from pipelines.describe.agencies import credited
 from pipelines.describe.evidence import types_of
 from pipelines.describe.likeness import squeeze
-from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, people, unlabelled
+from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, PARTICLES, people, unlabelled
 from pipelines.describe.places import is_known_place
 from pipelines.prose import KEPT
 from pipelines.reasons import Reason
@@ -128,7 +128,9 @@ def marked_names(blocks: list[Block]) -> list[str]:
         for text in marked_texts(block)
         if not block.named(PICTURE)
         for name in people(text)
-        if len(name.split()) > 1 or HAN_NAME.fullmatch(name) or HANGUL_NAME.fullmatch(name)
+        if sum(word.casefold() not in PARTICLES for word in name.split()) > 1
+        or HAN_NAME.fullmatch(name)
+        or HANGUL_NAME.fullmatch(name)
     ]
     found = unrepeated(found)
     return found if len(found) <= MOST_MARKED else []

@@ -177,6 +177,7 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     marked = unowned(marked_names([block for block in head if block.index not in read]), own)
     marked = without_outlet(marked, document.page.url)
     names, source, declared = declared_authors(document, own)
+    names = without_outlet(names, document.page.url)
     printed = {name.casefold() for name in (*shown, *marked)}
     names = [turned if (turned := in_order(name)).casefold() in printed else name for name in names]
     if source == "meta" and not any(is_printed(name, head) for name in names):
@@ -343,9 +344,14 @@ def says_when_or_where(line: str) -> bool:
 
 
 def is_signed(document: Document, block: Block) -> bool:
-    """Return whether *block* is a full name and no more, below the headline and beside the date."""
+    """Return whether *block* is a full name and no more, below the headline and beside the date.
+
+    What stands above the headline as well is a section.
+    """
     title = document.title_index
     if title is None or not title < block.index <= title + AFTER or block.kind != "paragraph":
+        return False
+    if any(other.text == block.text for other in document.blocks[document.up_from(title, BEFORE) : title]):
         return False
     beside = document.blocks[block.index - 2 : block.index] + document.blocks[block.index + 1 : block.index + 4]
     return any(is_date_line(other) for other in beside) and is_signature(block.text)
