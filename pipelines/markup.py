@@ -18,6 +18,8 @@ MAX_ELEMENTS = 100_000
 MAX_TAGS = 4 * MAX_ELEMENTS
 #: `<?xml … encoding="…"?>`: lxml refuses it in text that is decoded already.
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+#: `<html … />`, `<body … />`: browsers open them, libxml2 ends the page there.
+CLOSED_AT_ONCE = re.compile(r"<(html|body)\b([^<>]*)/>", re.IGNORECASE)
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
@@ -37,7 +39,8 @@ def to_tree(markup: str) -> html.HtmlElement:
         huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8"
     )
     parser.set_element_class_lookup(ONE_CLASS)
-    source = XML_DECLARATION.sub("", markup, count=1).encode("utf-8", "replace")  # read faster than a str
+    markup = CLOSED_AT_ONCE.sub(r"<\1\2>", XML_DECLARATION.sub("", markup, count=1))
+    source = markup.encode("utf-8", "replace")  # read faster than a str
     try:
         tree = html.document_fromstring(source, parser=parser)
     except etree.ParserError as error:

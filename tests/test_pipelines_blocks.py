@@ -71,6 +71,13 @@ def test_a_cell_with_prose_is_a_paragraph_of_a_page_laid_out_by_tables() -> None
     assert kinds == ["cell", "paragraph"]
 
 
+def test_a_page_whose_first_tags_are_closed_at_once_is_read() -> None:
+    markup = f"<html lang='de' /><head><title>Pier</title></head><BODY class='page' /><p>{PROSE}</p><br/></body></html>"
+    tree = to_tree(markup)
+    assert [block.text for block in tree_blocks(tree)] == [PROSE.strip()]
+    assert tree.get("lang") == "de"
+
+
 def test_nesting_deeper_than_python_recurses_is_read() -> None:
     assert texts(blocks_of("<div>" * 1500 + "deep" + "</div>" * 1500)) == ["deep"]
 

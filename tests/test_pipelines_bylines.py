@@ -570,6 +570,7 @@ def test_what_stands_above_the_headline_too_is_a_section_and_signs_nothing() -> 
 
 def test_a_particle_and_one_word_are_no_full_name() -> None:
     assert story("<p class='post-byline'>von Heiner</p>").value("authors") is None
+    assert story("<p class='post-byline'>Anusha Das</p>").value("authors") == ["Anusha Das"]
 
 
 @pytest.mark.parametrize("label", ["Submitted by", "Gespeichert von", "Soumis par", "Enviado por", "Ingediend door"])

@@ -409,6 +409,14 @@ def test_the_day_on_which_something_begins_is_not_that_of_publication() -> None:
     assert document_of(story("The ferry sails from 6 May 2016")).value("published") is None
 
 
+def test_a_day_in_a_table_is_that_of_its_row_where_the_page_may_be_a_list() -> None:
+    document = document_of(story("<table><tr><td>Regatta</td><td>6 May 2016</td></tr></table>"))
+    assert document.value("published") == "2016-05-06"
+    document.one_story, document.facts = False, {}
+    describe(document)
+    assert document.value("published") is None
+
+
 def test_a_day_in_brackets_that_opens_the_story_is_its_own() -> None:
     markup = story("").replace("<p>The council", "<p>(06.05.2016) The council")
     assert document_of(markup, lang="de").value("published") == "2016-05-06"

@@ -128,7 +128,7 @@ def marked_names(blocks: list[Block]) -> list[str]:
         for text in marked_texts(block)
         if not block.named(PICTURE)
         for name in people(text)
-        if sum(word.casefold() not in PARTICLES for word in name.split()) > 1
+        if sum(word not in PARTICLES for word in name.split()) > 1
         or HAN_NAME.fullmatch(name)
         or HANGUL_NAME.fullmatch(name)
     ]

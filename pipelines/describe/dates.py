@@ -260,6 +260,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
                 continue
             # In a thread a bare day is as often the one on which the poster joined.
             silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
+            silent = silent or (not document.one_story and is_entry(block))
             if ((plain or alone) and not silent) or stamp.role or label:
                 role = stamp.role or label or role_by_name(block) or ("published" if named and not between else None)
                 yield Shown(stamp, role, rank=(not between, not line), place=zones.place_of(index))
@@ -288,6 +289,13 @@ def opening_day(document: Document) -> Iterator[Shown]:
         if stamp.whole[0] == 1 and text[stamp.whole[1] : stamp.whole[1] + 1] in CLOSE_BRACKETS:
             yield Shown(stamp, stamp.role, rank=(False, True), place="under")
         return
+
+
+def is_entry(block: Block) -> bool:
+    """Return whether *block* stands in a row of a table, after a cell with something else: what is on that day."""
+    cell = next((outer for outer in named_ancestors(block.element) if outer.tag == "td"), None)
+    before = None if cell is None else cell.getprevious()
+    return before is not None and any(text.strip() for text in before.itertext())
 
 
 def dated_entries(blocks: Sequence[Block]) -> Sequence[Block]:
