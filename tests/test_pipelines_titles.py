@@ -475,3 +475,11 @@ def test_a_signature_or_a_notice_is_no_standfirst(line: str, subtitle: str | Non
 def test_what_a_link_above_the_headline_does_is_no_section(line: str) -> None:
     assert draft(f"<div class='section-name'>{line}</div><h1>{TITLE}</h1>").section is None
     assert draft(f"<div class='section-name'>Harbours</div><h1>{TITLE}</h1>").section == "Harbours"
+
+
+def test_a_badge_at_the_end_of_a_headline_is_no_part_of_it() -> None:
+    head = f"<meta property='og:title' content='{TITLE} | News | The Pier Gazette'>"
+    badged = draft(f"<h1>{TITLE} <span class='label'>Subscribers</span></h1>", head=head)
+    assert badged.title == TITLE
+    assert "Subscribers" not in badged.text
+    assert draft(f"<h1>{TITLE} <em>again</em></h1>").title == f"{TITLE} again"

@@ -90,7 +90,7 @@ def headline_of_page(document: Document) -> Claim | None:
     """Return the headline of an HTML page; None where it has none."""
     names = site_names(document)
     declared = list(declared_headlines(document, names))
-    shown = visible_headlines(document, names)
+    shown = unbadged(document, declared, visible_headlines(document, names))
     found = agreed(declared, shown) or plain(document, declared, names)
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
     if found:
@@ -173,6 +173,22 @@ def visible_headlines(document: Document, names: set[str]) -> list[Claim]:
         for block in found
         if fold(title := bare_headline(block.text, names)) and squeeze(title) not in names
     ]
+
+
+def unbadged(document: Document, declared: list[Claim], shown: list[Claim]) -> list[Claim]:
+    """Return *shown*, those that are declared but for an element at their end ("Subscribers", "New") less that."""
+    said = {fold(claim.text) for claim in declared}
+    if not said or any(fold(claim.text) in said for claim in shown):
+        return shown
+    badges = {block.text: badge_of(block) for block in document.blocks if block.level == 1}
+    less = [claim.text.removesuffix(badges.get(claim.raw, "")).rstrip() for claim in shown]
+    return [claim._replace(text=text) if fold(text) in said else claim for claim, text in zip(shown, less, strict=True)]
+
+
+def badge_of(block: Block) -> str:
+    """Return the text of the element with which *block* ends; "" where it ends with a text of its own."""
+    last = block.element[-1] if block.element is not None and len(block.element) else None
+    return one_line(last.text_content()) if last is not None and not (last.tail or "").strip() else ""
 
 
 def bare_headline(text: str, names: set[str]) -> str:
