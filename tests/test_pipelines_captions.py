@@ -220,3 +220,22 @@ def test_what_a_button_at_a_picture_says_is_no_caption(line: str) -> None:
 def test_a_credit_is_whoever_took_the_picture_without_a_year_or_the_sites_notice(credit: str, kept: str | None) -> None:
     figure = f"<figure><img src='/pier.jpg'><figcaption>{CAPTION}</figcaption><p class='credit'>{credit}</p></figure>"
     assert [(image.caption, image.credit) for image in draft(figure).images] == [(CAPTION, kept)]
+
+
+@pytest.mark.parametrize(
+    "smiley",
+    [
+        '<img src="/smilies/7.gif" alt="happy">',
+        '<img src="/pictures/7.gif" alt=":)">',
+    ],
+)
+def test_a_smiley_behind_a_line_makes_no_caption_of_it(smiley: str) -> None:
+    line = "Any tips for the old crane would be great"
+    found = draft("", after=f"<div>{line} {smiley}</div>")
+    assert line in found.text
+    assert not found.images
+
+
+def test_what_is_longer_than_a_caption_is_the_storys_beside_a_picture_too() -> None:
+    line = f"{PROSE} {MORE} {LAST} And so on, and so forth, with all the tips that anybody at the pier has got"
+    assert line in draft("", after=f'<div>{line} <img src="/crane.jpg"></div>').text

@@ -33,6 +33,8 @@ CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
 PAIR = 2
 #: Longest caption, in characters.
 LONGEST = 700
+#: Longest caption, in Latin letters, that nothing but its place beside a picture tells to be one.
+ALONE = 300
 #: How many blocks before the headline, and after the last paragraph, may belong to a picture of the story.
 BEFORE, AFTER = 4, 3
 #: How far from its end a caption may have the colon before its credit, and how long the word before that may be.
@@ -239,7 +241,8 @@ def lines_around(picture: HtmlElement, owner: dict[HtmlElement, list[Block]]) ->
     """Return the blocks that an unframed *picture* shares its element with, where they are all that it holds."""
     holder = picture.getparent()
     lines = [] if holder is None else [block for block in owner.get(holder, []) if can_be_caption(block)]
-    return lines if holder is not None and 0 < len(lines) <= PAIR and holds_only(holder, lines) else []
+    short = all(letters(block.text) <= ALONE for block in lines)
+    return lines if holder is not None and 0 < len(lines) <= PAIR and short and holds_only(holder, lines) else []
 
 
 def holds_only(holder: HtmlElement, lines: list[Block]) -> bool:

@@ -31,6 +31,9 @@ ELSEWHERE = re.compile(
     r"(?<![a-z])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|banner|author\w*|byline|bio"
     r"|share|social|newsletter|comments?|widget|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
 )
+#: Addresses of pictures that stand for a mark in the text, and the longest such mark.
+SMILEYS = re.compile(r"/(?:smil(?:e|ie|ey|ies|eys)s?|emoticons?|emojis?)/", re.IGNORECASE)
+SMILEY_LENGTH = 4
 #: How many elements around a picture may be the frame it shares with its caption.
 FRAME_DEPTH = 5
 #: Smallest width or height, in pixels, that a story's picture declares.
@@ -75,12 +78,21 @@ def is_of_story(picture: HtmlElement) -> bool:
     for side in ("width", "height"):
         if (size := (picture.get(side) or "").removesuffix("px")).isdigit() and int(size) < SMALLEST:
             return False
+    if is_smiley(picture):
+        return False
     element: HtmlElement | None = picture
     while element is not None and element.tag not in ("body", "html", "article", "main"):
         if is_elsewhere(f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}"):
             return False
         element = element.getparent()
     return True
+
+
+def is_smiley(picture: HtmlElement) -> bool:
+    """Return whether *picture* stands for a few marks in the text, such as `:)`."""
+    said = (picture.get("alt") or "").strip()
+    marks = 0 < len(said) <= SMILEY_LENGTH and not any(map(str.isalnum, said))
+    return marks or SMILEYS.search(picture.get("src") or "") is not None
 
 
 @lru_cache(maxsize=KEPT)
