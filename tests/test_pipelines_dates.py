@@ -438,3 +438,50 @@ def test_other_dates_of_the_page_tell_the_order_of_day_and_month_before_a_weekda
 def test_a_meta_tag_of_the_sites_own_says_when_a_picture_was_uploaded() -> None:
     head = "<meta property='eastmere_pictures:uploaded' content='2016-05-06T04:36:36-05:00'>"
     assert document_of(story(""), head=head).value("published") == "2016-05-06T04:36:36-05:00"
+
+
+def test_of_two_days_in_one_line_each_is_what_its_element_says() -> None:
+    line = "Ana Roe<span class='updated hidden'>2017-02-01T10:00:00+02:00</span><span>May 6th, 2016</span>|News"
+    document = document_of(story(line))
+    assert (document.value("published"), document.value("modified")) == ("2016-05-06", "2017-02-01T10:00:00+02:00")
+
+
+def test_the_one_day_of_a_line_is_that_of_the_story_though_its_element_says_updated() -> None:
+    assert value_of("Ana Roe, <span class='updated'>May 6, 2016</span>") == "2016-05-06"
+
+
+def test_a_moment_for_machines_may_stand_in_a_link_in_a_line() -> None:
+    time = "<time class='entry-date published' datetime='2016-05-06T08:40:32+01:00'>6 mai 2016</time>"
+    line = (
+        f"Ana Roe Ponts <span class='posted-on'><a href='/1'>{time}<time class='updated'>6 mai 2016</time></a></span>"
+    )
+    assert value_of(line) == "2016-05-06T08:40:32+01:00"
+
+
+@pytest.mark.parametrize("line", ["17.7.11", "Juli 17, 2011 / Ana / 2 Meinungen /"])
+def test_a_day_of_the_month_in_the_address_dates_a_story_whatever_its_line_says(line: str) -> None:
+    around = "<p>Brücken Flüsse</p>" * 5
+    for body in (story(line), story("", f"{around}<p>{line}</p>{around}<p>Bo Mi, 21. Juli 2011, ganz richtig</p>")):
+        document = document_of(body, lang="de", url="https://blog.example/2011/07/bridge.html")
+        assert document.value("published") == "2011-07-17"
+
+
+def test_a_short_year_or_a_line_at_the_foot_is_no_day_of_another_month() -> None:
+    body = story("17.8.11", "<p>Brücken Flüsse</p><p>August 17, 2011 / Ana / 2 Meinungen /</p>")
+    assert document_of(body, lang="de", url="https://blog.example/2011/07/bridge.html").value("published") is None
+
+
+def test_the_day_of_another_paper_below_the_story_is_not_its_own() -> None:
+    after = "<h3>Mehr</h3><li>Gutachten</li><p>Auskunft des Flussamts Eastmere vom 02.01.2016</p>"
+    assert document_of(story("Von Ana Roe", after), lang="de").value("published") is None
+
+
+def test_who_stored_a_page_says_when_it_was_published() -> None:
+    after = "<p>Brücken</p><p>Gespeichert von ana am 6. Mai 2016 - 18:55</p>"
+    assert document_of(story("", after), lang="de").value("published") == "2016-05-06T18:55"
+
+
+def test_the_day_that_a_page_announces_is_not_that_of_its_publication() -> None:
+    details = "<dl><dt>Beginn:</dt><dd>13. Mai 2016 11:00</dd><dt>Aktualisiert:</dt><dd>15. Februar 2016</dd></dl>"
+    document = document_of(story(details), lang="de")
+    assert (document.value("published"), document.value("modified")) == (None, "2016-02-15")

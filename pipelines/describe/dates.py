@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
@@ -27,6 +28,7 @@ from pipelines.describe.stamps import (
     tells_posting,
 )
 from pipelines.document import named_ancestors
+from pipelines.phrases import pattern
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.marks import is_about_user
@@ -117,11 +119,15 @@ URL_DAYS = (
     re.compile(r"/((?:19|20)[0-9]{2})/([a-z]{3,9})/([0-9]{1,2})(?![0-9])", re.IGNORECASE),
 )
 URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
+#: A day by itself whose year has two digits.
+SHORT_YEAR = re.compile(r"^([0-9]{1,2}[./-][0-9]{1,2}[./-])([0-9]{2})$")
 UTC_MARK = re.compile(r"T.*(?:Z|[+-]00:00)$")
 LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
 #: Steps in which the clocks of the world differ, and the greatest difference from UTC.
 QUARTER, FARTHEST = timedelta(minutes=15), timedelta(hours=14)
+#: How many elements, its own first, lead from a moment for machines to the block that it stands in.
+DEPTH = 4
 #: How many paragraphs are searched for a weekday.
 OPENING_BLOCKS = 3
 
@@ -182,7 +188,8 @@ def describe(document: Document) -> None:
     silent = believed(unlabelled_claims(shown, context), document)
     # A page that only says when it was changed has an address of either day.
     addressed = [] if visible["modified"] else believed(address_claims(document.page.url), document)
-    published = choose(declared["published"], [*visible["published"], *silent, *unsaid, *addressed])
+    monthly = [] if shown else believed(monthly_claims(document, zones, context), document)
+    published = choose(declared["published"], [*visible["published"], *silent, *unsaid, *addressed, *monthly])
     published = unlike_change(published, declared["modified"], [*visible["published"], *declared["published"][:1]])
     published = first_shown(published, believed(headline_claims(shown, context), document))
     published = by_the_pages_clock(published, [*visible["published"], *silent, *addressed], document)
@@ -250,7 +257,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
         told = line and label and zone is zones.head and index > zones.between.start
         if not (near or told) and stands_apart(block, around) and not block.named(OWN_FOOTER):
             continue
-        if is_about_user(block.text) or is_about_user(before):
+        if is_about_user(block.text) or is_about_user(before) or event_label().match(before):
             continue
         plain = near and not in_sentence(block.text) and not block.named(PICTURE)
         alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
@@ -262,7 +269,8 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
             silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
             silent = silent or (not document.one_story and is_entry(block))
             if ((plain or alone) and not silent) or stamp.role or label:
-                role = stamp.role or label or role_by_name(block) or ("published" if named and not between else None)
+                role = stamp.role or label or role_inside(block, stamp) or role_by_name(block)
+                role = role or ("published" if named and not between else None)
                 yield Shown(stamp, role, rank=(not between, not line), place=zones.place_of(index))
 
 
@@ -298,6 +306,12 @@ def is_entry(block: Block) -> bool:
     return before is not None and any(text.strip() for text in before.itertext())
 
 
+@cache
+def event_label() -> re.Pattern[str]:
+    """Return the pattern of a label over the day of what a page announces: "Begins:"."""
+    return pattern("dates", "event", r"^\W*(?:%s)\s*[:：]\W*$")
+
+
 def dated_entries(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the items among *blocks* that are a date and no more, where several say the same of it: other stories."""
     found = [block for block in blocks if block.kind == "item" and has_digits(block.text) and is_date_line(block.text)]
@@ -331,6 +345,14 @@ def role_by_name(block: Block) -> Role | None:
         return None
     own = " ".join(filter(None, (block.element.get("class"), block.element.get("id"), block.element.get("itemprop"))))
     return role_of_name(own)
+
+
+def role_inside(block: Block, stamp: Stamp) -> Role | None:
+    """Return the role that the element inside *block* that holds *stamp*, one of several there, gives it."""
+    if block.element is None or len(find_stamps(block.text)) < 2:
+        return None
+    held = (element for element in block.element.iter("span", "time", "abbr") if element.text == stamp.raw)
+    return next((role for element in held if (role := role_of_name(element.get("class") or ""))), None)
 
 
 def role_of_name(name: str) -> Role | None:
@@ -425,7 +447,7 @@ def said_in(block: Block, element: HtmlElement) -> Role | None:
 def home_of(element: HtmlElement, homes: dict[HtmlElement | None, Block]) -> Block | None:
     """Return the block in *homes* in which *element* stands, or right beside which it does."""
     place: HtmlElement | None = element
-    for _ in range(3):
+    for _ in range(DEPTH):
         if place is None:
             return None
         if place in homes:
@@ -481,13 +503,27 @@ def headline_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
 
 def address_claims(url: str) -> list[Claim]:
     """Return the day in the address, if it holds one."""
-    for pattern in URL_DAYS:
-        for match in pattern.finditer(url):
+    for shape in URL_DAYS:
+        for match in shape.finditer(url):
             year, month, day = match.groups()
             number = int(month) if month.isdigit() else month_named(month)
             if number and (value := read_stamp(f"{year}-{number:02}-{int(day):02}")):
                 return [Claim(value, "url", match[0])]
     return []
+
+
+def monthly_claims(document: Document, zones: Zones, context: Context) -> list[Claim]:
+    """Return the first day of the month in the address that lines around the story give, whatever else they say, unless
+    an earlier one follows: comments are later."""
+    found: list[Claim] = []
+    for index in [*zones.head, *zones.foot] if context.months else ():
+        block = document.blocks[index]
+        if block.reason is None and may_hold_stamp(block):
+            for stamp in find_stamps(SHORT_YEAR.sub(r"\g<1>20\2", block.text)):
+                value = settle(stamp, context)
+                if value and (day_of(value).year, day_of(value).month) in context.months:
+                    found.append(Claim(value, "visible", stamp.raw))
+    return found[:1] if found and not any(is_before(claim.value, found[0].value) for claim in found) else []
 
 
 def context_of(document: Document, shown: list[Shown], declared: list[Claim]) -> Context:
