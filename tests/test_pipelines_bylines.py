@@ -215,6 +215,9 @@ def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[
         ("By Jane Doe Reuters", ["Reuters"], ["Jane Doe"], None),
         ("By JANE DOE Associated Press", ["AP"], ["JANE DOE"], None),
         ("By Michael R. Bloomberg", [], ["Michael R. Bloomberg"], None),
+        ("VON Anna Berg IN Reisen | 0 KOMMENTARE", [], ["Anna Berg"], None),
+        ("By Jung In Kim in Travel", [], ["Jung In Kim"], None),
+        ("Posted on May 6, 2016May 6, 2016Author Ada HolmCategories", [], ["Ada Holm"], None),
     ],
 )
 def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[str], place: str | None) -> None:
@@ -576,3 +579,45 @@ def test_a_particle_and_one_word_are_no_full_name() -> None:
 @pytest.mark.parametrize("label", ["Submitted by", "Gespeichert von", "Soumis par", "Enviado por", "Ingediend door"])
 def test_who_submitted_a_page_is_its_author(label: str) -> None:
     assert story(f"{label} Ana Roe").value("authors") == ["Ana Roe"]
+
+
+@pytest.mark.parametrize("invitation", ["Leave a reply", "Hinterlasse eine Antwort"])
+def test_an_invitation_behind_an_authors_dash_is_no_place(invitation: str) -> None:
+    found = read_byline(f"Posted on May 6, 2016 by Jane Doe — {invitation}")
+    assert found is not None
+    assert (found.authors, found.place) == (["Jane Doe"], None)
+
+
+def test_a_name_in_json_ld_may_be_written_for_html() -> None:
+    node = '{"@type": "NewsArticle", "headline": "x", "author": {"@type": "Person", "name": "Mary O&#039;Hara"}}'
+    assert story("", head=f'<script type="application/ld+json">{node}</script>').value("authors") == ["Mary O'Hara"]
+
+
+def test_whoever_is_quoted_above_the_story_is_no_author() -> None:
+    quote = "<blockquote>We will build it. <p class='author'>Ada Holm, mayor</p></blockquote>"
+    assert story(quote).value("authors") is None
+
+
+def test_a_faction_or_a_society_is_no_author() -> None:
+    assert people("NBL - Fraktion Seestadt") == []
+    assert people("Anglerverein Seestadt, Anna Berg") == ["Anglerverein Seestadt", "Anna Berg"]
+    assert people("Verein Seestadt, Anna Berg") == ["Anna Berg"]
+
+
+SIGNED = "<h1>Council rebuilds the pier</h1><p class='date'>6 May 2016</p>" + f"<p>{PROSE}</p><p>{MORE}</p>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Ada Holm | 6 May 2016</p>",
+        "<div>Posted on May 6, 2016 <span>Author </span><a href='/a'>Ada Holm</a>Categories</div>",
+    ],
+)
+def test_a_line_below_the_text_that_gives_the_storys_day_signs_it(line: str) -> None:
+    assert document_of(f"{SIGNED}<p>Tags: pier</p><p>Photo album</p>{line}").value("authors") == ["Ada Holm"]
+
+
+@pytest.mark.parametrize("line", ["<p>Ada Holm | 7 May 2016</p>", "<h3>2 comments</h3><p>Ada Holm | 6 May 2016</p>"])
+def test_neither_a_line_of_another_day_nor_a_comment_signs_it(line: str) -> None:
+    assert document_of(f"{SIGNED}<p>Tags: pier</p>{line}").value("authors") is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from pipelines.clean.credits import credit_of
@@ -90,13 +91,13 @@ def json_authors(document: Document, *, persons: bool) -> Iterator[str]:
     """Yield the names of the story's JSON-LD authors; those declared to be organisations only where not *persons*."""
     for value in flat(json_author(document)):
         if isinstance(value, str):
-            yield one_line(value)
+            yield one_line(unescape(value))
         elif isinstance(value, dict):
             node = value if "name" in value else referred(document, value.get("@id"))
             organisation = any("Organization" in name for name in types_of(node))
             for name in flat(node.get("name")):
                 if isinstance(name, str) and not (persons and organisation):
-                    yield one_line(name)
+                    yield one_line(unescape(name))
 
 
 def json_author(document: Document) -> Any:
@@ -152,10 +153,10 @@ def marked_texts(block: Block) -> list[str]:
 
 
 def may_be_byline(block: Block) -> bool:
-    """Return whether *block* is short enough, and not marked as something else than a date line or credit."""
+    """Return whether *block* is short enough, no quote, and not marked as something else than a date line or credit."""
     return (
         len(block.text) <= LONGEST
-        and block.kind != "caption"
+        and block.kind not in ("caption", "quote")
         and block.reason in (None, Reason.DATE, Reason.BYLINE)
         and credit_of(block.text) is None
     )

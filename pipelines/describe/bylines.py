@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.describe.agencies import agencies_in, credited
@@ -22,6 +22,7 @@ from pipelines.describe.datelines import (
 from pipelines.describe.index_page import is_index
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import (
+    PARTICLES,
     TITLE_AFTER,
     desk,
     ends_name,
@@ -36,15 +37,18 @@ from pipelines.describe.names import (
     role,
     split_names,
     unlabelled,
+    untailed,
 )
+from pipelines.describe.orders import day_of
 from pipelines.describe.places import can_be_town, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import host_names, outlet_word, own_names
-from pipelines.describe.stamps import strip_stamps
+from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
 from pipelines.reasons import Reason
+from pipelines.threads.marks import is_comment_heading
 from pipelines.zones import LINKED, is_story_prose, prose_span
 
 if TYPE_CHECKING:
@@ -75,6 +79,8 @@ MARK = re.compile(r"^(?:©|\(c\)|ⓒ|/)\s*", re.IGNORECASE)
 #: What a byline without a label has: a name and a role parted by a mark, or a script that needs none.
 PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]| [-–—] ")
 
+#: What leads from an author to the section of a blog's entry: "By Jane Doe in Travel".
+IN_SECTION = re.compile(r"\s(?:in|IN)\s.*$")
 #: What parts a byline from what else its line says of the story.
 MARKED_OFF = re.compile(r"\s+[·•|]\s+")
 #: A dash between words.
@@ -122,9 +128,22 @@ def after_standfirst(document: Document, first: int, last: int) -> list[Block]:
 
 
 def tail_blocks(document: Document, last: int) -> list[Block]:
-    """Return the few blocks after the *last* prose of the story that may belong to it."""
-    found = document.blocks[last + 1 : document.down_from(last + 1, AFTER)]
-    return [block for block in found if block.link_share < 1 and (block.main or block.index <= last + 2)]
+    """Return the few blocks after the *last* prose of the story that may belong to it; no comment is one."""
+    below = document.blocks[last + 1 : document.down_from(last + 1, AFTER)]
+    found = takewhile(lambda block: not is_comment_heading(block.text), below)
+    return [
+        block
+        for block in found
+        if block.link_share < 1 and (block.main or block.index <= last + 2 or gives_day(document, block))
+    ]
+
+
+def gives_day(document: Document, block: Block) -> bool:
+    """Return whether *block* is a line with the day of the story, which signs it below the text."""
+    published = document.value("published")
+    if not published or block.reason not in (None, Reason.DATE) or len(block.text) > LINE:
+        return False
+    return any(stamp.value and day_of(stamp.value) == day_of(published) for stamp in find_stamps(block.text))
 
 
 def read_lines(document: Document, blocks: list[Block], first: int, last: int) -> list[Line]:
@@ -137,7 +156,8 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
         credit = read_byline(unglued_links(block), labelled=labelled) if readable else None
         if credit is None and readable and is_signed(document, block):
             signed.append(Line(block, Credit(authors=[block.text])))
-        if credit and credit.authors and block.index > first and not (labelled or says_by(block.text)):
+        signs = labelled or says_by(block.text) or (block.index > last and gives_day(document, block))
+        if credit and credit.authors and block.index > first and not signs:
             credit = None
         if credit and block.index > last and any(line.credit.authors for line in found):
             credit.authors = []
@@ -150,12 +170,12 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
 
 
 def unglued_links(block: Block) -> str:
-    """Return the text of *block* with a blank behind each name that is a link, where the next word follows at once."""
+    """Return the text of *block* with a mark behind each name that is a link, where the next word follows at once."""
     text = block.text
     for _, name in block.links:
         before, found, after = text.partition(name)
         if " " in name and found and after[:1].isalpha():
-            text = f"{before}{name} {after}"
+            text = f"{before}{name} · {after}"
     return text
 
 
@@ -284,8 +304,8 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     if (wire := wire_line(bare)) is not None:
         return wire
     bare = other_hands().sub("", signing_parts(bare))
-    rest = unlabelled(bare)
     labelled = labelled or is_labelled(bare)
+    rest = IN_SECTION.sub("", unlabelled(bare)) if labelled else unlabelled(bare)
     if not labelled and says_when_or_where(line) and (is_signature(bare) or is_full_name(bare)):
         return Credit(authors=[bare])
     if labelled and (parted := author_and_town(rest)):
@@ -320,7 +340,10 @@ def author_and_town(text: str) -> Credit | None:
         return None
     town = towns[0].strip(" .")
     told = credited(town) or role().match(town) or desk().match(town) or ends_name(town.split()[-1])
-    return Credit(place=town, authors=authors) if not told and looks_like_place(town) else None
+    if told or not looks_like_place(town):
+        return None
+    said = any(word[0].islower() and word not in PARTICLES for word in town.split())  # "— Leave a reply"
+    return Credit(place=None if said else town, authors=authors)
 
 
 def signing_parts(line: str) -> str:
@@ -426,7 +449,7 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
             roles += 1
         elif credit.place is None and name and not agencies and leads_place(name, credit, roles, labelled=labelled):
             credit.place = name
-        elif is_person(name, sure=labelled or titled > 0):
+        elif is_person(name := untailed(name), sure=labelled or titled > 0):
             credit.authors.append(name)
         elif name:
             return None

@@ -145,6 +145,12 @@ def unglued(text: str) -> str:
     return text[: glued.start()] if glued and (" " in glued[0] or is_no_tail(glued[0])) else text
 
 
+def untailed(text: str) -> str:
+    """Return *text*, of several words, less the one that markup glued to its end, where that stands in no name."""
+    glued = GLUED_TAIL.search(text)
+    return text[: glued.start()] if glued and " " in text[: glued.start()] and is_no_tail(glued[0]) else text
+
+
 def is_no_tail(word: str) -> bool:
     """Return whether *word*, glued to a name, is none of its own: a role, a month, a word of the page."""
     return ends_name(word) or fold_word(word) in months()
