@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from pipelines.clean.notices import fold_line, line_key
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
@@ -35,7 +36,7 @@ HEADLINE_NAME = re.compile(
 )
 #: Names of elements whose headings are not the page's own.
 ELSEWHERE = re.compile(
-    r"\b(?:nav|aside|footer|(?<!no-)(?<!without-)sidebar|related|recommend\w*|teasers?|logo|site-?(?:title|name)|widget)\b"
+    r"\b(?:nav|aside|footer|(?<!no-)(?<!without-)sidebar|related|recommend\w*|teasers?|logo|site-?(?:title|name|description|tagline)|widget|respond|(?:comment-)?reply-title)\b"
 )
 #: Share of words that a heading must have in common with a declared headline to be a variant of it.
 VARIANT = 0.5
@@ -53,8 +54,12 @@ CRUMBS = re.compile(r"bread-?_?crumb|\bcrumb")
 TRAILING_MARKS = " -–—|·•:/»<>_"
 #: What a headline is left with when its topic stands in an element of its own.
 LEADING_MARK = re.compile(r"^[\s:|/·•–—-]+(?=\S)")
+#: Levels of headings that a headline with its topic before it may have.
+HEADLINE_LEVELS = (1, 2)
 #: Share of a declared headline that a plain line must have to be it.
 GREATER = 0.5
+#: The words of an address, which some editors declare for a headline.
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
 #: Shortest headline, in characters: of a script without spaces.
 SHORTEST = 6
 #: Longest headline, in characters.
@@ -108,10 +113,12 @@ def of_first_level(document: Document, shown: list[Claim]) -> list[Claim]:
 
 
 def heading_story(document: Document, shown: list[Claim]) -> list[Claim]:
-    """Return those of *shown* that can head the story: of the first level, or not below its beginning."""
-    start = begun_at(document.blocks)
+    """Return those of *shown* that can head the story: of the first level, or not below its beginning; no label over
+    lists, or over the form for comments."""
+    told = [block.index for block in document.blocks if block.main]
+    start = min(begun_at(document.blocks), *told[-1:], len(document.blocks))
     heads = {block.text for block in document.blocks if block.level == 1 or block.index < start}
-    return [claim for claim in shown if claim.raw in heads]
+    return [claim for claim in shown if claim.raw in heads and line_key(fold_line(claim.raw), anchored=True) is None]
 
 
 def unconfirmed(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
@@ -157,10 +164,10 @@ def declared_headlines(document: Document, names: set[str]) -> Iterator[Claim]:
 
 
 def claims(text: str | None, source: EvidenceSource, names: set[str]) -> Iterator[Claim]:
-    """Yield *text* as a headline without the site's name, unless nothing is left of it."""
+    """Yield *text* as a headline without the site's name, unless nothing is left of it, or the words of an address."""
     line = one_line(re.sub(r"<[^<>]*>", "", unescape(text or "")))
     title = without_site(line, names)
-    if title and fold(title) and len(title) <= LONGEST and not is_site_name(title, names):
+    if title and not SLUG.fullmatch(title) and fold(title) and len(title) <= LONGEST and not is_site_name(title, names):
         yield Claim(title, source, line)
 
 
@@ -389,6 +396,17 @@ def mark_headline(document: Document, claim: Claim) -> None:
                 document.title_index = block.index
             if block.reason is None and not heads_part(document, block):
                 block.reason = Reason.TITLE
+    begun = next((block.index for block in document.blocks if is_story_prose(block)), len(document.blocks))
+    if document.title_index is None or document.title_index > begun:
+        mark_topped(document.blocks[:begun], claim, document)
+
+
+def mark_topped(above: list[Block], claim: Claim, document: Document) -> None:
+    """Mark the first heading *above* the story that is the headline with a topic before it."""
+    for block in above:
+        if block.level in HEADLINE_LEVELS and is_kicker(Claim(block.text, "visible", block.text), claim):
+            document.title_index, block.reason = block.index, block.reason or Reason.TITLE
+            return
 
 
 def heads_part(document: Document, block: Block) -> bool:
