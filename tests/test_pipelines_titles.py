@@ -483,3 +483,63 @@ def test_a_badge_at_the_end_of_a_headline_is_no_part_of_it() -> None:
     assert badged.title == TITLE
     assert "Subscribers" not in badged.text
     assert draft(f"<h1>{TITLE} <em>again</em></h1>").title == f"{TITLE} again"
+
+
+def test_the_words_of_an_address_are_no_headline() -> None:
+    found = draft(f"<h1>{TITLE}</h1>", head="<meta property='og:title' content='pier-test-autumn-2018'>")
+    assert found.title == TITLE
+
+
+def test_neither_the_sites_tagline_nor_the_form_for_comments_heads_a_story() -> None:
+    head = "<title>Pier Walks Spring 2012 | Pier Walks</title><meta property='og:site_name' content='Pier Walks'>"
+    tagline = "<h1 id='site-title'>Pier Walks</h1><h2 id='site-description'>All who walk along the old piers</h2>"
+    form = "<div id='respond'><h3>Write a comment Cancel the answer</h3></div>"
+    body = f"{tagline}<h1>Pier Walks Spring 2012</h1><ul><li>{PROSE}</li><li>{MORE}</li></ul>{form}"
+    assert refine(page_of(body, head=head)).title == "Pier Walks Spring 2012"
+
+
+def test_the_headline_is_found_above_the_story_with_its_topic_though_a_list_below_has_it_bare() -> None:
+    node = json.dumps({"@type": "NewsArticle", "headline": TITLE, "datePublished": "2026-10-01"})
+    head = f"<script type='application/ld+json'>{node}</script><meta property='og:title' content='Harbours: {TITLE}'>"
+    body = (
+        f"<h2>Harbours : {TITLE}</h2><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p><ul><li><a href='/1'>{TITLE}</a></li></ul>"
+    )
+    document = document_of(page_of(body, head=head))
+    assert document.value("title") == TITLE
+    assert document.title_index == 0
+    assert document.blocks[0].reason == Reason.TITLE
+
+
+@pytest.mark.parametrize(
+    ("last", "section"),
+    [
+        ("Pier to be rebuilt at last", "News / Harbours"),
+        ("Piers", "News / Harbours / Piers"),
+        ("06/2019", "News / Harbours"),
+    ],
+)
+def test_neither_the_headline_in_other_words_nor_a_number_is_a_step_of_the_path(last: str, section: str) -> None:
+    steps = "".join(f"<li>{step}</li>" for step in ("<a href='/'>Home</a>", "<a href='/n'>News</a>",
+                                                    "<a href='/n/h'>Harbours</a>", last))  # fmt: skip
+    head = "<meta property='og:title' content='Pier to be rebuilt at last'>"
+    assert draft(f"<ul class='breadcrumb'>{steps}</ul><h1>{TITLE}</h1>", head=head).section == section
+
+
+def test_a_menu_that_is_named_as_a_path_is_no_section() -> None:
+    links = "".join(f"<li><a href='/{number}'>Part {'ABCDEFGHIJKLMN'[number]}</a></li>" for number in range(14))
+    document = document_of(page_of(f"<div class='breadcrumb-wrap'>{links}</div><h1>{TITLE}</h1><p>{PROSE}</p>"))
+    assert document.value("section") is None
+
+
+def test_of_sections_that_a_template_joins_the_first_counts_and_is_no_markup() -> None:
+    for said in ("Food &amp; Drink,Travel", "Food & Drink"):
+        node = json.dumps({"@type": "Article", "headline": TITLE, "articleSection": said})
+        assert (
+            draft(f"<h1>{TITLE}</h1>", head=f"<script type='application/ld+json'>{node}</script>").section
+            == "Food & Drink"
+        )
+
+
+def test_a_sentence_about_who_contributes_is_a_standfirst_and_no_credit() -> None:
+    said = "More walkers on the pier means more hands contributing to its repair, and that is good for everybody."
+    assert draft(f"<h1>{TITLE}</h1><p class='excerpt'>{said}</p>").subtitle == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -42,7 +43,7 @@ def describe(document: Document) -> None:
             document.add("tags", tags, source, raw)
             break
     for source, raw in descriptions(document):
-        if description := one_line(MARKUP.sub(" ", raw)):
+        if description := one_line(MARKUP.sub(" ", unescape(raw))):
             document.add("description", description, source, raw)
             break
     declare_canonical(document)
@@ -84,7 +85,7 @@ def listed(value: Any) -> list[Any]:
 def named(entry: Any) -> str | None:
     """Return the text of a JSON-LD keyword: a string, or a DefinedTerm with a name."""
     name = entry.get("name") if isinstance(entry, dict) else entry
-    return name if isinstance(name, str) else None
+    return unescape(name) if isinstance(name, str) else None
 
 
 def clean_tags(values: Iterable[str]) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from html import unescape
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from pipelines.describe.likeness import fold
+from pipelines.describe.likeness import fold, likeness
 from pipelines.describe.sitenames import is_site_name, site_names
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
@@ -32,6 +33,8 @@ STEP = re.compile(r"\s*[>»›→＞▸▶❯⟩]+\s*|\s+(?:/|\||·|•|::|\\)\s
 ARROW = re.compile(r"[>»›→＞▸▶❯⟩]")
 #: What parts two topics that together name a section.
 TOPICS = re.compile(r"\s*(?:[/&|,、，・·›>»＞／]|\s-\s|\s–\s|\sund\s|\sand\s|\set\s|\sy\s|\se\s|\sи\s)\s*")
+#: What parts the names of several sections that a template joins.
+GLUED_TOPICS = re.compile(r"(?<=\S),(?=\S)")
 #: Names of elements that hold the path from home.
 CRUMBS = re.compile(r"bread-?_?crumb|\bcrumbs?\b|\bnav-?path\b")
 #: Names of elements that hold the section.
@@ -45,12 +48,16 @@ MENU = re.compile(r"\bnav(?:bar|igation)?\b|\bnav(?:igation)?[-_]?(?:panel|item|
 LONGEST, MOST_WORDS = 40, 5
 #: Most steps of a path from home: more are a menu.
 MOST_STEPS = 4
+#: Most blocks of a path from home.
+MOST_BLOCKS = 8
 #: How far around a step the element may be that says it holds the path.
 PATH_DEPTH = 4
 #: Share of link text from which the links of a block are its steps.
 LINKED = 0.5
 #: Most steps in the address of a section's own page.
 SECTION_STEPS = 2
+#: Words from which a step may be the headline, and share of them that both have in common where it is.
+SENTENCE_WORDS, SAME = 4, 0.7
 #: How many blocks before the headline may hold a section line or the path from home.
 BEFORE = 8
 
@@ -70,7 +77,8 @@ def sections(document: Document) -> None:
 
 def add(document: Document, value: Any, source: Any) -> None:
     """Set `section` to *value* where that can be the name of one."""
-    text = one_line(value) if isinstance(value, str) else ""
+    text = one_line(unescape(value)) if isinstance(value, str) else ""
+    text = GLUED_TOPICS.split(text)[0]
     if text and len(text) <= 2 * LONGEST and "://" not in text and any(map(str.isalpha, text)):
         document.add("section", text, source, text)
 
@@ -80,7 +88,8 @@ def shown_path(document: Document) -> str | None:
     title = fold(document.value("title") or "")
     steps: list[str] = []
     path: list[Block] = []
-    for block in reversed(above_headline(document)):
+    above = above_headline(document)
+    for block in reversed(above):
         found = path_steps(block, title)
         if found is None:
             if steps:
@@ -90,7 +99,16 @@ def shown_path(document: Document) -> str | None:
         path = [block, *path] if found else path
         if block.reason is None or block.reason is Reason.TITLE:
             block.reason = Reason.BREADCRUMB
+    if path and path[0] is above[0] and is_long(document, path, title):
+        return None
     return telling(steps[1:] if path and labels_path(path) else steps, document)
+
+
+def is_long(document: Document, path: list[Block], title: str) -> bool:
+    """Return whether what *path* ends has more steps than a path: a menu."""
+    before = reversed(document.blocks[: path[0].index])
+    more = takewhile(lambda block: path_steps(block, title), before)
+    return len(path) + len(list(islice(more, MOST_BLOCKS))) > MOST_BLOCKS
 
 
 def labels_path(path: list[Block]) -> bool:
@@ -172,17 +190,25 @@ def telling(steps: list[str], document: Document) -> str | None:
     """Return *steps* less home, the site's name and the headline, as one line."""
     title = document.value("title") or ""
     names = site_names(document)
-    steps = steps[:-1] if steps and page_word().fullmatch(steps[-1]) else steps
+    steps = steps[:-1] if steps and (page_word().fullmatch(steps[-1]) or is_headline(steps[-1], document)) else steps
     kept = [
         step
         for step in steps
         if not home_first().fullmatch(step)
         and not is_other_link(step)
         and not is_site_name(step, names)
+        and any(map(str.isalpha, step))
         and not (fold(step) and fold(title).startswith(fold(step).removesuffix(" ")) and len(step) > LONGEST / 2)
         and len(step) <= LONGEST
     ]
     return " / ".join(kept) or None
+
+
+def is_headline(step: str, document: Document) -> bool:
+    """Return whether *step* is the headline in other words, or as the page declares it."""
+    declared = [document.evidence.story.get("headline"), *document.evidence.meta.get("og:title", [])]
+    same = fold(step) in {fold(text) for text in declared if isinstance(text, str)}
+    return len(step.split()) >= SENTENCE_WORDS and (same or likeness(step, document.value("title") or "") >= SAME)
 
 
 def is_other_link(text: str) -> bool:
