@@ -599,3 +599,21 @@ def test_what_is_left_of_a_deleted_post_and_who_liked_one_are_known_in_other_lan
 )
 def test_what_a_poster_says_of_a_deleted_post_is_said(text: str) -> None:
     assert not is_edited(text)
+
+
+ACCOUNT = "https://accounts.example/profile/{}"
+
+
+@pytest.mark.parametrize(
+    ("member", "kind"), [("/members/{}", "thread"), (ACCOUNT, "article"), ("/2024/no-members-left?to={}#r", "article")]
+)
+def test_an_entry_by_one_with_an_account_elsewhere_as_its_readers_have_is_no_thread(member: str, kind: str) -> None:
+    names = ("comment", "c-by", "c-date", "c-text")
+    linked = [(f"<a href='{member.format(who)}'>{who}</a>", text) for who, text in REPLIES]
+    comments = "".join(post(who, text, day, names=names) for day, (who, text) in enumerate(linked, 1))
+    document = split(
+        f"<html><body><h1>Old bridge stays open</h1><p><a href='{member.format('ann')}'>ann</a></p>{STORY}"
+        f"<h3>3 comments</h3><section>{comments}</section></body></html>",
+        url="https://blog.example/2024/no-members-left",
+    )
+    assert (document.page_type, len(document.posts)) == (kind, 3)

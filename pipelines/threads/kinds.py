@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pipelines.clean.notices import LABEL_KEYS, fold_line, line_key
 from pipelines.describe.evidence import types_of
+from pipelines.describe.sites import site_of
 from pipelines.phrases import either
 from pipelines.prose import is_prose, letters
 from pipelines.threads.marks import (
@@ -28,7 +30,7 @@ from pipelines.threads.marks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -87,6 +89,8 @@ CARDS = 0.3
 HEADED_BLOCKS = 5
 #: How sure a run must be to be read as posts.
 ENOUGH = 2.5
+#: Share of the posts whose posters have a page on the site where it is one of members.
+MEMBERS = 0.5
 #: How many blocks around the headline may name who wrote what is below it.
 HEAD_BLOCKS = 8
 #: Letters of prose from which on a page has a story of its own beside the posts.
@@ -363,21 +367,34 @@ def has_hands(readings: list[Reading]) -> bool:
 
 
 def is_by_member(document: Document, readings: list[Reading]) -> bool:
-    """Return whether what stands before the posts is by one whose page is of the same kind as the posters'."""
+    """Return whether what stands before the posts is by one whose page is of the same kind as most of the posters', and
+    on the same site: who writes a blog answers its readers, and may have an account elsewhere as they have."""
     first = readings[0].segment.blocks[0].index
     start = max(0, min(first, document.title_index or 0) - HEAD_BLOCKS)
-    members = Counter(
-        member_pages(href)
-        for reading in readings
-        for block in reading.rest
-        for href, _ in block.links
-        if PROFILE.search(href)
-    )
-    if not members:
+    posters = [set(members_in(reading.rest, document)) for reading in readings]
+    kinds = Counter(kind for found in posters for kind in found)
+    if not kinds:
         return False
-    kind = members.most_common(1)[0][0]
+    kind, count = kinds.most_common(1)[0]
     head = document.blocks[start : min(first, start + 3 * HEAD_BLOCKS)]
-    return any(PROFILE.search(href) and member_pages(href) == kind for block in head for href, _ in block.links)
+    return count >= MEMBERS * len(readings) and kind in members_in(head, document)
+
+
+def members_in(blocks: list[Block], document: Document) -> Iterator[str]:
+    """Yield of what kinds the members' pages on the site of *document* are to which *blocks* link."""
+    own = document.page.url
+    for block in blocks:
+        for href, _ in block.links:
+            address = joined(own, href) if PROFILE.search(href) else ""
+            if address and urlsplit(address).path != urlsplit(own).path and site_of(address) == site_of(own):
+                yield member_pages(href)
+
+
+def joined(own: str, href: str) -> str:
+    """Return the address that *href* means on the page at *own*; "" where it is none."""
+    with suppress(ValueError):  # such as http://[half/
+        return urljoin(own, href)
+    return ""
 
 
 def member_pages(href: str) -> str:
