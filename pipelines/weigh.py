@@ -149,6 +149,7 @@ def weigh(document: Document) -> None:
     keep_siblings(document.blocks, voted)
     keep_between(document.blocks)
     keep_items(document.blocks)
+    keep_own_lists(document.blocks)
     if not has_story(document):
         keep_most(document.blocks, taken)
     if not declares_story(document.evidence):
@@ -253,14 +254,44 @@ def is_sentence(block: Block) -> bool:
 
 def keep_items(blocks: list[Block]) -> None:
     """Mark the items of each list most of whose items are main, as far as they are no links."""
+    for items in lists_of(blocks):
+        if sum(block.main for block in items) * 2 > len(items):
+            for block in items:
+                block.main = block.main or block.link_share < LINKED
+
+
+def lists_of(blocks: list[Block]) -> list[list[Block]]:
+    """Return the items of each list in *blocks*."""
     lists: dict[HtmlElement | None, list[Block]] = {}
     for block in blocks:
         if block.kind == "item" and block.element is not None and block.element.tag == "li":
             lists.setdefault(home_of(block), []).append(block)
-    for items in lists.values():
-        if sum(block.main for block in items) * 2 > len(items):
+    return list(lists.values())
+
+
+def keep_own_lists(blocks: list[Block]) -> None:
+    """Mark the items of each list without links that the paragraph above announces, or that stands between two of the
+    story, in the element that holds them."""
+    for items in lists_of(blocks):
+        above, below = blocks[max(0, items[0].index - 1)], blocks[min(items[-1].index + 1, len(blocks) - 1)]
+        if any(block.links or block.hidden for block in items):
+            continue
+        told = reads_as_story(above) and reads_as_story(below) and is_around(below, items[0])
+        if is_around(above, items[0]) and (told or announces(above)):
             for block in items:
-                block.main = block.main or block.link_share < LINKED
+                block.main = True
+
+
+def announces(block: Block) -> bool:
+    """Return whether *block* is a sentence, if an unfinished one, that ends with a colon."""
+    return block.kind == "paragraph" and letters(block.text) >= SENTENCE and block.text.endswith((":", "："))
+
+
+def is_around(block: Block, item: Block) -> bool:
+    """Return whether *block* is of the story and stands in the element that holds the list of *item*."""
+    found = home_of(item)
+    holder = None if found is None else found.getparent()
+    return block.main and holder is not None and holder in (home_of(block), block.element)
 
 
 def keep_most(blocks: list[Block], taken: list[Block]) -> None:

@@ -20,6 +20,7 @@ from pipelines.weigh import (
     evened,
     judged,
     keep_items,
+    keep_own_lists,
     page_trees,
     story_trees,
     weigh,
@@ -150,3 +151,22 @@ def test_items_of_a_list_share_the_fate_of_most_of_them_links_aside() -> None:
         block.main = main
     keep_items(blocks)
     assert [block.text for block in blocks if not block.main] == ["Oil", "Sun"]
+
+
+def test_a_list_is_the_storys_own_where_its_paragraphs_announce_or_surround_it() -> None:
+    announced = "The board of the harbour named what the new landing is to have by the spring:"
+    items = ["Lamps along the quay,", "benches", "and a shelter."]
+    for above, below, kept in ((announced, "", True), (PROSE, PROSE, True), (PROSE, "Menu", False)):
+        document = document_of(f"<div>{above}<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>{below}</div>")
+        for block in document.blocks:
+            block.main = block.text in (announced, PROSE)
+        keep_own_lists(document.blocks)
+        assert [block.main for block in document.blocks if block.text in items] == [kept] * 3
+
+
+def test_a_list_of_links_is_not_the_storys_own_because_it_stands_between_paragraphs() -> None:
+    document = document_of(f"<div><p>{PROSE}</p><ul><li><a href='/1'>Ferries</a></li></ul><p>{PROSE}</p></div>")
+    for block in document.blocks:
+        block.main = block.text == PROSE
+    keep_own_lists(document.blocks)
+    assert [block.main for block in document.blocks] == [True, False, True]
