@@ -135,3 +135,26 @@ def test_paragraphs_below_linked_titles_that_are_no_body_text_go_from_the_foot()
 def test_one_of_them_and_those_whose_titles_are_body_text_stay() -> None:
     assert not trailing_teasers(entries(TITLES[:1], main=False))
     assert not trailing_teasers(entries(TITLES[:2], main=True))
+
+
+def test_labels_and_months_with_the_number_of_their_entries_go_and_what_stands_in_them() -> None:
+    entries = "<ul><li><a href='/2011/07/e.html'>An entry of the month of July</a></li></ul>"
+    months = "".join(
+        f"<li><a href='javascript:'>▼</a> <a href='/2011/0{number}/'>Month</a> <span>({number}0)</span>{entries}</li>"
+        for number in range(1, 5)
+    )
+    labels = "".join(f"<li><a href='/search/label/{name}'>{name}</a> <span>(2)</span></li>" for name in "ABC")
+    document = Document(page())
+    document.tree = to_tree(f"<html><body><p>{STORY['en'][0]}</p><ul>{months}</ul><ul>{labels}</ul></body></html>")
+    document.blocks = tree_blocks(document.tree)
+    lists(document)
+    assert [block.text for block in document.body] == [STORY["en"][0]]
+
+
+def test_links_with_a_number_behind_them_in_a_story_stay() -> None:
+    films = "".join(f"<li><a href='/films/{name}'>{name}</a> (2011)</li>" for name in ("Harbour", "Ferry", "Storm"))
+    document = Document(page())
+    document.tree = to_tree(f"<html><body><p>{STORY['en'][0]}</p><ul>{films}</ul></body></html>")
+    document.blocks = tree_blocks(document.tree)
+    lists(document)
+    assert len(document.body) == 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import joined_lines
@@ -23,6 +23,8 @@ from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
 
@@ -51,6 +53,12 @@ NEAR = 4
 COLUMN_LINKS, COLUMN_LINKED, STORY_LETTERS = 10, 0.75, 200
 #: A day or a time, in numbers.
 MOMENT = re.compile(r"(?<!\d)(?:\d{1,2}[:.]\d\d(?![.\d])|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
+#: How many entries a label or month has, addresses of their lists, and how many elements around an entry one may be.
+COUNT = re.compile(r"\(\d[\d.,]*\)")
+ARCHIVE = re.compile(
+    r"/(?:labels?|tags?|categor(?:y|ies)|kategorien?|topics?|archiv\w*)/|_archive|[?&]cat=|/\d{4}(?:/\d\d)?/?(?:$|[?#])"
+)
+WITHIN = 4
 #: Titles may ask or cry out.
 ASKING = re.compile(r"[?!？！؟][\"'»”’)」』]*$")
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -60,6 +68,7 @@ NUMERAL = re.compile(r"\d")
 def lists(document: Document) -> None:
     """Mark lists of other stories; where they are most of the body, the page is one, and they are what it is about."""
     drop(link_columns(document.body), Reason.NAVIGATION)
+    drop(archive(document), Reason.NAVIGATION)
     body = document.body
     mark_lists(document)
     size = sum(letters(block.text) for block in body)
@@ -223,6 +232,31 @@ def link_columns(body: Sequence[Block]) -> list[Block]:
 def is_link_column(block: Block) -> bool:
     """Return whether *block* is many links with hardly more than marks and times between them."""
     return len(block.links) >= COLUMN_LINKS and block.link_share >= COLUMN_LINKED and not ends_sentence(block.text)
+
+
+def archive(document: Document) -> list[Block]:
+    """Return what stands in a list of labels or months with the number of their entries, and what such items hold."""
+    counted = {block.element for block in document.blocks if is_counted_link(block)}
+    if len(counted) < RUN:
+        return []
+    return [block for block in document.body if counted.intersection(islice(around(block), WITHIN))]
+
+
+def around(block: Block) -> Iterator[HtmlElement]:
+    """Yield the element of *block* and those around it."""
+    if block.element is not None:
+        yield block.element
+        yield from block.element.iterancestors()
+
+
+def is_counted_link(block: Block) -> bool:
+    """Return whether *block* is an item that links to the entries of a label or month and, outside the link, gives but
+    their number in brackets."""
+    if block.kind != "item" or not block.links or not block.text.endswith(")"):
+        return False
+    *before, count = outside_links(block)
+    said = COUNT.fullmatch(count.strip()) and not any(map(WORD.search, before))
+    return bool(said) and any(ARCHIVE.search(href) for href, _ in block.links)
 
 
 def dated_links(body: Sequence[Block]) -> list[Block]:
