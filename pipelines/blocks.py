@@ -54,6 +54,10 @@ WHOLLY = 0.95
 NO_CONTEXT: tuple[HtmlElement | None, Kind, int] = (None, "paragraph", 0)
 #: Most digits of a number that is no part of a paragraph's first word.
 COUNTER_DIGITS = 4
+#: Links in brackets behind a heading, and what parts them.
+EDIT_LINK, BETWEEN_LINKS = re.compile(r"(?<=\S)\s*\[\s*([^\[\]]+?)\s*\]$"), re.compile(r"\s*\|\s*")
+#: What a script in the browser was to fill in.
+PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 #: Characters from which a `<noscript>` holds the page rather than a notice.
 NOSCRIPT_TEXT = 400
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -194,12 +198,16 @@ class TreeReader:
         if not words:
             return False
         whole = " ".join(words)
+        if kind != "code" and "{{" in whole and is_blank_form(whole):
+            return False
         text = text.strip("\n") if kind == "code" else whole
         size = sum(map(len, words)) if bold or linked else 0
         lines = [(href, whole if said == raw else one_line(said)) for href, said in found] if found else ()
         links = tuple([link for link in lines if link[1]])
         if links and links[0][1].isdigit():
             text = without_counter(text, links[0][1])
+        if level and links and text[-1] == "]" and (bare := without_edit_link(text, links)) != text:
+            text, links, linked = bare, (), 0
         if kind == "cell" and is_prose(text):  # a table that lays out the page
             kind = "paragraph"
         self.blocks.append(
@@ -225,6 +233,18 @@ def without_counter(text: str, number: str) -> str:
     spoken of the paragraph, or which note it is."""
     rest = text.removeprefix(number)
     return rest if rest != text and rest[:1].isalpha() and len(number) <= COUNTER_DIGITS else text
+
+
+def without_edit_link(text: str, links: tuple[tuple[str, str], ...]) -> str:
+    """Return *text*, a heading, less the *links* in brackets behind it, where it has no others: a wiki's "[edit]"."""
+    found = EDIT_LINK.search(text)
+    said = BETWEEN_LINKS.split(found[1]) if found else []
+    return text[: found.start()] if found and said == [label for _, label in links] else text
+
+
+def is_blank_form(text: str) -> bool:
+    """Return whether *text* is nothing but what a script was to fill in: "{{ author.name }}"."""
+    return not any(map(str.isalnum, PLACEHOLDER.sub("", text)))
 
 
 def is_idle(element: HtmlElement) -> bool:

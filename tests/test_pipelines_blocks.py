@@ -147,3 +147,20 @@ def test_the_word_for_nothing_and_the_head_of_a_table_are_no_headings() -> None:
 def test_no_letter_of_a_plain_text_is_lost(text: str) -> None:
     read = "".join(block.text for block in text_blocks(text))
     assert [mark for mark in read if mark.isalnum()] == [mark for mark in text if mark.isalnum()]
+
+
+def test_links_in_brackets_behind_a_heading_are_no_part_of_it() -> None:
+    blocks = blocks_of(
+        "<h2><span>Ferries</span><span>[<a href='/e'>edit</a> | <a href='/s'>edit source</a>]</span></h2>"
+        "<h2>Ferries <a href='#n'>[1]</a></h2><p>Ferries[<a href='/e'>edit</a>]</p>"
+    )
+    assert texts(blocks) == ["Ferries", "Ferries [1]", "Ferries[edit]"]
+    assert blocks[0].link_share == 0
+
+
+def test_what_a_script_was_to_fill_in_is_no_text() -> None:
+    blocks = blocks_of(
+        "<p>{{ user.name }} - {{ time * 1000 | date : 'dd/MM/yyyy' }}</p><p>Write {{ name }} for it.</p>"
+        "<pre>{{ x }}</pre>"
+    )
+    assert texts(blocks) == ["Write {{ name }} for it.", "{{ x }}"]
