@@ -53,9 +53,12 @@ ASIDE = re.compile(
 )
 #: Keys of lists whose objects are parts of one story.
 PARTS = re.compile(
-    r"content|body|block|element|paragraph|component|section|node|child|text|story|article|post", re.IGNORECASE
+    r"content|body|block|element|paragraph|component|section|node|child|text|story|article|post|json", re.IGNORECASE
 )
 MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|section|figure)\b", re.IGNORECASE)
+#: Characters at its beginning that tell a story from others.
+BEGINNING = 100
+SENTENCES = re.compile(r"[.!?][\"'»”’)]*\s|[。！？]")
 HEADING = re.compile(r"head|^h[1-6]$", re.IGNORECASE)
 
 
@@ -68,11 +71,20 @@ def scripted(document: Document) -> None:
     titles = titles_of(document)
     found = [candidate for candidate in candidates(document, titles) if told(candidate[1]) >= STORY]
     _, best = min(found, key=lambda candidate: (candidate[0], -told(candidate[1])), default=(0, []))
+    best = parted(best, [paragraphs for _, paragraphs in found])
     if best:
         article = html.Element("article")
         for paragraph in best:
             put(article, paragraph)
         body.append(article)
+
+
+def parted(best: list[str], others: list[list[str]]) -> list[str]:
+    """Return *best*, or where it is one line that runs on, the one of *others* that has it in paragraphs."""
+    if len(best) != 1 or MARKUP.search(best[0]):
+        return best
+    begun = best[0][:BEGINNING]
+    return next((other for other in others if len(other) > 1 and "".join(other).startswith(begun)), best)
 
 
 def shows_story(body: HtmlElement) -> bool:
@@ -166,7 +178,8 @@ def bodies(value: Any, titles: frozenset[str], near: int = 0, depth: int = 0) ->
             yield from bodies(inner, titles, near, depth + 1)
     elif isinstance(value, dict):
         near = NEAR if bears_title(value, titles) else near - 1
-        for key, child in value.items():
+        for name, child in value.items():
+            key = name.partition("(")[0]  # a cache of queries names what was asked for: `body({"format":"JSON"})`
             if not ASIDE.search(key) and (PARTS.search(key) or not is_list_of_objects(child)):
                 yield from bodies(child, titles, near, depth + 1)
     elif isinstance(value, list):
@@ -223,9 +236,14 @@ def is_run(value: Any) -> bool:
     """Return whether *value* is a run of text in a paragraph, and nothing else."""
     if not isinstance(value, dict) or any(isinstance(child, list) and child for child in runs_below(value)):
         return False
-    text = value.get("text", value.get("value"))
+    text = text_of(value)
     kind = value.get("type") or value.get("nodeType") or value.get("_type")
     return isinstance(text, str) and kind in (None, "text", "span") and not MARKUP.search(text)
+
+
+def text_of(run: dict[str, Any]) -> Any:
+    """Return the text of *run*, whatever an editor or a parser of markup calls it."""
+    return run.get("text", run.get("value", run.get("data")))
 
 
 def runs_below(value: dict[str, Any]) -> Iterable[Any]:
@@ -237,7 +255,7 @@ def runs_of(value: Any) -> Iterator[str]:
     """Yield the runs of text in a paragraph: those of links and the like lie deeper."""
     for child in value if isinstance(value, list) else ():
         if isinstance(child, dict):
-            text = child.get("text", child.get("value"))
+            text = text_of(child)
             if isinstance(text, str):
                 yield text
             for below in runs_below(child):
@@ -246,7 +264,12 @@ def runs_of(value: Any) -> Iterator[str]:
 
 def told(paragraphs: list[str]) -> int:
     """Return how much prose *paragraphs* hold."""
-    return sum(letters(text) for text in paragraphs if is_prose(text) or MARKUP.search(text))
+    return sum(letters(text) for text in paragraphs if is_prose(text) or MARKUP.search(text) or runs_on(text))
+
+
+def runs_on(text: str) -> bool:
+    """Return whether *text* is several sentences, of which the last need not be one: a story without its breaks."""
+    return letters(text) >= STORY and SENTENCES.search(text) is not None
 
 
 def put(article: HtmlElement, paragraph: str) -> None:

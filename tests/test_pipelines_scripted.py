@@ -76,6 +76,20 @@ SHAPES = {
     + ";Fusion.more={}</script>",
     "slate": of_type_json({"data": {"article": {"title": TITLE, "body": with_runs("type", "children", "text")}}}),
     "rich text": of_type_json({"fields": {"title": TITLE, "content": with_runs("nodeType", "content", "value")}}),
+    "cache of queries": "<script>window.__APOLLO_STATE__="
+    + json.dumps(
+        {
+            'content({"id":7})': {
+                "headline": TITLE,
+                'body({"ads":"more"})': {"json": with_runs("type", "children", "data")},
+            }
+        }
+    )
+    + "</script>",
+    "run-on article-body": '<script type="application/ld+json">'
+    + json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(TOLD) + " Ada Holm keeps books"})
+    + "</script>"
+    + of_type_json({"fields": {"title": TITLE, "deep": {"content": with_runs("nodeType", "content", "value")}}}),
     "json in a string": "<script>window.__STATE__ = JSON.parse("
     + json.dumps(json.dumps({"title": TITLE, "html": markup()}))
     + ");</script>",
@@ -162,3 +176,9 @@ def test_whatever_stands_in_a_script_costs_at_most_the_page(value: Any) -> None:
     except Rejection:
         return
     assert "<p>" not in draft.text
+
+
+def test_a_declared_story_without_breaks_whose_end_is_no_sentence_is_one() -> None:
+    said = " ".join(TOLD) + " Ada Holm keeps the books"
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": said}
+    assert refine(page(f'<script type="application/ld+json">{json.dumps(node)}</script>')).text == said
