@@ -485,3 +485,13 @@ def test_the_day_that_a_page_announces_is_not_that_of_its_publication() -> None:
     details = "<dl><dt>Beginn:</dt><dd>13. Mai 2016 11:00</dd><dt>Aktualisiert:</dt><dd>15. Februar 2016</dd></dl>"
     document = document_of(story(details), lang="de")
     assert (document.value("published"), document.value("modified")) == (None, "2016-02-15")
+
+
+@pytest.mark.parametrize(
+    ("around", "published"), [("itemscope itemtype='https://schema.org/Product'", None), ("", "2016-05-06")]
+)
+def test_the_day_of_a_review_of_what_a_page_offers_is_not_its_own(around: str, published: str | None) -> None:
+    review = (
+        "<div itemscope itemtype='https://schema.org/Review'><meta itemprop='datePublished' content='2016-05-06'></div>"
+    )
+    assert document_of(f"<div {around}>{story('')}<p>Reviews</p>{review}</div>").value("published") == published

@@ -26,6 +26,8 @@ STORY_TYPES = (
 )  # fmt: skip
 #: `og:type` of a story.
 STORY_KINDS = frozenset(["article", "news", "blog"])
+#: schema.org types of what readers say of a page.
+COMMENTS = frozenset(["Comment", "UserComments", "UserReview"])
 #: A raw newline or tab inside a JSON string, which templates leave there.
 CONTROL = re.compile(r"[\x00-\x1f]+")
 COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
@@ -101,12 +103,24 @@ def add_meta(evidence: Evidence, element: HtmlElement) -> None:
     if not content:
         return
     for key in ("name", "property", "itemprop", "http-equiv"):
+        if key == "itemprop" and tells_of_review(element):
+            continue
         if name := (element.get(key) or "").strip().lower():
             if name.endswith("ld+json"):  # a framework's way to lose the script around it
                 evidence.nodes.extend(nodes_of(parse_json(content)))
             values = evidence.meta.setdefault(name, [])
             if content not in values:
                 values.append(content)
+
+
+def tells_of_review(element: HtmlElement) -> bool:
+    """Return whether *element* says in microdata something of a reader's comment, or of a review of what the page
+    offers."""
+    if element.get("itemprop") is None:
+        return False
+    scopes = [around.get("itemtype", "") for around in element.iterancestors() if "itemscope" in around.attrib]
+    kinds = [scope.rpartition("/")[2] for scope in scopes]
+    return bool(kinds) and (kinds[0] in COMMENTS or (kinds[0] == "Review" and len(kinds) > 1))
 
 
 def parse_json(text: str) -> Any:
