@@ -543,3 +543,9 @@ def test_of_sections_that_a_template_joins_the_first_counts_and_is_no_markup() -
 def test_a_sentence_about_who_contributes_is_a_standfirst_and_no_credit() -> None:
     said = "More walkers on the pier means more hands contributing to its repair, and that is good for everybody."
     assert draft(f"<h1>{TITLE}</h1><p class='excerpt'>{said}</p>").subtitle == said
+
+
+def test_what_is_said_of_the_author_below_the_name_is_no_standfirst() -> None:
+    bio = "<p class='description'>Ada Holm fell into the harbour at the age of nine and has written of it since.</p>"
+    head = "<meta name='author' content='Ada Holm'>"
+    assert draft(f"<h1>{TITLE}</h1><p>Ada Holm</p><p>+ Follow</p>{bio}", head=head).subtitle is None

@@ -27,6 +27,8 @@ SHORTEST, LONGEST = 30, 600
 SIGNATURE = 90
 #: How many blocks after the headline may hold one.
 REACH = 14
+#: How far above what is said of an author the name may stand.
+BIO_REACH = 2
 #: Share of bold text from which a paragraph is set apart from those after it.
 BOLD = 0.9
 #: What stands between a headline and the body besides the standfirst.
@@ -62,13 +64,20 @@ def headline_place(document: Document, story: list[Block]) -> int | None:
 
 def is_signature(document: Document, text: str) -> bool:
     """Return whether *text* begins with who wrote the story, and is no sentence: "Jane Doe, Staff Writer"."""
+    return letters(text) <= SIGNATURE and begins_with_author(document, text) and not ends_sentence(text)
+
+
+def tells_of_author(document: Document, block: Block) -> bool:
+    """Return whether *block* begins with the name of the story's first author, which stands alone a little above."""
+    above = document.blocks[max(0, block.index - BIO_REACH) : block.index]
+    named = any(squeeze(other.text) == squeeze(name) for other in above for name in document.value("authors") or [])
+    return named and begins_with_author(document, block.text)
+
+
+def begins_with_author(document: Document, text: str) -> bool:
+    """Return whether *text* begins with the name of the story's first author."""
     first = next(iter(document.value("authors") or []), "")
-    return (
-        bool(first)
-        and letters(text) <= SIGNATURE
-        and squeeze(text).startswith(squeeze(first))
-        and not ends_sentence(text)
-    )
+    return bool(first) and squeeze(text).startswith(squeeze(first))
 
 
 def can_be_standfirst(document: Document, block: Block) -> bool:
@@ -80,6 +89,7 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and block.link_share < 0.5
         and not is_dated(block.text)
         and not says_headline(document, block)
+        and not tells_of_author(document, block)
         and not is_notice(block.text)
         and not (block.kind == "heading" and has_peers(document, block))
     )
