@@ -256,3 +256,21 @@ def test_comments_of_readers_by_a_longer_word_are_no_less_moderated() -> None:
     rules = "Leserkommentare werden vor der Veröffentlichung geprüft. Beleidigungen werden gelöscht."
     draft = text_page("Der alte Hafen öffnet wieder", *STORY["de"], rules)
     assert reasons(draft)[rules] == Reason.COMMENT_NOTICE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We are a participant in the Amazon Services LLC Associates Program, an affiliate advertising program.",
+        "As an Amazon Associate I earn from qualifying purchases.",
+        "Als Amazon-Partner verdiene ich an qualifizierten Verkäufen.",
+    ],
+)
+def test_whom_a_site_sells_for_is_no_part_of_its_stories(line: str) -> None:
+    draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], line])}")
+    assert reasons(draft)[line] == Reason.LEGAL
+
+
+def test_a_story_of_who_sells_for_whom_stays() -> None:
+    told = "Amazon is a member of the board of the harbour, and its participants in the vote were three of its clerks."
+    assert told in html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], told])}").text
