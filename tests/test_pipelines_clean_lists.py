@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.blocks import tree_blocks
 from pipelines.clean.lists import dated_links, linked_runs, lists, trailing_teasers
+from pipelines.describe.evidence import gather
 from pipelines.document import Block, Document
 from pipelines.markup import to_tree
 from pipelines.reasons import Reason
@@ -158,3 +161,18 @@ def test_links_with_a_number_behind_them_in_a_story_stay() -> None:
     document.blocks = tree_blocks(document.tree)
     lists(document)
     assert len(document.body) == 4
+
+
+@pytest.mark.parametrize(("kind", "left"), [("article", 1), ("website", 3)])
+def test_the_beginnings_of_other_entries_under_a_story_go(kind: str, left: int) -> None:
+    others = "".join(
+        f"<h2><a href='/{place}'>{title}</a></h2><p>{STORY['en'][place]} And that is not all of it, for […]</p>"
+        for place, title in enumerate(TITLES[:2], 1)
+    )
+    meta = f"<meta property='og:type' content='{kind}'><meta property='article:published_time' content='2024-05-06'>"
+    document = Document(page())
+    document.tree = to_tree(f"<html><head>{meta}</head><body><p>{STORY['en'][0]}</p>{others}</body></html>")
+    document.blocks = tree_blocks(document.tree)
+    gather(document)
+    lists(document)
+    assert len([block for block in document.body if block.kind == "paragraph"]) == left

@@ -7,6 +7,7 @@ from itertools import groupby, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import joined_lines
+from pipelines.clean.following import following
 from pipelines.clean.notices import (
     ADDRESS,
     LINES,
@@ -17,6 +18,7 @@ from pipelines.clean.notices import (
     is_small_part,
     line_key,
 )
+from pipelines.page_features import declares_story
 from pipelines.prose import DENSE, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
@@ -59,6 +61,8 @@ ARCHIVE = re.compile(
     r"/(?:labels?|tags?|categor(?:y|ies)|kategorien?|topics?|archiv\w*)/|_archive|[?&]cat=|/\d{4}(?:/\d\d)?/?(?:$|[?#])"
 )
 WITHIN = 4
+#: The mark with which software of blogs cuts an entry short.
+EXCERPT = re.compile(r"\s\[(?:…|\.\.\.)\]$")
 #: Titles may ask or cry out.
 ASKING = re.compile(r"[?!？！؟][\"'»”’)」』]*$")
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -66,9 +70,12 @@ NUMERAL = re.compile(r"\d")
 
 
 def lists(document: Document) -> None:
-    """Mark lists of other stories; where they are most of the body, the page is one, and they are what it is about."""
+    """Mark whole stories that follow, and lists of others; where lists are most of the body, they are what the page is
+    about."""
+    following(document)
     drop(link_columns(document.body), Reason.NAVIGATION)
     drop(archive(document), Reason.NAVIGATION)
+    drop(excerpts(document), Reason.RELATED)
     body = document.body
     mark_lists(document)
     size = sum(letters(block.text) for block in body)
@@ -232,6 +239,17 @@ def link_columns(body: Sequence[Block]) -> list[Block]:
 def is_link_column(block: Block) -> bool:
     """Return whether *block* is many links with hardly more than marks and times between them."""
     return len(block.links) >= COLUMN_LINKS and block.link_share >= COLUMN_LINKED and not ends_sentence(block.text)
+
+
+def excerpts(document: Document) -> list[Block]:
+    """Return the beginnings of other stories, cut short with a mark in brackets, each below a linked heading."""
+    if not declares_story(document.evidence):
+        return []
+    return [
+        block
+        for above, block in pairwise(document.blocks)
+        if block.in_body and EXCERPT.search(block.text) and above.kind == "heading" and above.link_share >= LINKED
+    ]
 
 
 def archive(document: Document) -> list[Block]:

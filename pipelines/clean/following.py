@@ -1,0 +1,60 @@
+"""Blocks in, whole stories that follow the page's own marked: sites without an end send the next ones along."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipelines.describe.stamps import is_date_line
+from pipelines.page_features import declares_story
+from pipelines.reasons import Reason
+from pipelines.zones import is_story_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document
+
+#: How many elements around a headline are compared, and how many around a block may be its story's.
+HEADED, AROUND = 8, 16
+#: Paragraphs from which on what stands under a headline is a story.
+SEVERAL = 2
+
+
+def following(document: Document) -> None:
+    """Mark the stories beside the page's own: in elements like its own, headed and dated as it is."""
+    at = document.title_index
+    if at is None or document.page_type != "article" or not declares_story(document.evidence):
+        return
+    head, below = document.blocks[at], document.blocks[at + 1 :]
+    headings = [block for block in below if block.level and block.level == head.level]
+    for element in [found for block in headings if (found := beside(head, block)) is not None]:
+        blocks = [block for block in below if element in around(block, AROUND)]
+        before = [block for block in below if block.index < blocks[0].index]
+        if is_story(before) and is_story(blocks) and any(is_date_line(block.text) for block in blocks):
+            for block in blocks:
+                block.reason = block.reason or Reason.RELATED
+
+
+def beside(head: Block, heading: Block) -> HtmlElement | None:
+    """Return the element around *heading* that stands beside one around *head*, where all elements up to both look
+    alike; None where there is none."""
+    for own, other in zip(around(head, HEADED), around(heading, HEADED), strict=False):
+        if own is other or (own.tag, own.get("class")) != (other.tag, other.get("class")):
+            return None
+        if own.getparent() is other.getparent():
+            return other
+    return None
+
+
+def around(block: Block, count: int) -> Iterator[HtmlElement]:
+    """Yield the element of *block* and the nearest around it, *count* in all."""
+    element = block.element
+    return islice(() if element is None else (element, *element.iterancestors()), count)
+
+
+def is_story(blocks: list[Block]) -> bool:
+    """Return whether *blocks* hold paragraphs of a story."""
+    return sum(map(is_story_prose, blocks)) >= SEVERAL

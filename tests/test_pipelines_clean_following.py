@@ -1,0 +1,54 @@
+"""Whole stories that follow the page's own are cut; the parts of one story stay."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipelines.blocks import tree_blocks
+from pipelines.clean.following import following
+from pipelines.describe.evidence import gather
+from pipelines.describe.titles import titles
+from pipelines.document import Document
+from pipelines.markup import to_tree
+from tests.records import page
+from tests.stories import STORY, paragraphs
+
+TITLE = "Floods close three roads in the valley"
+NODE = {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2024-05-06"}
+HEAD = f"<title>{TITLE}</title><script type='application/ld+json'>{json.dumps(NODE)}</script>"
+
+
+def story(title: str, date: str, told: list[str]) -> str:
+    return (
+        f"<article class='item'><header><h2>{title}</h2></header>"
+        f"<div class='text'><p>{date}</p>{paragraphs(told)}</div></article>"
+    )
+
+
+def told_in(body: str) -> list[str]:
+    """Return the paragraphs of STORY that are left of *body*."""
+    document = Document(page())
+    document.tree = to_tree(f"<html><head>{HEAD}</head><body><main>{body}</main></body></html>")
+    document.blocks = tree_blocks(document.tree)
+    for stage in (gather, titles, following):
+        stage(document)
+    return [block.text for block in document.body if block.text in STORY["en"] + STORY["de"]]
+
+
+def test_the_stories_that_follow_in_elements_like_the_pages_own_go() -> None:
+    other = story("Singer cancels her tour", "4 May 2024", STORY["de"])
+    assert told_in(story(TITLE, "6 May 2024", STORY["en"]) + other) == STORY["en"]
+
+
+@pytest.mark.parametrize("line", ["By the editors", "Part two"])
+def test_a_part_of_the_story_that_has_no_day_of_its_own_stays(line: str) -> None:
+    part = story("What became of it", line, STORY["de"])
+    assert told_in(story(TITLE, "6 May 2024", STORY["en"]) + part) == STORY["en"] + STORY["de"]
+
+
+def test_a_part_under_a_lower_heading_or_in_another_element_stays() -> None:
+    part = story("What became of it", "4 May 2024", STORY["de"])
+    for other in (part.replace("h2", "h3"), part.replace("item", "box"), f"<div>{part}</div>"):
+        assert told_in(story(TITLE, "6 May 2024", STORY["en"]) + other) == STORY["en"] + STORY["de"]
