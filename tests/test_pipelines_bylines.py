@@ -621,3 +621,18 @@ def test_a_line_below_the_text_that_gives_the_storys_day_signs_it(line: str) -> 
 @pytest.mark.parametrize("line", ["<p>Ada Holm | 7 May 2016</p>", "<h3>2 comments</h3><p>Ada Holm | 6 May 2016</p>"])
 def test_neither_a_line_of_another_day_nor_a_comment_signs_it(line: str) -> None:
     assert document_of(f"{SIGNED}<p>Tags: pier</p>{line}").value("authors") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "authors"),
+    [
+        ("", "", None),
+        ("Harbour plans, 6 May 2016", "", ["Ada Holm"]),
+        ("", "<meta property='og:type' content='article'>", ["Ada Holm"]),
+        ("Ask Ada Holm", "", ["Ada Holm"]),
+    ],
+)
+def test_whoever_keeps_a_site_is_no_author_of_a_page_that_is_no_story(
+    line: str, more: str, authors: list[str] | None
+) -> None:
+    assert story(line, head=f"<meta name='author' content='Ada Holm'>{more}").value("authors") == authors

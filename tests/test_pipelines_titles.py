@@ -465,7 +465,7 @@ def test_a_question_that_a_page_answers_beside_other_things_is_no_title() -> Non
     ],
 )
 def test_a_signature_or_a_notice_is_no_standfirst(line: str, subtitle: str | None) -> None:
-    head = '<meta name="author" content="Ann Pier">'
+    head = '<meta name="author" content="Ann Pier"><meta property="og:type" content="article">'
     found = draft(f"<h1>{TITLE}</h1><p class='standfirst'>{line}</p>", head=head)
     assert found.subtitle == subtitle
     assert found.authors == ["Ann Pier"]

@@ -44,6 +44,7 @@ from pipelines.describe.places import can_be_town, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import host_names, outlet_word, own_names
 from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
+from pipelines.page_features import og_type
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
@@ -198,6 +199,7 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     marked = without_outlet(marked, document.page.url)
     names, source, declared = declared_authors(document, own)
     names = without_outlet(names, document.page.url)
+    names = [] if source == "meta" and keeps_site(document, names) else names
     printed = {name.casefold() for name in (*shown, *marked)}
     names = [turned if (turned := in_order(name)).casefold() in printed else name for name in names]
     if source == "meta" and not any(is_printed(name, head) for name in names):
@@ -212,6 +214,14 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     document.add("authors", marked, "visible", ", ".join(marked))
     if "authors" not in document.facts:
         document.add("authors", found := unowned(marked_names(below), own), "visible", ", ".join(found))
+
+
+def keeps_site(document: Document, names: list[str]) -> bool:
+    """Return whether *names*, of a meta tag, are those of who keeps the site: the page is no story for all it declares,
+    and shows neither them nor a day."""
+    if document.value("published") or document.evidence.story or og_type(document.evidence) > 0:
+        return False
+    return not any(is_printed(name, document.blocks) for name in names)
 
 
 def in_order(name: str) -> str:
