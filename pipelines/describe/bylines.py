@@ -171,11 +171,11 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
 
 
 def unglued_links(block: Block) -> str:
-    """Return the text of *block* with a mark behind each name that is a link, where the next word follows at once."""
+    """Return the text of *block* with a mark behind each name that is a link, where a small letter follows at once."""
     text = block.text
     for _, name in block.links:
         before, found, after = text.partition(name)
-        if " " in name and found and after[:1].isalpha():
+        if " " in name and found and after[:1].islower():
             text = f"{before}{name} · {after}"
     return text
 
