@@ -274,3 +274,10 @@ def test_whom_a_site_sells_for_is_no_part_of_its_stories(line: str) -> None:
 def test_a_story_of_who_sells_for_whom_stays() -> None:
     told = "Amazon is a member of the board of the harbour, and its participants in the vote were three of its clerks."
     assert told in html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], told])}").text
+
+
+def test_the_paragraphs_under_a_byline_are_the_story_and_those_under_about_the_author_are_not() -> None:
+    told = "Racconta di porti e di chi vi lavora da quando lei stessa era un mozzo."
+    byline, foot = "<h1>Il porto riapre</h1><p>Autori: Ada Pier (redazione esteri)</p>", "<p>Autori</p>"
+    draft = html_page(f"{byline}{paragraphs(STORY['it'])}{foot}<p>{told}</p>")
+    assert draft.text.split("\n\n") == STORY["it"]

@@ -322,11 +322,11 @@ def mark_joined(blocks: Sequence[Block]) -> None:
 
 
 def about_authors(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lines under a label such as "About the author", near the end of the body."""
+    """Return the lines under a label such as "About the author", near the end of the body: one above it is a byline."""
     found: list[Block] = []
     places = [place for place, block in enumerate(blocks) if block.in_body]
     for place in places[-BIO_PLACES:]:
-        for label in blocks[max(0, place - BIO_LINES) : place]:
+        for label in blocks[max(places[0], place - BIO_LINES) : place]:
             if letters(label.text) <= LABEL_LETTERS and not ends_sentence(label.text) and tells_of_author(label):
                 found.append(blocks[place])
                 break
