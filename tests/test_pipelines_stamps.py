@@ -112,6 +112,23 @@ def test_a_labelled_time_takes_the_day_of_the_date_before_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("6 May 2016, updated 4:50 PM", ["modified", "modified"]),
+        ("6 May 2016 (updated: 4:50 PM)", [None, "modified"]),
+        ("الأربعاء، 28 آب/اغسطس 2013، آخر تحديث 14:00 (GMT+0400)", ["modified", "modified"]),
+    ],
+)
+def test_a_bare_day_before_the_time_of_a_change_is_that_of_the_change(line: str, roles: list[str | None]) -> None:
+    assert [stamp.role for stamp in find_stamps(line)] == roles
+
+
+def test_a_month_may_have_two_names_but_not_be_two_months() -> None:
+    assert [stamp.value for stamp in find_stamps("28 آب/أغسطس 2013")] == ["2013-08-28"]
+    assert not find_stamps("28 آب/أيلول 2013")
+
+
 def test_two_digits_are_a_year_only_beside_a_time_or_a_label() -> None:
     assert not find_stamps("Round 25/12/16 of the cup")
     assert [stamp.value for stamp in find_stamps("25/12/16 at 16:20")] == ["2016-12-25T16:20"]

@@ -361,11 +361,12 @@ def century(year: int) -> int:
 
 
 def month_in(gap: str) -> int | None:
-    """Return the month that is all there is in *gap*, fillers aside."""
+    """Return the month that is all there is in *gap*, fillers aside; it may have two names: آب/أغسطس."""
     words = [word for word in WORD.findall(gap) if fold_word(word) not in FILLERS]
     if not 1 <= len(words) <= 2:
         return None
-    return month_named("".join(words))
+    first, *others = (month_named(word) for word in words)
+    return first if first and others == [first] else month_named("".join(words))
 
 
 def month_named(word: str) -> int | None:
@@ -672,6 +673,13 @@ def with_roles(plain: str, stamps: list[Stamp]) -> Iterator[Stamp]:
             yield replace(stamp, role=label[0], whole=(label[1], stamp.span[1]))
             continue
         following = labels[index + 1] if index + 1 < len(stamps) else None
+        if (
+            following
+            and is_day_of(stamp, stamps[index + 1])
+            and not plain[stamp.span[1] : following[1]].strip(" ,،|-–—")
+        ):
+            yield replace(stamp, role=following[0])
+            continue
         ceiling = following[1] if following else stamps[index + 1].span[0] if index + 1 < len(stamps) else len(plain)
         after = label_after(plain, stamp.span[1], ceiling)
         yield replace(stamp, role=after[0], whole=(stamp.span[0], after[1])) if after else stamp
@@ -689,6 +697,11 @@ def begins_term(line: str, stamp: Stamp) -> bool:
 def term_end() -> re.Pattern[str]:
     """Return the pattern of a text that ends with "from", "until" or the like."""
     return pattern("dates", "term", r"(?<!\w)%s\s*$")
+
+
+def is_day_of(stamp: Stamp, later: Stamp) -> bool:
+    """Return whether *stamp* is no more than the day of the time *later*: "6 May 2016, updated 4:50 PM"."""
+    return stamp.value is not None and "T" not in stamp.value and not find_stamps(later.raw)
 
 
 @lru_cache(maxsize=KEPT)
