@@ -34,3 +34,13 @@ def prose_span(document: Document) -> tuple[int, int]:
         body = document.body
         return (body[0].index, body[-1].index) if body else (0, -1)
     return first.index, next(filter(is_story_prose, reversed(document.blocks)), first).index
+
+
+def story_span(document: Document) -> tuple[int, int]:
+    """Return the indexes of the first and the last paragraph of the story: after the headline, where no more than one
+    stands before that, as a notice may."""
+    first, last = prose_span(document)
+    title = document.title_index
+    if title is not None and sum(map(is_story_prose, document.blocks[first:title])) == 1:
+        first = next((block.index for block in document.blocks[title + 1 :] if is_story_prose(block)), first)
+    return first, last

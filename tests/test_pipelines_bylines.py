@@ -550,6 +550,7 @@ def test_a_word_in_capitals_before_a_colon_is_no_place_unless_it_is_known_as_one
         ("By Ann Pier, Harbour Gazette", "https://www.harbourgazette.example/1", ["Ann Pier"]),
         ("By Ann Pier", "https://annpier.example/1", ["Ann Pier"]),
         ("Written by HarbourGazette", "https://harbourgazette.example/1", None),
+        ("Ann Pier, Harbour Gazette 8:42 a.m. EDT October 3, 2014", "https://harbourgazette.example/1", ["Ann Pier"]),
     ],
 )
 def test_what_the_address_is_called_by_is_nobody_beside_a_person(
@@ -636,3 +637,50 @@ def test_whoever_keeps_a_site_is_no_author_of_a_page_that_is_no_story(
     line: str, more: str, authors: list[str] | None
 ) -> None:
     assert story(line, head=f"<meta name='author' content='Ada Holm'>{more}").value("authors") == authors
+
+
+def test_a_declared_author_in_the_address_is_nobody_in_one_word() -> None:
+    head = "<meta name='author' content='PierLoop'>"
+    body = f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body, head=head, url="https://www.pierloop.example/1").value("authors") is None
+
+
+@pytest.mark.parametrize(("below", "authors"), [("<p>By Jane Doe</p>", ["Jane Doe"]), ("", ["Case Study"])])
+def test_a_topic_beside_the_date_above_the_headline_gives_way_to_a_byline_below(below: str, authors: list[str]) -> None:
+    body = f"<p>Case Study August 12, 2010</p><h1>Council rebuilds the pier</h1>{below}<p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body).value("authors") == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "place"),
+    [
+        ("<p>Ana Pérez | Palma de Mallorca | 8 May 2014</p>", ["Ana Pérez"], "Palma de Mallorca"),
+        ("<p>Ana Pérez | Madrid</p><p>8 May 2014</p>", ["Ana Pérez"], "Madrid"),
+        ("<p>Harbour Life | Storms</p><p>8 May 2014</p>", None, None),
+    ],
+)
+def test_a_known_place_may_follow_a_name_beside_the_date(
+    line: str, authors: list[str] | None, place: str | None
+) -> None:
+    found = story(line)
+    assert (found.value("authors"), found.value("place")) == (authors, place)
+
+
+def test_a_cell_that_heads_a_row_announces_no_author() -> None:
+    row = "<table><tr><th>Written by</th><td>Jane Doe</td></tr></table>"
+    assert story(row).value("authors") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [('By Jane "Jay Jay" Doe', ['Jane "Jay Jay" Doe']), ('By "The Pier"', None)],
+)
+def test_a_nickname_stands_in_quotation_marks_inside_a_name(line: str, authors: list[str] | None) -> None:
+    assert getattr(read_byline(line), "authors", None) == authors
+
+
+def test_the_byline_below_the_headline_is_read_though_a_notice_above_it_is_a_sentence() -> None:
+    notice = "To find out more about how readers may comment on our stories, please read the rules of conversation."
+    before = f"<p>{notice}</p>{'<p>Share</p>' * 6}"
+    body = f"{before}<h1>Council rebuilds the pier</h1><p>By Jane Doe</p><p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body).value("authors") == ["Jane Doe"]

@@ -153,10 +153,12 @@ def marked_texts(block: Block) -> list[str]:
 
 
 def may_be_byline(block: Block) -> bool:
-    """Return whether *block* is short enough, no quote, and not marked as something else than a date line or credit."""
+    """Return whether *block* is short enough, no quote or head of cells, and not marked as something else than a date
+    line or credit."""
     return (
         len(block.text) <= LONGEST
         and block.kind not in ("caption", "quote")
+        and not (block.element is not None and block.element.tag == "th")
         and block.reason in (None, Reason.DATE, Reason.BYLINE)
         and credit_of(block.text) is None
     )

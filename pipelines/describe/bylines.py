@@ -42,7 +42,7 @@ from pipelines.describe.names import (
 from pipelines.describe.orders import day_of
 from pipelines.describe.places import can_be_town, is_known_place, is_place
 from pipelines.describe.sections import is_section
-from pipelines.describe.sitenames import host_names, outlet_word, own_names
+from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, own_names
 from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
 from pipelines.page_features import og_type
 from pipelines.phrases import pattern
@@ -50,7 +50,7 @@ from pipelines.phrases.opening import Opening
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
 from pipelines.reasons import Reason
 from pipelines.threads.marks import is_comment_heading
-from pipelines.zones import LINKED, is_story_prose, prose_span
+from pipelines.zones import LINKED, is_story_prose, story_span
 
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
@@ -98,7 +98,7 @@ class Line(NamedTuple):
 
 def bylines(document: Document) -> None:
     """Set `authors`, `agencies` and `place`, and mark the blocks that say no more than that."""
-    first, last = prose_span(document)
+    first, last = story_span(document)
     head = head_blocks(document, first)
     below = after_standfirst(document, first, last) if document.one_story else []
     tail = tail_blocks(document, last) if document.one_story else []
@@ -154,19 +154,21 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     labelled = False
     for block in blocks:
         readable = may_be_byline(block) and not block.named(CAPTIONED)
-        credit = read_byline(unglued_links(block), labelled=labelled) if readable else None
-        if credit is None and readable and is_signed(document, block):
-            signed.append(Line(block, Credit(authors=[block.text])))
+        line = without_own(unglued_links(block), document) if readable else ""
+        credit = read_byline(line, labelled=labelled) if readable else None
+        if credit is None and readable and (signature := signature_of(document, block)):
+            signed.append(Line(block, signature))
         signs = labelled or says_by(block.text) or (block.index > last and gives_day(document, block))
         if credit and credit.authors and block.index > first and not signs:
             credit = None
         if credit and block.index > last and any(line.credit.authors for line in found):
             credit.authors = []
-        labelled = credit is None and is_only_label(block.text)
+        labelled = readable and credit is None and is_only_label(block.text)
         if credit is not None or labelled:
             found.append(Line(block, credit or Credit()))
     if not any(line.credit.authors for line in found):
         found += confirmed(document, signed)
+    credit_below(document, found)
     return found if any(line.credit or not is_only_label(line.block.text) for line in found) else []
 
 
@@ -180,12 +182,38 @@ def unglued_links(block: Block) -> str:
     return text
 
 
+def without_own(line: str, document: Document) -> str:
+    """Return *line*, of an author and a date, less the site's name after the author's: "Jane Doe, The Gazette"."""
+    name, comma, rest = line.partition(", ")
+    outlet = strip_stamps(rest)
+    if not comma or outlet == rest or not is_person(name, sure=False):
+        return line
+    names = own_names(document) | {squeeze(host) for host in host_names(document.page.url)}
+    return f"{name} {rest.removeprefix(outlet)}" if is_site_name(outlet, names) else line
+
+
+def credit_below(document: Document, lines: list[Line]) -> None:
+    """Take what *lines* above the headline credit without a word for it, where one below names its author with one:
+    beside a date a topic looks like a name."""
+    title = document.title_index
+    if title is None or not any(line.block.index > title and is_said(line) for line in lines):
+        return
+    for line in lines:
+        if line.block.index < title and not is_said(line):
+            line.credit.authors = []
+
+
+def is_said(line: Line) -> bool:
+    """Return whether *line* names an author after "By" or the like."""
+    return bool(line.credit.authors) and says_by(line.block.text)
+
+
 def confirmed(document: Document, signed: list[Line]) -> list[Line]:
     """Return those of the bare names *signed* that are declared authors; the first name where none are declared."""
     if not signed:
         return []
     declared = {squeeze(name) for name in declared_authors(document, own_names(document))[0]}
-    return [line for line in signed if squeeze(line.block.text) in declared] if declared else signed[:1]
+    return [line for line in signed if squeeze(line.credit.authors[0]) in declared] if declared else signed[:1]
 
 
 def set_authors(document: Document, lines: list[Line], head: list[Block], below: list[Block]) -> None:
@@ -316,8 +344,11 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     bare = other_hands().sub("", signing_parts(bare))
     labelled = labelled or is_labelled(bare)
     rest = IN_SECTION.sub("", unlabelled(bare)) if labelled else unlabelled(bare)
-    if not labelled and says_when_or_where(line) and (is_signature(bare) or is_full_name(bare)):
-        return Credit(authors=[bare])
+    if not labelled and says_when_or_where(line):
+        if signed := read_signature(bare):
+            return signed
+        if is_full_name(bare):
+            return Credit(authors=[bare])
     if labelled and (parted := author_and_town(rest)):
         return parted
     if labelled and desk().match(rest):
@@ -376,18 +407,18 @@ def says_when_or_where(line: str) -> bool:
     return HANDLE.search(line) is not None or strip_stamps(line) != line
 
 
-def is_signed(document: Document, block: Block) -> bool:
-    """Return whether *block* is a full name and no more, below the headline and beside the date.
+def signature_of(document: Document, block: Block) -> Credit | None:
+    """Return whom *block*, below the headline and beside the date, names and no more; None where it is no such line.
 
     What stands above the headline as well is a section.
     """
     title = document.title_index
     if title is None or not title < block.index <= title + AFTER or block.kind != "paragraph":
-        return False
+        return None
     if any(other.text == block.text for other in document.blocks[document.up_from(title, BEFORE) : title]):
-        return False
+        return None
     beside = document.blocks[block.index - 2 : block.index] + document.blocks[block.index + 1 : block.index + 4]
-    return any(is_date_line(other) for other in beside) and is_signature(block.text)
+    return read_signature(block.text) if any(is_date_line(other) for other in beside) else None
 
 
 def is_date_line(block: Block) -> bool:
@@ -396,8 +427,17 @@ def is_date_line(block: Block) -> bool:
     return block.reason is Reason.DATE or (short and strip_stamps(block.text) != block.text)
 
 
+def read_signature(bare: str) -> Credit | None:
+    """Return whom *bare*, all that a date line holds besides the date, names in full; a known place may follow:
+    "Jane Doe | Madrid"."""
+    name, *places = MARKED_OFF.split(bare)
+    if not is_signature(name) or len(places) > 1 or not all(map(is_known_place, places)):
+        return None
+    return Credit(authors=[name], place="".join(places) or None)
+
+
 def is_signature(bare: str) -> bool:
-    """Return whether *bare*, all that a date line holds besides the date, is somebody's full name."""
+    """Return whether *bare* is somebody's full name."""
     return (
         2 <= len(bare.split()) <= 3
         and not re.search(r"[/,，]", bare)

@@ -54,6 +54,8 @@ HANGUL_NAME = re.compile(r"[\uac00-\ud7af]{2,4}")
 BRACKETED = re.compile(r"\s*[(（\[［][^()（）\[\]]*[)）\]］]\s*$")
 #: A role in a script without spaces, right after the name.
 TITLE_AFTER = re.compile(r"(?<=[\u30a1-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*(?:記者|记者|特派員|編集委員|기자|특파원)$")
+#: What somebody goes by, between given and family name: Jane "Jay" Doe.
+NICKNAME = re.compile(r"""(?<=\w) ["“„][^"“”„]{2,20}["”“] (?=[^\W\d_])""")
 #: Where a name ends with a dot of its own.
 ABBREVIATED = re.compile(r"\b(?:[^\W\d_a-zß-ÿ]|Jr|Sr|Ph\.? ?D|M\.D)\.$")
 #: "ByJane Doe": markup puts the label into an element of its own.
@@ -237,7 +239,9 @@ def ends_name(word: str) -> bool:
 
 
 def looks_like_name(text: str) -> bool:
-    """Return whether *text* is spelled as names are: few words, each with a capital, no digits."""
+    """Return whether *text* is spelled as names are: few words, each with a capital, no digits; a nickname in quotation
+    marks may stand inside."""
+    text = NICKNAME.sub(" ", text)
     words = text.replace(",", " ").split()
     if not 1 <= len(words) <= NAME_WORDS or any(character.isdigit() for character in text):
         return False
