@@ -495,3 +495,41 @@ def test_the_day_of_a_review_of_what_a_page_offers_is_not_its_own(around: str, p
         "<div itemscope itemtype='https://schema.org/Review'><meta itemprop='datePublished' content='2016-05-06'></div>"
     )
     assert document_of(f"<div {around}>{story('')}<p>Reviews</p>{review}</div>").value("published") == published
+
+
+def test_a_day_that_a_line_of_highlights_speaks_of_is_not_the_storys() -> None:
+    highlights = "<ul><li>The first bridge was opened to carts on August 14, 1935</li><li>Two towns pay</li></ul>"
+    assert document_of(story(highlights)).value("published") is None
+
+
+def test_a_day_beside_a_name_in_a_list_of_details_is_the_storys() -> None:
+    assert document_of(story("<ul><li>Jane Doe | 6 May 2016</li></ul>")).value("published") == "2016-05-06"
+
+
+def test_the_days_of_a_list_under_the_headline_do_not_replace_the_declared_one() -> None:
+    lines = "<p>Roads 6 May 2026</p><h5>The ferry</h5><p>November 16, 2016</p><h5>The ford</h5><p>August 18, 2005</p>"
+    document = document_of(story(lines), head=json_ld(datePublished="2026-05-06T14:20:05Z"))
+    assert document.value("published") == "2026-05-06T14:20:05Z"
+
+
+def test_a_declared_day_in_utc_takes_the_moment_that_falls_on_it() -> None:
+    line = "<time datetime='2016-05-05T20:08:00-04:00'>May 5, 2016 08:08 pm</time>"
+    document = document_of(story(line), head="<meta name='sailthru.date' content='2016-05-06'>")
+    assert document.value("published") == "2016-05-05T20:08:00-04:00"
+
+
+@pytest.mark.parametrize(
+    ("path", "published"),
+    [
+        ("/2010/POLITICS/08/13/bridge/index.html", "2010-08-13"),
+        ("/2010/WORLD/europe/08/13/bridge/", "2010-08-13"),
+        ("/2010/bridge/8/13/", None),
+    ],
+)
+def test_a_section_may_stand_in_the_day_of_an_address(path: str, published: str | None) -> None:
+    assert document_of(story(""), url=f"https://news.example{path}").value("published") == published
+
+
+def test_the_day_beside_the_author_goes_before_a_line_further_down() -> None:
+    document = document_of(story("<p>Jane Doe | 8 January 2014</p><h4>The river in flood</h4><h5>27 June 2012</h5>"))
+    assert document.value("published") == "2014-01-08"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from lxml import etree
 
+from pipelines.describe.bylines import read_byline
 from pipelines.describe.index_page import is_index
 from pipelines.describe.names import is_labelled
 from pipelines.describe.orders import Context, day_of, settle
@@ -32,7 +33,7 @@ from pipelines.phrases import pattern
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.marks import is_about_user
-from pipelines.zones import is_story_prose, prose_span
+from pipelines.zones import story_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.describe.stamps import Stamp
-    from pipelines.document import Block, Document
+    from pipelines.document import Block, Document, Kind
     from schemas.content import EvidenceSource
 
 #: Meta tags that hold the day of publication, the most telling first.
@@ -117,6 +118,8 @@ URL_DAYS = (
     re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/_.-]([0-9]{1,2})[/_.-]([0-9]{1,2})(?![0-9])"),
     re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/-]?([0-9]{2})[/-]?([0-9]{2})(?![0-9])"),
     re.compile(r"/((?:19|20)[0-9]{2})/([a-z]{3,9})/([0-9]{1,2})(?![0-9])", re.IGNORECASE),
+    # A section may stand between year and month.
+    re.compile(r"/((?:19|20)[0-9]{2})(?:/[a-z][a-z.-]*){1,2}/([0-9]{2})/([0-9]{2})/", re.IGNORECASE),
 )
 URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
 #: A day by itself whose year has two digits.
@@ -168,7 +171,9 @@ class Shown(NamedTuple):
     role: Role | None
     """What its words, those before it or the name of its element say it is."""
     rank: tuple[bool, bool]
-    """How far it is from a line of its own between headline and text, which stands first."""
+    """How far it is from a line of its own, or beside the author, between headline and text, which stands first."""
+    line: bool
+    """Whether it is a line of its own."""
     place: Place
     """Where it stands."""
 
@@ -207,7 +212,7 @@ def describe(document: Document) -> None:
 
 def zones_of(document: Document) -> Zones:
     """Return where the dates of *document* may stand."""
-    first, last = opening(document)
+    first, last = story_span(document)
     title = document.title_index
     if title is None or title > first:
         start = after = document.up_from(first, LEAD)
@@ -226,15 +231,6 @@ def zones_of(document: Document) -> Zones:
         between=range(after, first + 1),
         foot=range(below, document.down_from(below, BELOW)),
     )
-
-
-def opening(document: Document) -> tuple[int, int]:
-    """Return the indexes of the first and last paragraph of the story: after the headline, where there is one."""
-    first, last = prose_span(document)
-    title = document.title_index
-    if title is not None and title > first:
-        first = next((block.index for block in document.blocks[title + 1 :] if is_story_prose(block)), first)
-    return first, last
 
 
 def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
@@ -259,7 +255,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
             continue
         if is_about_user(block.text) or is_about_user(before) or event_label().match(before):
             continue
-        plain = near and not in_sentence(block.text) and not block.named(PICTURE)
+        plain = near and not in_sentence(block.text, block.kind) and not block.named(PICTURE)
         alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
         alone = alone or (zone is zones.foot and is_labelled(strip_stamps(block.text)))
         for stamp in find_stamps(block.text):
@@ -271,12 +267,13 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
             if ((plain or alone) and not silent) or stamp.role or label:
                 role = stamp.role or label or role_inside(block, stamp) or role_by_name(block)
                 role = role or ("published" if named and not between else None)
-                yield Shown(stamp, role, rank=(not between, not line), place=zones.place_of(index))
+                beside = line or read_byline(block.text) is not None
+                yield Shown(stamp, role, (not between, not beside), line, zones.place_of(index))
 
 
 def around_story(document: Document) -> Iterator[HtmlElement]:
     """Yield the elements around the story's first paragraph."""
-    first, _ = opening(document)
+    first, _ = story_span(document)
     if first < len(document.blocks) and (element := document.blocks[first].element) is not None:
         yield element
         yield from element.iterancestors()
@@ -291,11 +288,11 @@ def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
 
 def opening_day(document: Document) -> Iterator[Shown]:
     """Yield the date in brackets with which the story's first paragraph opens: "(6 May 2016) The council …"."""
-    first, _ = opening(document)
+    first, _ = story_span(document)
     text = document.blocks[first].text if first < len(document.blocks) else ""
     for stamp in find_stamps(text[:LINE]) if text[:1] in OPEN_BRACKETS else ():
         if stamp.whole[0] == 1 and text[stamp.whole[1] : stamp.whole[1] + 1] in CLOSE_BRACKETS:
-            yield Shown(stamp, stamp.role, rank=(False, True), place="under")
+            yield Shown(stamp, stamp.role, (False, True), line=False, place="under")
         return
 
 
@@ -319,10 +316,10 @@ def dated_entries(blocks: Sequence[Block]) -> Sequence[Block]:
     return [block for block, role in zip(found, roles, strict=True) if roles.count(role) > 1]
 
 
-def in_sentence(text: str) -> bool:
-    """Return whether the dates in *text* stand in a sentence, as in what is said under a picture."""
-    rest = strip_stamps(text)
-    return (ends_sentence(text) and letters(rest) > SENTENCE_LETTERS) or letters(rest) > BYLINE_LETTERS
+def in_sentence(text: str, kind: Kind) -> bool:
+    """Return whether the dates in *text* stand in a sentence, as under a picture; an item's needs no full stop."""
+    rest = letters(strip_stamps(text))
+    return rest > (SENTENCE_LETTERS if kind == "item" or ends_sentence(text) else BYLINE_LETTERS)
 
 
 def may_hold_stamp(block: Block) -> bool:
@@ -479,8 +476,8 @@ def unlabelled_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
     """Yield the stamps that say nothing, those under the headline first; none of a list of several days."""
     silent = sorted((found for found in shown if found.role is None), key=lambda found: found.rank)
     values = [(found, value) for found in silent if (value := settle(found.stamp, context))]
-    head = {day_of(value) for found, value in values if not found.rank[1] and found.place != "foot"}
-    foot = {day_of(value) for found, value in values if not found.rank[1] and found.place == "foot"}
+    head = {day_of(value) for found, value in values if found.line and found.place != "foot"}
+    foot = {day_of(value) for found, value in values if found.line and found.place == "foot"}
     if len(head) > LISTED:
         return
     today = day_of(context.fetched_at)
@@ -493,12 +490,13 @@ def unlabelled_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
 
 
 def headline_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
-    """Yield the first date that stands as a line of its own under the headline, unless it is one of change."""
-    for found in shown:
-        if found.place == "under" and not found.rank[1]:
-            if found.role != "modified" and (value := settle(found.stamp, context)):
-                yield Claim(value, "visible", found.stamp.raw)
-            return
+    """Yield the first date on a line of its own under the headline; none that is of change, or in a list of days."""
+    lines = [found for found in shown if found.place == "under" and found.line]
+    silent = {settle(found.stamp, context) for found in lines if found.role is None}
+    for found in lines[:1]:
+        listed = found.role is None and len(silent) > LISTED
+        if found.role != "modified" and not listed and (value := settle(found.stamp, context)):
+            yield Claim(value, "visible", found.stamp.raw)
 
 
 def address_claims(url: str) -> list[Claim]:
@@ -615,10 +613,16 @@ def refined(best: Claim, claims: list[Claim]) -> Claim:
     """
     if has_clock(best.value):
         return next((claim for claim in claims if is_placed(claim.value, best.value)), None) or with_place(best, claims)
-    for claim in claims:
-        if has_clock(claim.value) and day_of(claim.value) == day_of(best.value):
-            return claim
+    for days in (day_of, day_in_utc):
+        for claim in claims:
+            if has_clock(claim.value) and days(claim.value) == day_of(best.value):
+                return claim
     return best._replace(value=best.value[:10])
+
+
+def day_in_utc(value: str) -> date:
+    """Return the day of *value* in UTC, as which a declaration may have written it."""
+    return datetime.fromisoformat(value).astimezone(UTC).date() if LOCAL.search(value) else day_of(value)
 
 
 def is_placed(value: str, other: str) -> bool:
