@@ -589,6 +589,19 @@ def test_a_comment_longer_than_the_story_is_a_comment() -> None:
     assert OPENING in [block.text for block in document.body]
 
 
+@pytest.mark.parametrize(("heading", "count"), [("Visitors' comments", 4), ("Of lemons", 0)])
+def test_comments_that_outweigh_the_story_are_known_by_their_name_and_a_heading(heading: str, count: int) -> None:
+    said = [*REPLIES, ("fern", "Limes are easier to grow, and nobody who tries one can tell them by the taste.")]
+    posts = "".join(
+        f"<div class='opinion'><h3>On light</h3><p>{text}</p><p>{who}, {day} March 2024 | 15:22</p></div>"
+        for day, (who, text) in enumerate(said, 1)
+    )
+    story = f"<h1>Lemons</h1><p>{OPENING}</p><p>{OPENING.replace('lemons', 'limes')}</p>"
+    document = split(f"<html><body><article>{story}<p>{heading}</p><div>{posts}</div></article></body></html>")
+    assert len(document.posts) == count
+    assert OPENING in [block.text for block in document.body]
+
+
 @pytest.mark.parametrize("text", ["此回复已被删除！", "该评论已删除", "beni dan 6 lainnya memberi reputasi"])
 def test_what_is_left_of_a_deleted_post_and_who_liked_one_are_known_in_other_languages(text: str) -> None:
     assert is_edited(text)

@@ -360,6 +360,11 @@ def is_commented(document: Document, run: Run) -> bool:
     return declared is not None and declared[1].lower() == "article" and "comment" in run_names(run)
 
 
+def is_headed(document: Document, run: Run) -> bool:
+    """Return whether *run* is called readers' posts, and a line before it says that those follow."""
+    return READERS.search(run_names(run)) is not None and heads_comments(document, run.segments[0])
+
+
 def has_hands(readings: list[Reading]) -> bool:
     """Return whether most posts have a poster, and not all the same."""
     authors = [reading.author for reading in readings if reading.author]

@@ -14,6 +14,7 @@ from pipelines.threads.kinds import (
     STORY_LETTERS,
     forum_evidence,
     is_commented,
+    is_headed,
     kind_of,
     may_hold_posts,
     reader_evidence,
@@ -162,7 +163,7 @@ def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate
             return None
     readers = reader_evidence(run, readings)
     kind = kind_of(document, run, readings, readers, forum)
-    sure = readers >= SURE or is_commented(document, run)
+    sure = readers >= SURE or is_commented(document, run) or is_headed(document, run)
     if kind is None or (kind == "comments" and not keeps_story(document, readings, sure=sure)):
         return None
     return Candidate(run, kind, readings, readers, weight=sum(map(told, readings)) * readers)
