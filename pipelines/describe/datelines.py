@@ -36,6 +36,7 @@ BRACKETS_AFTER = re.compile(
 )
 #: `МОСКВА, 6 мая - РИА Новости.`, `Москва. 6 мая. INTERFAX.RU -`
 OPEN_END = re.compile(rf"\s*(?:{DASH}|[.:])\s")
+DASHED = re.compile(rf"\s*{DASH}")
 #: `TOKYO --`, `TOKYO, May 6 –`
 PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--+|[–—―])\s*|\s-\s|\.\s?-\s?)(?=\S)")
 #: `TOKYO:`, `Berlin.`
@@ -173,14 +174,16 @@ def with_reporter(agencies: list[str], match: re.Match[str]) -> Credit:
 
 
 def brackets_after(text: str) -> Credit:
-    """Read `TOKYO (Kyodo) --`, `BERLIN (dpa) -`, `МОСКВА, 6 мая. /ТАСС/.`"""
+    """Read `TOKYO (Kyodo) --`, `BERLIN (dpa) -`, `МОСКВА, 6 мая. /ТАСС/.`; before a dash `DALLAS (WXYZ) --` too."""
     match = BRACKETS_AFTER.match(text)
     if match is None:
         return Credit()
     agencies = credited(match["round"] or match["stroke"])
     head = undated(match["head"])
-    if not agencies or agencies_in(head):
+    if agencies_in(head):
         return Credit()
+    if not agencies:
+        return Credit([], place_before(head) if head and DASHED.fullmatch(match["end"]) else None)
     loose = not match["end"].strip()
     city = COUNTRY.sub("", head)
     fits = is_place(city) if loose else looks_like_place(city)

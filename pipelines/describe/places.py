@@ -47,7 +47,7 @@ def fold_name(text: str) -> str:
 
 def is_known_city(text: str) -> bool:
     """Return whether *text* is the name of a known city; several may be joined by strokes, a country may follow."""
-    first = re.split(r"\s*[/,／・]\s*", fold_name(text).strip(" ."))[0].strip(" .")
+    first = re.split(r"\s*[/,،／・]\s*", fold_name(text).strip(" ."))[0].strip(" .")
     return first in known_cities()
 
 
