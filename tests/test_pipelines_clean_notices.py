@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.clean.notices import fold_line, line_key
+from pipelines.clean.notices import fold_line, is_of_buttons, line_key
+from pipelines.document import Block
 from pipelines.phrases import expressions
 from pipelines.reasons import Reason
 from tests.stories import STORY, html_page, paragraphs, reasons, text_page
@@ -281,3 +282,10 @@ def test_the_paragraphs_under_a_byline_are_the_story_and_those_under_about_the_a
     byline, foot = "<h1>Il porto riapre</h1><p>Autori: Ada Pier (redazione esteri)</p>", "<p>Autori</p>"
     draft = html_page(f"{byline}{paragraphs(STORY['it'])}{foot}<p>{told}</p>")
     assert draft.text.split("\n\n") == STORY["it"]
+
+
+@pytest.mark.parametrize(("text", "counts"), [("このニュースをシェア", True), ("共有", False)])
+def test_a_heading_over_buttons_for_sharing_may_have_no_spaces_between_its_words(text: str, counts: bool) -> None:
+    heading = Block(0, "heading", text, level=2)
+    assert line_key(fold_line(text), anchored=False) == "share"
+    assert is_of_buttons("share", heading) == counts

@@ -244,6 +244,19 @@ def test_where_no_line_is_the_headline_the_standfirst_stands_below_the_first_hea
     assert document.value("subtitle") == STANDFIRST
 
 
+@pytest.mark.parametrize("box", ["author-box", "video-player"])
+def test_the_description_of_an_author_or_a_video_is_no_standfirst(box: str) -> None:
+    said = f"<div class='{box}'><div class='description'><p>{STANDFIRST}</p></div></div>"
+    assert draft(f"<h1>{TITLE}</h1>{said}<p>{PROSE}</p>").subtitle is None
+    assert draft(f"<h1>{TITLE}</h1>{said.replace(box, 'box')}<p>{PROSE}</p>").subtitle == STANDFIRST
+
+
+def test_a_day_in_a_table_of_facts_sets_no_line_apart_above_it() -> None:
+    facts = "<table><tr><th>Opened</th><td>May 6, 2016</td></tr></table>"
+    line = "<div>From the open book of all harbours and quays</div>"
+    assert draft(f"<h1>{TITLE}</h1>{line}{facts}<p>{PROSE}</p>").subtitle is None
+
+
 def test_captions_above_the_standfirst_do_not_hide_it() -> None:
     figure = f"<figure><img src='/a.jpg'><figcaption>{CAPTION}</figcaption></figure>"
     found = draft(f"<h1>{TITLE}</h1>{figure}<p class='standfirst'>{STANDFIRST}.</p>")

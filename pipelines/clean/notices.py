@@ -106,6 +106,8 @@ BOX_HEIGHT = 4
 #: Longest name in a menu, and the share of a menu that its links make up, the marks between them left out.
 MENU_LETTERS = 30
 MENU_LINKS = 0.75
+#: Signs of a script without spaces from which a line has several words.
+DENSE_WORDS = 6
 #: Share of a block's sentences that must ask for something.
 ASKING = 0.4
 #: Share of link text from which a block is a link and nothing else.
@@ -226,7 +228,7 @@ def is_page_word(text: str) -> bool:
 
 def is_of_buttons(key: str, heading: Block) -> bool:
     """Return whether *heading* stands over buttons: words for sharing; one word alone may head a story too."""
-    return key == "share" and " " in heading.text
+    return key == "share" and (" " in heading.text or len(DENSE.findall(heading.text)) >= DENSE_WORDS)
 
 
 def foot_reason(block: Block, names: Sequence[str]) -> Reason | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.clean.notices import fold_line, line_key, pleads
+from pipelines.clean.notices import fold_line, is_cell, line_key, pleads
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
+from pipelines.document import named_ancestors
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
@@ -21,6 +23,10 @@ STANDFIRST = re.compile(
     r"|excerpt|abstract|chapo|chapeau|sottotitolo|sommario|entradilla|bajada|copete|vorspann|anriss|ingress|underrubrik"
     r"|manchet|perex|zajawka|spot|description|tagline|strapline)(?![a-z])"
 )
+#: Where an element says so, and how many elements may.
+STANDFIRST_KEYS, STANDFIRST_DEPTH = ("class", "itemprop", "data-testid"), 2
+#: Names of elements whose description is of something else than the story.
+OTHERS = re.compile(r"(?<![a-z])(?:authors?|bio|profile|videos?|player)(?![a-z])")
 #: Shortest and longest standfirst, in Latin letters' worth.
 SHORTEST, LONGEST = 30, 600
 #: Longest line that signs a story, in Latin letters' worth.
@@ -111,7 +117,8 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
     body = [paragraph for paragraph in story if paragraph is not block]
     if not body:
         return False
-    details_follow = any(other.reason in DETAILS for other in document.blocks[block.index + 1 : body[0].index])
+    below = document.blocks[block.index + 1 : body[0].index]
+    details_follow = any(other.reason in DETAILS and not is_cell(other) for other in below)
     if block.element is None:
         return details_follow or not ends_sentence(block.text)
     return (
@@ -129,16 +136,13 @@ def parent_of(block: Block) -> object:
 
 
 def is_named(block: Block) -> bool:
-    """Return whether the class or itemprop of the element of *block*, or of the one around it, means a standfirst."""
-    element = block.element
-    for _ in range(2):
-        if element is None:
-            return False
-        said = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('data-testid') or ''}"
-        if STANDFIRST.search(said.lower()):
-            return True
-        element = element.getparent()
-    return False
+    """Return whether the element of *block*, or the one around it, is called as a standfirst is, and neither one nor
+    what is around them as an author or a video."""
+    called = [
+        " ".join(element.get(key) or "" for key in STANDFIRST_KEYS).lower()
+        for element in islice(named_ancestors(block.element), STANDFIRST_DEPTH + 1)
+    ]
+    return any(map(STANDFIRST.search, called[:STANDFIRST_DEPTH])) and not any(map(OTHERS.search, called))
 
 
 def has_peers(document: Document, heading: Block) -> bool:
