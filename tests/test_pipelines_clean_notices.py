@@ -289,3 +289,9 @@ def test_a_heading_over_buttons_for_sharing_may_have_no_spaces_between_its_words
     heading = Block(0, "heading", text, level=2)
     assert line_key(fold_line(text), anchored=False) == "share"
     assert is_of_buttons("share", heading) == counts
+
+
+def test_what_an_agency_puts_below_its_last_paragraph_is_no_part_of_it() -> None:
+    assert html_page(f"{paragraphs(STORY['en'])}<p>(END)</p>").text.split("\n\n") == STORY["en"]
+    ended = [*STORY["en"], "(END)", *(line.replace("town", "city") for line in STORY["en"])]
+    assert "(END)" in html_page(paragraphs(ended)).text
