@@ -220,6 +220,8 @@ def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[
         ("By Jane Doe Reuters", ["Reuters"], ["Jane Doe"], None),
         ("By JANE DOE Associated Press", ["AP"], ["JANE DOE"], None),
         ("By Michael R. Bloomberg", [], ["Michael R. Bloomberg"], None),
+        ("新华社记者 王小明 李华", ["Xinhua"], ["王小明", "李华"], None),
+        ("来源：新华社 作者：王小明 编辑：李华", ["Xinhua"], ["王小明"], None),
         ("VON Anna Berg IN Reisen | 0 KOMMENTARE", [], ["Anna Berg"], None),
         ("By Jung In Kim in Travel", [], ["Jung In Kim"], None),
         ("Posted on May 6, 2016May 6, 2016Author Ada HolmCategories", [], ["Ada Holm"], None),
@@ -690,3 +692,90 @@ def test_the_byline_below_the_headline_is_read_though_a_notice_above_it_is_a_sen
     before = f"<p>{notice}</p>{'<p>Share</p>' * 6}"
     body = f"{before}<h1>Council rebuilds the pier</h1><p>By Jane Doe</p><p>{PROSE}</p><p>{MORE}</p>"
     assert document_of(body).value("authors") == ["Jane Doe"]
+
+
+HAN = "港口委员会星期五决定重建去年冬天被风暴折断的北码头，工程将于春季开始，预计历时两年，费用由国家承担一半。"
+
+
+HAN_MORE = "镇上的官员在六小时的会议之后表示，渔船在此期间停泊在南码头，渡轮照常运行，商人们对此表示欢迎。"
+
+
+def han_story(line: str = "", *, prose: str = HAN, after: str = "") -> Document:
+    return document_of(f"<h1>北码头将重建</h1><p>{line}</p><p>{prose}</p><p>{HAN_MORE}{HAN}</p>{after}")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("海港新闻记者 王小明 欧阳华", ["王小明", "欧阳华"]),
+        ("海港晚报记者王小明", ["王小明"]),
+        ("采写：海港见习记者 王小明 通讯员李华", ["王小明", "李华"]),
+        ("【文/海港网专栏作者 王小明】", ["王小明"]),
+        ("文/图 王小明 李华英", ["王小明", "李华英"]),
+        ("执笔/港湾姐、王小明", ["港湾姐", "王小明"]),
+        ("2026-05-06 12:11来源：海港报网作者：王小明 编辑：李华英", ["王小明"]),
+        ("发表于2026-05-06 21:30| 1164次阅读| 来源海港| 0 条评论| 作者王小明", ["王小明"]),
+        ("王小明/海港青年报", ["王小明"]),
+        ("海港新闻记者探访北码头", None),
+        ("记者调查", None),
+        ("作者最新文章", None),
+        ("来源：本站 作者：码头管理党支部", None),
+        ("王小明 李华英", None),
+    ],
+)
+def test_a_chinese_line_names_reporters_behind_what_says_that_they_are(line: str, authors: list[str] | None) -> None:
+    document = han_story(line)
+    assert document.value("authors") == authors
+    assert (line in [block.text for block in document.body]) == (authors is None)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "authors"),
+    [
+        ("海港报讯（记者 王小明 李华）", ["王小明", "李华"]),
+        ("本站5月6日讯（码头通讯员李华 整合）", ["李华"]),
+        ("本报讯（记者了解到的情况）", None),
+    ],
+)
+def test_a_reporter_is_named_in_the_dateline_of_an_outlet(dateline: str, authors: list[str] | None) -> None:
+    assert han_story(prose=dateline + HAN).value("authors") == authors
+
+
+@pytest.mark.parametrize(
+    ("end", "authors"),
+    [
+        ("（王小明）", ["王小明"]),
+        ("(文/图 王小明 李华英)", ["王小明", "李华英"]),
+        ("（海港局）", None),
+        ("（全文完）", None),
+    ],
+)
+def test_a_chinese_name_in_brackets_after_the_last_full_stop_is_the_author(end: str, authors: list[str] | None) -> None:
+    document = document_of(f"<h1>北码头将重建</h1><p>{HAN_MORE}</p><p>{HAN}{end}</p>")
+    assert document.value("authors") == authors
+
+
+def test_a_reporter_after_the_story_leaves_the_text() -> None:
+    document = han_story(after="<p>海港报记者 王小明</p>")
+    assert document.value("authors") == ["王小明"]
+    assert document.body[-1].text == HAN_MORE + HAN
+
+
+def test_a_japanese_name_with_a_blank_stays_one() -> None:
+    found = read_byline("文／石田 文子")
+    assert found is not None
+    assert found.authors == ["石田 文子"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("홍길동 음악 평론가", ["홍길동"]),
+        ("홍길동 대학교 총장", []),
+        ("海港消息", []),
+        ("海港科技", []),
+        ("关注", []),
+    ],
+)
+def test_a_calling_is_no_part_of_a_korean_name_and_an_outlet_is_nobody(text: str, names: list[str]) -> None:
+    assert people(text) == names

@@ -484,6 +484,16 @@ def test_a_signature_or_a_notice_is_no_standfirst(line: str, subtitle: str | Non
     assert found.authors == ["Ann Pier"]
 
 
+def test_the_dateline_of_a_chinese_wire_story_is_no_standfirst() -> None:
+    line = "新华社上海5月6日电 题：港口委员会决定重建去年冬天被风暴折断的北码头"
+    prose = (
+        "港口委员会星期五决定重建去年冬天被风暴折断的北码头，工程将于春季开始，预计历时两年，费用由国家承担一半。" * 3
+    )
+    found = draft(f"<h1>{TITLE}</h1><p>{line}</p><p>新华社记者 王小明</p><p>{prose}</p>")
+    assert (found.subtitle, found.authors, found.agencies) == (None, ["王小明"], ["Xinhua"])
+    assert found.text.startswith(line)
+
+
 @pytest.mark.parametrize("line", ["Search", "Learn more", "< Back to all stories", "Suche"])
 def test_what_a_link_above_the_headline_does_is_no_section(line: str) -> None:
     assert draft(f"<div class='section-name'>{line}</div><h1>{TITLE}</h1>").section is None

@@ -14,6 +14,7 @@ from pipelines.describe.datelines import (
     Credit,
     looks_like_place,
     read_dateline,
+    reporters,
     told,
     trailing_agencies,
     wire_line,
@@ -24,8 +25,10 @@ from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import (
     PARTICLES,
     TITLE_AFTER,
+    chinese_people,
     desk,
     ends_name,
+    is_chinese_name,
     is_full_name,
     is_labelled,
     is_person,
@@ -72,6 +75,9 @@ BRACKETS = re.compile(r"^[(（\[［【〔](.*)[)）\]］】〕]$")
 IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 #: What stands in brackets after the last sentence.
 LAST_BRACKETS = re.compile(r"[.!?…。][\"'»”’“]?\s*[(（\[]([^()（）\[\]]{6,200})[)）\]][.。]?$")
+#: Chinese names there, and how many signs make one sure.
+LAST_NAMES = re.compile(r"[。！？…]”?\s*[(（]([\u3400-\u9fff]{2,4}(?:[\s、][\u3400-\u9fff]{2,4})*)[)）]$")
+SURE_NAME = 3
 #: A title before a name, which only some of a page's bylines give.
 DOCTOR = re.compile(r"^(?:(?:Dr|Prof|Dipl|Mr|Mrs|Ms|Sir|Dame)\b\.?(?:-\w+\.)?\s*)+", re.IGNORECASE)
 #: The name of an account beside its owner's.
@@ -334,8 +340,10 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     bare = unbracketed(bare)
     if not bare:
         return None
-    if reporter := REPORTER.fullmatch(bare):
-        return with_reporter([], reporter)
+    if names := reporters(bare) or named_field(bare):
+        return Credit(agencies_in(bare), authors=names)
+    if (reporter := REPORTER.fullmatch(bare)) and (credit := with_reporter([], reporter)):
+        return credit
     for start in (source_label(), label()):
         if agencies := credited(MARK.sub("", start.cut(bare))):
             return Credit(agencies)
@@ -353,12 +361,20 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return parted
     if labelled and desk().match(rest):
         return Credit()
+    if labelled and (names := chinese_people(rest)):
+        return Credit(authors=names)
     if not labelled and not PARTED.search(bare) and not agencies_in(bare):
         return None
     if credit := read_parts(rest, labelled=labelled):
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def named_field(line: str) -> list[str]:
+    """Return the people that the author's field names in a *line* of several: `来源：港口网 作者：王小明`."""
+    match = author_field().search(line)
+    return (chinese_people(match["names"]) or people(match["names"])) if match else []
 
 
 def unbracketed(text: str) -> str:
@@ -370,8 +386,10 @@ def unbracketed(text: str) -> str:
 def signed_off(text: str) -> list[str]:
     """Return the authors named in brackets after the last sentence of *text*: "… . (Reporting by Jane Doe)"."""
     match = LAST_BRACKETS.search(text)
-    credit = read_byline(match[1]) if match and is_labelled(match[1]) else None
-    return credit.authors if credit else []
+    if match and (credit := read_byline(match[1]) if is_labelled(match[1]) else None):
+        return credit.authors
+    names = chinese_people(signed[1]) if (signed := LAST_NAMES.search(text)) else []
+    return names if all(len(name) >= SURE_NAME for name in names) else []
 
 
 def author_and_town(text: str) -> Credit | None:
@@ -399,7 +417,7 @@ def signing_parts(line: str) -> str:
 def says_by(line: str) -> bool:
     """Return whether *line*, or a part of it between marks, begins with "By"."""
     parts = MARKED_OFF.split(line) if len(line) < PARAGRAPH_LETTERS + FEW_WORDS else []
-    return is_labelled(unbracketed(line)) or any(map(is_labelled, parts[1:]))
+    return is_labelled(bare := unbracketed(line)) or bool(reporters(bare)) or any(map(is_labelled, parts[1:]))
 
 
 def says_when_or_where(line: str) -> bool:
@@ -454,6 +472,13 @@ def other_hands() -> re.Pattern[str]:
 
 
 @cache
+def author_field() -> re.Pattern[str]:
+    """Return the pattern of the field of a line that names authors, up to the next one."""
+    end = r"\s*(?=$|[|｜]|[^\s:：|｜]{2,5}\s*[:：])"
+    return pattern("byline", "field", rf"(?:%s)(?:\s*[:：]\s*|(?<=[|｜\s]..))(?P<names>[^:：|｜]{{2,30}}?){end}")
+
+
+@cache
 def source_label() -> Opening:
     """Return the pattern of "Source:", "Quelle:" and the like."""
     return Opening("byline", "source", r"(?:%s)(?:\s*[:：]\s*|\s+)")
@@ -499,7 +524,7 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
             roles += 1
         elif credit.place is None and name and not agencies and leads_place(name, credit, roles, labelled=labelled):
             credit.place = name
-        elif is_person(name := untailed(name), sure=labelled or titled > 0):
+        elif is_person(name := untailed(name), sure=labelled or titled > 0) or is_chinese_name(name):
             credit.authors.append(name)
         elif name:
             return None

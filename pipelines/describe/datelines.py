@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.describe.agencies import JOINT_WORD, agencies_in, agency_pattern, credited, is_joint, wire_pattern
 from pipelines.describe.calendar import fold_word, months
-from pipelines.describe.names import desk, ends_name, is_person, role
+from pipelines.describe.names import chinese_people, desk, ends_name, is_chinese_name, is_person, reporter, role
 from pipelines.describe.places import ACRONYM, is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import either, expressions, pattern
@@ -43,6 +43,8 @@ PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--
 PLACE_STOP = re.compile(r"^(?P<head>[^\W\d_][^()\n:.–—―]{1,40})(?P<end>[:.])\s(?=\S)")
 #: `新华社北京5月6日电`, `中新网5月6日电（记者 王小明）`
 WIRE = re.compile(r"^(?:据)?\s*(?P<head>[^，。,.:：]{2,30}?)[电電訊讯](?=[\s，,:：（(]|\s*[\u3400-\u9fff])")
+#: `新华社北京5月6日电 题：…`
+SUBJECT = re.compile(r"\s*题[:：]")
 #: `記者王小明台北報導`, `记者 王小明`, `本報記者李大華／高雄報導`
 REPORTER = re.compile(
     r"(?:本报|本報|特派)?(?:记者|記者|特派員)\s*(?P<names>[\u3400-\u9fff、，,\s]{2,30}?)"
@@ -145,8 +147,8 @@ def inside(text: str) -> Credit:
     bare = undate(text)
     agencies = agencies_in(bare)
     rest = agency_pattern().sub(" ", bare).strip(EDGES)
-    if reporter := REPORTER.search(rest):
-        return with_reporter(agencies, reporter)
+    if named := REPORTER.search(rest):
+        return with_reporter(agencies, named)
     parts = [part for part in BETWEEN.split(rest) if part and part not in ("日", "発", "電", "电")]
     if agencies:
         place = rest if is_place(rest) else parts[0] if parts else None
@@ -169,7 +171,7 @@ def with_reporter(agencies: list[str], match: re.Match[str]) -> Credit:
     if not place:
         cut = next((at for at in (3, 2, 4) if is_known_place(names[at:])), None)
         names, place = (names[:cut], names[cut:].strip()) if cut else (names, None)
-    authors = [name for name in re.split(r"[、，,\s]+", names) if is_person(name)]
+    authors = [name for name in re.split(r"[、，,\s]+", names) if is_chinese_name(name)]
     return Credit(agencies, place, authors)
 
 
@@ -219,19 +221,32 @@ def agency_at_start(text: str) -> Credit:
 
 
 def wire(text: str) -> Credit:
-    """Read `新华社北京5月6日电（记者 王小明）`."""
+    """Read `新华社北京5月6日电（记者 王小明）`, and of an outlet that is no agency its reporter."""
     match = WIRE.match(text)
     if match is None:
         return Credit()
     agencies = agencies_in(match["head"])
     rest = agency_pattern().sub("", undate(match["head"])).strip(EDGES)
-    if not agencies or len(rest) > 12:
+    after = BRACKETS_FIRST.match(text[match.end() :])
+    if not agencies:
+        return Credit(authors=reporters(after["inner"]) if after else [])
+    if len(rest) > 12:
         return Credit()
     found = inside(f"{rest}電") if "記者" in rest or "记者" in rest else Credit([], rest if place_like(rest) else None)
-    after = BRACKETS_FIRST.match(text[match.end() :])
-    reporter = REPORTER.search(after["inner"]) if after else None
-    authors = with_reporter([], reporter).authors if reporter else found.authors
+    named = REPORTER.search(after["inner"]) if after else None
+    authors = with_reporter([], named).authors if named else found.authors
     return Credit(agencies, found.place, authors)
+
+
+def tells_subject(text: str) -> bool:
+    """Return whether *text* is the dateline of a Chinese wire story with its headline behind it."""
+    match = WIRE.match(text)
+    return match is not None and SUBJECT.match(text, match.end()) is not None
+
+
+def reporters(line: str) -> list[str]:
+    """Return the people that *line* names after what says that they are reporters, and nothing else."""
+    return chinese_people(line) if reporter().match(line) else []
 
 
 def place_first(text: str) -> Credit:

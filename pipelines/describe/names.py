@@ -50,6 +50,8 @@ HAN_NAME = re.compile(
 GIVEN_SIGN = r"(?:[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々](?<![県市区町村都府道駅港第支総局社版面部線署内外発]))"
 KANA_NAME = re.compile(r"[\u30a1-\u30faー]{1,12}(?:[・＝=\s][\u30a1-\u30faーA-Z.]{1,12}){1,3}")
 HANGUL_NAME = re.compile(r"[\uac00-\ud7af]{2,4}")
+#: What parts Chinese names.
+BLANKS = re.compile(r"[\s、，,]+")
 #: A clause in brackets after a name: a place, an agency, a role.
 BRACKETED = re.compile(r"\s*[(（\[［][^()（）\[\]]*[)）\]］]\s*$")
 #: A role in a script without spaces, right after the name.
@@ -127,7 +129,7 @@ def bare_name(text: str) -> str:
     text = unlabelled(text)
     if desk().match(text):
         return ""
-    text = REPEATED.sub(r"\1", text)
+    text = without_calling(REPEATED.sub(r"\1", text))
     text, _ = name_and_agencies(unglued(TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·"))
     return text if ABBREVIATED.search(text) else text.rstrip(".")
 
@@ -139,6 +141,13 @@ def name_and_agencies(text: str) -> tuple[str, list[str]]:
         if found.end() == len(text) and " " in name and name[-1] != ".":
             return name, agencies_in(found[0])
     return text, []
+
+
+def without_calling(text: str) -> str:
+    """Return *text* without the calling after a Korean name: "홍길동 음악 평론가"."""
+    name, *calling = text.split(" ")
+    called = 1 <= len(calling) <= 2 and HANGUL_NAME.fullmatch(name) and role().match(calling[-1])
+    return name if called else text
 
 
 def unglued(text: str) -> str:
@@ -216,6 +225,32 @@ def is_person(text: str, *, sure: bool = True) -> bool:
     if text.split()[0] in CONJUNCTIONS or text.count("(") != text.count(")"):
         return False
     return looks_like_name(text) and (sure or len(text.split()) > 1)
+
+
+def chinese_people(text: str) -> list[str]:
+    """Return the people in *text*, Chinese names parted by blanks, less roles and outlets before and between them; none
+    where it has any other word."""
+    if is_full_name(text):
+        return []  # a Japanese family name, a blank, the given name
+    words = [word for word in BLANKS.split(reporter().sub(" ", text)) if word and not ends_name(word)]
+    return list(dict.fromkeys(words)) if all(map(is_chinese_name, words)) else []
+
+
+def is_chinese_name(text: str) -> bool:
+    """Return whether *text* is a Chinese family name that is known, and a given name of one or two signs after it."""
+    return chinese_name().fullmatch(text) is not None and is_person(text)
+
+
+@cache
+def chinese_name() -> re.Pattern[str]:
+    """Return the pattern of a Chinese family name and a given name."""
+    return pattern("byline", "family", r"(?:%s)[\u3400-\u9fff]{1,2}")
+
+
+@cache
+def reporter() -> re.Pattern[str]:
+    """Return the pattern of what stands right before the names of Chinese reporters: 澎湃新闻记者, 实习生."""
+    return pattern("byline", "reporter", r"(?:[\w《》]{1,10}?)??(?:%s)(?!站)\s*")
 
 
 def is_full_name(text: str) -> bool:

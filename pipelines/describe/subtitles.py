@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.clean.notices import fold_line, is_cell, line_key, pleads
+from pipelines.describe.datelines import tells_subject
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
 from pipelines.document import named_ancestors
@@ -94,6 +95,7 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and block.level != 1
         and block.link_share < 0.5
         and not is_dated(block.text)
+        and not tells_subject(block.text)
         and not says_headline(document, block)
         and not tells_of_author(document, block)
         and not is_notice(block.text)
