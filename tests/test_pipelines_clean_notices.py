@@ -295,3 +295,33 @@ def test_what_an_agency_puts_below_its_last_paragraph_is_no_part_of_it() -> None
     assert html_page(f"{paragraphs(STORY['en'])}<p>(END)</p>").text.split("\n\n") == STORY["en"]
     ended = [*STORY["en"], "(END)", *(line.replace("town", "city") for line in STORY["en"])]
     assert "(END)" in html_page(paragraphs(ended)).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【免责声明】本文仅代表作者本人观点，与海港网无关。海港网不对所包含内容的准确性提供任何保证，请读者仅作参考。",
+        "本文为机构在海港新闻上传并发布，仅代表该机构观点，不代表海港新闻的立场，海港新闻仅提供信息发布平台。",
+        "特别声明：以上内容(如有图片或视频亦包括在内)为用户上传并发布，本平台仅提供信息存储服务。",
+        "Notice: The content above (with its pictures, if any) is uploaded and posted by a user of Harbour Talk.",
+        "图片来自网络，如有侵权，请联系删除。",
+        "（资料来源：海港消息、码头网等）",
+        "(综合整理自海港新闻、码头周报等)",
+        "（原题为《北码头要不要重建》）",
+        "码头党支部供稿 摄影/王小明 编辑/李华",
+        "相关资讯请关注:北码头专区",
+    ],
+)
+def test_whose_words_and_pictures_they_are_goes_from_the_foot_of_a_chinese_story(line: str) -> None:
+    assert text_page(*STORY["zh"], line).text.split("\n\n") == STORY["zh"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "以上数据说明，北码头的渔船比去年多了一百艘。",
+        "图片和信件来自王小明的祖父，他在信中写道，码头是全镇人的家，谁也不能把它拆掉，镇长也不能。",
+    ],
+)
+def test_a_sentence_about_figures_and_pictures_stays_at_the_foot_of_a_chinese_story(line: str) -> None:
+    assert text_page(*STORY["zh"], line).text.split("\n\n") == [*STORY["zh"], line]

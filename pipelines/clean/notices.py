@@ -263,12 +263,14 @@ def foot_line_reason(block: Block) -> Reason | None:
 
 
 def is_remark(text: str) -> bool:
-    """Return whether *text* speaks about a notice: words like one's and a colon, then a sentence to no reader."""
+    """Return whether *text* speaks about a notice: words like one's and a colon, then a sentence that is none."""
     words, colon, remark = text.partition(": ")
     if not colon or letters(remark) < REMARK_LETTERS or not ends_sentence(remark):
         return False
     folded = fold_line(remark)
-    return letters(words) < LABEL_LETTERS and not any(has(key, folded) for key in ("plea", "address", "weak"))
+    if letters(words) >= LABEL_LETTERS or line_key(folded, anchored=True):
+        return False
+    return not any(has(key, folded) for key in ("plea", "address", "weak"))
 
 
 def is_menu(block: Block) -> bool:

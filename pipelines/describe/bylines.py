@@ -342,8 +342,8 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return None
     if names := reporters(bare) or named_field(bare):
         return Credit(agencies_in(bare), authors=names)
-    if (reporter := REPORTER.fullmatch(bare)) and (credit := with_reporter([], reporter)):
-        return credit
+    if (reporter := REPORTER.fullmatch(bare)) and (found := with_reporter([], reporter)):
+        return found
     for start in (source_label(), label()):
         if agencies := credited(MARK.sub("", start.cut(bare))):
             return Credit(agencies)
