@@ -59,6 +59,9 @@ LEAST = 0.3
 SEVERAL, AROUND = 3, 2
 #: Shortest sentence, in letters, that shares the fate of the paragraphs beside it.
 SENTENCE = 40
+#: How many blocks further on a main block is far below another, and how long, beside the story, are at most those that
+#: are none of it.
+FAR, STRAY_SHARE = 6, 0.2
 #: Letters that each block counts for besides its own where the weights of those alike are averaged.
 BASE = 15
 
@@ -159,6 +162,8 @@ def weigh(document: Document) -> None:
     head_first_entry(document.blocks)
     keep_tables(document.blocks)
     keep_short_sentences(document.blocks)
+    if document.one_story:
+        drop_strays(document.blocks)
 
 
 def judged(document: Document) -> tuple[NDArray[np.float32], float, bool]:
@@ -300,6 +305,47 @@ def keep_most(blocks: list[Block], taken: list[Block]) -> None:
     if left < LEFT * sum(letters(block.text) for block in taken):
         for block in taken:
             block.main = True
+
+
+def drop_strays(blocks: list[Block]) -> None:
+    """Unmark the few main blocks far below the story and outside the element around it: entries of other lists."""
+    runs = runs_of([block for block in blocks if block.main])
+    if len(runs) < 2:
+        return
+    story = max(runs, key=letters_of)
+    around = common_element(story)
+    below = [block for run in runs[runs.index(story) + 1 :] for block in run]
+    strays = [block for block in below if around is not None and around not in ancestors(block)]
+    if letters_of(strays) <= STRAY_SHARE * letters_of(story):
+        for block in strays:
+            block.main = False
+
+
+def runs_of(blocks: list[Block]) -> list[list[Block]]:
+    """Return *blocks* parted wherever many others stand between two of them."""
+    runs: list[list[Block]] = []
+    for block in blocks:
+        if not runs or block.place - runs[-1][-1].place > FAR:
+            runs.append([])
+        runs[-1].append(block)
+    return runs
+
+
+def letters_of(blocks: list[Block]) -> int:
+    """Return how many letters *blocks* have together."""
+    return sum(letters(block.text) for block in blocks)
+
+
+def common_element(blocks: list[Block]) -> HtmlElement | None:
+    """Return the innermost element around the elements of all *blocks*."""
+    first, *others = [ancestors(block) for block in blocks]
+    shared = set(first).intersection(*others)
+    return next((element for element in first if element in shared), None)
+
+
+def ancestors(block: Block) -> list[HtmlElement]:
+    """Return the elements around the element of *block*, the innermost first."""
+    return [] if block.element is None else list(block.element.iterancestors())
 
 
 def keep_entry_headings(blocks: list[Block], taken: list[Block]) -> None:

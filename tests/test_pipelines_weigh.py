@@ -16,6 +16,7 @@ from pipelines.weigh import (
     LEAST,
     LIKELY,
     Trees,
+    drop_strays,
     enough_of,
     evened,
     judged,
@@ -170,3 +171,23 @@ def test_a_list_of_links_is_not_the_storys_own_because_it_stands_between_paragra
         block.main = block.text == PROSE
     keep_own_lists(document.blocks)
     assert [block.main for block in document.blocks] == [True, False, True]
+
+
+def strays_after(story: str, others: int) -> list[bool]:
+    links = "".join(f"<p><a href='/{number}'>Other story {number}</a></p>" for number in range(others))
+    document = document_of(f"<main><div>{story}{links}<div><p id=stray>Ferry news.</p></div></div></main>")
+    for block in document.blocks:
+        block.main = not block.links
+    drop_strays(document.blocks)
+    return [block.main for block in document.blocks if not block.links]
+
+
+def test_a_line_far_below_the_story_and_outside_its_element_is_none_of_it() -> None:
+    apart = f"<div><p>{PROSE}</p><p>{PROSE} Again.</p></div>"
+    assert strays_after(apart, 8) == [True, True, False]
+    assert strays_after(apart, 3) == [True, True, True]
+
+
+def test_what_stands_in_the_element_of_the_story_or_is_much_of_the_page_stays() -> None:
+    assert strays_after(f"<p>{PROSE}</p><p>{PROSE} Again.</p>", 8) == [True, True, True]
+    assert strays_after("<div><p>Ferry to close.</p><p>Soon.</p></div>", 8) == [True, True, True]
