@@ -572,3 +572,36 @@ def test_what_is_said_of_the_author_below_the_name_is_no_standfirst() -> None:
     bio = "<p class='description'>Ada Holm fell into the harbour at the age of nine and has written of it since.</p>"
     head = "<meta name='author' content='Ada Holm'>"
     assert draft(f"<h1>{TITLE}</h1><p>Ada Holm</p><p>+ Follow</p>{bio}", head=head).subtitle is None
+
+
+def test_a_path_may_end_with_the_word_for_the_page_and_begin_with_the_site() -> None:
+    found = draft(f"<div>海港网首页 &gt; 财经频道 &gt; 正文</div><h1>{TITLE}</h1>")
+    assert found.section == "财经频道"
+    assert draft(f"<div>看港口 &gt; 听渔歌</div><h1>{TITLE}</h1>").section is None
+
+
+CHINESE = "港口委员会决定重建去年冬天被风暴折断的北码头"
+
+
+CHINESE_PROSE = "<p>港口委员会星期五决定重建北码头，工程将于春季开始，预计历时两年，费用由国家承担一半。</p>" * 4
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        (f"{CHINESE} 码头办事处_海港", f"<div>{CHINESE}</div>"),
+        (f"{CHINESE}-PIER 海港技术网", f"<h4>{CHINESE}</h4>"),
+        (CHINESE, f"<h2><span>原创</span>{CHINESE}</h2>"),
+        ("新闻动态--海港学会官网", f"<h3>首页 - 新闻动态</h3><h5>{CHINESE}！</h5><p>发布时间：2026-05-06</p>"),
+    ],
+)
+def test_a_chinese_headline_is_parted_from_what_templates_add(title: str, line: str) -> None:
+    found = refine(page_of(f"{line}{CHINESE_PROSE}", head=f"<title>{title}</title>"))
+    assert found.title is not None
+    assert found.title.rstrip("！") == CHINESE
+
+
+def test_other_short_headings_do_not_bring_the_site_back_into_a_chinese_title() -> None:
+    head = f"<title>{CHINESE}_海港.COM</title>"
+    found = refine(page_of(f"<h1>{CHINESE}</h1>{CHINESE_PROSE}<h3>财讯</h3>", head=head))
+    assert found.title == CHINESE

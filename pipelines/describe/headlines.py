@@ -38,7 +38,7 @@ ADDRESS = re.compile(r"https?://|www\.|^\W*@|^\W*$")
 
 def headline_of_text(document: Document, is_candidate: Callable[[Block], bool] | None = None) -> Block | None:
     """Return the block that is the headline of a page of bare lines; None where no candidate looks like one."""
-    top = document.blocks[: document.down_from(0, TOP)]
+    top = document.blocks[: document.down_from(0, TOP)] or document.blocks[:TOP]
     story = words(" ".join(block.text for block in document.blocks if is_prose(block.text)))
     best: tuple[int, Block] | None = None
     for at, block in enumerate(top):

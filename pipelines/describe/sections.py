@@ -129,9 +129,10 @@ def path_steps(block: Block, title: str) -> list[str] | None:
     parts = [label for _, label in block.links] if linked else [part for part in STEP.split(text) if part]
     if not linked and len(parts) == 1 and home:
         parts = [said[home.end() :]]
-    if not (named or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
+    ends_here = ARROW.search(text) is not None and page_word().fullmatch(STEP.split(text)[-1]) is not None
+    if not (named or ends_here or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
         return None
-    return [step for part in parts if fold(step := part.strip(" >»›/|·:：")) and fold(step) != title]
+    return [step for part in parts if fold(step := part.strip(" >»›/|·:：-–—")) and fold(step) != title]
 
 
 def is_in_path(element: HtmlElement) -> bool:

@@ -28,6 +28,8 @@ SEPARATOR = re.compile(
 QUOTED = re.compile(r"«[^«»]*»|‹[^‹›]*›|»(?=\S)[^«»]*(?<=\S)«|›(?=\S)[^‹›]*(?<=\S)‹")
 #: Separators that hardly ever stand inside a headline.
 HARD = frozenset("|»«›‹｜＜＞<>_")
+#: How the name of a Chinese site ends that says so.
+SITE_WORD = re.compile(r"(?:官方|门户|門戶|政府|新闻|新聞)(?:网站?|網站?)$|官[网網]$|[网網]站$")
 #: Most words of a trailing part that only a hard separator makes a site's name or a section.
 TRAILER_WORDS = 4
 #: Shortest name of a site that is looked for inside a part of a title.
@@ -155,7 +157,7 @@ def without_site(title: str, names: set[str]) -> str:
     parts = split_title(title)
     while len(parts) > 1:
         lead, (mark, last) = parts[0][1], parts[-1]
-        if is_site_name(last, names) or is_trailer(mark, last, parts):
+        if is_site_name(last, names) or SITE_WORD.search(last) or is_trailer(mark, last, parts):
             parts.pop()
         elif is_site_name(lead, names) and len(fold(lead).split()) <= TRAILER_WORDS:
             parts.pop(0)

@@ -12,9 +12,10 @@ from pipelines.clean.notices import fold_line, line_key
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
+from pipelines.describe.sections import home_first, is_section
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
 from pipelines.page_features import declares_story
-from pipelines.prose import KEPT, letters
+from pipelines.prose import DENSE, KEPT, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose, prose_span
 from schemas.fields import one_line
@@ -46,8 +47,11 @@ SLIP = 0.7
 ADDRESS_WORDS, SPELLED = 4, 0.85
 #: Shortest heading that is believed where nothing else in the page repeats it.
 TELLING_LETTERS = 25
-#: What may part the ends of a title from each other.
-MARK = re.compile(r"\s[-~/]\s|\s[(（\[]|[:：|｜·•»«–—?？!！.。,、…]+|\s{2,}|_|-(?=[^\s-]+$)")
+#: What may part the ends of a title from each other; in Chinese a blank or a hyphen, too.
+MARK = re.compile(
+    r"\s[-~/]\s|\s[(（\[]|[:：|｜·•»«–—?？!！.。,、…]+|\s{2,}|_|-(?=[^\s-]+$)"
+    r"|(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])|-(?=[^-]{0,23}[\u3400-\u9fff]$)"
+)
 #: Names of the path from the home page.
 CRUMBS = re.compile(r"bread-?_?crumb|\bcrumb")
 #: What stands between a headline and the site's name after it.
@@ -62,6 +66,8 @@ GREATER = 0.5
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
 #: Shortest headline, in characters: of a script without spaces.
 SHORTEST = 6
+#: Longest topic, in characters, that a script without spaces may have glued to its headline.
+KICKER = 4
 #: Longest headline, in characters.
 LONGEST = 300
 #: Tag, size and style of what is set in large type.
@@ -124,7 +130,7 @@ def heading_story(document: Document, shown: list[Claim]) -> list[Claim]:
 def unconfirmed(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
     """Return what nothing else on the page confirms: a declared headline that is not the outlet's name, a heading above
     the story, a line there that is set larger or bolder than the rest."""
-    told = [claim for claim in declared if not names_outlet(claim.raw, document)]
+    told = [claim for claim in declared if not (is_section(claim.text) or names_outlet(claim.raw, document))]
     if told or (shown and not declared):
         return (told or shown)[0]
     above = {block.text for block in document.blocks[: prose_span(document)[0]]}
@@ -138,7 +144,11 @@ def is_set_off(block: Block) -> bool:
     """Return whether *block* looks like a headline to readers, though no heading to the markup."""
     if block.link_share >= GREATER:
         return False
-    return block.bold_share > GREATER or (block.element is not None and is_large(block.element, block.text))
+    return (
+        block.kind == "heading"
+        or block.bold_share > GREATER
+        or (block.element is not None and is_large(block.element, block.text))
+    )
 
 
 def is_large(element: HtmlElement, text: str) -> bool:
@@ -174,6 +184,7 @@ def claims(text: str | None, source: EvidenceSource, names: set[str]) -> Iterato
 def visible_headlines(document: Document, names: set[str]) -> list[Claim]:
     """Return the headings that could be the page's headline, those of the first level first, crumbs of a path last."""
     found = [block for block in document.blocks if len(block.text) <= LONGEST and is_candidate(block)]
+    found = [block for block in found if not begins_at_home(block.text)]
     found.sort(key=lambda block: (is_crumb(block), block.level != 1, block.level == 0))
     return [
         Claim(title, "visible", block.text)
@@ -196,6 +207,12 @@ def badge_of(block: Block) -> str:
     """Return the text of the element with which *block* ends; "" where it ends with a text of its own."""
     last = block.element[-1] if block.element is not None and len(block.element) else None
     return one_line(last.text_content()) if last is not None and not (last.tail or "").strip() else ""
+
+
+def begins_at_home(text: str) -> bool:
+    """Return whether *text* is a path: the word for home, a mark, and a section."""
+    parts = split_title(text)
+    return len(parts) > 1 and home_first().fullmatch(parts[0][1]) is not None
 
 
 def bare_headline(text: str, names: set[str]) -> str:
@@ -324,7 +341,11 @@ def is_trailed(shown: Claim, declared: Claim) -> bool:
 def is_kicker(shown: Claim, declared: Claim) -> bool:
     """Return whether *shown* is *declared* with a topic before it."""
     tail = fold(declared.text)
-    return len(tail.split()) > 3 and fold(shown.text).endswith(f" {tail}")
+    if len(tail.split()) > 3:
+        return fold(shown.text).endswith(f" {tail}")
+    own, whole = squeeze(declared.text), squeeze(shown.text)
+    glued = DENSE.match(tail) is not None and says_enough(declared.text) and whole.endswith(own)
+    return glued and 0 < len(whole) - len(own) <= KICKER
 
 
 def is_run_on(shown: Claim, declared: Claim) -> bool:
