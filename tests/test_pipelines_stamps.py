@@ -57,6 +57,7 @@ WRITTEN = [
     ("Fri 06/05/2016", "2016-05-06"),
     ("25/12/2016", "2016-12-25"),
     ("06/05/2016", None),
+    ("2016-04-1216:20", "2016-04-12T16:20"),
 ]
 
 
@@ -278,3 +279,17 @@ def test_a_month_that_only_markup_parted_from_the_word_before_it_is_read(line: s
 
 def test_a_month_within_a_word_is_none() -> None:
     assert not find_stamps("Dismay 6, 2016")
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("发布时间：19-09-30", "2019-09-30"),
+        ("发布时间：18-03-0823:16", "2018-03-08T23:16"),
+        ("입력 22.09.06 03:00", "2022-09-06T03:00"),
+        ("Posted 25-03-08 23:16", "2008-03-25T23:16"),
+    ],
+)
+def test_where_east_asia_writes_a_year_of_two_digits_it_stands_first(line: str, value: str) -> None:
+    (stamp,) = find_stamps(line)
+    assert (stamp.value, stamp.role) == (value, "published")

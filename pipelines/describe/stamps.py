@@ -228,6 +228,12 @@ THREE_NUMBERS = re.compile(
 NUMBERED_MONTH = re.compile(
     r"([0-9]{1,2})\s+(?:tháng|thg)\.?\s+([0-9]{1,2})(?:,|\s+năm|,\s*năm)?\s+([0-9]{4})(?![0-9])", re.I
 )
+#: The year is first where a line has a letter of a language of East Asia.
+EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: "2019-09-3022:46": date and time stand in elements of their own.
+GLUED_CLOCK = re.compile(
+    r"([0-9]{4}|[0-9]{2})([-./])([0-9]{2})\2([0-9]{2})((?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)(?![0-9:])"
+)
 DAY_FIRST = re.compile(
     rf"([0-9]{{1,2}}){ORDINAL}((?=[^0-9]*[^\W\d_])[^0-9]{{3,30}}?)'?([0-9]{{4}}|[0-9]{{2}}(?![0-9:.hH]))(?![0-9])", re.I
 )
@@ -279,7 +285,9 @@ def read_three_numbers(plain: str, start: int) -> Reading | None:
     short = len(match[4]) == 2
     orders: list[tuple[Order, int, int, int]] = [("dmy", third, second, first), ("mdy", third, first, second)]
     if short:
-        if match[2] == "." and len(match[1]) == 2:
+        if EAST.search(plain):
+            orders = [("ymd", first, second, third)]
+        elif match[2] == "." and len(match[1]) == 2:
             orders.append(("ymd", first, second, third))
         orders = [(order, century(year), month, day) for order, year, month, day in orders]
     days: dict[date, Order] = {}
@@ -287,6 +295,16 @@ def read_three_numbers(plain: str, start: int) -> Reading | None:
         if (found := real_day(year, month, day)) and (not short or year in SHORT_YEARS):
             days.setdefault(found, order)
     return Reading(tuple(days.items()), start, match.end(), match[2], short_year=short)
+
+
+def read_glued_clock(plain: str, start: int) -> Reading | None:
+    """Read 2016-05-0616:20, and with a year of two digits where the year is first."""
+    match = GLUED_CLOCK.match(plain, start)
+    if match is None or not (len(match[1]) == 4 or EAST.search(plain)):
+        return None
+    year = int(match[1]) if len(match[1]) == 4 else century(int(match[1]))
+    reading = one_day(year, int(match[3]), int(match[4]), start, match.end())
+    return reading._replace(clock=match[5]) if reading else None
 
 
 def read_numbered_month(plain: str, start: int) -> Reading | None:
@@ -337,8 +355,8 @@ def read_year_month_day(plain: str, start: int) -> Reading | None:
 
 
 READERS: tuple[Callable[[str, int], Reading | None], ...] = (
-    read_signs, read_year_first, read_three_numbers, read_numbered_month, read_day_first, read_month_first,
-    read_clock_inside, read_year_month_day,
+    read_signs, read_year_first, read_three_numbers, read_glued_clock, read_numbered_month, read_day_first,
+    read_month_first, read_clock_inside, read_year_month_day,
 )  # fmt: skip
 
 
