@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.describe.language import base_language, judge
+from tests.stories import html_page
 
 GERMAN = "Der Stadtrat hat am Dienstag beschlossen, die alte Brücke über den Fluss zu sperren und neu zu bauen. " * 3
 NORWEGIAN = "Kommunestyret vedtok tirsdag å stenge den gamle broen over elven og bygge en ny neste år. " * 3
@@ -40,3 +41,11 @@ def test_one_text_has_one_answer() -> None:
 )
 def test_language_tags_are_read_in_the_spellings_pages_use(tag: str, language: str | None) -> None:
     assert base_language(tag) == language
+
+
+def test_programs_do_not_tell_the_language_of_what_is_said_of_them() -> None:
+    said = "<p>这个函数从队列中读取数据，并把它写入数据库，无论是否出错都会执行清理。</p>" * 2
+    program = (
+        "<pre>" + "with stack as opened:\n    data = client.read('harbour')\n    opened.write(data)\n" * 12 + "</pre>"
+    )
+    assert html_page(said + program + said).language == "zh"

@@ -86,7 +86,9 @@ ADDRESS_MARKS = re.compile(r"://|www\.|[@#]")
 def describe(document: Document) -> None:
     """Add `language` and `language_confidence`, or neither."""
     posts = (post.text for post in document.posts)
-    text = "\n".join([join_blocks(opening(document.body)), *posts])[:LOOKED_AT]
+    body = document.body
+    prose = [block for block in body if block.kind != "code"] or body
+    text = "\n".join([join_blocks(opening(prose)), *posts])[:LOOKED_AT]
     text = ADDRESS.sub(" ", text) if ADDRESS_MARKS.search(text) else text
     declared = declared_language(document)
     found = judge(text, declared[0] if declared else None)
