@@ -42,7 +42,7 @@ def test_page_numbers_are_read_from_query_and_path() -> None:
 
 
 def test_tags_are_split_and_none_is_repeated() -> None:
-    assert clean_tags(["Fishing, Harbour; fishing", "#Tides"]) == ["Fishing", "Harbour", "Tides"]
+    assert clean_tags(["Fishing, Harbour; fishing", "#Tides", "<meta name="]) == ["Fishing", "Harbour", "Tides"]
 
 
 def test_a_list_too_long_for_one_story_is_the_site_s() -> None:

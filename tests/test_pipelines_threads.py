@@ -254,6 +254,16 @@ def test_a_short_entry_of_a_blog_under_which_much_is_said_is_no_thread(body: str
     assert (document.page_type, len(document.posts)) == (kind, 3)
 
 
+@pytest.mark.parametrize(("name", "posts"), [("post", 3), ("post-recommended", 0)])
+def test_what_is_recommended_below_a_story_is_no_post(name: str, posts: int) -> None:
+    names = (name, "author", "date", "content")
+    others = "".join(post(who, text, day, names=names, foot="") for day, (who, text) in enumerate(REPLIES, 1))
+    body = (
+        f"<html><body><article><h1>Old bridge stays open</h1>{STORY}<h3>3 comments</h3>{others}</article></body></html>"
+    )
+    assert len(split(body, url="https://example.org/news/bridge").posts) == posts
+
+
 def test_a_list_of_stories_with_dates_and_authors_is_no_thread() -> None:
     cards = "".join(
         f"<div class='card'><h3><a href='/news/{n}'>Headline number {n} about the bridge and the river</a></h3>"

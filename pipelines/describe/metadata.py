@@ -94,7 +94,7 @@ def clean_tags(values: Iterable[str]) -> list[str]:
     for value in values:
         for part in SEPARATOR.split(value):
             tag = one_line(part).strip("#\"' ")
-            if 1 < len(tag) <= TAG_LETTERS and not tag.startswith(("http:", "https:")):
+            if 1 < len(tag) <= TAG_LETTERS and not tag.startswith(("http:", "https:", "<")):
                 tags.setdefault(tag.casefold(), tag)
     return list(tags.values()) if len(tags) <= MOST_TAGS else []
 

@@ -70,6 +70,7 @@ READERS = re.compile(
 )
 POSTS = re.compile(r"(?<![a-z])(?:post|message|msg|thread|topic|forum)")
 TURNS = re.compile(r"(?<![a-z])(?:repl(?:y|ies)|answer|thread|topic|forum|message)")
+RECOMMENDED = re.compile(r"(?<![a-z])recommend")
 LIVE = re.compile(r"(?<![a-z])live[-_ ]?(?:blog|ticker|updates?|feed|post|event)|liveblog|ticker")
 #: The number of a post: "#12", "12 :", "12楼".
 NUMBER = re.compile(r"(?:^|\s)(?:#|№)\s?(\d{1,6})\b|^(\d{1,5})\s?(?:[:：)]|[楼樓]|\.\s)")
@@ -186,6 +187,7 @@ def reader_evidence(run: Run, readings: list[Reading]) -> float:
     found += is_conversation(readings)
     found -= 3 * (share(readings, is_card) >= CARDS)
     found -= 3 * (LIVE.search(names) is not None)
+    found -= 3 * (RECOMMENDED.search(names) is not None)
     return found
 
 
