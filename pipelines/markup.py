@@ -19,7 +19,10 @@ MAX_TAGS = 4 * MAX_ELEMENTS
 #: `<?xml … encoding="…"?>`: lxml refuses it in text that is decoded already.
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 #: `<html … />`, `<body … />`: browsers open them, libxml2 ends the page there.
-CLOSED_AT_ONCE = re.compile(r"<(html|body)\b([^<>]*)/>", re.IGNORECASE)
+CLOSED_AT_ONCE = re.compile(r"<([hH][tT][mM][lL]|[bB][oO][dD][yY])\b([^<>]*)/>")
+#: Where a document ends, as templates put together from several may say early: what follows is shown all the same
+#: (HTML, 13.2.6.4.19 and 22), and libxml2 drops it, or puts it beside the body.
+END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
@@ -41,6 +44,7 @@ def to_tree(markup: str) -> html.HtmlElement:
     parser.set_element_class_lookup(ONE_CLASS)
     markup = CLOSED_AT_ONCE.sub(r"<\1\2>", XML_DECLARATION.sub("", markup, count=1))
     source = markup.encode("utf-8", "replace")  # read faster than a str
+    source = END.sub(b"", source)
     try:
         tree = html.document_fromstring(source, parser=parser)
     except etree.ParserError as error:

@@ -143,6 +143,12 @@ def test_the_word_for_nothing_and_the_head_of_a_table_are_no_headings() -> None:
     assert headings(blocks) == ["The vote"]
 
 
+@pytest.mark.parametrize("end", ["</html>", "</body></html>", "</BODY></HTML >"])
+def test_what_follows_an_early_end_of_the_document_is_read(end: str) -> None:
+    tree = to_tree(f"<html><body><p>Menu</p>{end}<!-- the header ends --><div><p>{PROSE}</p></div></body></html>")
+    assert texts(tree_blocks(tree)) == ["Menu", PROSE.strip()]
+
+
 @given(st.text(alphabet="aé日ж \n.:-", max_size=300))
 def test_no_letter_of_a_plain_text_is_lost(text: str) -> None:
     read = "".join(block.text for block in text_blocks(text))
