@@ -577,6 +577,8 @@ def test_what_is_said_of_the_author_below_the_name_is_no_standfirst() -> None:
 def test_a_path_may_end_with_the_word_for_the_page_and_begin_with_the_site() -> None:
     found = draft(f"<div>海港网首页 &gt; 财经频道 &gt; 正文</div><h1>{TITLE}</h1>")
     assert found.section == "财经频道"
+    links = "<a href='/'>首页</a> &gt;&gt; <a href='/h'>海港新闻频道</a> &gt;&gt; 正文 <a href='/join'>申请入驻</a>"
+    assert draft(f"<div>{links}</div><h1>{TITLE}</h1>").section == "海港新闻频道"
     assert draft(f"<div>看港口 &gt; 听渔歌</div><h1>{TITLE}</h1>").section is None
 
 

@@ -126,10 +126,11 @@ def path_steps(block: Block, title: str) -> list[str] | None:
     said = cut_title(block.text, title) if ends else block.text
     home, text = home_first().match(said), label_of_path().sub("", said)
     linked = sum(len(label) for _, label in block.links) > LINKED * len(text)
-    parts = [label for _, label in block.links] if linked else [part for part in STEP.split(text) if part]
+    steps = [part for part in STEP.split(text) if part]
+    parts = [label for _, label in block.links if label in steps or not ARROW.search(text)] if linked else steps
     if not linked and len(parts) == 1 and home:
         parts = [said[home.end() :]]
-    ends_here = ARROW.search(text) is not None and page_word().fullmatch(STEP.split(text)[-1]) is not None
+    ends_here = ARROW.search(text) is not None and bool(steps) and page_word().fullmatch(steps[-1]) is not None
     if not (named or ends_here or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
         return None
     return [step for part in parts if fold(step := part.strip(" >»›/|·:：-–—")) and fold(step) != title]

@@ -343,9 +343,10 @@ def is_kicker(shown: Claim, declared: Claim) -> bool:
     tail = fold(declared.text)
     if len(tail.split()) > 3:
         return fold(shown.text).endswith(f" {tail}")
+    if not (DENSE.match(tail) and says_enough(declared.text)):
+        return False
     own, whole = squeeze(declared.text), squeeze(shown.text)
-    glued = DENSE.match(tail) is not None and says_enough(declared.text) and whole.endswith(own)
-    return glued and 0 < len(whole) - len(own) <= KICKER
+    return whole.endswith(own) and 0 < len(whole) - len(own) <= KICKER
 
 
 def is_run_on(shown: Claim, declared: Claim) -> bool:
