@@ -179,13 +179,12 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
 
 
 def unglued_links(block: Block) -> str:
-    """Return the text of *block* with a mark behind each name that is a link, where a small letter follows at once."""
-    text = block.text
-    for _, name in block.links:
-        before, found, after = text.partition(name)
-        if " " in name and found and after[:1].islower():
-            text = f"{before}{name} · {after}"
-    return text
+    """Return the text of *block* with a mark behind a name after "By" that is a link, where a small letter follows."""
+    for _, name in block.links[:1]:
+        before, found, after = block.text.partition(name)
+        if found and after[:1].islower() and is_only_label(before):
+            return f"{before}{name} · {after}"
+    return block.text
 
 
 def without_own(line: str, document: Document) -> str:
