@@ -19,9 +19,9 @@ MAX_TAGS = 4 * MAX_ELEMENTS
 #: `<?xml … encoding="…"?>`: lxml refuses it in text that is decoded already.
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 #: `<html … />`, `<body … />`: browsers open them, libxml2 ends the page there.
-CLOSED_AT_ONCE = re.compile(r"<([hH][tT][mM][lL]|[bB][oO][dD][yY])\b([^<>]*)/>")
+CLOSED_AT_ONCE = re.compile(rb"<(html|body)\b([^<>]*)/>", re.IGNORECASE)
 #: Where a document ends, as templates put together from several may say early: what follows is shown all the same
-#: (HTML, 13.2.6.4.19 and 22), and libxml2 drops it, or puts it beside the body.
+#: (HTML, 13.2.6.4.19 and 22), and libxml2 drops it, or puts it beside the body. Patterns that heed no case are slower.
 END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
@@ -34,17 +34,25 @@ def parse(document: Document) -> None:
 
 
 def to_tree(markup: str) -> html.HtmlElement:
-    """Return the tree of *markup*."""
+    """Return the tree of *markup*; raise EmptyPage, TooLarge or TooDeep."""
     if len(markup) > MAX_TAGS and markup.count("<") > MAX_TAGS:
         raise TooLarge(f"{markup.count('<'):,} tags; a page is given {MAX_ELEMENTS:,} elements")
+    source = XML_DECLARATION.sub("", markup, count=1).encode("utf-8", "replace")  # read faster than a str
+    source = END.sub(b"", source)
+    tree = read(source)
+    if tree.find("body/*") is None and CLOSED_AT_ONCE.search(source):
+        tree = read(CLOSED_AT_ONCE.sub(rb"<\1\2>", source))
+    lighten(tree)
+    return tree
+
+
+def read(source: bytes) -> html.HtmlElement:
+    """Return the tree of *source*, in UTF-8; raise EmptyPage or TooDeep."""
     # Nobody asks for an element by its id: a table of them costs the parse, every copy and the end of the tree.
     parser = etree.HTMLParser(
         huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8"
     )
     parser.set_element_class_lookup(ONE_CLASS)
-    markup = CLOSED_AT_ONCE.sub(r"<\1\2>", XML_DECLARATION.sub("", markup, count=1))
-    source = markup.encode("utf-8", "replace")  # read faster than a str
-    source = END.sub(b"", source)
     try:
         tree = html.document_fromstring(source, parser=parser)
     except etree.ParserError as error:
@@ -52,7 +60,6 @@ def to_tree(markup: str) -> html.HtmlElement:
     for entry in parser.error_log:
         if "depth" in entry.message.lower():
             raise TooDeep(f"line {entry.line}: elements nested deeper than the parser goes")
-    lighten(tree)
     return tree
 
 
