@@ -533,3 +533,8 @@ def test_a_section_may_stand_in_the_day_of_an_address(path: str, published: str 
 def test_the_day_beside_the_author_goes_before_a_line_further_down() -> None:
     document = document_of(story("<p>Jane Doe | 8 January 2014</p><h4>The river in flood</h4><h5>27 June 2012</h5>"))
     assert document.value("published") == "2014-01-08"
+
+
+def test_an_item_that_begins_with_its_date_is_no_line_of_highlights() -> None:
+    line = "<ul><li><div>2016-05-06 19:32:27 Letters: A- A A+ From: the Harbour News Agency of the town</div></li></ul>"
+    assert document_of(story(line)).value("published") == "2016-05-06T19:32:27"

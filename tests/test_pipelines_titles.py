@@ -607,3 +607,9 @@ def test_other_short_headings_do_not_bring_the_site_back_into_a_chinese_title() 
     head = f"<title>{CHINESE}_海港.COM</title>"
     found = refine(page_of(f"<h1>{CHINESE}</h1>{CHINESE_PROSE}<h3>财讯</h3>", head=head))
     assert found.title == CHINESE
+
+
+def test_a_bold_opening_is_no_standfirst_where_other_paragraphs_are_bold() -> None:
+    opening = f"<p><b>{PROSE}</b></p>"
+    assert draft(f"<h1>{TITLE}</h1>{opening}<p>{MORE}</p><p>{LAST}</p>").subtitle == PROSE
+    assert draft(f"<h1>{TITLE}</h1>{opening}<p>{MORE}</p><p><b>{LAST}</b></p>").subtitle is None

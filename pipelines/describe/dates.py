@@ -317,9 +317,16 @@ def dated_entries(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def in_sentence(text: str, kind: Kind) -> bool:
-    """Return whether the dates in *text* stand in a sentence, as under a picture; an item's needs no full stop."""
-    rest = letters(strip_stamps(text))
-    return rest > (SENTENCE_LETTERS if kind == "item" or ends_sentence(text) else BYLINE_LETTERS)
+    """Return whether the dates in *text* stand in a sentence, as under a picture; that of an item, of which no date is
+    the beginning, needs no full stop."""
+    rest = strip_stamps(text)
+    is_sentence = ends_sentence(text) or (kind == "item" and not opens_with_stamp(text))
+    return letters(rest) > (SENTENCE_LETTERS if is_sentence else BYLINE_LETTERS)
+
+
+def opens_with_stamp(text: str) -> bool:
+    """Return whether *text* begins with a date."""
+    return any(stamp.span[0] == 0 for stamp in find_stamps(text))
 
 
 def may_hold_stamp(block: Block) -> bool:

@@ -126,10 +126,16 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
     return (
         is_named(block)
         or details_follow
-        or block.bold_share >= BOLD
+        or is_alone_in_bold(block, body)
         or (block.kind == "heading" and follows_headline(document, block, at))
         or (is_declared(document, block) and block.element.getparent() is not parent_of(body[0]))
     )
+
+
+def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
+    """Return whether *block* is bold throughout, and no other paragraph of *body* beside it is."""
+    beside = (other for other in body if other is not block and parent_of(other) is parent_of(block))
+    return block.bold_share >= BOLD and all(other.bold_share < BOLD for other in beside)
 
 
 def parent_of(block: Block) -> object:
