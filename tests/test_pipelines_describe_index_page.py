@@ -31,6 +31,7 @@ def json_ld(**story: str) -> str:
         "https://harbour.example/#top",
         "https://harbour.example/tag/piers/",
         "https://harbour.example/news/category/boats",
+        "https://harbour.example/tag/piers?page=2",
     ],
 )
 def test_an_index_has_neither_day_nor_author_and_is_no_article(url: str) -> None:
@@ -49,6 +50,13 @@ def test_an_index_has_neither_day_nor_author_and_is_no_article(url: str) -> None
         ("https://harbour.example/", '<meta property="og:type" content="article">'),
         ("https://harbour.example/", json_ld(url="https://harbour.example/")),
         ("https://harbour.example/tag/piers", json_ld()),
+        ("https://harbour.example/category/old-harbour-opens-again-to-fishing-boats", ""),
+        ("https://harbour.example/pier?from=/category/boats", ""),
+        (
+            "https://harbour.example/category/harbour-opens",
+            '<meta property="og:type" content="article">'
+            '<meta property="article:published_time" content="2024-05-06T10:00:00Z">',
+        ),
     ],
 )
 def test_a_story_has_both_wherever_it_stands(url: str, head: str) -> None:

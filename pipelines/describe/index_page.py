@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 #: How a fragment begins that leads to a page of its own.
 ROUTE = ("/", "!")
-#: Addresses of all stories of a tag, a category or an author.
-INDEX_PATH = re.compile(r"/(?:tags?|categor(?:y|ies)|authors?)/[^/]+/?$")
+#: Paths of all stories of a tag, a category or an author; more than a few words are a story's headline.
+INDEX_PATH = re.compile(r"/(?:tags?|categor(?:y|ies)|authors?)/[^/-]+(?:-[^/-]+){0,5}/?$")
+#: Meta tag that templates fill in for a story alone; `og:type` they copy.
+STORY_META = "article:published_time"
 
 
 def is_index(document: Document) -> bool:
@@ -21,10 +23,11 @@ def is_index(document: Document) -> bool:
         return True
     url, story = document.page.url, document.evidence.story
     root = is_root(url)
-    if document.page.hints is not None or not (root or INDEX_PATH.search(url)):
+    if document.page.hints is not None or not (root or INDEX_PATH.search(urlsplit(url).path)):
         return False
     if not story:
-        return not (root and document.evidence.says_story)  # templates call the page of a tag an article, too
+        # Templates call the page of a tag an article, too.
+        return not (document.evidence.says_story and (root or document.evidence.first(STORY_META)))
     address = story.get("url")
     return isinstance(address, str) and leads_elsewhere(url, address)
 
