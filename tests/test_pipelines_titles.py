@@ -613,3 +613,18 @@ def test_a_bold_opening_is_no_standfirst_where_other_paragraphs_are_bold() -> No
     opening = f"<p><b>{PROSE}</b></p>"
     assert draft(f"<h1>{TITLE}</h1>{opening}<p>{MORE}</p><p>{LAST}</p>").subtitle == PROSE
     assert draft(f"<h1>{TITLE}</h1>{opening}<p>{MORE}</p><p><b>{LAST}</b></p>").subtitle is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Home – a novel of loss", "Home – a novel of loss"),
+        ("Home – Politics", None),
+        ("Home » Piers and quays", None),
+        ("Home / Piers / Quays", None),
+    ],
+)
+def test_a_heading_that_begins_with_the_word_for_home_is_a_path_where_steps_follow(
+    line: str, title: str | None
+) -> None:
+    assert refine(page_of(f"<h1>{line}</h1><p>{PROSE}</p><p>{MORE}</p>")).title == title

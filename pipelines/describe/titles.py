@@ -12,7 +12,7 @@ from pipelines.clean.notices import fold_line, line_key
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
-from pipelines.describe.sections import home_first, is_section
+from pipelines.describe.sections import ARROW, home_first, is_section
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
 from pipelines.page_features import declares_story
 from pipelines.prose import DENSE, KEPT, letters
@@ -210,9 +210,11 @@ def badge_of(block: Block) -> str:
 
 
 def begins_at_home(text: str) -> bool:
-    """Return whether *text* is a path: the word for home, a mark, and a section."""
-    parts = split_title(text)
-    return len(parts) > 1 and home_first().fullmatch(parts[0][1]) is not None
+    """Return whether *text* is a path: the word for home, and behind it an arrow, a section, or several steps."""
+    (_, first), *steps = split_title(text)
+    if not steps or home_first().fullmatch(first) is None:
+        return False
+    return len(steps) > 1 or ARROW.search(steps[0][0]) is not None or is_section(steps[0][1])
 
 
 def bare_headline(text: str, names: set[str]) -> str:
