@@ -405,8 +405,14 @@ def test_the_day_that_readers_read_outweighs_that_of_its_element() -> None:
     assert document_of(story(line)).value("published") == "2016-05-06"
 
 
-def test_the_day_on_which_something_begins_is_not_that_of_publication() -> None:
-    assert document_of(story("The ferry sails from 6 May 2016")).value("published") is None
+@pytest.mark.parametrize("line", ["The ferry sails from 6 May 2016", "When: Friday, 6 May 2016"])
+def test_the_day_on_which_something_begins_is_not_that_of_publication(line: str) -> None:
+    for url in ("https://news.example/bridge", "https://news.example/2016/05/bridge"):
+        assert document_of(story(line), url=url).value("published") is None
+
+
+def test_what_is_said_to_be_online_since_a_day_appeared_on_it() -> None:
+    assert document_of(story("Online seit 6. Mai 2016"), lang="de").value("published") == "2016-05-06"
 
 
 def test_a_day_in_a_table_is_that_of_its_row_where_the_page_may_be_a_list() -> None:

@@ -157,6 +157,9 @@ def test_two_digits_are_a_year_at_the_end_of_a_byline_and_alone_in_a_line(line: 
         ("Gültig bis 6. Mai 2016", True),
         ("This story is from May 6, 2016", False),
         ("Published on 6 May 2016", False),
+        ("Online seit 6. Mai 2016", False),
+        ("En ligne depuis le 6 mai 2016", False),
+        ("The ferry sails as usual; the regatta begins on 6 May 2016", True),
     ],
 )
 def test_what_begins_or_ends_on_a_day_is_told_by_the_words_before_it(line: str, begins: bool) -> None:
@@ -170,6 +173,9 @@ def test_what_begins_or_ends_on_a_day_is_told_by_the_words_before_it(line: str, 
         ("Dieser Artikel wurde am 6. Mai 2016 um 16:20 von Ana geschrieben und als Brücke abgelegt.", True),
         ("This article was published in the Eastmere Herald on May 6, 2016, and moved a town.", False),
         ("This entry was posted by Ana and is filed under Rivers.", False),
+        ("This story was written by a soldier in the attic of his daughter on May 6, 1945, and found there.", False),
+        ("Dieser Text ist von einem Soldaten am 6. Mai 1945 geschrieben worden, und niemand las ihn.", False),
+        (f"This article was published on May 6, 2016. {'The bridge has been closed since then. ' * 6}", False),
     ],
 )
 def test_a_sentence_tells_when_its_page_was_posted(line: str, tells: bool) -> None:

@@ -259,7 +259,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
         alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
         alone = alone or (zone is zones.foot and is_labelled(strip_stamps(block.text)))
         for stamp in find_stamps(block.text):
-            if begins_term(block.text, stamp):
+            if announces(block.text, stamp):
                 continue
             # In a thread a bare day is as often the one on which the poster joined.
             silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
@@ -301,6 +301,11 @@ def is_entry(block: Block) -> bool:
     cell = next((outer for outer in named_ancestors(block.element) if outer.tag == "td"), None)
     before = None if cell is None else cell.getprevious()
     return before is not None and any(text.strip() for text in before.itertext())
+
+
+def announces(text: str, stamp: Stamp) -> bool:
+    """Return whether *text* says before *stamp* that something is on that day, or begins or ends then."""
+    return begins_term(text, stamp) or event_label().match(text[: stamp.span[0]]) is not None
 
 
 @cache
@@ -518,13 +523,14 @@ def address_claims(url: str) -> list[Claim]:
 
 
 def monthly_claims(document: Document, zones: Zones, context: Context) -> list[Claim]:
-    """Return the first day of the month in the address that lines around the story give, whatever else they say, unless
-    an earlier one follows: comments are later."""
+    """Return the first day of the month in the address that lines around the story give, whatever else they say but in
+    a sentence, unless an earlier one follows: comments are later."""
     found: list[Claim] = []
     for index in [*zones.head, *zones.foot] if context.months else ():
         block = document.blocks[index]
-        if block.reason is None and may_hold_stamp(block):
-            for stamp in find_stamps(SHORT_YEAR.sub(r"\g<1>20\2", block.text)):
+        if block.reason is None and may_hold_stamp(block) and not in_sentence(block.text, block.kind):
+            text = SHORT_YEAR.sub(r"\g<1>20\2", block.text)
+            for stamp in (stamp for stamp in find_stamps(text) if not announces(text, stamp)):
                 value = settle(stamp, context)
                 if value and (day_of(value).year, day_of(value).month) in context.months:
                     found.append(Claim(value, "visible", stamp.raw))

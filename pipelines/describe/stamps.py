@@ -71,6 +71,8 @@ ORDINAL = r"(?:st|nd|rd|th|er|ère|º|ª|°|-?го|-?е|ος|ης|η|ή)?"
 PADDED, SIGNED = re.compile(r"[0-9]{2}([./-])[0-9]{2}\1[0-9]{2}"), re.compile(r"\w\s*[,|·•–—]\s*$")
 #: How far beside a date its time, weekday and words are looked for.
 REACH = 64
+#: How far behind what says that a page was posted its date is looked for, and the longest text that says so.
+POSTED_REACH, POSTED = 16, 240
 #: Longest line that may be a date line and nothing else.
 LINE = 160
 
@@ -654,7 +656,7 @@ def label_before(plain: str, floor: int, start: int) -> tuple[Role, int] | None:
 def posted_before(plain: str, start: int) -> tuple[Role, int] | None:
     """Return the role of the date at *start* in a sentence that tells of the posting, and where the date begins."""
     match = posted().match(plain)
-    return ("published", start) if match and match.end() <= start <= match.end() + REACH else None
+    return ("published", start) if match and match.end() <= start <= match.end() + POSTED_REACH else None
 
 
 @cache
@@ -665,8 +667,10 @@ def posted() -> Opening:
 
 @lru_cache(maxsize=KEPT)
 def tells_posting(text: str) -> bool:
-    """Return whether *text* is a sentence that tells when its page was posted."""
-    return posted().match(text) is not None and any(stamp.role == "published" for stamp in find_stamps(text)[:1])
+    """Return whether *text* is a sentence that tells when its page was posted, and little more."""
+    if len(text) > POSTED or posted().match(text) is None:
+        return False
+    return any(stamp.role == "published" and posted_before(text, stamp.span[0]) for stamp in find_stamps(text)[:1])
 
 
 def label_after(plain: str, end: int, ceiling: int) -> tuple[Role, int] | None:
@@ -704,7 +708,10 @@ def with_roles(plain: str, stamps: list[Stamp]) -> Iterator[Stamp]:
 
 
 def begins_term(line: str, stamp: Stamp) -> bool:
-    """Return whether words before *stamp* say that something begins or ends on it: "from 6 May 2016"."""
+    """Return whether words before *stamp* say that something begins or ends on it: "from 6 May 2016"; none where what
+    they say is what the page does: "Published from 6 May 2016"."""
+    if stamp.role:
+        return False
     start = stamp.span[0]
     window = line[max(0, start - REACH) : start]
     opening = window + stamp.raw[: min(map(stamp.raw.index, filter(str.isdigit, stamp.raw)))]
