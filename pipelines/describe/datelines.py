@@ -36,6 +36,8 @@ BRACKETS_AFTER = re.compile(
 )
 #: `МОСКВА, 6 мая - РИА Новости.`, `Москва. 6 мая. INTERFAX.RU -`
 OPEN_END = re.compile(rf"\s*(?:{DASH}|[.:])\s")
+#: How brackets end that give the year of a film or book of that name.
+YEAR_LAST = re.compile(r"(?<![0-9])(?:18|19|20)[0-9]{2}$")
 DASHED = re.compile(rf"\s*{DASH}")
 #: `TOKYO --`, `TOKYO, May 6 –`
 PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--+|[–—―])\s*|\s-\s|\.\s?-\s?)(?=\S)")
@@ -185,6 +187,8 @@ def brackets_after(text: str) -> Credit:
     if agencies_in(head):
         return Credit()
     if not agencies:
+        if YEAR_LAST.search(undate(match["round"] or "")):  # "Casablanca (1942) – …"
+            return Credit()
         return Credit([], place_before(head) if head and DASHED.fullmatch(match["end"]) else None)
     loose = not match["end"].strip()
     city = COUNTRY.sub("", head)

@@ -237,8 +237,8 @@ def chinese_people(text: str) -> list[str]:
 
 
 def is_chinese_name(text: str) -> bool:
-    """Return whether *text* is a Chinese family name that is known, and a given name of one or two signs after it."""
-    return chinese_name().fullmatch(text) is not None and is_person(text)
+    """Return whether *text*, no known place, is a known Chinese family name and a given name of one or two signs."""
+    return chinese_name().fullmatch(text) is not None and is_person(text) and not is_known_place(text)
 
 
 @cache
