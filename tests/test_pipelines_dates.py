@@ -494,7 +494,12 @@ def test_the_day_that_a_page_announces_is_not_that_of_its_publication() -> None:
 
 
 @pytest.mark.parametrize(
-    ("around", "published"), [("itemscope itemtype='https://schema.org/Product'", None), ("", "2016-05-06")]
+    ("around", "published"),
+    [
+        ("itemscope itemtype='https://schema.org/Product'", None),
+        ("itemscope itemtype='https://schema.org/WebPage'", "2016-05-06"),
+        ("", "2016-05-06"),
+    ],
 )
 def test_the_day_of_a_review_of_what_a_page_offers_is_not_its_own(around: str, published: str | None) -> None:
     review = (

@@ -26,6 +26,8 @@ STORY_TYPES = (
 )  # fmt: skip
 #: `og:type` of a story.
 STORY_KINDS = frozenset(["article", "news", "blog"])
+#: How schema.org types of a page end, whatever stands on it.
+PAGES = ("Page", "WebSite", "Blog")
 #: schema.org types of what readers say of a page.
 COMMENTS = frozenset(["Comment", "UserComments", "UserReview"])
 #: A raw newline or tab inside a JSON string, which templates leave there.
@@ -115,12 +117,13 @@ def add_meta(evidence: Evidence, element: HtmlElement) -> None:
 
 def tells_of_review(element: HtmlElement) -> bool:
     """Return whether *element* says in microdata something of a reader's comment, or of a review of what the page
-    offers."""
+    offers; of what it is itself, a page may be called a page around it."""
     if element.get("itemprop") is None:
         return False
     scopes = [around.get("itemtype", "") for around in element.iterancestors() if "itemscope" in around.attrib]
     kinds = [scope.rpartition("/")[2] for scope in scopes]
-    return bool(kinds) and (kinds[0] in COMMENTS or (kinds[0] == "Review" and len(kinds) > 1))
+    offers = any(not kind.endswith(PAGES) for kind in kinds[1:])
+    return bool(kinds) and (kinds[0] in COMMENTS or (kinds[0] == "Review" and offers))
 
 
 def parse_json(text: str) -> Any:
