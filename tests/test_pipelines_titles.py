@@ -251,6 +251,13 @@ def test_the_description_of_an_author_or_a_video_is_no_standfirst(box: str) -> N
     assert draft(f"<h1>{TITLE}</h1>{said.replace(box, 'box')}<p>{PROSE}</p>").subtitle == STANDFIRST
 
 
+def test_a_story_called_a_video_or_a_profile_has_a_standfirst() -> None:
+    said = (
+        f"<article class='video-story'><h1>{TITLE}</h1><p class='description'>{STANDFIRST}</p><p>{PROSE}</p></article>"
+    )
+    assert draft(said).subtitle == STANDFIRST
+
+
 def test_a_day_in_a_table_of_facts_sets_no_line_apart_above_it() -> None:
     facts = "<table><tr><th>Opened</th><td>May 6, 2016</td></tr></table>"
     line = "<div>From the open book of all harbours and quays</div>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.notices import fold_line, is_cell, line_key, pleads
@@ -26,6 +26,8 @@ STANDFIRST = re.compile(
 )
 #: Where an element says so, and how many elements may.
 STANDFIRST_KEYS, STANDFIRST_DEPTH = ("class", "itemprop", "data-testid"), 2
+#: Elements that hold a whole story.
+WHOLE = ("article", "main")
 #: Names of elements whose description is of something else than the story.
 OTHERS = re.compile(r"(?<![a-z])(?:authors?|bio|profile|videos?|player)(?![a-z])")
 #: Shortest and longest standfirst, in Latin letters' worth.
@@ -145,10 +147,11 @@ def parent_of(block: Block) -> object:
 
 def is_named(block: Block) -> bool:
     """Return whether the element of *block*, or the one around it, is called as a standfirst is, and neither one nor
-    what is around them as an author or a video."""
+    what is around them as an author or a video: a whole story may be called so."""
+    around = takewhile(lambda element: element.tag not in WHOLE, named_ancestors(block.element))
     called = [
         " ".join(element.get(key) or "" for key in STANDFIRST_KEYS).lower()
-        for element in islice(named_ancestors(block.element), STANDFIRST_DEPTH + 1)
+        for element in islice(around, STANDFIRST_DEPTH + 1)
     ]
     return any(map(STANDFIRST.search, called[:STANDFIRST_DEPTH])) and not any(map(OTHERS.search, called))
 
