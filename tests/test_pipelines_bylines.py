@@ -423,6 +423,11 @@ def test_a_word_glued_to_a_linked_name_is_none_of_it() -> None:
     assert story(f"<p>{byline}</p>").value("authors") == ["Ann Pier"]
 
 
+def test_a_joint_glued_to_a_linked_name_leads_to_another() -> None:
+    byline = 'By <a href="/t/7">Ann Pier</a>and <a href="/t/8">Bo Quay</a>'
+    assert story(f"<p>{byline}</p>").value("authors") == ["Ann Pier", "Bo Quay"]
+
+
 def test_marked_names_add_nothing_to_those_of_a_byline() -> None:
     head = "<meta name='author' content='Jane Doe'>"
     marked = "<div class='author'><a href='/author/rob-roe'>Rob Roe</a> <a href='/author/jane-doe'>Jane Doe</a></div>"
@@ -631,8 +636,15 @@ def test_a_line_below_the_text_that_gives_the_storys_day_signs_it(line: str) -> 
     assert document_of(f"{SIGNED}<p>Tags: pier</p><p>Photo album</p>{line}").value("authors") == ["Ada Holm"]
 
 
-@pytest.mark.parametrize("line", ["<p>Ada Holm | 7 May 2016</p>", "<h3>2 comments</h3><p>Ada Holm | 6 May 2016</p>"])
-def test_neither_a_line_of_another_day_nor_a_comment_signs_it(line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Ada Holm | 7 May 2016</p>",
+        "<h3>2 comments</h3><p>Ada Holm | 6 May 2016</p>",
+        "<h3><a href='/2'>Ferries sail again</a></h3><p>Harbour Life | 6 May 2016</p>",
+    ],
+)
+def test_neither_a_line_of_another_day_nor_of_a_comment_or_teaser_signs_it(line: str) -> None:
     assert document_of(f"{SIGNED}<p>Tags: pier</p>{line}").value("authors") is None
 
 

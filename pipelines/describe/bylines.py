@@ -25,6 +25,7 @@ from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import (
     PARTICLES,
     TITLE_AFTER,
+    begins_with_joint,
     chinese_people,
     desk,
     ends_name,
@@ -153,6 +154,13 @@ def gives_day(document: Document, block: Block) -> bool:
     return any(stamp.value and day_of(stamp.value) == day_of(published) for stamp in find_stamps(block.text))
 
 
+def signs_story(document: Document, block: Block) -> bool:
+    """Return whether *block* is a line with the day of the story, and no part of a link to another: that of a list has
+    its section and day in such a line, too."""
+    beside = document.blocks[block.index - 1 : block.index + 2]
+    return all(other.link_share < LINKED for other in beside) and gives_day(document, block)
+
+
 def read_lines(document: Document, blocks: list[Block], first: int, last: int) -> list[Line]:
     """Return those of *blocks* that are bylines; after the *first* prose only such as say so."""
     found: list[Line] = []
@@ -164,7 +172,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
         credit = read_byline(line, labelled=labelled) if readable else None
         if credit is None and readable and (signature := signature_of(document, block)):
             signed.append(Line(block, signature))
-        signs = labelled or says_by(block.text) or (block.index > last and gives_day(document, block))
+        signs = labelled or says_by(block.text) or (block.index > last and signs_story(document, block))
         if credit and credit.authors and block.index > first and not signs:
             credit = None
         if credit and block.index > last and any(line.credit.authors for line in found):
@@ -179,11 +187,12 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
 
 
 def unglued_links(block: Block) -> str:
-    """Return the text of *block* with a mark behind a name after "By" that is a link, where a small letter follows."""
+    """Return the text of *block* with a mark behind a name after "By" that is a link, where a small letter follows; a
+    blank before what joins it to another name."""
     for _, name in block.links[:1]:
         before, found, after = block.text.partition(name)
         if found and after[:1].islower() and is_only_label(before):
-            return f"{before}{name} · {after}"
+            return f"{before}{name}{' ' if begins_with_joint(after) else ' · '}{after}"
     return block.text
 
 

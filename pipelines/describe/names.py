@@ -183,6 +183,11 @@ def split_names(text: str) -> list[str]:
     return parts
 
 
+def begins_with_joint(text: str) -> bool:
+    """Return whether *text* begins with a word that joins two names."""
+    return any(joint.match(f" {text}") for joint in (JOINT, LOOSE_JOINT))
+
+
 def split_loosely(text: str) -> list[str]:
     """Return *text* cut at a joint that names have inside too, where both sides are whole names."""
     parts = LOOSE_JOINT.split(text)
