@@ -139,7 +139,9 @@ def test_two_digits_are_a_year_only_beside_a_time_or_a_label() -> None:
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("25/12/16", ["2016-12-25"]),  # a line of padded numbers and nothing else
+        ("12/25/16", ["2016-12-25"]),  # a line of padded numbers and nothing else
+        ("25/12/16", []),  # in East Asia that is December 2025
+        ("25.12.16", [None]),
         ("By Ana Roe, 25/12/16", ["2016-12-25"]),
         ("1.2.10", []),  # a version
         ("Release 4.0, 25/12/16", []),

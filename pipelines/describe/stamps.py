@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipelines.describe.calendar import fold_word, half_expressions, months, weekday_expression, weekdays
+from pipelines.describe.names import is_labelled
 from pipelines.phrases import either, expressions, pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import KEPT
@@ -498,24 +499,20 @@ def complete(line: str, plain: str, reading: Reading, floor: int) -> Stamp | Non
 
 
 def fills_line(plain: str, start: int, end: int) -> bool:
-    """Return whether there is nothing but a date of padded numbers in the line."""
-    return PADDED.fullmatch(plain, start, end) is not None and not (plain[:start] + plain[end:]).strip()
+    """Return whether there is nothing but a date of padded numbers in the line, and none that in East Asia may begin
+    with the year: of such parted by dots both readings are told."""
+    match = PADDED.fullmatch(plain, start, end)
+    if match is None or (plain[:start] + plain[end:]).strip():
+        return False
+    year, month, day = (int(number) for number in match[0].split(match[1]))
+    return match[1] == "." or century(year) not in SHORT_YEARS or real_day(century(year), month, day) is None
 
 
 def signs_line(plain: str, start: int, end: int) -> bool:
     """Return whether the line ends with a date after a label and a name: "By Ana Roe, 6.5.16"."""
     return (
-        start < REACH
-        and not plain[end:].strip()
-        and SIGNED.search(plain, 0, start) is not None
-        and (signature().match(plain) is not None)
+        start < REACH and not plain[end:].strip() and SIGNED.search(plain, 0, start) is not None and is_labelled(plain)
     )
-
-
-@cache
-def signature() -> Opening:
-    """Return the pattern of what introduces an author."""
-    return Opening("byline", "label", r"(?:%s)(?:\s*[:：]\s*|\s+)")
 
 
 def time_alone(line: str, plain: str, stamp: Stamp) -> Stamp | None:
