@@ -48,7 +48,6 @@ from pipelines.describe.places import can_be_town, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, own_names
 from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
-from pipelines.page_features import og_type
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
@@ -261,7 +260,7 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
 def keeps_site(document: Document, names: list[str]) -> bool:
     """Return whether *names*, of a meta tag, are those of who keeps the site: the page is no story for all it declares,
     and shows neither them nor a day."""
-    if document.value("published") or document.evidence.story or og_type(document.evidence) > 0:
+    if document.value("published") or document.evidence.story or document.evidence.says_story:
         return False
     return not any(is_printed(name, document.blocks) for name in names)
 
@@ -348,15 +347,8 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     bare = unbracketed(bare)
     if not bare:
         return None
-    if names := reporters(bare) or named_field(bare):
-        return Credit(agencies_in(bare), authors=names)
-    if (reporter := REPORTER.fullmatch(bare)) and (found := with_reporter([], reporter)):
-        return found
-    for start in (source_label(), label()):
-        if agencies := credited(MARK.sub("", start.cut(bare))):
-            return Credit(agencies)
-    if (wire := wire_line(bare)) is not None:
-        return wire
+    if (told_whole := reporters_or_wire(bare)) is not None:
+        return told_whole
     bare = other_hands().sub("", signing_parts(bare))
     labelled = labelled or is_labelled(bare)
     rest = IN_SECTION.sub("", unlabelled(bare)) if labelled else unlabelled(bare)
@@ -365,18 +357,36 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
             return signed
         if is_full_name(bare):
             return Credit(authors=[bare])
-    if labelled and (parted := author_and_town(rest)):
-        return parted
-    if labelled and desk().match(rest):
-        return Credit()
-    if labelled and (names := chinese_people(rest)):
-        return Credit(authors=names)
+    if labelled and (named := labelled_whole(rest)) is not None:
+        return named
     if not labelled and not PARTED.search(bare) and not agencies_in(bare):
         return None
     if credit := read_parts(rest, labelled=labelled):
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def reporters_or_wire(bare: str) -> Credit | None:
+    """Return what *bare*, a line of reporters, of fields or of an agency, credits; None where it is none of these."""
+    if names := reporters(bare) or named_field(bare):
+        return Credit(agencies_in(bare), authors=names)
+    if (reporter := REPORTER.fullmatch(bare)) and (found := with_reporter([], reporter)):
+        return found
+    for start in (source_label(), label()):
+        if agencies := credited(MARK.sub("", start.cut(bare))):
+            return Credit(agencies)
+    return wire_line(bare)
+
+
+def labelled_whole(rest: str) -> Credit | None:
+    """Return what *rest*, behind "By", credits as a whole: an author and a town, a desk, Chinese names; else None."""
+    if parted := author_and_town(rest):
+        return parted
+    if desk().match(rest):
+        return Credit()
+    names = chinese_people(rest)
+    return Credit(authors=names) if names else None
 
 
 def named_field(line: str) -> list[str]:
@@ -443,7 +453,8 @@ def signature_of(document: Document, block: Block) -> Credit | None:
         return None
     if any(other.text == block.text for other in document.blocks[document.up_from(title, BEFORE) : title]):
         return None
-    beside = document.blocks[block.index - 2 : block.index] + document.blocks[block.index + 1 : block.index + 4]
+    around = document.blocks[max(0, block.index - 2) : block.index + 4]
+    beside = [other for other in around if other is not block]
     return read_signature(block.text) if any(is_date_line(other) for other in beside) else None
 
 
