@@ -599,6 +599,13 @@ def test_who_submitted_a_page_is_its_author(label: str) -> None:
     assert story(f"{label} Ana Roe").value("authors") == ["Ana Roe"]
 
 
+@pytest.mark.parametrize("town", ["Saltmarsh", "Saltmarsh am Main", "Foz do Marsh"])
+def test_behind_an_authors_dash_stands_a_town(town: str) -> None:
+    found = read_byline(f"By Jane Doe — {town}")
+    assert found is not None
+    assert (found.authors, found.place) == (["Jane Doe"], town)
+
+
 @pytest.mark.parametrize("invitation", ["Leave a reply", "Hinterlasse eine Antwort"])
 def test_an_invitation_behind_an_authors_dash_is_no_place(invitation: str) -> None:
     found = read_byline(f"Posted on May 6, 2016 by Jane Doe — {invitation}")
@@ -681,9 +688,10 @@ def test_a_topic_beside_the_date_above_the_headline_gives_way_to_a_byline_below(
         ("<p>Ana Pérez | Palma de Mallorca | 8 May 2014</p>", ["Ana Pérez"], "Palma de Mallorca"),
         ("<p>Ana Pérez | Madrid</p><p>8 May 2014</p>", ["Ana Pérez"], "Madrid"),
         ("<p>Harbour Life | Storms</p><p>8 May 2014</p>", None, None),
+        ("<p>Harbour Change | Brazil</p><p>8 May 2014</p>", None, None),
     ],
 )
-def test_a_known_place_may_follow_a_name_beside_the_date(
+def test_a_known_city_may_follow_a_name_beside_the_date(
     line: str, authors: list[str] | None, place: str | None
 ) -> None:
     found = story(line)

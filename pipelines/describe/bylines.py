@@ -44,7 +44,7 @@ from pipelines.describe.names import (
     untailed,
 )
 from pipelines.describe.orders import day_of
-from pipelines.describe.places import can_be_town, is_known_place, is_place
+from pipelines.describe.places import can_be_town, is_known_city, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, own_names
 from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
@@ -86,6 +86,8 @@ MARK = re.compile(r"^(?:©|\(c\)|ⓒ|/)\s*", re.IGNORECASE)
 #: What a byline without a label has: a name and a role parted by a mark, or a script that needs none.
 PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]| [-–—] ")
 
+#: Longest word in small letters, besides particles, in the name of a town.
+SMALL_WORD = 3
 #: What leads from an author to the section of a blog's entry: "By Jane Doe in Travel".
 IN_SECTION = re.compile(r"\s(?:in|IN)\s.*$")
 #: What parts a byline from what else its line says of the story.
@@ -419,7 +421,8 @@ def author_and_town(text: str) -> Credit | None:
     told = credited(town) or role().match(town) or desk().match(town) or ends_name(town.split()[-1])
     if told or not looks_like_place(town):
         return None
-    said = any(word[0].islower() and word not in PARTICLES for word in town.split())  # "— Leave a reply"
+    # "— Leave a reply"; a town has small words that are short: Frankfurt am Main.
+    said = any(word[0].islower() and len(word) > SMALL_WORD and word not in PARTICLES for word in town.split())
     return Credit(place=None if said else town, authors=authors)
 
 
@@ -465,10 +468,10 @@ def is_date_line(block: Block) -> bool:
 
 
 def read_signature(bare: str) -> Credit | None:
-    """Return whom *bare*, all that a date line holds besides the date, names in full; a known place may follow:
-    "Jane Doe | Madrid"."""
+    """Return whom *bare*, all that a date line holds besides the date, names in full; a known city may follow:
+    "Jane Doe | Madrid". Behind a country stands a topic: "Climate Change | Brazil"."""
     name, *places = MARKED_OFF.split(bare)
-    if not is_signature(name) or len(places) > 1 or not all(map(is_known_place, places)):
+    if not is_signature(name) or len(places) > 1 or not all(map(is_known_city, places)):
         return None
     return Credit(authors=[name], place="".join(places) or None)
 
