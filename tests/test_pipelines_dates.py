@@ -426,7 +426,8 @@ def test_a_day_in_a_table_is_that_of_its_row_where_the_page_may_be_a_list() -> N
 def test_a_day_in_brackets_that_opens_the_story_is_its_own() -> None:
     markup = story("").replace("<p>The council", "<p>(06.05.2016) The council")
     assert document_of(markup, lang="de").value("published") == "2016-05-06"
-    assert document_of(markup.replace("(06.05.2016)", "(Since 06.05.2016)"), lang="de").value("published") is None
+    for other in ("(Since 06.05.2016)", "(06.05.1916)"):
+        assert document_of(markup.replace("(06.05.2016)", other), lang="de").value("published") is None
 
 
 def test_a_sentence_at_the_foot_tells_when_the_page_was_posted() -> None:
@@ -444,6 +445,12 @@ def test_other_dates_of_the_page_tell_the_order_of_day_and_month_before_a_weekda
 def test_a_meta_tag_of_the_sites_own_says_when_a_picture_was_uploaded() -> None:
     head = "<meta property='eastmere_pictures:uploaded' content='2016-05-06T04:36:36-05:00'>"
     assert document_of(story(""), head=head).value("published") == "2016-05-06T04:36:36-05:00"
+
+
+@pytest.mark.parametrize("name", ["comment_posted_at", "user.posted", "last-posted"])
+def test_a_meta_tag_of_what_readers_posted_dates_no_story(name: str) -> None:
+    head = f"<meta property='{name}' content='2016-05-06T04:36:36-05:00'>"
+    assert document_of(story(""), head=head).value("published") is None
 
 
 def test_of_two_days_in_one_line_each_is_what_its_element_says() -> None:

@@ -66,7 +66,8 @@ MODIFIED_META = (
 )  # fmt: skip
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
 PUBLISHED_NAME = re.compile(
-    r"(?<!last)[-_.:](?:publi(?:sh|shed|cation)[-_.]?(?:date|time)|date[-_.]?published"
+    r"(?<!last)(?<!comment)(?<!comments)(?<!user)(?<!member)"
+    r"[-_.:](?:publi(?:sh|shed|cation)[-_.]?(?:date|time)|date[-_.]?published"
     r"|(?:published|posted|uploaded)(?:[-_.]?(?:at|on))?$)"
 )
 #: Types of a page that stand for its story where no story is declared.
@@ -287,11 +288,13 @@ def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
 
 
 def opening_day(document: Document) -> Iterator[Shown]:
-    """Yield the date in brackets with which the story's first paragraph opens: "(6 May 2016) The council …"."""
+    """Yield the date in brackets with which the story's first paragraph opens: "(6 May 2016) The council …"; one before
+    the web is that of what is told."""
     first, _ = story_span(document)
     text = document.blocks[first].text if first < len(document.blocks) else ""
     for stamp in find_stamps(text[:LINE]) if text[:1] in OPEN_BRACKETS else ():
-        if stamp.whole[0] == 1 and text[stamp.whole[1] : stamp.whole[1] + 1] in CLOSE_BRACKETS:
+        since_web = int(stamp.alternatives[0][:4]) >= WEB
+        if since_web and stamp.whole[0] == 1 and text[stamp.whole[1] : stamp.whole[1] + 1] in CLOSE_BRACKETS:
             yield Shown(stamp, stamp.role, (False, True), line=False, place="under")
         return
 
