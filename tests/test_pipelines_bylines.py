@@ -807,3 +807,8 @@ def test_a_japanese_name_with_a_blank_stays_one() -> None:
 )
 def test_a_calling_is_no_part_of_a_korean_name_and_an_outlet_is_nobody(text: str, names: list[str]) -> None:
     assert people(text) == names
+
+
+def test_a_declared_name_that_ends_as_an_agency_is_whole() -> None:
+    assert people("Juan Carlos Efe") == ["Juan Carlos Efe"]
+    assert people("Ayu Dewi Antara") == ["Ayu Dewi Antara"]

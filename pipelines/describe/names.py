@@ -130,7 +130,7 @@ def bare_name(text: str) -> str:
     if desk().match(text):
         return ""
     text = without_calling(REPEATED.sub(r"\1", text))
-    text, _ = name_and_agencies(unglued(TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·"))
+    text = unglued(TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·")
     return text if ABBREVIATED.search(text) else text.rstrip(".")
 
 
