@@ -308,17 +308,25 @@ def keep_most(blocks: list[Block], taken: list[Block]) -> None:
 
 
 def drop_strays(blocks: list[Block]) -> None:
-    """Unmark the few main blocks far below the story and outside the element around it: entries of other lists."""
+    """Unmark the few main blocks far below the story and outside the element around it: entries of other lists. What
+    stands in an element like that one is the next part of a story that something interrupts."""
     runs = runs_of([block for block in blocks if block.main])
     if len(runs) < 2:
         return
     story = max(runs, key=letters_of)
     around = common_element(story)
     below = [block for run in runs[runs.index(story) + 1 :] for block in run]
-    strays = [block for block in below if around is not None and around not in ancestors(block)]
+    strays = [block for block in below if around is not None and not continues(around, block)]
     if letters_of(strays) <= STRAY_SHARE * letters_of(story):
         for block in strays:
             block.main = False
+
+
+def continues(around: HtmlElement, block: Block) -> bool:
+    """Return whether *block* stands in *around*, or in another of its tag and class; beside it, where it has none."""
+    look, home = (around.tag, around.get("class")), around.getparent()
+    alike = [element for element in ancestors(block) if (element.tag, element.get("class")) == look]
+    return any(element is around or look[1] or element.getparent() is home for element in alike)
 
 
 def runs_of(blocks: list[Block]) -> list[list[Block]]:

@@ -1,6 +1,7 @@
 """The model over blocks: it reads its trees as they were trained, and pages without telling names as well as others."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -183,7 +184,7 @@ def strays_after(story: str, others: int) -> list[bool]:
 
 
 def test_a_line_far_below_the_story_and_outside_its_element_is_none_of_it() -> None:
-    apart = f"<div><p>{PROSE}</p><p>{PROSE} Again.</p></div>"
+    apart = f"<div class=story><p>{PROSE}</p><p>{PROSE} Again.</p></div>"
     assert strays_after(apart, 8) == [True, True, False]
     assert strays_after(apart, 3) == [True, True, True]
 
@@ -191,3 +192,16 @@ def test_a_line_far_below_the_story_and_outside_its_element_is_none_of_it() -> N
 def test_what_stands_in_the_element_of_the_story_or_is_much_of_the_page_stays() -> None:
     assert strays_after(f"<p>{PROSE}</p><p>{PROSE} Again.</p>", 8) == [True, True, True]
     assert strays_after("<div><p>Ferry to close.</p><p>Soon.</p></div>", 8) == [True, True, True]
+
+
+@pytest.mark.parametrize(("chunk", "kept"), [("<div class=part>", True), ("<div>", True), ("<div class=foot>", False)])
+def test_the_last_part_of_a_story_that_other_titles_interrupt_stays(chunk: str, kept: bool) -> None:
+    opened = "<div>" if chunk == "<div>" else "<div class=part>"
+    links = "".join(f"<p><a href='/{number}'>Other story {number}</a></p>" for number in range(8))
+    document = document_of(
+        f"<main>{opened}<p>{PROSE}</p><p>{PROSE} Again.</p></div>{links}{chunk}<p>Ferry news.</p></div></main>"
+    )
+    for block in document.blocks:
+        block.main = not block.links
+    drop_strays(document.blocks)
+    assert document.blocks[-1].main is kept
