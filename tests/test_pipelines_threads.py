@@ -254,7 +254,7 @@ def test_a_short_entry_of_a_blog_under_which_much_is_said_is_no_thread(body: str
     assert (document.page_type, len(document.posts)) == (kind, 3)
 
 
-@pytest.mark.parametrize(("name", "posts"), [("post", 3), ("post-recommended", 0)])
+@pytest.mark.parametrize(("name", "posts"), [("post", 3), ("post-recommended", 0), ("review-recommended", 3)])
 def test_what_is_recommended_below_a_story_is_no_post(name: str, posts: int) -> None:
     names = (name, "author", "date", "content")
     others = "".join(post(who, text, day, names=names, foot="") for day, (who, text) in enumerate(REPLIES, 1))

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.stages import refine
 from schemas import Draft
-from tests.stories import page
+from tests.stories import STORY, page, paragraphs
 
 BOARDS = ["Anchors and chains", "Sails and masts", "Ropes and knots", "Lamps and signals", "Oars and rudders"]
 POSTS = [
@@ -54,3 +54,21 @@ def test_posts_of_one_topic_are_a_thread(before: str) -> None:
     draft = forum(posts(before), "viewtopic.php?t=7")
     assert (draft.page_type, len(draft.posts)) == ("thread", 2)
     assert draft.text == POSTS[0]
+
+
+@pytest.mark.parametrize(("path", "kind"), [("showthread.php?t=7", "thread"), ("forumdisplay.php?f=7", "listing")])
+def test_the_only_post_of_a_topic_is_a_thread_with_a_table_of_like_topics_below(path: str, kind: str) -> None:
+    post = f'<div class="post"><b class="author">sailor1</b><i>01 May 2024, 10:11</i><p>{POSTS[0]}</p></div>'
+    draft = forum(post + boards("by", column="Last post"), path)
+    assert (draft.page_type, draft.posts) == (kind, [])
+    assert (draft.text == POSTS[0]) is (kind == "thread")
+
+
+def test_what_is_said_of_an_entry_headed_last_post_is_a_comment() -> None:
+    said = "".join(
+        f'<div class="comment"><b class="author">sailor{at}</b><i>0{at + 1} May 2024, 10:1{at}</i><p>{text}</p></div>'
+        for at, text in enumerate(POSTS)
+    )
+    markup = f"<html><body><h1>Last post</h1>{paragraphs(STORY['en'])}<h3>Comments</h3>{said}</body></html>"
+    draft = refine(page(markup, "text/html", "https://harbour.example/2024/05/last-post"))
+    assert (draft.page_type, len(draft.posts)) == ("article", 3)

@@ -39,6 +39,12 @@ def tells_last(block: Block) -> bool:
 
 
 def is_column(block: Block) -> bool:
-    """Return whether *block* is "Last post", and no more, as the head of a column is; a link leads there."""
+    """Return whether *block* is "Last post", and no more, as the head of a column is; a link leads there, and what is
+    written under a heading has it for its subject."""
     text = block.text
-    return len(text) <= LINE and not block.links and phrase("last_post", r"^\W*%s\W*$").search(text.lower()) is not None
+    return (
+        not block.level
+        and len(text) <= LINE
+        and not block.links
+        and phrase("last_post", r"^\W*%s\W*$").search(text.lower()) is not None
+    )

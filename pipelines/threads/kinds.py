@@ -59,6 +59,8 @@ FORUM_WORD = re.compile(
 )
 #: Addresses of threads in forum software of today: `/t/some-words/123`, `/d/123-some-words`.
 THREAD_PATH = re.compile(r"/t/[^/?#]+/\d+|/d/\d+(?:-|$)")
+#: Addresses of one thread in other software.
+TOPIC_ADDRESS = re.compile(r"(?:show|view)-?(?:thread|topic)(?![a-z])|/(?:threads?|topics?)/[^/?#]*\d", re.IGNORECASE)
 #: What themes of blogs call the page of one entry.
 BLOG_ENTRY = re.compile(r"(?<![\w-])(?:single-post|postid-\d+)(?![\w-])")
 #: The last blocks of a page, where its software is named.
@@ -132,6 +134,11 @@ def address_evidence(url: str) -> float:
     return 1.0 if words else 0.0
 
 
+def is_topic_address(url: str) -> bool:
+    """Return whether *url* is that of one thread, as its words say."""
+    return TOPIC_ADDRESS.search(url) is not None or THREAD_PATH.search(url) is not None
+
+
 def is_forum_title(document: Document) -> bool:
     """Return whether the site's name in `<title>` says that it is a forum."""
     title = next(document.tree.iter("title"), None) if document.tree is not None else None
@@ -187,7 +194,7 @@ def reader_evidence(run: Run, readings: list[Reading]) -> float:
     found += is_conversation(readings)
     found -= 3 * (share(readings, is_card) >= CARDS)
     found -= 3 * (LIVE.search(names) is not None)
-    found -= 3 * (RECOMMENDED.search(names) is not None)
+    found -= 3 * (RECOMMENDED.search(names) is not None and not READERS.search(names))
     return found
 
 

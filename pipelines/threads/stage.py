@@ -15,6 +15,7 @@ from pipelines.threads.kinds import (
     forum_evidence,
     is_commented,
     is_headed,
+    is_topic_address,
     kind_of,
     may_hold_posts,
     reader_evidence,
@@ -94,13 +95,15 @@ def split_threads(document: Document) -> None:
     clock = clock_of(document, times)
     forum = forum_evidence(document)
     runs = read_runs(document, clock)
-    posts = [run for run in runs if not is_index(run, document.blocks)]
-    found = find_posts(document, posts, clock, forum)
+    listed = [run for run in runs if is_index(run, document.blocks)]
+    found = find_posts(document, [run for run in runs if run not in listed], clock, forum)
     if found is None:
-        if forum >= LONE_FORUM and (len(posts) < len(runs) or has_index(document.blocks)):
+        if forum < LONE_FORUM:
+            return
+        if (listed or has_index(document.blocks)) and not is_topic_address(document.page.url):
             document.page_type = "listing"
-        elif forum >= LONE_FORUM:
-            open_lone(document, clock)
+        else:
+            open_lone(document, clock, aside={b for run in listed for segment in run.segments for b in segment.blocks})
         return
     kind, readings = found
     if kind == "thread":
@@ -200,13 +203,13 @@ def prose_letters(blocks: list[Block]) -> int:
     return sum(letters(block.text) for block in blocks if block.in_body and is_prose(block.text))
 
 
-def open_lone(document: Document, clock: Clock) -> None:
-    """Make the only post of a forum page the body; a page that is no forum's, or where it cannot be told, stays."""
+def open_lone(document: Document, clock: Clock, aside: set[Block]) -> None:
+    """Make the only post of a forum page the body, none of those *aside*; where it cannot be told, the page stays."""
     title = document.title_index or 0
     around_title = set(lineage(document.blocks[title].element)) if document.blocks else set()
     timed = set(clock.machine)
     readings = []
-    for anchor in [b for b in document.blocks if is_anchor(b, timed)][:TRIED]:
+    for anchor in [b for b in document.blocks if b not in aside and is_anchor(b, timed)][:TRIED]:
         outer = next((e for e in reversed(lineage(anchor.element)) if e not in around_title), None)
         if outer is not None:
             owned = owned_blocks({anchor: outer}, document.blocks)[anchor]
@@ -214,7 +217,9 @@ def open_lone(document: Document, clock: Clock) -> None:
             run.find_text()
             readings.extend(read_posts(run, clock))
     best = max(readings, key=lambda reading: (told_in_body(reading), told(reading)), default=None)
-    rest = sum(letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED)
+    rest = sum(
+        letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED and b not in aside
+    )
     if best is None or told(best) < max(LONE_LETTERS, LONE_SHARE * rest):
         return
     document.page_type = "thread"
