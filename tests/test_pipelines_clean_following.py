@@ -52,3 +52,8 @@ def test_a_part_under_a_lower_heading_or_in_another_element_stays() -> None:
     part = story("What became of it", "4 May 2024", STORY["de"])
     for other in (part.replace("h2", "h3"), part.replace("item", "box"), f"<div>{part}</div>"):
         assert told_in(story(TITLE, "6 May 2024", STORY["en"]) + other) == STORY["en"] + STORY["de"]
+
+
+def test_a_part_that_a_day_opens_stays_where_the_story_has_none() -> None:
+    part = story("What came before", "4 May 2024", STORY["de"])
+    assert told_in(story(TITLE, "By the editors", STORY["en"]) + part) == STORY["en"] + STORY["de"]

@@ -119,12 +119,12 @@ def test_links_to_other_stories_with_their_times_go_from_the_foot() -> None:
         assert len(dated_links([*told, *tree_blocks(to_tree(f"<body>{listed}</body>"))])) == gone
 
 
-def entries(titles: list[str], *, main: bool) -> list[Block]:
-    """A story, and under it a paragraph below each of *titles*, which are links, body text or not."""
+def entries(titles: list[str], *, main: bool, frame: str = "<div>{}</div>") -> list[Block]:
+    """A story, and under it, in a *frame*, a paragraph below each of *titles*, which are links, body text or not."""
     below = "".join(
         f'<h3><a href="/{place}">{title}</a></h3><p>{STORY["de"][place]}</p>' for place, title in enumerate(titles)
     )
-    blocks = tree_blocks(to_tree(f"<body>{paragraphs(STORY['en'] * 3)}{below}</body>"))
+    blocks = tree_blocks(to_tree(f"<body>{paragraphs(STORY['en'] * 3)}{frame.format(below)}</body>"))
     for block in blocks:
         block.main = main or block.kind != "heading"
     return blocks
@@ -140,6 +140,10 @@ def test_one_of_them_and_those_whose_titles_are_body_text_stay() -> None:
     assert not trailing_teasers(entries(TITLES[:2], main=True))
 
 
+def test_paragraphs_of_the_story_between_which_titles_of_others_stand_stay() -> None:
+    assert not trailing_teasers(entries(TITLES[:2], main=False, frame="{}"))
+
+
 def test_labels_and_months_with_the_number_of_their_entries_go_and_what_stands_in_them() -> None:
     entries = "<ul><li><a href='/2011/07/e.html'>An entry of the month of July</a></li></ul>"
     months = "".join(
@@ -148,14 +152,17 @@ def test_labels_and_months_with_the_number_of_their_entries_go_and_what_stands_i
     )
     labels = "".join(f"<li><a href='/search/label/{name}'>{name}</a> <span>(2)</span></li>" for name in "ABC")
     document = Document(page())
-    document.tree = to_tree(f"<html><body><p>{STORY['en'][0]}</p><ul>{months}</ul><ul>{labels}</ul></body></html>")
+    document.tree = to_tree(
+        f"<html><body><p>{STORY['en'][0]}</p><div><ul>{months}</ul><ul>{labels}</ul></div></body></html>"
+    )
     document.blocks = tree_blocks(document.tree)
     lists(document)
     assert [block.text for block in document.body] == [STORY["en"][0]]
 
 
-def test_links_with_a_number_behind_them_in_a_story_stay() -> None:
-    films = "".join(f"<li><a href='/films/{name}'>{name}</a> (2011)</li>" for name in ("Harbour", "Ferry", "Storm"))
+@pytest.mark.parametrize("address", ["/films/", "/tag/"])
+def test_links_with_a_number_behind_them_in_a_story_stay(address: str) -> None:
+    films = "".join(f"<li><a href='{address}{name}/'>{name}</a> (20)</li>" for name in ("Harbour", "Ferry", "Storm"))
     document = Document(page())
     document.tree = to_tree(f"<html><body><p>{STORY['en'][0]}</p><ul>{films}</ul></body></html>")
     document.blocks = tree_blocks(document.tree)
@@ -163,10 +170,12 @@ def test_links_with_a_number_behind_them_in_a_story_stay() -> None:
     assert len(document.body) == 4
 
 
-@pytest.mark.parametrize(("kind", "left"), [("article", 1), ("website", 3)])
-def test_the_beginnings_of_other_entries_under_a_story_go(kind: str, left: int) -> None:
+@pytest.mark.parametrize(
+    ("kind", "site", "left"), [("article", "", 1), ("website", "", 3), ("article", "https://quoted.example", 3)]
+)
+def test_the_beginnings_of_other_entries_under_a_story_go(kind: str, site: str, left: int) -> None:
     others = "".join(
-        f"<h2><a href='/{place}'>{title}</a></h2><p>{STORY['en'][place]} And that is not all of it, for […]</p>"
+        f"<h2><a href='{site}/{place}'>{title}</a></h2><p>{STORY['en'][place]} And that is not all of it, for […]</p>"
         for place, title in enumerate(TITLES[:2], 1)
     )
     meta = f"<meta property='og:type' content='{kind}'><meta property='article:published_time' content='2024-05-06'>"

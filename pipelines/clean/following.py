@@ -30,29 +30,39 @@ def following(document: Document) -> None:
         return
     head, below = document.blocks[at], document.blocks[at + 1 :]
     headings = [block for block in below if block.level and block.level == head.level]
-    for element in [found for block in headings if (found := beside(head, block)) is not None]:
-        blocks = [block for block in below if element in around(block, AROUND)]
+    for own, other in [found for block in headings if (found := beside(head, block)) is not None]:
+        blocks = within(other, below)
         before = [block for block in below if block.index < blocks[0].index]
-        if is_story(before) and is_story(blocks) and any(is_date_line(block.text) for block in blocks):
+        if is_story(before) and is_story(blocks) and is_dated(blocks) and is_dated(within(own, document.blocks)):
             for block in blocks:
                 block.reason = block.reason or Reason.RELATED
 
 
-def beside(head: Block, heading: Block) -> HtmlElement | None:
-    """Return the element around *heading* that stands beside one around *head*, where all elements up to both look
-    alike; None where there is none."""
+def beside(head: Block, heading: Block) -> tuple[HtmlElement, HtmlElement] | None:
+    """Return the elements around *head* and around *heading* that stand beside each other, where all up to both look
+    alike; None where there are none."""
     for own, other in zip(around(head, HEADED), around(heading, HEADED), strict=False):
         if own is other or (own.tag, own.get("class")) != (other.tag, other.get("class")):
             return None
         if own.getparent() is other.getparent():
-            return other
+            return own, other
     return None
+
+
+def within(element: HtmlElement, blocks: list[Block]) -> list[Block]:
+    """Return those of *blocks* that stand in *element*."""
+    return [block for block in blocks if element in around(block, AROUND)]
 
 
 def around(block: Block, count: int) -> Iterator[HtmlElement]:
     """Yield the element of *block* and the nearest around it, *count* in all."""
     element = block.element
     return islice(() if element is None else (element, *element.iterancestors()), count)
+
+
+def is_dated(blocks: list[Block]) -> bool:
+    """Return whether a line of *blocks* is a day."""
+    return any(is_date_line(block.text) for block in blocks)
 
 
 def is_story(blocks: list[Block]) -> bool:

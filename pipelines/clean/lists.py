@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, islice, pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import joined_lines
-from pipelines.clean.following import following
+from pipelines.clean.following import around, following
 from pipelines.clean.notices import (
     ADDRESS,
     LINES,
@@ -18,13 +18,14 @@ from pipelines.clean.notices import (
     is_small_part,
     line_key,
 )
+from pipelines.describe.sites import stays_on_site
 from pipelines.page_features import declares_story
 from pipelines.prose import DENSE, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -61,6 +62,8 @@ ARCHIVE = re.compile(
     r"/(?:labels?|tags?|categor(?:y|ies)|kategorien?|topics?|archiv\w*)/|_archive|[?&]cat=|/\d{4}(?:/\d\d)?/?(?:$|[?#])"
 )
 WITHIN = 4
+#: An item, its list, and what holds that.
+HELD = 3
 #: The mark with which software of blogs cuts an entry short.
 EXCERPT = re.compile(r"\s\[(?:…|\.\.\.)\]$")
 #: Titles may ask or cry out.
@@ -214,10 +217,18 @@ def trailing_links(body: Sequence[Block]) -> list[Block]:
 
 
 def trailing_teasers(blocks: Sequence[Block]) -> list[Block]:
-    """Return the paragraphs with which the page ends that each stand under a linked title of no story of its own."""
+    """Return the paragraphs with which the page ends that each stand under a linked title of no story of its own, in
+    other elements than the story's: titles may stand between its paragraphs, too."""
     body = [block for block in blocks if block.in_body]
     run = list(takewhile(lambda block: is_teaser(block, blocks), reversed(body)))
-    return run if len(run) > 1 and is_small_part(run, body) else []
+    told = homes(body[: len(body) - len(run)])
+    apart = all(block.element is not None and block.element.getparent() not in told for block in run)
+    return run if len(run) > 1 and apart and is_small_part(run, body) else []
+
+
+def homes(blocks: Iterable[Block]) -> set[HtmlElement | None]:
+    """Return the elements that hold the paragraphs of the story among *blocks*."""
+    return {block.element.getparent() for block in blocks if block.element is not None and is_story_prose(block)}
 
 
 def is_teaser(block: Block, blocks: Sequence[Block]) -> bool:
@@ -242,29 +253,31 @@ def is_link_column(block: Block) -> bool:
 
 
 def excerpts(document: Document) -> list[Block]:
-    """Return the beginnings of other stories, cut short with a mark in brackets, each below a linked heading."""
+    """Return the beginnings of other stories of the site, cut short with a mark in brackets, each below a linked
+    heading; where the heading leads elsewhere, the story quotes."""
     if not declares_story(document.evidence):
         return []
+    url = document.page.url
     return [
         block
         for above, block in pairwise(document.blocks)
-        if block.in_body and EXCERPT.search(block.text) and above.kind == "heading" and above.link_share >= LINKED
+        if block.in_body
+        and EXCERPT.search(block.text)
+        and above.kind == "heading"
+        and above.link_share >= LINKED
+        and all(stays_on_site(href, url) for href, _ in above.links)
     ]
 
 
 def archive(document: Document) -> list[Block]:
-    """Return what stands in a list of labels or months with the number of their entries, and what such items hold."""
+    """Return what stands in a list of labels or months with the number of their entries, and what such items hold; one
+    in the element of the story's paragraphs is the story's: its numbers are ages, or medals."""
     counted = {block.element for block in document.blocks if is_counted_link(block)}
     if len(counted) < RUN:
         return []
-    return [block for block in document.body if counted.intersection(islice(around(block), WITHIN))]
-
-
-def around(block: Block) -> Iterator[HtmlElement]:
-    """Yield the element of *block* and those around it."""
-    if block.element is not None:
-        yield block.element
-        yield from block.element.iterancestors()
+    told = homes(document.blocks)
+    found = [block for block in document.body if counted.intersection(around(block, WITHIN))]
+    return [block for block in found if not told.intersection(around(block, HELD))]
 
 
 def is_counted_link(block: Block) -> bool:

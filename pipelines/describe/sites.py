@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from tldextract import TLDExtract
 
@@ -24,6 +25,14 @@ def site_of(url: str) -> str | None:
     if parts.ipv4 or parts.ipv6 or parts.suffix or not parts.subdomain:
         return ".".join(filter(None, (parts.domain, parts.suffix))) or None
     return f"{parts.subdomain.rpartition('.')[2]}.{parts.domain}"
+
+
+def stays_on_site(href: str, url: str) -> bool:
+    """Return whether *href*, as written on the page at *url*, leads to a page of the same site."""
+    try:
+        return site_of(urljoin(url, href)) == site_of(url)
+    except ValueError:  # such as http://[half/
+        return False
 
 
 def is_public_suffix(domain: str) -> bool:
