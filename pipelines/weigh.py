@@ -309,7 +309,7 @@ def keep_most(blocks: list[Block], taken: list[Block]) -> None:
 
 def drop_strays(blocks: list[Block]) -> None:
     """Unmark the few main blocks far below the story and outside the element around it: entries of other lists. What
-    stands in an element like that one is the next part of a story that something interrupts."""
+    stands in an element like that one, beside it, is the next part of a story that something interrupts."""
     runs = runs_of([block for block in blocks if block.main])
     if len(runs) < 2:
         return
@@ -323,10 +323,17 @@ def drop_strays(blocks: list[Block]) -> None:
 
 
 def continues(around: HtmlElement, block: Block) -> bool:
-    """Return whether *block* stands in *around*, or in another of its tag and class; beside it, where it has none."""
-    look, home = (around.tag, around.get("class")), around.getparent()
-    alike = [element for element in ancestors(block) if (element.tag, element.get("class")) == look]
-    return any(element is around or look[1] or element.getparent() is home for element in alike)
+    """Return whether *block* stands in *around*, or in an element that looks like it, as do those around both."""
+    return any(are_twins(around, element) for element in ancestors(block))
+
+
+def are_twins(one: HtmlElement | None, other: HtmlElement | None) -> bool:
+    """Return whether *one* and *other* are the same in tag and class, up to the element around both."""
+    while one is not other:
+        if one is None or other is None or (one.tag, one.get("class")) != (other.tag, other.get("class")):
+            return False
+        one, other = one.getparent(), other.getparent()
+    return True
 
 
 def runs_of(blocks: list[Block]) -> list[list[Block]]:
