@@ -227,6 +227,7 @@ def test_a_credit_is_whoever_took_the_picture_without_a_year_or_the_sites_notice
     [
         '<img src="/smilies/7.gif" alt="happy">',
         '<img src="/pictures/7.gif" alt=":)">',
+        '<img src="/pictures/7.gif" alt="🙂">',
     ],
 )
 def test_a_smiley_behind_a_line_makes_no_caption_of_it(smiley: str) -> None:
@@ -239,3 +240,9 @@ def test_a_smiley_behind_a_line_makes_no_caption_of_it(smiley: str) -> None:
 def test_what_is_longer_than_a_caption_is_the_storys_beside_a_picture_too() -> None:
     line = f"{PROSE} {MORE} {LAST} And so on, and so forth, with all the tips that anybody at the pier has got"
     assert line in draft("", after=f'<div>{line} <img src="/crane.jpg"></div>').text
+
+
+@pytest.mark.parametrize("alt", ["-", "...", "…", "*"])
+def test_a_picture_of_which_a_mark_alone_says_nothing_is_one(alt: str) -> None:
+    found = draft(f'<figure><img src="/pier.jpg" alt="{alt}"><figcaption>{CAPTION}</figcaption></figure>')
+    assert [(image.url, image.caption) for image in found.images] == [("https://gazette.example/pier.jpg", CAPTION)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 from urllib.parse import urljoin
 
 from pipelines.prose import KEPT
@@ -89,10 +90,12 @@ def is_of_story(picture: HtmlElement) -> bool:
 
 
 def is_smiley(picture: HtmlElement) -> bool:
-    """Return whether *picture* stands for a few marks in the text, such as `:)`."""
+    """Return whether *picture* stands for a few marks in the text, such as `:)`; one mark alone, as "-", or the same
+    again, says that there is nothing to say of it."""
     said = (picture.get("alt") or "").strip()
     marks = 0 < len(said) <= SMILEY_LENGTH and not any(map(str.isalnum, said))
-    return marks or SMILEYS.search(picture.get("src") or "") is not None
+    face = marks and (len(set(said)) > 1 or category(said[0]) == "So")
+    return face or SMILEYS.search(picture.get("src") or "") is not None
 
 
 @lru_cache(maxsize=KEPT)
