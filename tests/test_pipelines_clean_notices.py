@@ -140,6 +140,11 @@ def test_an_offer_goes_from_the_foot(line: str, reason: Reason) -> None:
         "A post shared by the mayor on Friday shows the new berth, and drew four hundred comments within an hour.",
         "Related to this dispute is a claim by the ferry company, which wants the northern berth for itself.",
         "For more information about the works, visit the office at the quay, which is open until noon on weekdays.",
+        "For more than two years news crews tried to visit the site, which the port authority had closed to them.",
+        "This is your last story to tell, and it will be free of any month of waiting, the old man said to her.",
+        "Three hundred people have contributed to the fund, the mayor said.",
+        "Sponsored by Senator Ann Lee of Ohio, the bill passed the House on Tuesday by three votes.",
+        "The material for the wall was posted by a member of the crew who had quit in the spring of that year.",
         "You have 3 stories to tell in the end, the mayor said to the crews, and only one of them is about the sea.",
     ],
 )
@@ -264,6 +269,7 @@ def test_comments_of_readers_by_a_longer_word_are_no_less_moderated() -> None:
     [
         "We are a participant in the Amazon Services LLC Associates Program, an affiliate advertising program.",
         "As an Amazon Associate I earn from qualifying purchases.",
+        "Diese Seite ist Teilnehmer des Partnerprogramms von Amazon EU.",
         "Als Amazon-Partner verdiene ich an qualifizierten Verkäufen.",
     ],
 )
@@ -272,8 +278,15 @@ def test_whom_a_site_sells_for_is_no_part_of_its_stories(line: str) -> None:
     assert reasons(draft)[line] == Reason.LEGAL
 
 
-def test_a_story_of_who_sells_for_whom_stays() -> None:
-    told = "Amazon is a member of the board of the harbour, and its participants in the vote were three of its clerks."
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Amazon is a member of the board of the harbour, and its participants in the vote were three of its clerks.",
+        "Brazil is a member of the Amazon Cooperation Treaty Organization, which meets in the old harbour in May.",
+        "DHL ist Partner von Amazon und liefert seit dem Frühjahr auch Lebensmittel in den alten Hafen.",
+    ],
+)
+def test_a_story_of_who_sells_for_whom_stays(told: str) -> None:
     assert told in html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], told])}").text
 
 
@@ -310,6 +323,8 @@ def test_what_an_agency_puts_below_its_last_paragraph_is_no_part_of_it() -> None
         "（原题为《北码头要不要重建》）",
         "码头党支部供稿 摄影/王小明 编辑/李华",
         "相关资讯请关注:北码头专区",
+        "文中图片来自网络，版权归原作者所有。",
+        "扫描下方二维码，关注海港新闻公众号",
     ],
 )
 def test_whose_words_and_pictures_they_are_goes_from_the_foot_of_a_chinese_story(line: str) -> None:
@@ -320,6 +335,9 @@ def test_whose_words_and_pictures_they_are_goes_from_the_foot_of_a_chinese_story
     "line",
     [
         "以上数据说明，北码头的渔船比去年多了一百艘。",
+        "扫二维码点餐侵犯消费者隐私，专家呼吁立法。",
+        "侵犯他人隐私的企业应当通知当事人。",
+        "图片来自卫星，显示港口北侧已被淹没",
         "图片和信件来自王小明的祖父，他在信中写道，码头是全镇人的家，谁也不能把它拆掉，镇长也不能。",
     ],
 )
