@@ -56,7 +56,7 @@ PARTS = re.compile(
     r"content|body|block|element|paragraph|component|section|node|child|text|story|article|post|json", re.IGNORECASE
 )
 MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|section|figure)\b", re.IGNORECASE)
-#: Characters at its beginning that tell a story from others.
+#: Characters at its beginning, spaces not counted, that tell a story from others.
 BEGINNING = 100
 SENTENCES = re.compile(r"[.!?][\"'»”’)]*\s|[。！？]")
 HEADING = re.compile(r"head|^h[1-6]$", re.IGNORECASE)
@@ -83,8 +83,13 @@ def parted(best: list[str], others: list[list[str]]) -> list[str]:
     """Return *best*, or where it is one line that runs on, the one of *others* that has it in paragraphs."""
     if len(best) != 1 or MARKUP.search(best[0]):
         return best
-    begun = best[0][:BEGINNING]
-    return next((other for other in others if len(other) > 1 and "".join(other).startswith(begun)), best)
+    begun = beginning(best)
+    return next((other for other in others if len(other) > 1 and beginning(other) == begun), best)
+
+
+def beginning(paragraphs: list[str]) -> str:
+    """Return with what *paragraphs* begin, in whatever breaks."""
+    return "".join(" ".join(paragraphs).split())[:BEGINNING]
 
 
 def shows_story(body: HtmlElement) -> bool:

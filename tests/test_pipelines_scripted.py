@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.exceptions import Rejection
-from pipelines.scripted import scripts_of
+from pipelines.scripted import parted, scripts_of
 from pipelines.stages import refine
 from schemas import Page
 
@@ -104,6 +104,12 @@ def test_the_story_is_read(shape: str) -> None:
     draft = refine(page(SHAPES[shape]))
     assert draft.text == "\n\n".join(TOLD)
     assert draft.title == TITLE
+
+
+def test_a_story_in_one_line_is_parted_as_another_copy_of_it_is_whatever_its_first_paragraph_is_long() -> None:
+    told = ["Rain fell.", *TOLD]
+    other = ["Rain fell elsewhere.", *TOLD]
+    assert parted([" ".join(told)], [other, told]) == told
 
 
 def test_a_page_that_shows_its_story_is_left_alone() -> None:
