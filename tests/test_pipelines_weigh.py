@@ -166,6 +166,16 @@ def test_a_list_is_the_storys_own_where_its_paragraphs_announce_or_surround_it()
         assert [block.main for block in document.blocks if block.text in items] == [kept] * 3
 
 
+def test_the_buttons_of_a_gallery_between_paragraphs_are_no_list_of_the_story() -> None:
+    document = document_of(
+        f"<div><p>{PROSE}</p><ul><li>Gallery</li><li>1/12</li><li>Next</li></ul><p>{PROSE}</p></div>"
+    )
+    for block in document.blocks:
+        block.main = block.text == PROSE
+    keep_own_lists(document.blocks)
+    assert [block.main for block in document.blocks] == [True, False, False, False, True]
+
+
 def test_a_list_of_links_is_not_the_storys_own_because_it_stands_between_paragraphs() -> None:
     document = document_of(f"<div><p>{PROSE}</p><ul><li><a href='/1'>Ferries</a></li></ul><p>{PROSE}</p></div>")
     for block in document.blocks:
