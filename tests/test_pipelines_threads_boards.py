@@ -38,7 +38,9 @@ def posts(before: str = "") -> str:
     )
 
 
-@pytest.mark.parametrize("last", ["Last post by", "Letzter Beitrag von", "Последнее сообщение", "Dernier message de"])
+@pytest.mark.parametrize(
+    "last", ["Last post by", "Letzter Beitrag von", "Последнее сообщение", "Dernier message de", "最后发表于"]
+)
 def test_boards_with_their_last_posts_are_a_list_without_day_or_author(last: str) -> None:
     draft = forum(boards(last), "index.php")
     assert (draft.page_type, draft.posts, draft.published, draft.authors) == ("listing", [], None, [])

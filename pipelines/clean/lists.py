@@ -262,9 +262,9 @@ def excerpts(document: Document) -> list[Block]:
         block
         for above, block in pairwise(document.blocks)
         if block.in_body
-        and EXCERPT.search(block.text)
         and above.kind == "heading"
         and above.link_share >= LINKED
+        and EXCERPT.search(block.text)
         and all(stays_on_site(href, url) for href, _ in above.links)
     ]
 
