@@ -343,3 +343,10 @@ def test_whose_words_and_pictures_they_are_goes_from_the_foot_of_a_chinese_story
 )
 def test_a_sentence_about_figures_and_pictures_stays_at_the_foot_of_a_chinese_story(line: str) -> None:
     assert text_page(*STORY["zh"], line).text.split("\n\n") == [*STORY["zh"], line]
+
+
+def test_what_a_chinese_reporter_asks_is_no_credit_and_who_reported_is() -> None:
+    asked, reported = "记者：您对北码头的重建计划有什么看法，渔民们支持吗？", "记者：王小明 编辑：李华"
+    first, *rest = STORY["zh"]
+    assert asked in text_page(first, asked, *rest).text
+    assert reported not in text_page(*STORY["zh"], reported).text
