@@ -112,7 +112,8 @@ class Content(Model):
     language_confidence: Annotated[float, Field(ge=0, le=1)] | None
     """How sure the language is, 0 to 1; null where `language` is."""
     page_type: PageType
-    """`article`, `thread` (posts by several hands), `listing` (links to stories) or `other`."""
+    """`article`, `thread` (posts by several hands), `listing` (links to stories; the boards of a forum) or `other`: of
+    a front page, and that of a tag, category or author, the days and people shown are those of its entries."""
     provenance: dict[str, Provenance]
     """For each metadata field that has a value: where it came from, and the raw text read. `text` stands there where a
     story goes on: `raw` is the addresses of the further pages joined, one a line, its rival the one that was not, and
