@@ -636,7 +636,9 @@ SIGNED = "<h1>Council rebuilds the pier</h1><p class='date'>6 May 2016</p>" + f"
     "line",
     [
         "<p>Ada Holm | 6 May 2016</p>",
+        "<p><a href='/t/1'>Piers</a> <a href='/t/2'>Storms of the north</a></p><p>Ada Holm | 6 May 2016</p>",
         "<div>Posted on May 6, 2016 <span>Author </span><a href='/a'>Ada Holm</a>Categories</div>",
+        "<div>Posted on <a href='/1'>May 6, 2016</a> <span>Author </span><a href='/a'>Ada Holm</a></div>",
     ],
 )
 def test_a_line_below_the_text_that_gives_the_storys_day_signs_it(line: str) -> None:

@@ -70,6 +70,8 @@ FIRST_PARAGRAPHS, DATELINES = 3, 2
 STANDFIRSTS, STANDFIRST_LETTERS = 3, 40
 #: Words after "By" from which a line is no byline that runs on, but a sentence.
 FEW_WORDS = 12
+#: Shortest linked title, in Latin letters' worth: what is shorter is a tag.
+LINKED_TITLE = 15
 BULLET = re.compile(r"^[\s•●▪■◆*·▲△>»|–—-]+|[\s|•·–—-]+$")
 BRACKETS = re.compile(r"^[(（\[［【〔](.*)[)）\]］】〕]$")
 IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
@@ -156,10 +158,15 @@ def gives_day(document: Document, block: Block) -> bool:
 
 
 def signs_story(document: Document, block: Block) -> bool:
-    """Return whether *block* is a line with the day of the story, and no part of a link to another: that of a list has
-    its section and day in such a line, too."""
-    beside = document.blocks[block.index - 1 : block.index + 2]
-    return all(other.link_share < LINKED for other in beside) and gives_day(document, block)
+    """Return whether *block* is a line with the day of the story, and none of an entry whose linked title it stands
+    beside: that has its section and day in such a line, too."""
+    beside = document.blocks[block.index - 1 : block.index] + document.blocks[block.index + 1 : block.index + 2]
+    return not any(map(is_linked_title, beside)) and gives_day(document, block)
+
+
+def is_linked_title(block: Block) -> bool:
+    """Return whether *block* is one link, and more than a tag."""
+    return len(block.links) == 1 and block.link_share >= LINKED and letters(block.text) >= LINKED_TITLE
 
 
 def read_lines(document: Document, blocks: list[Block], first: int, last: int) -> list[Line]:
