@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipelines.describe.evidence import Evidence
@@ -83,6 +84,16 @@ class Block:
                 self.called[element] = names_of(element)
             parts.append(self.called[element])
         return " ".join(parts)
+
+    @property
+    def home(self) -> HtmlElement | None:
+        """The element around its own."""
+        return None if self.element is None else self.element.getparent()
+
+    def around(self, most: int | None = None) -> Iterator[HtmlElement]:
+        """Yield its element and those around it, the innermost first, *most* in all."""
+        if self.element is not None:
+            yield from islice(chain((self.element,), self.element.iterancestors()), most)
 
     def named(self, pattern: re.Pattern[str]) -> bool:
         """Return whether *pattern* is found in `names`."""

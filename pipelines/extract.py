@@ -95,7 +95,7 @@ def are_alike(one: Block, other: Block) -> bool:
 
 def shape(block: Block) -> tuple[int, str, str]:
     """Return the level of *block*, and the tag and class of the element around it."""
-    around = None if block.element is None else block.element.getparent()
+    around = block.home
     return (block.level, "", "") if around is None else (block.level, str(around.tag), around.get("class") or "")
 
 

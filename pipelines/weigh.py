@@ -237,9 +237,9 @@ def best_cut(weights: NDArray[np.float32], size: NDArray[np.float64], most: floa
 
 def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
     """Mark those of *voted*, paragraphs of trafilatura's choice, that share an element with the story's paragraphs."""
-    homes = {home_of(block) for block in blocks if block.main and reads_as_story(block)}
+    homes = {block.home for block in blocks if block.main and reads_as_story(block)}
     for block in voted:
-        block.main = block.main or home_of(block) in homes or block.element in homes
+        block.main = block.main or block.home in homes or block.element in homes
 
 
 def keep_between(blocks: list[Block]) -> None:
@@ -270,7 +270,7 @@ def lists_of(blocks: list[Block]) -> list[list[Block]]:
     lists: dict[HtmlElement | None, list[Block]] = {}
     for block in blocks:
         if block.kind == "item" and block.element is not None and block.element.tag == "li":
-            lists.setdefault(home_of(block), []).append(block)
+            lists.setdefault(block.home, []).append(block)
     return list(lists.values())
 
 
@@ -295,9 +295,9 @@ def announces(block: Block) -> bool:
 
 def is_around(block: Block, item: Block) -> bool:
     """Return whether *block* is of the story and stands in the element that holds the list of *item*."""
-    found = home_of(item)
+    found = item.home
     holder = None if found is None else found.getparent()
-    return block.main and holder is not None and holder in (home_of(block), block.element)
+    return block.main and holder is not None and holder in (block.home, block.element)
 
 
 def keep_most(blocks: list[Block], taken: list[Block]) -> None:
@@ -370,9 +370,4 @@ def keep_entry_headings(blocks: list[Block], taken: list[Block]) -> None:
     voted = {block.index for block in taken}
     for above, below in pairwise(blocks):
         if above.kind == "heading" and below.main and below.kind == "paragraph" and not is_pointer(above):
-            above.main = above.main or (above.index in voted and home_of(above) is home_of(below))
-
-
-def home_of(block: Block) -> HtmlElement | None:
-    """Return the element around the block's own."""
-    return None if block.element is None else block.element.getparent()
+            above.main = above.main or (above.index in voted and above.home is below.home)

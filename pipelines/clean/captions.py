@@ -307,13 +307,8 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
         if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
         if (block.kind == "caption" or is_named_caption(block)) and not is_offer(block):
-            groups.setdefault(parent_of(block), []).append(block)
+            groups.setdefault(block.home, []).append(block)
     yield from groups.values()
-
-
-def parent_of(block: Block) -> HtmlElement | None:
-    """Return the element around that of *block*."""
-    return None if block.element is None else block.element.getparent()
 
 
 def image_of(lines: Iterable[Block], url: str | None) -> Image | None:

@@ -13,7 +13,7 @@ from pipelines.zones import is_story_prose
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipelines.document import Block, Document
+    from pipelines.document import Document
 
 #: What a column beside the story is called, and what is called by one that it has, or has not, or that it is around.
 BESIDE = re.compile(
@@ -32,8 +32,8 @@ def columns(document: Document) -> None:
     """Mark the body blocks in columns beside the story; a thread, and a page without a headline, stay as they are."""
     if document.title_index is None or document.tree is None or document.page_type == "thread":
         return
-    headed = around(document.blocks[document.title_index])
-    known: dict[HtmlElement, bool] = dict.fromkeys(headed, False)
+    headline = document.blocks[document.title_index]
+    known: dict[HtmlElement, bool] = dict.fromkeys(headline.around(), False)
     body = document.body
     beside = {block for block in body if stands_beside(block.element, known)}
     told = [block for block in body if is_story_prose(block)]
@@ -41,11 +41,6 @@ def columns(document: Document) -> None:
     if beside and told[:1] and told[0] not in beside and kept >= STORY_LETTERS:
         for block in beside:
             block.reason = Reason.RELATED
-
-
-def around(block: Block) -> list[HtmlElement]:
-    """Return the element of *block* and all around it."""
-    return [] if block.element is None else [block.element, *block.element.iterancestors()]
 
 
 def stands_beside(element: HtmlElement | None, known: dict[HtmlElement, bool]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.describe.stamps import is_date_line
@@ -11,8 +10,6 @@ from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
@@ -41,7 +38,7 @@ def following(document: Document) -> None:
 def beside(head: Block, heading: Block) -> tuple[HtmlElement, HtmlElement] | None:
     """Return the elements around *head* and around *heading* that stand beside each other, where all up to both look
     alike; None where there are none."""
-    for own, other in zip(around(head, HEADED), around(heading, HEADED), strict=False):
+    for own, other in zip(head.around(HEADED), heading.around(HEADED), strict=False):
         if own is other or (own.tag, own.get("class")) != (other.tag, other.get("class")):
             return None
         if own.getparent() is other.getparent():
@@ -51,13 +48,7 @@ def beside(head: Block, heading: Block) -> tuple[HtmlElement, HtmlElement] | Non
 
 def within(element: HtmlElement, blocks: list[Block]) -> list[Block]:
     """Return those of *blocks* that stand in *element*."""
-    return [block for block in blocks if element in around(block, AROUND)]
-
-
-def around(block: Block, count: int) -> Iterator[HtmlElement]:
-    """Yield the element of *block* and the nearest around it, *count* in all."""
-    element = block.element
-    return islice(() if element is None else (element, *element.iterancestors()), count)
+    return [block for block in blocks if element in block.around(AROUND)]
 
 
 def is_dated(blocks: list[Block]) -> bool:

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import joined_lines
-from pipelines.clean.following import around, following
+from pipelines.clean.following import following
 from pipelines.clean.notices import (
     ADDRESS,
     LINES,
@@ -222,13 +222,13 @@ def trailing_teasers(blocks: Sequence[Block]) -> list[Block]:
     body = [block for block in blocks if block.in_body]
     run = list(takewhile(lambda block: is_teaser(block, blocks), reversed(body)))
     told = homes(body[: len(body) - len(run)])
-    apart = all(block.element is not None and block.element.getparent() not in told for block in run)
+    apart = all(block.element is not None and block.home not in told for block in run)
     return run if len(run) > 1 and apart and is_small_part(run, body) else []
 
 
 def homes(blocks: Iterable[Block]) -> set[HtmlElement | None]:
     """Return the elements that hold the paragraphs of the story among *blocks*."""
-    return {block.element.getparent() for block in blocks if block.element is not None and is_story_prose(block)}
+    return {block.home for block in blocks if block.element is not None and is_story_prose(block)}
 
 
 def is_teaser(block: Block, blocks: Sequence[Block]) -> bool:
@@ -276,8 +276,8 @@ def archive(document: Document) -> list[Block]:
     if len(counted) < RUN:
         return []
     told = homes(document.blocks)
-    found = [block for block in document.body if counted.intersection(around(block, WITHIN))]
-    return [block for block in found if not told.intersection(around(block, HELD))]
+    found = [block for block in document.body if counted.intersection(block.around(WITHIN))]
+    return [block for block in found if not told.intersection(block.around(HELD))]
 
 
 def is_counted_link(block: Block) -> bool:

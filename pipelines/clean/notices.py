@@ -23,7 +23,7 @@ from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -350,7 +350,7 @@ def boxed(document: Document) -> list[Block]:
     boxes = {box for field in fields for box in boxes_around(field)}
     if not boxes:
         return []
-    found = [block for block in document.body if boxes.intersection(elements_around(block))]
+    found = [block for block in document.body if boxes.intersection(block.around(BOX_HEIGHT + 1))]
     return found if is_small_part(found, document.body) else []
 
 
@@ -369,16 +369,6 @@ def boxes_around(field: HtmlElement) -> list[HtmlElement]:
         found.append(element)
         element = element.getparent()
     return found
-
-
-def elements_around(block: Block) -> Iterator[HtmlElement]:
-    """Yield the element of *block* and the nearest around it."""
-    element = block.element
-    for _ in range(BOX_HEIGHT + 1):
-        if element is None:
-            return
-        yield element
-        element = element.getparent()
 
 
 @lru_cache(maxsize=KEPT)

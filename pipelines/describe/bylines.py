@@ -176,8 +176,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     labelled = False
     for block in blocks:
         readable = may_be_byline(block) and not block.named(CAPTIONED)
-        line = without_own(unglued_links(block), document) if readable else ""
-        credit = read_byline(line, labelled=labelled) if readable else None
+        credit = read_byline(without_own(unglued_links(block), document), labelled=labelled) if readable else None
         if credit is None and readable and (signature := signature_of(document, block)):
             signed.append(Line(block, signature))
         signs = labelled or says_by(block.text) or (block.index > last and signs_story(document, block))
@@ -413,7 +412,7 @@ def unbracketed(text: str) -> str:
 def signed_off(text: str) -> list[str]:
     """Return the authors named in brackets after the last sentence of *text*: "… . (Reporting by Jane Doe)"."""
     match = LAST_BRACKETS.search(text)
-    if match and (credit := read_byline(match[1]) if is_labelled(match[1]) else None):
+    if match and is_labelled(match[1]) and (credit := read_byline(match[1])):
         return credit.authors
     names = chinese_people(signed[1]) if (signed := LAST_NAMES.search(text)) else []
     return names if all(len(name) >= SURE_NAME for name in names) else []

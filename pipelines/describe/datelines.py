@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.describe.agencies import JOINT_WORD, agencies_in, agency_pattern, credited, is_joint, wire_pattern
 from pipelines.describe.calendar import fold_word, months
-from pipelines.describe.names import chinese_people, desk, ends_name, is_chinese_name, is_person, reporter, role
+from pipelines.describe.names import BLANKS, chinese_people, desk, ends_name, is_chinese_name, is_person, reporter, role
 from pipelines.describe.places import ACRONYM, is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import either, expressions, pattern
@@ -173,7 +173,7 @@ def with_reporter(agencies: list[str], match: re.Match[str]) -> Credit:
     if not place:
         cut = next((at for at in (3, 2, 4) if is_known_place(names[at:])), None)
         names, place = (names[:cut], names[cut:].strip()) if cut else (names, None)
-    authors = [name for name in re.split(r"[、，,\s]+", names) if is_chinese_name(name)]
+    authors = [name for name in BLANKS.split(names) if is_chinese_name(name)]
     return Credit(agencies, place, authors)
 
 

@@ -155,6 +155,8 @@ class Zones(NamedTuple):
     """After the headline, up to the first paragraph."""
     foot: range
     """After the last paragraph."""
+    opening: Block | None
+    """The first paragraph."""
 
     def place_of(self, index: int) -> Place:
         """Return on which side of headline and text the block at *index* stands."""
@@ -185,7 +187,7 @@ def describe(document: Document) -> None:
     head, foot = zones.head, zones.foot
     shown, elements = [], []
     if not is_index(document):
-        shown = [*shown_in(document, zones, head), *opening_day(document), *shown_in(document, zones, foot)]
+        shown = [*shown_in(document, zones, head), *opening_day(zones.opening), *shown_in(document, zones, foot)]
         elements = list(element_claims(document, head))
     declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
     context = context_of(document, shown, [*declared["published"], *declared["modified"]])
@@ -214,6 +216,7 @@ def describe(document: Document) -> None:
 def zones_of(document: Document) -> Zones:
     """Return where the dates of *document* may stand."""
     first, last = story_span(document)
+    opening = document.blocks[first] if document.blocks else None
     title = document.title_index
     if title is None or title > first:
         start = after = document.up_from(first, LEAD)
@@ -222,7 +225,7 @@ def zones_of(document: Document) -> Zones:
         start, after = document.up_from(title, ABOVE), title + 1
         close = range(document.up_from(title, CLOSE_ABOVE), title)
     if not document.one_story:
-        return Zones(range(start, first), close, range(after, first + 1), foot=range(0))
+        return Zones(range(start, first), close, range(after, first + 1), range(0), opening)
     end = min(first + AFTER_STANDFIRST, last + 1)
     # What is told of the posting reads as the last paragraph.
     below = last if last > first and tells_posting(document.blocks[last].text) else last + 1
@@ -231,6 +234,7 @@ def zones_of(document: Document) -> Zones:
         close=close,
         between=range(after, first + 1),
         foot=range(below, document.down_from(below, BELOW)),
+        opening=opening,
     )
 
 
@@ -238,7 +242,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
     """Yield the stamps in the blocks of *zone* that can be the story's own."""
     listed = zone if zone is zones.foot else range(zone.start, zones.between.start)
     entries = dated_entries(document.blocks[listed.start : listed.stop])
-    around = set(around_story(document))
+    around = set(zones.opening.around()) if zones.opening else set()
     for index in zone:
         block = document.blocks[index]
         if index == document.title_index or not may_hold_stamp(block) or block in entries:
@@ -272,14 +276,6 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
                 yield Shown(stamp, role, (not between, not beside), line, zones.place_of(index))
 
 
-def around_story(document: Document) -> Iterator[HtmlElement]:
-    """Yield the elements around the story's first paragraph."""
-    first, _ = story_span(document)
-    if first < len(document.blocks) and (element := document.blocks[first].element) is not None:
-        yield element
-        yield from element.iterancestors()
-
-
 def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
     """Return whether a name at *block* says that its dates belong elsewhere: none of an element *around* the story."""
     return block.named(AROUND) and any(
@@ -287,11 +283,10 @@ def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
     )
 
 
-def opening_day(document: Document) -> Iterator[Shown]:
-    """Yield the date in brackets with which the story's first paragraph opens: "(6 May 2016) The council …"; one before
-    the web is that of what is told."""
-    first, _ = story_span(document)
-    text = document.blocks[first].text if first < len(document.blocks) else ""
+def opening_day(opening: Block | None) -> Iterator[Shown]:
+    """Yield the date in brackets with which *opening*, the story's first paragraph, begins: "(6 May 2016) The council
+    …"; one before the web is that of what is told."""
+    text = opening.text if opening else ""
     for stamp in find_stamps(text[:LINE]) if text[:1] in OPEN_BRACKETS else ():
         since_web = int(stamp.alternatives[0][:4]) >= WEB
         if since_web and stamp.whole[0] == 1 and text[stamp.whole[1] : stamp.whole[1] + 1] in CLOSE_BRACKETS:

@@ -130,19 +130,14 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
         or details_follow
         or is_alone_in_bold(block, body)
         or (block.kind == "heading" and follows_headline(document, block, at))
-        or (is_declared(document, block) and block.element.getparent() is not parent_of(body[0]))
+        or (is_declared(document, block) and block.home is not body[0].home)
     )
 
 
 def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
     """Return whether *block* is bold throughout, and no other paragraph of *body* beside it is."""
-    beside = (other for other in body if other is not block and parent_of(other) is parent_of(block))
+    beside = (other for other in body if other is not block and other.home is block.home)
     return block.bold_share >= BOLD and all(other.bold_share < BOLD for other in beside)
-
-
-def parent_of(block: Block) -> object:
-    """Return the element around that of *block*."""
-    return None if block.element is None else block.element.getparent()
 
 
 def is_named(block: Block) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.clean.notices import LABEL_KEYS, fold_line, line_key
 from pipelines.describe.evidence import types_of
-from pipelines.describe.sites import site_of
+from pipelines.describe.sites import stays_on_site
 from pipelines.phrases import either
 from pipelines.prose import is_prose, letters
 from pipelines.threads.marks import (
@@ -399,16 +398,12 @@ def members_in(blocks: list[Block], document: Document) -> Iterator[str]:
     own = document.page.url
     for block in blocks:
         for href, _ in block.links:
-            address = joined(own, href) if PROFILE.search(href) else ""
-            if address and urlsplit(address).path != urlsplit(own).path and site_of(address) == site_of(own):
+            if (
+                PROFILE.search(href)
+                and stays_on_site(href, own)
+                and urlsplit(urljoin(own, href)).path != urlsplit(own).path
+            ):
                 yield member_pages(href)
-
-
-def joined(own: str, href: str) -> str:
-    """Return the address that *href* means on the page at *own*; "" where it is none."""
-    with suppress(ValueError):  # such as http://[half/
-        return urljoin(own, href)
-    return ""
 
 
 def member_pages(href: str) -> str:

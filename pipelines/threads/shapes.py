@@ -65,7 +65,7 @@ class Segment:
     blocks: list[Block]
 
 
-@dataclass
+@dataclass(eq=False)
 class Run:
     """Posts of one shape, in page order."""
 
