@@ -82,6 +82,7 @@ ARCHIVE_FILE_BYTES = 1024**3
 ARCHIVE_KEEP = None
 
 # Work on a page
+CONCURRENT_ITEMS = 1  # so many tasks Scrapy makes for every response, and it gives one page
 HOST_MEMORY = True
 EXTRACT_WORKERS = os.cpu_count() or 1
 EXTRACT_TIMEOUT = 30.0

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Headers = Sequence[tuple[bytes, bytes]]
 
-#: zlib's usual trade; level 9 costs half as much again for 1 %.
-COMPRESSION = 6
+#: Half the time of zlib's usual level 6, for files that are a twentieth longer.
+COMPRESSION = 4
 FILE_NAME = re.compile(r"plainwire-(\d{14})-(\d{5})\.warc\.gz")
 #: What would end a line of the record's head, or part it.
 UNSAFE = re.compile(r"[\x00-\x20\x7f]")
