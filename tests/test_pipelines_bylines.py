@@ -60,6 +60,8 @@ def text_story(line: str, *, prose: str = PROSE, after: str = "") -> Document:
         ("山田太郎 記者", ["山田太郎"]),
         ("홍길동 기자", ["홍길동"]),
         ("Doe, Jane", ["Doe, Jane"]),
+        ("Jong, Michiel de", ["Jong, Michiel de"]),
+        ("Gastbeitrag von Jan Müller und Kai Berg", ["Jan Müller", "Kai Berg"]),
         ("Jane Doe, Ph.D.", ["Jane Doe, Ph.D."]),
         ("Jane Doe, Staff reporter", ["Jane Doe"]),
         ("ByTravis Long", ["Travis Long"]),
@@ -441,6 +443,12 @@ def test_a_meta_tag_that_names_somebody_the_page_does_not_show_gives_way_to_the_
 
 def test_a_declared_name_stands_as_the_page_prints_it() -> None:
     assert story("By Jane Doe", head="<meta name='author' content='Doe, Jane'>").value("authors") == ["Jane Doe"]
+
+
+def test_the_names_of_libraries_tags_have_the_family_name_first() -> None:
+    names = ("Roe, R.", "Jong, Michiel de", "Jane Doe, MA")
+    head = "".join(f"<meta name='DC.Creator' content='{name}'>" for name in names)
+    assert story("May 6, 2016", head=head).value("authors") == ["R. Roe", "Michiel de Jong", "Jane Doe, MA"]
 
 
 def test_the_author_of_the_page_is_that_of_a_story_without_one() -> None:

@@ -39,6 +39,13 @@ def test_what_is_shown_in_a_link_stays() -> None:
     assert "old harbour (1911)" in told('<span class="year"> (1911)</span>')
 
 
+@pytest.mark.parametrize("sign", ["¶", "#", "🔗"])
+def test_the_sign_by_which_a_heading_links_to_itself_is_none_of_it(sign: str) -> None:
+    heading = f'<h2 id="quay">The old quay<a class="headerlink" href="#quay">{sign}</a></h2>'
+    found = html_page(f"<h1>Old harbour to open</h1>{paragraphs(STORY['en'])}{heading}{paragraphs(STORY['en'][::-1])}")
+    assert found.headings == ["The old quay"]
+
+
 def test_a_hidden_heading_is_no_body_text() -> None:
     found = html_page(f'<h1>Old harbour to open</h1><h2 class="sr-only">The story</h2>{paragraphs(STORY["en"])}')
     assert found.text == "\n\n".join(STORY["en"])

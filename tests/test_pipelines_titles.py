@@ -62,6 +62,7 @@ def document_of(page: Page) -> Document:
         (f"{TITLE} « Pier Gazette", TITLE),
         (f"{TITLE} · piergazette.example", TITLE),
         ("Wind - und was er kostet", "Wind - und was er kostet"),
+        (f"Tide Tables » Blog Archive » {TITLE}", TITLE),
     ],
 )
 def test_the_sites_name_is_no_part_of_a_headline(raw: str, title: str) -> None:
@@ -144,6 +145,36 @@ def test_what_a_path_is_called_is_no_step_of_it() -> None:
 @pytest.mark.parametrize(("box", "section"), [("nav-item", None), ("story-head", "Weather")])
 def test_an_entry_of_a_menu_is_no_section(box: str, section: str | None) -> None:
     assert draft(f"<div class='{box}'><button>Weather</button></div><h1>{TITLE}</h1>").section == section
+
+
+def test_a_blog_whose_name_is_the_first_heading_is_no_headline() -> None:
+    head = f"<title>Tide Tables » Blog Archive » {TITLE}</title>"
+    assert draft(f"<h1>Tide Tables</h1><h2>{TITLE}</h2>", head=head).title == TITLE
+
+
+def test_a_headline_shown_and_declared_in_full_is_not_cut_to_a_shorter_declaration() -> None:
+    long = f"{TITLE} — and how the town is to pay for it"
+    head = f"<meta property='og:title' content='{long}'><title>{TITLE} - The Pier Gazette</title>"
+    assert draft(f"<h1>{long}</h1>", head=head).title == long
+
+
+@pytest.mark.parametrize(
+    ("href", "section"), [("/harbours#top", "Harbours"), ("#comments", None), ("https://gazette.example/1#c", None)]
+)
+def test_a_link_to_a_part_of_the_page_is_no_section(href: str, section: str | None) -> None:
+    assert draft(f"<div><a href='{href}'>Harbours</a></div><h1>{TITLE}</h1>").section == section
+
+
+def test_an_address_is_no_section() -> None:
+    head = "<meta property='article:section' content='/world/harbours'>"
+    assert draft(f"<div>World / Harbours</div><h1>{TITLE}</h1>", head=head).section == "World / Harbours"
+
+
+def test_what_a_page_offers_beside_the_path_is_no_step_of_it() -> None:
+    links = "".join(
+        f"<a href='/{at}'>{text}</a> » " for at, text in enumerate(("Harbours", "Email a Friend", "Print Article"))
+    )
+    assert draft(f"<div class='breadcrumb'><a href='/'>Home</a> » {links}</div><h1>{TITLE}</h1>").section == "Harbours"
 
 
 def test_the_section_line_above_the_headline_is_kept_whole() -> None:
@@ -249,6 +280,25 @@ def test_the_description_of_an_author_or_a_video_is_no_standfirst(box: str) -> N
     said = f"<div class='{box}'><div class='description'><p>{STANDFIRST}</p></div></div>"
     assert draft(f"<h1>{TITLE}</h1>{said}<p>{PROSE}</p>").subtitle is None
     assert draft(f"<h1>{TITLE}</h1>{said.replace(box, 'box')}<p>{PROSE}</p>").subtitle == STANDFIRST
+
+
+def test_what_asks_to_follow_a_topic_is_no_standfirst() -> None:
+    said = f"<div class='follow-modal'><p>{STANDFIRST}</p></div><div>By Jane Doe</div>"
+    assert draft(f"<h1>{TITLE}</h1>{said}").subtitle is None
+
+
+def test_what_holds_the_whole_story_may_be_called_a_description() -> None:
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in (PROSE, MORE, LAST))
+    found = refine(page_of(f"<h1>{TITLE}</h1><div class='article_description'>{story}</div>"))
+    assert found.subtitle is None
+    assert found.text == "\n\n".join((PROSE, MORE, LAST))
+
+
+@pytest.mark.parametrize(("opening", "is_standfirst"), [("", True), ("SPRINGFIELD (AP) -- ", False)])
+def test_a_bold_paragraph_with_a_dateline_opens_the_story(opening: str, is_standfirst: bool) -> None:
+    found = draft(f"<h1>{TITLE}</h1><p><b>{opening}{STANDFIRST}, after a storm had broken it in two.</b></p>")
+    assert (found.subtitle is not None) == is_standfirst
+    assert found.text.startswith(opening or PROSE)
 
 
 def test_a_story_called_a_video_or_a_profile_has_a_standfirst() -> None:

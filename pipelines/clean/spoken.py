@@ -1,4 +1,5 @@
-"""Tree in, the same tree out without what only screen readers say inside its links and pictures.
+"""Tree in, the same tree out without what only screen readers say inside its links and pictures, and without the signs
+by which headings offer a link to themselves.
 
 Such words stand in the middle of sentences ("opens in a new tab"), so they go before anything is read. What labels a
 name or a date ("By", "Photo:") stays, shown or not: it is evidence.
@@ -37,6 +38,8 @@ HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 AROUND = frozenset(["a", "button", "figure", "figcaption"])
 #: How many elements around it one of those may be.
 DEPTH = 3
+#: What a link shows that leads to the heading it stands in.
+PERMALINK = frozenset("¶#§∞🔗⚓")
 BRACKET = re.compile(r"[(（\[]")
 #: Longest such text, in characters: longer ones are content for somebody.
 LONGEST = 120
@@ -52,12 +55,19 @@ def spoken(document: Document) -> None:
         if element.tag == "a":
             if element.get("target") is not None:
                 links.append(element)
+            if is_permalink(element):
+                unseen.append(element)
         elif is_unseen(element) and is_for_ears(element):
             unseen.append(element)
     for element in unseen:
         element.drop_tree()
     for link in links:
         unsay(link)
+
+
+def is_permalink(link: HtmlElement) -> bool:
+    """Return whether *link* shows but a sign, and leads to a part of a page."""
+    return link.text in PERMALINK and len(link) == 0 and "#" in link.get("href", "")
 
 
 def is_unseen(element: HtmlElement) -> bool:

@@ -11,7 +11,7 @@ from pipelines.clean.credits import credit_of
 from pipelines.describe.agencies import credited
 from pipelines.describe.evidence import types_of
 from pipelines.describe.likeness import squeeze
-from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, PARTICLES, people, unlabelled
+from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, PARTICLES, in_order, people, unlabelled
 from pipelines.describe.places import is_known_place
 from pipelines.prose import KEPT
 from pipelines.reasons import Reason
@@ -30,8 +30,10 @@ MOST_MARKED = 12
 #: Longest byline, in characters.
 LONGEST = 200
 #: Meta tags that name authors, the most telling first.
-AUTHOR_META = ("author", "authors", "article:author", "article:author_name", "parsely-author", "sailthru.author",
-               "byl", "byline", "dc.creator", "dcterms.creator", "citation_author", "cxenseparse:author")  # fmt: skip
+AUTHOR_META = ("citation_author", "author", "authors", "article:author", "article:author_name", "parsely-author",
+               "sailthru.author", "byl", "byline", "dc.creator", "dcterms.creator", "cxenseparse:author")  # fmt: skip
+#: Those of libraries, which put the family name first.
+LAST_FIRST = frozenset(["citation_author", "dc.creator", "dcterms.creator"])
 #: Names of elements that hold an author.
 AUTHOR_NAME = re.compile(
     r"(?<![a-z])(?:authors?|by-?_?lines?|writers?|autor(?:en|es)?|auteurs?|reporters?|journalists?|contributors?|vcard)"
@@ -49,8 +51,9 @@ AUTHOR_PATH = re.compile(
 
 def declared_authors(document: Document, own: set[str]) -> tuple[list[str], EvidenceSource, str]:
     """Return the people declared as authors, by which evidence, and the text read; none of the site's *own* names."""
-    for source, texts in declarations(document):
+    for source, texts, last_first in declarations(document):
         found = [name for text in texts for name in declared_people(text) if squeeze(name) not in own]
+        found = list(map(in_order, found)) if last_first else found
         if found:
             return unrepeated(found), source, "; ".join(texts)
     return [], "meta", ""
@@ -65,13 +68,13 @@ def declared_people(text: str) -> list[str]:
     return [name for name in people(text) if not is_known_place(name)]
 
 
-def declarations(document: Document) -> Iterator[tuple[EvidenceSource, list[str]]]:
-    """Yield each kind of evidence with the author texts it has."""
+def declarations(document: Document) -> Iterator[tuple[EvidenceSource, list[str], bool]]:
+    """Yield each kind of evidence with the author texts it has, and whether these have the family name first."""
     evidence, hints = document.evidence, document.page.hints
-    yield "json-ld", list(json_authors(document, persons=True))
+    yield "json-ld", list(json_authors(document, persons=True)), False
     for key in AUTHOR_META:
-        yield "meta", [unlabelled(text) for text in evidence.meta.get(key, [])]
-    yield "feed", list(hints.authors) if hints else []
+        yield "meta", [unlabelled(text) for text in evidence.meta.get(key, [])], key in LAST_FIRST
+    yield "feed", list(hints.authors) if hints else [], False
 
 
 def declared_agencies(document: Document) -> tuple[EvidenceSource, list[str]]:

@@ -29,6 +29,7 @@ from pipelines.describe.names import (
     chinese_people,
     desk,
     ends_name,
+    in_order,
     is_chinese_name,
     is_full_name,
     is_labelled,
@@ -271,12 +272,6 @@ def keeps_site(document: Document, names: list[str]) -> bool:
     if document.value("published") or document.evidence.story or document.evidence.says_story:
         return False
     return not any(is_printed(name, document.blocks) for name in names)
-
-
-def in_order(name: str) -> str:
-    """Return "Doe, Jane" as "Jane Doe"."""
-    last, comma, first = name.partition(", ")
-    return f"{first} {last}" if comma else name
 
 
 def is_printed(name: str, head: list[Block]) -> bool:

@@ -195,16 +195,26 @@ def split_loosely(text: str) -> list[str]:
 
 
 def is_last_first(pieces: list[str]) -> bool:
-    """Return whether *pieces* are one family name and the given name after its comma."""
-    if len(pieces) != 2 or any(credited(piece) or role().match(piece) or desk().match(piece) for piece in pieces):
+    """Return whether *pieces* are one family name and the given name after its comma: "Doe, Jane", "Jong, Jan de"."""
+    if (
+        len(pieces) != 2
+        or SUFFIX.fullmatch(pieces[1])
+        or any(credited(piece) or role().match(piece) or desk().match(piece) for piece in pieces)
+    ):
         return False
-    last, first = (piece.split() for piece in pieces)
+    last, first = ([word for word in piece.split() if word not in PARTICLES] for piece in pieces)
     return (
         len(last) == 1
         and 1 <= len(first) <= 2
         and all(WORD.fullmatch(word) and word[0].isupper() for word in last + first)
         and not is_known_place(pieces[1])
     )
+
+
+def in_order(name: str) -> str:
+    """Return "Doe, Jane" as "Jane Doe"."""
+    pieces = COMMA.split(name)
+    return f"{pieces[1]} {pieces[0]}" if is_last_first(pieces) else name
 
 
 @lru_cache(maxsize=KEPT)

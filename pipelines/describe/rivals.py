@@ -114,7 +114,7 @@ def modified(document: Document) -> Iterator[Reading]:
 
 def authors(document: Document) -> Iterator[Reading]:
     """Yield whom the page and its feed declare as authors."""
-    return ((source, "; ".join(texts)) for source, texts in declarations(document) if texts)
+    return ((source, "; ".join(texts)) for source, texts, _ in declarations(document) if texts)
 
 
 def sections(document: Document) -> Iterator[Reading]:

@@ -7,7 +7,7 @@ from functools import cache
 from html import unescape
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from pipelines.describe.likeness import fold, likeness
 from pipelines.describe.sitenames import is_site_name, site_names
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: Meta tags that name the section, the most telling first.
 SECTION_META = ("article:section", "articlesection", "section", "parsely-section", "sailthru.section",
                 "cxenseparse:section", "category")  # fmt: skip
+#: An address, or the path of one.
+ADDRESS = re.compile(r"^/|://")
 #: What parts the steps of a path.
 STEP = re.compile(r"\s*[>»›→＞▸▶❯⟩]+\s*|\s+(?:/|\||·|•|::|\\)\s+|\s*／\s*")
 #: What shows that one step leads to the next.
@@ -79,7 +81,7 @@ def add(document: Document, value: Any, source: Any) -> None:
     """Set `section` to *value* where that can be the name of one."""
     text = one_line(unescape(value)) if isinstance(value, str) else ""
     text = GLUED_TOPICS.split(text)[0]
-    if text and len(text) <= 2 * LONGEST and "://" not in text and any(map(str.isalpha, text)):
+    if text and len(text) <= 2 * LONGEST and not ADDRESS.search(text) and any(map(str.isalpha, text)):
         document.add("section", text, source, text)
 
 
@@ -236,7 +238,7 @@ def shown_line(document: Document) -> str | None:
         if block.reason is not None and block.reason is not Reason.SECTION:
             continue
         named = block.element is not None and SECTION_NAME.search((block.element.get("class") or "").lower())
-        if is_in_menu(document, block) or is_other_link(block.text):
+        if is_in_menu(document, block) or is_other_link(block.text) or leads_below(document, block):
             continue
         bare = is_bare_line(document, block) or is_link_to_section(document, block)
         if is_section(block.text) or ((named or bare) and can_be_section(block.text)):
@@ -245,6 +247,13 @@ def shown_line(document: Document) -> str | None:
         if document.tree is None:
             break
     return None
+
+
+def leads_below(document: Document, block: Block) -> bool:
+    """Return whether *block* is a link to a part of the page that it stands on: to its comments, say."""
+    parts = [href.partition("#") for href, _ in block.links]
+    own = ("", urldefrag(document.page.url).url)
+    return block.link_share == 1 and all(mark and page in own for page, mark, _ in parts)
 
 
 def is_in_menu(document: Document, block: Block) -> bool:

@@ -14,7 +14,7 @@ from pipelines.prose import KEPT, letters
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipelines.document import Document
 
@@ -32,6 +32,8 @@ HARD = frozenset("|»«›‹｜＜＞<>_")
 SITE_WORD = re.compile(r"(?:官方|门户|門戶|政府|新闻|新聞)(?:网站?|網站?)$|官[网網]$|[网網]站$")
 #: Most words of a trailing part that only a hard separator makes a site's name or a section.
 TRAILER_WORDS = 4
+#: What old WordPress puts between the name of the blog and the title of an entry.
+BLOG_ARCHIVE = "blog archive"
 #: Shortest name of a site that is looked for inside a part of a title.
 NAME_LETTERS = 4
 #: Longest name of a site in its masthead.
@@ -60,6 +62,8 @@ def declared_names(document: Document) -> Iterator[str]:
 def stated_names(document: Document) -> Iterator[str]:
     """Yield the names of the site that its meta tags and JSON-LD state."""
     evidence = document.evidence
+    if is_of_blog(parts := split_title(evidence.title_tag or "")):
+        yield parts[0][1]
     for key in SITE_META:
         found = evidence.meta.get(key, [])
         yield from (value.lstrip("@") for value in found if "/" not in value and len(value.split()) <= STATED_WORDS)
@@ -155,6 +159,8 @@ def organisations(document: Document) -> set[str]:
 def without_site(title: str, names: set[str]) -> str:
     """Return *title* less the site's name and section at either end."""
     parts = split_title(title)
+    if is_of_blog(parts):
+        parts = parts[2:]
     while len(parts) > 1:
         lead, (mark, last) = parts[0][1], parts[-1]
         if is_site_name(last, names) or SITE_WORD.search(last) or is_trailer(mark, last, parts):
@@ -165,6 +171,11 @@ def without_site(title: str, names: set[str]) -> str:
             break
     head, *rest = parts
     return (head[1] + "".join(mark + text for mark, text in rest)).strip()
+
+
+def is_of_blog(parts: Sequence[tuple[str, str]]) -> bool:
+    """Return whether *parts* are of the title that old WordPress gives an entry: "Site » Blog Archive » Entry"."""
+    return len(parts) > 2 and fold(parts[1][1]) == BLOG_ARCHIVE
 
 
 def split_title(title: str) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.notices import fold_line, is_cell, line_key, pleads
-from pipelines.describe.datelines import tells_subject
+from pipelines.describe.datelines import read_dateline, tells_subject
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
 from pipelines.document import named_ancestors
@@ -16,6 +16,10 @@ from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
     from pipelines.document import Block, Document
 
 #: Names of elements that hold a standfirst.
@@ -30,6 +34,8 @@ STANDFIRST_KEYS, STANDFIRST_DEPTH = ("class", "itemprop", "data-testid"), 2
 WHOLE = ("article", "main")
 #: Names of elements whose description is of something else than the story.
 OTHERS = re.compile(r"(?<![a-z])(?:authors?|bio|profile|videos?|player)(?![a-z])")
+#: Names of elements that ask readers to follow something.
+ASKING = re.compile(r"(?<![a-z])(?:modal|follow|pop-?up|sign-?up)(?![a-z])")
 #: Shortest and longest standfirst, in Latin letters' worth.
 SHORTEST, LONGEST = 30, 600
 #: Longest line that signs a story, in Latin letters' worth.
@@ -40,6 +46,8 @@ REACH = 14
 BIO_REACH = 2
 #: Share of bold text from which a paragraph is set apart from those after it.
 BOLD = 0.9
+#: Most other paragraphs of the story in an element that is called as a standfirst is: with more it holds the story.
+MOST_BESIDE = 2
 #: What stands between a headline and the body besides the standfirst.
 DETAILS = (Reason.BYLINE, Reason.DATE)
 DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description")
@@ -101,6 +109,7 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and not says_headline(document, block)
         and not tells_of_author(document, block)
         and not is_notice(block.text)
+        and not block.named(ASKING)
         and not (block.kind == "heading" and has_peers(document, block))
     )
 
@@ -126,7 +135,7 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
     if block.element is None:
         return details_follow or not ends_sentence(block.text)
     return (
-        is_named(block)
+        is_named(block, body)
         or details_follow
         or is_alone_in_bold(block, body)
         or (block.kind == "heading" and follows_headline(document, block, at))
@@ -135,20 +144,30 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
 
 
 def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
-    """Return whether *block* is bold throughout, and no other paragraph of *body* beside it is."""
+    """Return whether *block* is bold throughout, and no other paragraph of *body* beside it is. With a dateline it
+    opens the story."""
     beside = (other for other in body if other is not block and other.home is block.home)
-    return block.bold_share >= BOLD and all(other.bold_share < BOLD for other in beside)
+    alone = block.bold_share >= BOLD and all(other.bold_share < BOLD for other in beside)
+    return alone and not read_dateline(block.text)
 
 
-def is_named(block: Block) -> bool:
+def is_named(block: Block, body: Sequence[Block] = ()) -> bool:
     """Return whether the element of *block*, or the one around it, is called as a standfirst is, and neither one nor
-    what is around them as an author or a video: a whole story may be called so."""
-    around = takewhile(lambda element: element.tag not in WHOLE, named_ancestors(block.element))
+    what is around them as an author or a video: what holds the story, of the paragraphs *body*, may be called so."""
+    around = takewhile(lambda element: not holds_story(element, body), named_ancestors(block.element))
     called = [
         " ".join(element.get(key) or "" for key in STANDFIRST_KEYS).lower()
         for element in islice(around, STANDFIRST_DEPTH + 1)
     ]
     return any(map(STANDFIRST.search, called[:STANDFIRST_DEPTH])) and not any(map(OTHERS.search, called))
+
+
+def holds_story(element: HtmlElement, body: Sequence[Block]) -> bool:
+    """Return whether *element* holds a whole story, that of the paragraphs *body* or another."""
+    if element.tag in WHOLE:
+        return True
+    held = sum(element in (block.element, *named_ancestors(block.element)) for block in body[: MOST_BESIDE + 1])
+    return held > MOST_BESIDE or 0 < held == len(body)
 
 
 def has_peers(document: Document, heading: Block) -> bool:

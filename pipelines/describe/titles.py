@@ -261,11 +261,13 @@ def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
     longest that is the greater part of a declaration."""
     said = {fold(claim.text) for claim in declared}
     for claim in shown:
-        for is_same in (is_kicker, is_run_on, is_trailed):
+        for is_same in (is_kicker, is_run_on):
             if other := next((other for other in declared if is_same(claim, other)), None):
                 return other
         if fold(claim.text) in said:
             return claim
+        if other := next((other for other in declared if is_trailed(claim, other)), None):
+            return other
     raw = {fold(claim.raw) for claim in declared}
     if found := next((claim for claim in shown if fold(claim.text) in raw), None):
         return found

@@ -71,6 +71,8 @@ ASIDE = {
 FIRST = re.compile(r"(?:^|\s)(?:#|№|no\. ?|post ?#? ?)1\b(?![.,:/-]?\d)|^1\s?(?:楼|樓|#)|楼主", re.IGNORECASE)
 #: Letters before the first post that are an opening of their own.
 OPENING_LETTERS = 120
+#: How many elements around a block, its own included, may hold a heading beside it.
+NEAR = 3
 
 
 @dataclass
@@ -294,14 +296,16 @@ def beside_title(document: Document, title: int, first: Reading) -> list[Block]:
 
 
 def narrowed(blocks: list[Block]) -> list[Block]:
-    """Return those of *blocks* that stand where nearly all of their letters stand."""
+    """Return those of *blocks* that stand where nearly all of their letters stand, and the headings beside these."""
     around = common([block.element for block in blocks if block.element is not None])
     if around is None:
         return blocks
     run = Run([Segment(blocks[0], around, blocks)])
     run.find_text()
     slots: dict[HtmlElement, str] = {}
-    return [block for block in blocks if run.holds(path(block.element, around, slots))]
+    kept = {block for block in blocks if run.holds(path(block.element, around, slots))}
+    beside = {element for block in kept for element in block.around(NEAR)}
+    return [block for block in blocks if block in kept or (block.kind == "heading" and block.home in beside)]
 
 
 def is_opening(blocks: list[Block]) -> bool:
