@@ -152,6 +152,13 @@ def test_a_blog_whose_name_is_the_first_heading_is_no_headline() -> None:
     assert draft(f"<h1>Tide Tables</h1><h2>{TITLE}</h2>", head=head).title == TITLE
 
 
+@pytest.mark.parametrize("more", ["", "<h1>Harbour Wiki</h1>"])
+def test_the_only_heading_with_which_the_page_title_begins_is_the_headline_however_short(more: str) -> None:
+    title = "Tides - Harbour Wiki, all that sailors know"
+    found = draft(f"<h1>Tides</h1>{more}", head=f"<title>{title}</title>").title
+    assert found == (title if more else "Tides")
+
+
 def test_a_headline_shown_and_declared_in_full_is_not_cut_to_a_shorter_declaration() -> None:
     long = f"{TITLE} — and how the town is to pay for it"
     head = f"<meta property='og:title' content='{long}'><title>{TITLE} - The Pier Gazette</title>"

@@ -102,7 +102,7 @@ def headline_of_page(document: Document) -> Claim | None:
     names = site_names(document)
     declared = list(declared_headlines(document, names))
     shown = unbadged(document, declared, visible_headlines(document, names))
-    found = agreed(declared, shown) or plain(document, declared, names)
+    found = agreed(declared, shown) or heading_title(document, declared, shown) or plain(document, declared, names)
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
     if found:
         return found
@@ -296,6 +296,16 @@ def other_topic(declared: list[Claim], shown: list[Claim]) -> Claim | None:
         if topics and says_enough(last) and any(fold(other.text).endswith(tail) for other in declared):
             return claim._replace(text=last.strip())
     return None
+
+
+def heading_title(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
+    """Return the only heading of the first level where the title of the page, which alone declares a headline, begins
+    with it: "Tides", of "Tides - Harbour Wiki, what sailors know"."""
+    heads = of_first_level(document, shown)
+    if len(heads) != 1 or len({fold(claim.text) for claim in declared}) != 1:
+        return None
+    (_, lead), *rest = split_title(declared[0].text)
+    return heads[0] if rest and fold(lead) == fold(heads[0].text) else None
 
 
 def plain(document: Document, declared: list[Claim], names: set[str]) -> Claim | None:
