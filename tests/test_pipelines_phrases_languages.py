@@ -1,4 +1,4 @@
-"""What pages say around their stories, language by language: a file in `languages/` for each, with a story beside it."""
+"""What pages say around their stories, by language: a file in `languages/` for each, and a story in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def lines() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("language", "key", "line"), lines())
-def test_a_line_is_the_notice_it_is(language: str, key: str, line: str) -> None:  # noqa: ARG001  # for its name
+def test_a_line_is_the_notice_it_is(language: str, key: str, line: str) -> None:  # the language is for the test's name
     assert line_key(fold_line(line), anchored=False) == key
 
 
