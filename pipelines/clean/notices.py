@@ -433,15 +433,28 @@ def entry_pattern(key: str, script: str, frame: str = "%s") -> re.Pattern[str]:
 
 def points_elsewhere(block: Block, text: str) -> bool:
     """Return whether *block*, folded *text*, points to another story: the words for it, and a link or a title."""
-    found = entry_pattern("read_more", script_of(text)).match(text)
-    if not found:
+    words = pointing_words(text)
+    if not words:
         return False
-    rest = text[found.end() :]
+    rest = text.removeprefix(words)
     if block.kind == "item":
         return block.link_share > WHOLE_LINK
     if rest.lstrip().startswith(MARKS):
         return not ends_sentence(block.text)
-    return not rest or (block.link_share >= LINKED and " " in found.group())
+    return not rest or (block.link_share >= LINKED and " " in words)
+
+
+def pointing_words(text: str) -> str:
+    """Return the words for "read more" with which a folded *text* begins, as many as belong to them; "" where it does
+    with none."""
+    found = (entry.match(text) for entry in pointers(script_of(text)).matching(text))
+    return max((match[0] for match in found if match), key=len, default="")
+
+
+@cache
+def pointers(script: str) -> Index:
+    """Return the entries for "read more" in the languages of *script*."""
+    return Index(entries_for("read_more", script))
 
 
 def pleads(text: str, *, appeals: bool) -> bool:
