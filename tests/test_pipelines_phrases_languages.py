@@ -15,8 +15,23 @@ from tests.stories import html_page
 
 FOLDER = Path(__file__).parent / "languages"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
-#: Where the title of another story stands in a line, to be its link.
-LINK = re.compile(r"\{(.*)\}")
+#: A pointer to another story: its words, and the title that is its link.
+LINK = re.compile(r"(.*?)\s*\{(.*)\}")
+#: How pages mark one up.
+POINTERS = [
+    "<p>{words} <a href='/other'>{title}</a></p>",
+    "<p>{words} <a href='/other'>{title}?</a></p>",
+    "<p><strong>{words} <a href='/other'>{title}</a></strong></p>",
+    "<p><a href='/other'>{words} {title}</a></p>",
+    "<p>[{words} <a href='/other'>{title}</a>]</p>",
+    "<p>&gt;&gt; {words} <a href='/other'>{title}</a></p>",
+    "<p>{words}<br><a href='/other'>{title}</a></p>",
+    "<p>{words} {title}</p>",
+    "<div><span>{bare}</span> <a href='/other'>{title}</a></div>",
+    "<div><p>{bare}</p><p><a href='/other'>{title}</a></p></div>",
+    "<h3>{bare}</h3><ul><li><a href='/other'>{title}</a></li><li><a href='/more'>{title} 2</a></li></ul>",
+    "<aside><h4>{bare}</h4><a href='/other'>{title}</a></aside>",
+]
 
 
 @cache
@@ -39,17 +54,23 @@ def test_what_a_story_says_is_no_notice(language: str) -> None:
     assert {text: key for text in said if (key := line_key(fold_line(text), anchored=False))} == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_all_of_the_story_stays_and_nothing_else(language: str) -> None:
+def page_of(language: str, pointer: str) -> str:
+    """Return the page of *language*, its pointers to other stories in the markup *pointer*."""
     page = told(language)
-    story, between = page["story"], page["between"]
-    paragraphs = [f"<p>{paragraph}</p>" for paragraph in story]
-    for at, line in enumerate(between, 1):
-        linked = LINK.sub(r'<a href="/other">\1</a>', line)
-        paragraphs.insert(2 * at, f"<p>{linked}</p>")
+    paragraphs = [f"<p>{paragraph}</p>" for paragraph in page["story"]]
+    for at, line in enumerate(page["between"], 1):
+        words, title = LINK.fullmatch(line).groups()  # type: ignore[union-attr] # each has a link
+        paragraphs.insert(2 * at, pointer.format(words=words, bare=words.rstrip(" :："), title=title))
     head = f"<h1>{page['title']}</h1><div>{page['byline']}</div><div>{page['day']}</div>"
     after = "".join(f"<div>{line}</div>" for line in page["after"])
-    found = html_page(f"<article>{head}{''.join(paragraphs)}{after}</article>")
-    assert found.text.split("\n\n") == story
+    return f"<article>{head}{''.join(paragraphs)}{after}</article>"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pointer", POINTERS)
+def test_all_of_the_story_stays_and_nothing_else(pointer: str, language: str) -> None:
+    page = told(language)
+    found = html_page(page_of(language, pointer))
+    assert found.text.split("\n\n") == page["story"]
     assert (found.title, found.authors, found.published) == (page["title"], page["authors"], page["published"])
     assert found.language == language

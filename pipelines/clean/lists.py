@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import joined_lines
@@ -109,19 +109,29 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
     """Yield the titles and teasers that stand under a label such as "Related" or "Most read", and which it is."""
     under: Reason | None = None
     linked_before = False
+    titles = 0
     told = [block.index for block in blocks if is_story_prose(block)]
     for place, block in enumerate(blocks):
         if reason := label_reason(block, blocks):
-            under, linked_before = reason, False
+            under, linked_before, titles = reason, False, 0
         elif under and block.in_body:
             foot = bool(told) and block.index > told[-1]
-            if not belongs_to_list(block, blocks[place + 1 :], linked_before=linked_before, foot=foot):
+            goes_on = titles == 1 and is_beside_story(block, blocks)
+            if goes_on or not belongs_to_list(block, blocks[place + 1 :], linked_before=linked_before, foot=foot):
                 under = None
                 continue
+            titles += block.link_share >= LINKED
             yield block, under
         elif under and is_prose(block.text) and block.link_share < LINKED:
             under = None
         linked_before = block.link_share >= LINKED or (linked_before and not block.in_body)
+
+
+def is_beside_story(block: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether *block* is a paragraph in the element that holds those of the story before it: where but one title
+    stood between them, the story goes on."""
+    before = (other for other in reversed(blocks[: block.index]) if is_story_prose(other))
+    return is_story_prose(block) and any(block.home is other.home for other in islice(before, 1))
 
 
 def label_reason(block: Block, blocks: Sequence[Block]) -> Reason | None:

@@ -112,6 +112,8 @@ DENSE_WORDS = 6
 ASKING = 0.4
 #: Share of link text from which a block is a link and nothing else.
 WHOLE_LINK = 0.95
+#: Most characters of marks and blanks around the words "read more".
+MARKED = 4
 #: What parts the words "read more" from a title.
 MARKS = tuple(":：|>»–—→-]】」)")
 
@@ -440,8 +442,17 @@ def points_elsewhere(block: Block, text: str) -> bool:
     if block.kind == "item":
         return block.link_share > WHOLE_LINK
     if rest.lstrip().startswith(MARKS):
-        return not ends_sentence(block.text)
-    return not rest or (block.link_share >= LINKED and " " in words)
+        return not ends_sentence(block.text) or is_linked_to_its_end(block, words)
+    several = " " in words or DENSE.search(words) is not None
+    return not rest or (block.link_share >= LINKED and several)
+
+
+def is_linked_to_its_end(block: Block, words: str) -> bool:
+    """Return whether all that stands in *block* after its *words* and a mark is one link: a title that may ask."""
+    linked = [text for _, text in block.links if text]
+    if len(linked) != 1 or not block.text.endswith(linked[0]):
+        return False
+    return len(block.text) - len(linked[0]) <= len(words) + MARKED
 
 
 def pointing_words(text: str) -> str:
