@@ -74,3 +74,14 @@ def test_all_of_the_story_stays_and_nothing_else(pointer: str, language: str) ->
     assert found.text.split("\n\n") == page["story"]
     assert (found.title, found.authors, found.published) == (page["title"], page["authors"], page["published"])
     assert found.language == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pointer", POINTERS)
+def test_the_last_paragraph_stays_behind_a_pointer(pointer: str, language: str) -> None:
+    page = told(language)
+    words, title = LINK.fullmatch(page["between"][0]).groups()  # type: ignore[union-attr] # it has a link
+    *story, last = (f"<p>{paragraph}</p>" for paragraph in page["story"])
+    said = pointer.format(words=words, bare=words.rstrip(" :："), title=title)
+    found = html_page(f"<article><h1>{page['title']}</h1>{''.join(story)}{said}{last}</article>")
+    assert found.text.split("\n\n") == page["story"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, islice, pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import joined_lines
@@ -109,29 +109,32 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
     """Yield the titles and teasers that stand under a label such as "Related" or "Most read", and which it is."""
     under: Reason | None = None
     linked_before = False
-    titles = 0
+    titles: list[Block] = []
     told = [block.index for block in blocks if is_story_prose(block)]
     for place, block in enumerate(blocks):
         if reason := label_reason(block, blocks):
-            under, linked_before, titles = reason, False, 0
+            under, linked_before, titles = reason, False, []
         elif under and block.in_body:
             foot = bool(told) and block.index > told[-1]
-            goes_on = titles == 1 and is_beside_story(block, blocks)
-            if goes_on or not belongs_to_list(block, blocks[place + 1 :], linked_before=linked_before, foot=foot):
+            if goes_on_after(titles, block, blocks) or not belongs_to_list(
+                block, blocks[place + 1 :], linked_before=linked_before, foot=foot
+            ):
                 under = None
                 continue
-            titles += block.link_share >= LINKED
             yield block, under
         elif under and is_prose(block.text) and block.link_share < LINKED:
             under = None
+        titles += [block] if block.link_share >= LINKED else []
         linked_before = block.link_share >= LINKED or (linked_before and not block.in_body)
 
 
-def is_beside_story(block: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether *block* is a paragraph in the element that holds those of the story before it: where but one title
-    stood between them, the story goes on."""
-    before = (other for other in reversed(blocks[: block.index]) if is_story_prose(other))
-    return is_story_prose(block) and any(block.home is other.home for other in islice(before, 1))
+def goes_on_after(titles: Sequence[Block], block: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether the story goes on with *block* after the *titles* of a list: a paragraph in the element that holds
+    those before the list, in which there was one title, or none in that element."""
+    before = next((other for other in reversed(blocks[: block.index]) if is_story_prose(other)), None)
+    if before is None or block.home is not before.home or not is_story_prose(block):
+        return False
+    return len(titles) == 1 or (bool(titles) and all(title.home is not block.home for title in titles))
 
 
 def label_reason(block: Block, blocks: Sequence[Block]) -> Reason | None:
