@@ -26,7 +26,7 @@ PARTICLES = frozenset(
 CONJUNCTIONS = frozenset("i y e a o u".split())
 #: What parts one name from the next, whatever stands around it.
 JOINT = re.compile(
-    r"\s*(?:;|\||、|／|/|•|·(?=\s)|&|\+|\s-\s|\s–\s|\s—\s)\s*"
+    r"\s*(?:;|\||、|／|/|•|·(?=\s)|(?<=[\u3400-\u9fff]{2})・(?=[\u3400-\u9fff]{2})|&|\+|\s-\s|\s–\s|\s—\s)\s*"
     r"|\s*[,，]?\s+(?:and|und|et|og|och|en|ja|with|mit|avec|met|sowie|и|та|ve|και|dan|và|és|și)\s+",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ OPENING_MARK = re.compile(r"^[\s•●▪■◆*·|/:：,.\-–—]+|[\s•●�
 @cache
 def label() -> Opening:
     """Return the pattern of what introduces an author: "By", "Von", "文／" …"""
-    return Opening("byline", "label", r"(?:%s)(?:\s*[:：／/|＝=]\s*|\s+|(?=(?-i:[\u3400-\u9fff]{2,4})$))")
+    return Opening("byline", "label", r"(?:%s)(?:\s*[:：／/|＝=・]\s*|\s+|(?=(?-i:[\u3400-\u9fff]{2,4})$))")
 
 
 @cache
