@@ -34,6 +34,8 @@ COMMENTS = frozenset(["Comment", "UserComments", "UserReview"])
 CONTROL = re.compile(r"[\x00-\x1f]+")
 COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+#: A backslash before what JSON does not escape; two objects with nothing between.
+STRAY_ESCAPE, GLUED = re.compile(r'(\\["\\/bfnrtu])|\\'), re.compile(r"\}\s*(?=\{)")
 
 
 @dataclass
@@ -128,13 +130,20 @@ def tells_of_review(element: HtmlElement) -> bool:
 
 def parse_json(text: str) -> Any:
     """Return the JSON in a script element, common faults of templates mended; None where it is no JSON."""
-    text = COMMENT_MARK.sub("", text).strip().rstrip(";")
-    for attempt in (text, TRAILING_COMMA.sub(r"\1", CONTROL.sub(" ", text))):
+    text = COMMENT_MARK.sub("", text).strip().strip("\ufeff").rstrip(";")
+    for mend in (str, mended, lambda text: f"[{GLUED.sub('},', mended(text))}]"):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(mend(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def mended(text: str) -> str:
+    """Return *text*, no JSON as it stands, without what templates put into it: commas before an end, backslashes that
+    escape nothing, quotation marks as entities throughout."""
+    text = text if '"' in text else unescape(text)
+    return TRAILING_COMMA.sub(r"\1", STRAY_ESCAPE.sub(r"\1", CONTROL.sub(" ", text)))
 
 
 def nodes_of(value: Any) -> Iterator[dict[str, Any]]:
