@@ -35,7 +35,7 @@ MORE_WEEKDAYS = (
     "木 목 周四 週四 星期四 thur thurs четверга czwartku csütörtökön torstaina",
     "金 금 周五 週五 星期五 пятницу п'ятницю piątku pénteken perjantaina",
     "土 토 周六 週六 星期六 субботу суботу sobotę sobotu szombaton lauantaina",
-    "日 일 周日 週日 星期日 星期天 周天 неділю воскресенья niedzielę neděli vasárnap sunnuntaina",
+    "日 일 周日 週日 星期日 星期天 周天 неділю воскресенья niedzielę neděli nedeľu vasárnap sunnuntaina",
 )
 #: Where a clock in Chinese or Japanese stands in the day; CLDR's own two halves are joined to these.
 MORE_HALVES = {
