@@ -132,7 +132,9 @@ def goes_on_after(titles: Sequence[Block], block: Block, blocks: Sequence[Block]
     """Return whether the story goes on with *block* after the *titles* of a list: a paragraph in the element that holds
     those before the list, in which there was one title, or none in that element."""
     before = next((other for other in reversed(blocks[: block.index]) if is_story_prose(other)), None)
-    if before is None or block.home is not before.home or not is_story_prose(block):
+    if before is None or block.home is not before.home:
+        return False
+    if not is_story_prose(block) and (block.links or not ends_sentence(block.text)):
         return False
     return len(titles) == 1 or (bool(titles) and all(title.home is not block.home for title in titles))
 

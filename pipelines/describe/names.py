@@ -40,7 +40,8 @@ SUFFIX = re.compile(
     r"|DDS|DVM|DPT|FACP|FAAP|CSCS|LCSW|PsyD|[A-Z]\.(?:[A-Z]\.)+)\.?"
 )
 ADDRESS = re.compile(
-    r"https?:|www\.|\w@\w|^@|[\w-]+\.(?:com|org|net|de|fr|ru|co|tv|info|eu|uk|it|es|jp|ca|at|ch|be|nl|pl|br|au)\b",
+    r"https?:|www\.|\w@\w|^@|[\w-]+\.(?:com|org|net|info|tv|co|eu|uk|de|at|ch|fr|be|nl|it|es|pt|pl|cz|sk|hu|ro|md|bg|gr|ru|ua|by"
+    r"|rs|hr|se|no|dk|fi|ee|lv|lt|ie|tr|il|ir|in|pk|id|my|vn|th|jp|kr|cn|tw|hk|ca|us|mx|ar|br|cl|au|nz|za)\b",
     re.IGNORECASE,
 )
 HAN_NAME = re.compile(
