@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-#: Scripts written without spaces: one character counts as much as three letters.
+#: Scripts written without spaces, and those of them of which one character counts as much as three letters.
 DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+HEAVY = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+#: Thai and Lao, whose sentences end without a stop, and signs from which a line in them is a paragraph and no headline.
+STOPLESS, STOPLESS_SIGNS = re.compile("[\u0e00-\u0eff]"), 100
 #: What ends a sentence, and what may stand after it: closing quotes and brackets, and white space of every kind.
 SENTENCE_END = tuple(".!?…。！？｡؟।։።")
 CLOSING = "\"'»”’“)]」』】）" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
@@ -31,7 +34,7 @@ def letters(text: str) -> int:
 @lru_cache(maxsize=KEPT)
 def letters_beyond(text: str) -> int:
     """Return the same of a text that is not all in ASCII."""
-    return len(text) + 2 * len(DENSE.findall(text))
+    return len(text) + 2 * len(HEAVY.findall(text))
 
 
 @lru_cache(maxsize=KEPT)
@@ -42,8 +45,13 @@ def ends_sentence(text: str) -> bool:
 
 @lru_cache(maxsize=KEPT)
 def is_prose(text: str) -> bool:
-    """Return whether *text* reads as a paragraph: long, and ending as a sentence does."""
-    return letters(text) >= PARAGRAPH_LETTERS and ends_sentence(text)
+    """Return whether *text* reads as a paragraph: long, and ending as a sentence does where sentences have an end."""
+    return letters(text) >= PARAGRAPH_LETTERS and (ends_sentence(text) or is_stopless(text))
+
+
+def is_stopless(text: str) -> bool:
+    """Return whether *text* is long and in a script without stops."""
+    return not text.isascii() and len(STOPLESS.findall(text)) >= STOPLESS_SIGNS
 
 
 def bare(text: str) -> str:

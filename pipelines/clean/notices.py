@@ -119,8 +119,8 @@ MARKS = tuple(":：|>»–—→-]】」)")
 
 NAME = re.compile(r"[a-z]+")
 NUMBER = re.compile(r"\d[\d.,:'\u2019\u00a0\u202f]*(?: \d[\d.,]*)*")
-#: A text from its first letter or digit to its last.
-SPOKEN = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+#: A text from its first letter or digit to its last, with the signs over and under that: Thai writes vowels so.
+SPOKEN = re.compile(r"[^\W_](?:.*[^\W_])?[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*", re.DOTALL)
 SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'»”’)」』]?\s*")
 #: The initials with which writer and editor of an agency sign off: "lc/mam".
 SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
@@ -141,7 +141,7 @@ SCRIPT = re.compile(
 #: Share of a language's entries, marks counted, from which it is written in another script.
 FOREIGN = 0.2
 #: Where a word may begin; anywhere in a script that does not part them. Tried first, it spares most of the text.
-WORD_START = r"(?:(?<![^\W\d_])|(?=[\u3040-\u9fff\uac00-\ud7af]))%s"
+WORD_START = r"(?:(?<![^\W\d_])|(?=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]))%s"
 
 
 def notices(document: Document) -> None:

@@ -51,6 +51,7 @@ HAN_NAME = re.compile(
 GIVEN_SIGN = r"(?:[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々](?<![県市区町村都府道駅港第支総局社版面部線署内外発]))"
 KANA_NAME = re.compile(r"[\u30a1-\u30faー]{1,12}(?:[・＝=\s][\u30a1-\u30faーA-Z.]{1,12}){1,3}")
 HANGUL_NAME = re.compile(r"[\uac00-\ud7af]{2,4}")
+THAI_NAME = re.compile(r"[\u0e01-\u0e4e]{2,20}(?: [\u0e01-\u0e4e]{2,24}){1,2}")
 #: What parts Chinese names.
 BLANKS = re.compile(r"[\s、，,]+")
 #: A clause in brackets after a name: a place, an agency, a role.
@@ -235,7 +236,7 @@ def is_person(text: str, *, sure: bool = True) -> bool:
     if KANA_NAME.fullmatch(text):
         return True
     if DENSE.search(text):
-        return sure and (HAN_NAME.fullmatch(text) or HANGUL_NAME.fullmatch(text)) is not None
+        return sure and any(names.fullmatch(text) for names in (HAN_NAME, HANGUL_NAME, THAI_NAME))
     if text.isupper() and text.isalpha() and (len(text) <= ACRONYM or text.isascii()):
         return False
     if text.split()[0] in CONJUNCTIONS or text.count("(") != text.count(")"):

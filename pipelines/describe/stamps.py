@@ -30,6 +30,9 @@ YEARS = range(1700, 2101)
 SHORT_YEARS = range(1970, 2070)
 #: First year of Japanese eras and of the Republic of China, less one.
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
+#: By how much the years of Thailand are ahead, those years that a printed date may have, and how they are marked off.
+BUDDHIST, BUDDHIST_YEARS = 543, range(2500, 2601)
+THAI, THAI_ERA = re.compile("[\u0e01-\u0e4e]"), re.compile(r"[พค]\.?\s?ศ\.?")
 #: Hours from UTC of the zone names that mean one thing only.
 ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3,
@@ -319,11 +322,12 @@ def read_numbered_month(plain: str, start: int) -> Reading | None:
 def read_day_first(plain: str, start: int) -> Reading | None:
     """Read 6 May 2016, 6. Mai 2016, 6 de mayo de 2016."""
     match = DAY_FIRST.match(plain, start)
-    month = month_in(match[2]) if match else None
+    month = month_in(THAI_ERA.sub(" ", match[2])) if match else None
     if match is None or month is None:
         return None
     short = len(match[3]) == 2
-    year = century(int(match[3])) if short else int(match[3])
+    thai = short and THAI.search(match[2])
+    year = BUDDHIST_YEARS[int(match[3])] if thai else century(int(match[3])) if short else int(match[3])
     reading = one_day(year, month, int(match[1]), start, match.end())
     return reading._replace(short_year=short) if reading else None
 
@@ -370,6 +374,7 @@ def one_day(year: int, month: int, day: int, start: int, end: int) -> Reading | 
 
 def real_day(year: int, month: int, day: int) -> date | None:
     """Return that day, or None where the calendar has none."""
+    year -= BUDDHIST if year in BUDDHIST_YEARS else 0
     try:
         return date(year, month, day) if year in YEARS else None
     except ValueError:
@@ -420,9 +425,9 @@ def clock_expression() -> str:
     ends = either(expressions("dates", "clock_end"))
     return (
         rf"(?:(?:(?P<am>{morning})|(?P<pm>{evening}))\s*)?(?<![0-9])(?P<hour>[0-9]{{1,2}})"
-        rf"(?:\s?(?P<mark>[:.hHЧч]|時|时|點|点|시)\s?(?P<minute>[0-9]{{2}}|[0-9](?=\s?[分분]))(?![0-9])"
-        rf"(?:\s?(?:(?P=mark)|[:분分]|min)\s?(?P<second>[0-9]{{2}}|[0-9](?=\s?[秒초]))(?![0-9])(?:[.,][0-9]{{1,6}})?)?"
-        rf"(?:\s?(?:[分분秒초]|(?:min|s)(?!\w)))?(?!\s?%)"
+        rf"(?:\s?(?P<mark>[:.hHЧч]|時|时|點|点|시|นาฬิกา)\s?(?P<minute>[0-9]{{2}}|[0-9](?=\s?[分분]))(?![0-9])"
+        rf"(?:\s?(?:(?P=mark)|[:분分]|min|นาที)\s?(?P<second>[0-9]{{2}}|[0-9](?=\s?[秒초]))(?![0-9])(?:[.,][0-9]{{1,6}})?)?"
+        rf"(?:\s?(?:[分분秒초]|(?:min|s)(?!\w)|(?:วิ)?นาที))?(?!\s?%)"
         rf"|(?=\s?(?:{morning}|{evening}|{ends}|時|时|点|點|시)(?!\w))(?:時|时|点|點|시)?)"
         rf"(?:\s?(?:(?P<am2>{morning})|(?P<pm2>{evening}))(?:(?!\w)|(?-i:(?<=M)(?=[A-Z][a-z])))\.?)?(?:\s?(?:{ends})(?![\w’'])\.?)?"
     )
