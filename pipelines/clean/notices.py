@@ -113,7 +113,7 @@ ASKING = 0.4
 #: Share of link text from which a block is a link and nothing else.
 WHOLE_LINK = 0.95
 #: Most characters of marks and blanks around the words "read more".
-MARKED = 4
+MARKED = 6
 #: What parts the words "read more" from a title.
 MARKS = tuple(":：|>»–—→-]】」)")
 
