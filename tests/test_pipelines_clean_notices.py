@@ -205,6 +205,8 @@ def test_a_heading_over_a_notice_and_a_paragraph_stays() -> None:
 
 def test_a_line_is_folded_to_what_entries_spell() -> None:
     assert fold_line("» Viewed 1,204 times «") == "viewed # times"
+    assert fold_line("» शेयर करें।") == "शेयर करें"
+    assert fold_line("प\u095dें: १२") == fold_line("प\u0922\u093cें") == "प\u0922\u093cें"
 
 
 def test_an_empty_line_and_a_single_word_are_no_notice() -> None:

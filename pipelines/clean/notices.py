@@ -9,6 +9,7 @@ plea; and whatever stands before the headline goes, if the story stands after it
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -119,8 +120,9 @@ MARKS = tuple(":：|>»–—→-]】」)")
 
 NAME = re.compile(r"[a-z]+")
 NUMBER = re.compile(r"\d[\d.,:'\u2019\u00a0\u202f]*(?: \d[\d.,]*)*")
-#: A text from its first letter or digit to its last, with the signs over and under that: Thai writes vowels so.
-SPOKEN = re.compile(r"[^\W_](?:.*[^\W_])?[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*", re.DOTALL)
+#: A text from its first letter or digit to its last, with the signs of vowels and tones that scripts of India, and
+#: Thai, write after or around that.
+SPOKEN = re.compile(r"[^\W_](?:.*[^\W_])?[\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*", re.DOTALL)
 SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'»”’)」』]?\s*")
 #: The initials with which writer and editor of an agency sign off: "lc/mam".
 SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
@@ -386,8 +388,9 @@ def line_key(text: str, *, anchored: bool) -> str | None:
 
 @lru_cache(maxsize=KEPT)
 def fold_line(text: str) -> str:
-    """Return *text* as entries spell it: lower case, each number a "#", no numbers or marks around."""
-    folded = NUMBER.sub("#", text.lower().replace("i\u0307", "i").replace("\u2019", "'"))
+    """Return *text* as entries spell it: composed, lower case, each number a "#", no numbers or marks around."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    folded = NUMBER.sub("#", composed.lower().replace("i\u0307", "i").replace("\u2019", "'"))
     found = SPOKEN.search(folded)
     return found[0] if found else ""
 
