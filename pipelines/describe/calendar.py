@@ -18,15 +18,21 @@ if TYPE_CHECKING:
 #: Countries whose names for months or forms of dates differ from those of the language at large.
 REGIONS = (
     "ar_DZ", "ar_LB", "ar_MA", "de_AT", "en_AU", "en_CA", "en_GB", "es_CO", "es_MX", "fr_CA", "nb", "nn", "pt_PT",
-    "zh_Hant",
+    "zh_Hant", "sr_Latn", "bs_Latn",
 )  # fmt: skip
 #: Abbreviations that newspapers use and CLDR does not list.
 MORE_MONTHS = {
     "sept": 9, "janv": 1, "févr": 2, "fevr": 2, "juil": 7, "août": 8, "aout": 8, "feb": 2, "mrt": 3, "mär": 3, "mrz": 3,
     "märz": 3, "jänner": 1, "jän": 1, "feber": 2, "fevereiro": 2, "set": 9, "setiembre": 9, "settembre": 9,
     "янв": 1, "фев": 2, "мар": 3, "апр": 4, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "сент": 9, "окт": 10, "ноя": 11,
-    "дек": 12, "juni": 6, "juli": 7, "jun": 6, "jul": 7, "avr": 4, "agu": 8, "agt": 8, "okt": 10, "ağu": 8,
+    "дек": 12, "januara": 1, "februara": 2, "marta": 3, "aprila": 4, "juna": 6, "jula": 7, "avgusta": 8, "augusta": 8,
+    "septembra": 9, "oktobra": 10, "novembra": 11, "decembra": 12, "studenog": 11, "सितम्बर": 9, "अक्तूबर": 10,
+    "नवम्बर": 11, "दिसम्बर": 12, "জানুয়ারি": 1, "ফেব্রুয়ারি": 2, "অগস্ট": 8, "juni": 6, "juli": 7, "jun": 6, "jul": 7, "avr": 4, "agu": 8, "agt": 8, "okt": 10, "ağu": 8,
 }  # fmt: skip
+#: What is one month in Croatian and the next in Polish and Czech: the latter's, but the former's where a dot stands
+#: after the day, "12. listopada", which Polish has not and Czech not with these forms.
+SHARED_MONTHS = {"listopad": 11, "listopada": 11, "lip": 7, "srp": 8, "lis": 11}
+AFTER_DOT = {"listopada": 10, "lip": 6}
 #: Inflected and shortened names of Monday to Sunday that CLDR does not list.
 MORE_WEEKDAYS = (
     "月 월 周一 週一 星期一 pondělí poniedziałku hétfőn maanantaina",
@@ -93,7 +99,7 @@ def months() -> dict[str, int]:
                 add_name(found, name, number)
     for name, number in MORE_MONTHS.items():
         found.setdefault(fold_word(name), set()).add(number)
-    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1} | SHARED_MONTHS
 
 
 def add_name(found: dict[str, set[int]], name: str, number: int) -> None:

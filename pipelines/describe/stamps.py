@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipelines.describe.calendar import fold_word, half_expressions, months, weekday_expression, weekdays
+from pipelines.describe.calendar import AFTER_DOT, fold_word, half_expressions, months, weekday_expression, weekdays
 from pipelines.describe.names import is_labelled
 from pipelines.phrases import either, expressions, pattern
 from pipelines.phrases.opening import Opening
@@ -64,7 +64,7 @@ GAP = r"[\s,،、.;|·•–—\-@/()\[\]（）:：]"
 #: Other scripts' digits and marks, and blanks of every width, each as the one sign that the expressions know.
 PLAIN = {
     **{code: str(unicodedata.decimal(chr(code))) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA),
-       *range(0x966, 0x970), *range(0xFF10, 0xFF1A))},
+       *range(0x966, 0x970), *range(0x9E6, 0x9F0), *range(0xFF10, 0xFF1A))},
     **dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F, 0x3000, 0x200B, 0x200C, 0x200E, 0x200F, 0x61C), " "),
     0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0xFF0D: "-", 0x2010: "-", 0x2011: "-", 0x2212: "-", 0x2215: "/",
 }  # fmt: skip
@@ -322,7 +322,7 @@ def read_numbered_month(plain: str, start: int) -> Reading | None:
 def read_day_first(plain: str, start: int) -> Reading | None:
     """Read 6 May 2016, 6. Mai 2016, 6 de mayo de 2016."""
     match = DAY_FIRST.match(plain, start)
-    month = month_in(THAI_ERA.sub(" ", match[2])) if match else None
+    month = month_in(THAI_ERA.sub(" ", match[2]), dotted=match[2].startswith(".")) if match else None
     if match is None or month is None:
         return None
     short = len(match[3]) == 2
@@ -386,11 +386,16 @@ def century(year: int) -> int:
     return 2000 + year if year < 70 else 1900 + year
 
 
-def month_in(gap: str) -> int | None:
-    """Return the month that is all there is in *gap*, fillers aside; it may have two names: آب/أغسطس."""
+def month_in(gap: str, *, dotted: bool = False) -> int | None:
+    """Return the month that is all there is in *gap*, fillers aside; it may have two names: آب/أغسطس.
+
+    *dotted* says that a dot stands after the day.
+    """
     words = [word for word in WORD.findall(gap) if fold_word(word) not in FILLERS]
     if not 1 <= len(words) <= 2:
         return None
+    if dotted and len(words) == 1 and (month := AFTER_DOT.get(fold_word(words[0]))):
+        return month
     first, *others = (month_named(word) for word in words)
     return first if first and others == [first] else month_named("".join(words))
 
