@@ -27,7 +27,8 @@ MORE_MONTHS = {
     "янв": 1, "фев": 2, "мар": 3, "апр": 4, "июн": 6, "июл": 7, "авг": 8, "сен": 9, "сент": 9, "окт": 10, "ноя": 11,
     "дек": 12, "januara": 1, "februara": 2, "marta": 3, "aprila": 4, "juna": 6, "jula": 7, "avgusta": 8, "augusta": 8,
     "septembra": 9, "oktobra": 10, "novembra": 11, "decembra": 12, "studenog": 11, "सितम्बर": 9, "अक्तूबर": 10,
-    "नवम्बर": 11, "दिसम्बर": 12, "জানুয়ারি": 1, "ফেব্রুয়ারি": 2, "অগস্ট": 8, "juni": 6, "juli": 7, "jun": 6, "jul": 7, "avr": 4, "agu": 8, "agt": 8, "okt": 10, "ağu": 8,
+    "नवम्बर": 11, "दिसम्बर": 12, "জানুয়ারি": 1, "ফেব্রুয়ারি": 2, "অগস্ট": 8,
+    "juni": 6, "juli": 7, "jun": 6, "jul": 7, "avr": 4, "agu": 8, "agt": 8, "okt": 10, "ağu": 8,
 }  # fmt: skip
 #: What is one month in Croatian and the next in Polish and Czech: the latter's, but the former's where a dot stands
 #: after the day, "12. listopada", which Polish has not and Czech not with these forms.
