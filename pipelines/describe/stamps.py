@@ -394,8 +394,8 @@ def month_in(gap: str, *, dotted: bool = False) -> int | None:
     words = [word for word in WORD.findall(gap) if fold_word(word) not in FILLERS]
     if not 1 <= len(words) <= 2:
         return None
-    if dotted and len(words) == 1 and (month := AFTER_DOT.get(fold_word(words[0]))):
-        return month
+    if dotted and len(words) == 1 and fold_word(words[0]) in AFTER_DOT:
+        return AFTER_DOT[fold_word(words[0])]
     first, *others = (month_named(word) for word in words)
     return first if first and others == [first] else month_named("".join(words))
 
