@@ -31,9 +31,10 @@ MORE_MONTHS = {
     "juni": 6, "juli": 7, "jun": 6, "jul": 7, "avr": 4, "agu": 8, "agt": 8, "okt": 10, "ağu": 8,
 }  # fmt: skip
 #: What is one month in Croatian and the next in Polish and Czech: the latter's, but the former's where a dot stands
-#: after the day, "12. listopada", which Polish has not and Czech not with these forms; None where Czech has them too.
+#: after the day, "12. listopada", which Polish has not and Czech not with these forms, or after the year as well,
+#: "12. srp 2016.", which Czech has not.
 SHARED_MONTHS = {"listopad": 11, "listopada": 11, "lip": 7, "srp": 8, "lis": 11}
-AFTER_DOT = {"listopada": 10, "lip": 6, "srp": None, "lis": None}
+AFTER_DOT, BEFORE_STOP = {"listopada": 10, "lip": 6}, {"srp": 7, "lis": 10}
 #: Inflected and shortened names of Monday to Sunday that CLDR does not list.
 MORE_WEEKDAYS = (
     "月 월 周一 週一 星期一 pondělí poniedziałku hétfőn maanantaina",

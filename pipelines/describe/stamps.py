@@ -11,7 +11,15 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from pipelines.describe.calendar import AFTER_DOT, fold_word, half_expressions, months, weekday_expression, weekdays
+from pipelines.describe.calendar import (
+    AFTER_DOT,
+    BEFORE_STOP,
+    fold_word,
+    half_expressions,
+    months,
+    weekday_expression,
+    weekdays,
+)
 from pipelines.describe.names import is_labelled
 from pipelines.phrases import either, expressions, pattern
 from pipelines.phrases.opening import Opening
@@ -323,6 +331,8 @@ def read_day_first(plain: str, start: int) -> Reading | None:
     """Read 6 May 2016, 6. Mai 2016, 6 de mayo de 2016."""
     match = DAY_FIRST.match(plain, start)
     month = month_in(THAI_ERA.sub(" ", match[2]), dotted=match[2].startswith(".")) if match else None
+    if match and match[2].startswith(".") and plain.startswith(".", match.end()):
+        month = BEFORE_STOP.get(fold_word(match[2].strip(". ")), month)
     if match is None or month is None:
         return None
     short = len(match[3]) == 2
@@ -394,8 +404,8 @@ def month_in(gap: str, *, dotted: bool = False) -> int | None:
     words = [word for word in WORD.findall(gap) if fold_word(word) not in FILLERS]
     if not 1 <= len(words) <= 2:
         return None
-    if dotted and len(words) == 1 and fold_word(words[0]) in AFTER_DOT:
-        return AFTER_DOT[fold_word(words[0])]
+    if dotted and len(words) == 1 and (month := AFTER_DOT.get(fold_word(words[0]))):
+        return month
     first, *others = (month_named(word) for word in words)
     return first if first and others == [first] else month_named("".join(words))
 
