@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.clean.notices import fold_line, is_of_buttons, line_key
+from pipelines.clean.notices import SENTENCE, fold_line, is_of_buttons, line_key
 from pipelines.document import Block
 from pipelines.phrases import expressions
 from pipelines.reasons import Reason
@@ -207,6 +207,23 @@ def test_a_line_is_folded_to_what_entries_spell() -> None:
     assert fold_line("» Viewed 1,204 times «") == "viewed # times"
     assert fold_line("» शेयर करें।") == "शेयर करें"
     assert fold_line("प\u095dें: १२") == fold_line("प\u0922\u093cें") == "प\u0922\u093cें"
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("ديدگاه هاي كاربران", "دیدگاه\u200cهای کاربران"),
+        ("اقرأ أيضاً", "اقرا ايضا"),
+        ("مُشـــاركة المقال", "مشاركه المقال"),
+        ("\u200fשתפו בפייסבוק\u200e", "שתפו בפייסבוק"),
+    ],
+)
+def test_a_line_is_the_same_however_its_letters_are_coded(line: str, other: str) -> None:
+    assert fold_line(line) == fold_line(other)
+
+
+def test_sentences_of_arabic_and_urdu_end_with_marks_of_their_own() -> None:
+    assert len(SENTENCE.split("میئر نے یہ کہا۔ آپ کہاں ہیں؟ ہم یہاں ہیں")) == 3
 
 
 def test_an_empty_line_and_a_single_word_are_no_notice() -> None:

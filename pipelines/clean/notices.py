@@ -123,7 +123,20 @@ NUMBER = re.compile(r"\d[\d.,:'\u2019\u00a0\u202f]*(?: \d[\d.,]*)*")
 #: A text from its first letter or digit to its last, with the signs of vowels and tones that scripts of India, and
 #: Thai, write after or around that.
 SPOKEN = re.compile(r"[^\W_](?:.*[^\W_])?[\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*", re.DOTALL)
-SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'»”’)」』]?\s*")
+SENTENCE = re.compile(r"(?<=[.!?…。！？؟۔])[\"'»”’)」』]?\s*")
+#: Whether a text may have what `SPELLED` tells of: one search spares all others the table.
+ARABIC = re.compile("[\u0610-\u06d3\u200b-\u200f\u202a-\u202e]")
+#: Letters that Arabic, Persian and Urdu write by several codes, or with a sign or without it, by the one they are
+#: compared by; a blank for what joins no letters; nothing for vowel signs, lengthening strokes and marks of direction.
+SPELLED = {
+    **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
+    **dict.fromkeys(map(ord, "ىی"), "ي"),
+    **dict.fromkeys(map(ord, "ةۀ"), "ه"),
+    **dict.fromkeys(map(ord, "ک"), "ك"),
+    **dict.fromkeys((0x200B, 0x200C), " "),
+    **dict.fromkeys((*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, 0x640), None),
+    **dict.fromkeys((0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F)), None),
+}
 #: The initials with which writer and editor of an agency sign off: "lc/mam".
 SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
 QUOTED = re.compile(r"^[\"'«„“‘「『»]")
@@ -388,11 +401,16 @@ def line_key(text: str, *, anchored: bool) -> str | None:
 
 @lru_cache(maxsize=KEPT)
 def fold_line(text: str) -> str:
-    """Return *text* as entries spell it: composed, lower case, each number a "#", no numbers or marks around."""
+    """Return *text* as entries spell it: composed, lower case, each number a "#", no numbers or marks around, `spelled`."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    folded = NUMBER.sub("#", composed.lower().replace("i\u0307", "i").replace("\u2019", "'"))
+    folded = NUMBER.sub("#", spelled(composed).lower().replace("i\u0307", "i").replace("\u2019", "'"))
     found = SPOKEN.search(folded)
     return found[0] if found else ""
+
+
+def spelled(text: str) -> str:
+    """Return *text*, a line or an entry, with one code for each letter of the Arabic script."""
+    return text.translate(SPELLED) if ARABIC.search(text) else text
 
 
 def script_of(text: str) -> str:
@@ -419,7 +437,8 @@ def usual_script(language: str) -> str:
 @cache
 def entries_for(key: str, script: str) -> tuple[str, ...]:
     """Return the entries for *key* of `[notices]` in the languages of *script*, the longest first."""
-    found = {entry for name in languages_in(script) for entry in tables()[name].get("notices", {}).get(key, [])}
+    known = [entry for name in languages_in(script) for entry in tables()[name].get("notices", {}).get(key, [])]
+    found = set(map(spelled, known))
     return tuple(sorted(found, key=lambda entry: (-len(entry), entry)))
 
 
