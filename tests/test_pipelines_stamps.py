@@ -232,6 +232,13 @@ def test_a_date_line_holds_nothing_else_than_page_and_reading_time(line: str, ex
     assert is_date_line(line) is expected
 
 
+@pytest.mark.parametrize(
+    "line", ["6 مايو، 2016", "۶ می ۲۰۱۶", "شائع 06 مئ 2016", "06 مئی ، 2016", "جمعہ 6 مئی 2016ء", "06 מאי 2016"]
+)
+def test_a_date_of_arabic_persian_urdu_or_hebrew_is_read_as_their_outlets_write_it(line: str) -> None:
+    assert [stamp.value for stamp in find_stamps(line)] == ["2016-05-06"]
+
+
 def test_a_label_by_itself_is_known() -> None:
     assert label_alone("Last updated:") == "modified"
     assert label_alone("Veröffentlicht am") == "published"

@@ -222,9 +222,9 @@ MACHINE = re.compile(
 )
 RFC_822 = re.compile(r"(?:[A-Z][a-z]{2}, ?)?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}")
 EMPTY_BRACKETS = re.compile(r"[(\[（【]\W*[)\]）】]")
-EDGES = re.compile(r"^[\s,;:|·•–—\-/、，]+|[\s,;:|·•–—\-/、，(\[（]+$")
+EDGES = re.compile(r"^[\s,،;:|·•–—\-/、，]+|[\s,،;:|·•–—\-/、，(\[（]+$")
 GLUED = re.compile(r"(?<=[a-z])[A-Z](?:[a-z]+|[A-Z]+)$")
-WORD = re.compile(r"[^\s0-9.,:;/()|·•–—\-]+")
+WORD = re.compile(r"[^\s0-9.,،:;/()|·•–—\-]+")
 
 GAPS = re.compile(rf"{GAP}*")
 #: What may stand between a date and a label after it; and after a label, where it is that of what follows it:
