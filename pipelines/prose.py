@@ -11,7 +11,7 @@ HEAVY = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 #: Thai and Lao, whose sentences end without a stop, and signs from which a line in them is a paragraph and no headline.
 STOPLESS, STOPLESS_SIGNS = re.compile("[\u0e00-\u0eff]"), 100
 #: What ends a sentence, and what may stand after it: closing quotes and brackets, and white space of every kind.
-SENTENCE_END = tuple(".!?…。！？｡؟।։።")
+SENTENCE_END = tuple(".!?…。！？｡؟۔।॥։።។။")
 CLOSING = "\"'»”’“)]」』】）" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 #: Letters from which a line is long enough to be a paragraph.
 PARAGRAPH_LETTERS = 70

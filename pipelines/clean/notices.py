@@ -116,14 +116,14 @@ WHOLE_LINK = 0.95
 #: Most characters of marks and blanks around the words "read more".
 MARKED = 6
 #: What parts the words "read more" from a title.
-MARKS = tuple(":：|>»–—→-]】」)")
+MARKS = (*":：|>»–—→-]】」)…", "..")
 
 NAME = re.compile(r"[a-z]+")
 NUMBER = re.compile(r"\d[\d.,:'\u2019\u00a0\u202f]*(?: \d[\d.,]*)*")
 #: A text from its first letter or digit to its last, with the signs of vowels and tones that scripts of India, and
 #: Thai, write after or around that.
 SPOKEN = re.compile(r"[^\W_](?:.*[^\W_])?[\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*", re.DOTALL)
-SENTENCE = re.compile(r"(?<=[.!?…。！？؟۔])[\"'»”’)」』]?\s*")
+SENTENCE = re.compile(r"(?<=[.!?…。！？؟۔।॥])[\"'»”’)」』]?\s*")
 #: Whether a text may have what `SPELLED` tells of: one search spares all others the table.
 ARABIC = re.compile("[\u0610-\u06d3\u200b-\u200f\u202a-\u202e]")
 #: Letters that Arabic, Persian and Urdu write by several codes, or with a sign or without it, by the one they are
@@ -401,7 +401,8 @@ def line_key(text: str, *, anchored: bool) -> str | None:
 
 @lru_cache(maxsize=KEPT)
 def fold_line(text: str) -> str:
-    """Return *text* as entries spell it: composed, lower case, each number a "#", no numbers or marks around, `spelled`."""
+    """Return *text* as entries spell it: composed, `spelled`, lower case, each number a "#", no numbers or marks
+    around."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     folded = NUMBER.sub("#", spelled(composed).lower().replace("i\u0307", "i").replace("\u2019", "'"))
     found = SPOKEN.search(folded)
@@ -463,7 +464,7 @@ def points_elsewhere(block: Block, text: str) -> bool:
     rest = text.removeprefix(words)
     if block.kind == "item":
         return block.link_share > WHOLE_LINK
-    if rest.lstrip().startswith(MARKS):
+    if rest.lstrip().startswith(MARKS) or words.endswith(MARKS):
         return not ends_sentence(block.text) or is_linked_to_its_end(block, words)
     several = " " in words or DENSE.search(words) is not None
     return not rest or (block.link_share >= LINKED and several)
