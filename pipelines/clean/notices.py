@@ -116,7 +116,7 @@ WHOLE_LINK = 0.95
 #: Most characters of marks and blanks around the words "read more".
 MARKED = 6
 #: What parts the words "read more" from a title.
-MARKS = (*":：|>»–—→-]】」)…", "..")
+MARKS, DOTS = tuple(":：|>»–—→-]】」)"), ("..", "…")
 
 NAME = re.compile(r"[a-z]+")
 NUMBER = re.compile(r"\d[\d.,:'\u2019\u00a0\u202f]*(?: \d[\d.,]*)*")
@@ -464,9 +464,10 @@ def points_elsewhere(block: Block, text: str) -> bool:
     rest = text.removeprefix(words)
     if block.kind == "item":
         return block.link_share > WHOLE_LINK
-    if rest.lstrip().startswith(MARKS) or words.endswith(MARKS):
-        return not ends_sentence(block.text) or is_linked_to_its_end(block, words)
     several = " " in words or DENSE.search(words) is not None
+    dotted = several and (rest.startswith(DOTS) or words.endswith(DOTS))
+    if dotted or rest.lstrip().startswith(MARKS):
+        return not ends_sentence(block.text) or is_linked_to_its_end(block, words)
     return not rest or (block.link_share >= LINKED and several)
 
 
