@@ -369,3 +369,32 @@ def test_what_a_chinese_reporter_asks_is_no_credit_and_who_reported_is() -> None
     first, *rest = STORY["zh"]
     assert asked in text_page(first, asked, *rest).text
     assert reported not in text_page(*STORY["zh"], reported).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Listen to the people",
+        "Member states agree on budget",
+        "Responder a la crisis",
+        "Tester les limites",
+        "Accedi al fondo",
+        "Entrar em campo",
+        "Reageren op de crisis",
+        "Wykup mieszkań",
+        "Regler för sommaren",
+        "Вход в гавань закрыт",
+    ],
+)
+def test_a_line_of_the_story_may_begin_as_a_notice_does(line: str) -> None:
+    story = STORY["en"]
+    body = paragraphs([story[0], f"<b>{line}</b>", story[1], story[2]])
+    assert line in html_page(body).text.split("\n\n")
+    linked = body.replace(line, f"<a href='/x'>{line}</a>")
+    assert line not in html_page(linked).text
+
+
+@pytest.mark.parametrize("line", ["Listen to this article", "A post shared by Ada Holm (@adaholm) on Dec 5, 2016"])
+def test_a_notice_of_known_words_goes_without_a_link(line: str) -> None:
+    story = STORY["en"]
+    assert html_page(paragraphs([story[0], line, *story[1:]])).text.split("\n\n") == story

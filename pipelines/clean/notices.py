@@ -59,6 +59,8 @@ FOOT_KEYS = frozenset(["author_bio", "related", "trending"])
 OFFER_KEYS = frozenset(["subscribe", "app", "cookie"])
 #: and these between paragraphs only where a list follows.
 LABEL_KEYS = frozenset(["related", "trending"])
+#: Those whose first words a story may have, too.
+TOLD_KEYS = frozenset(["comment", "views", "share", "subscribe", "top"])
 #: A heading of the story may read like any of the others: "Results", "Link", "Instagram".
 HEADING_KEYS = frozenset(["comment", "views", "advertisement", *LABEL_KEYS])
 #: What class and id words say of a block, in the forms that templates share.
@@ -118,6 +120,10 @@ MARKED = 6
 #: What parts the words "read more" from a title.
 MARKS, DOTS = tuple(":：|>»–—→-]】」)"), ("..", "…")
 
+#: Somebody's account, in the brackets behind their name.
+ACCOUNT = re.compile(r"\(@\w")
+#: Where an entry has anything at all, or nothing.
+ANYTHING = re.compile(r"\.(?:\{0,\d+\}|\*)")
 NAME = re.compile(r"[a-z]+")
 NUMBER = re.compile(r"\d[\d.,:'\u2019\u00a0\u202f]*(?: \d[\d.,]*)*")
 #: A text from its first letter or digit to its last, with the signs of vowels and tones that scripts of India, and
@@ -200,11 +206,35 @@ def middle_reason(block: Block, after: Block | None) -> Reason | None:
     key = line_key(text, anchored=True)
     if key is None or key in EDGE_KEYS or (key in LABEL_KEYS and not opens_list(after)):
         return None
+    if key in TOLD_KEYS and may_be_told(block, text):
+        return None
     if block.kind == "item" and key in OFFER_KEYS:
         return None
     if block.level and key not in HEADING_KEYS and not (block.element is None or has("plea", text)):
         return None
     return LINES[key]
+
+
+def may_be_told(block: Block, text: str) -> bool:
+    """Return whether *block*, folded *text*, may be a line of the story that begins as a notice does: "Listen to the
+    sea" beside "Listen to this article". In a notice all the words are known, or some are a link or an account, or it
+    pleads."""
+    if block.element is None or block.links or ACCOUNT.search(text):
+        return False
+    return not is_known_throughout(text) and not pleads(block.text, appeals=True)
+
+
+@lru_cache(maxsize=KEPT)
+def is_known_throughout(text: str) -> bool:
+    """Return whether an entry accounts for every word of the folded line *text*: none has anything at all in it."""
+    return any(entry.fullmatch(text) for entry in strict_index(script_of(text)).matching(text))
+
+
+@cache
+def strict_index(script: str) -> Index:
+    """Return the whole-block entries of the languages of *script*, less what may be anything at all in them."""
+    keys, _ = line_index(script, anchored=True)
+    return Index(ANYTHING.sub("(?:)", entry) for entry in keys if not entry.startswith(".{"))
 
 
 def is_cell(block: Block) -> bool:
