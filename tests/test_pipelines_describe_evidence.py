@@ -23,6 +23,7 @@ SAID = json.dumps(STORY)
         f"{SAID[:-1]},}}",
         SAID.replace("Ferry ", "Ferry\\ "),
         SAID.replace('\\"', "'").replace("'Ada'", "\\'Ada\\'"),
+        SAID.replace('\\"', "\\x27").replace("Ferry ", "Ferry\\x20"),
         SAID.replace('\\"', "'").replace('"', "&quot;"),
     ],
 )

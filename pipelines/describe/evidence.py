@@ -34,8 +34,8 @@ COMMENTS = frozenset(["Comment", "UserComments", "UserReview"])
 CONTROL = re.compile(r"[\x00-\x1f]+")
 COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-#: A backslash before what JSON does not escape; two objects with nothing between.
-STRAY_ESCAPE, GLUED = re.compile(r'(\\["\\/bfnrtu])|\\'), re.compile(r"\}\s*(?=\{)")
+#: A sign as JavaScript escapes it, a backslash before what JSON does not escape; two objects with nothing between.
+STRAY_ESCAPE, GLUED = re.compile(r'(\\["\\/bfnrtu])|\\(?:x([0-9A-Fa-f]{2}))?'), re.compile(r"\}\s*(?=\{)")
 
 
 @dataclass
@@ -141,9 +141,14 @@ def parse_json(text: str) -> Any:
 
 def mended(text: str) -> str:
     """Return *text*, no JSON as it stands, without what templates put into it: commas before an end, backslashes that
-    escape nothing, quotation marks as entities throughout."""
+    escape nothing, JavaScript's escapes, quotation marks as entities throughout."""
     text = text if '"' in text else unescape(text)
-    return TRAILING_COMMA.sub(r"\1", STRAY_ESCAPE.sub(r"\1", CONTROL.sub(" ", text)))
+    return TRAILING_COMMA.sub(r"\1", STRAY_ESCAPE.sub(escaped, CONTROL.sub(" ", text)))
+
+
+def escaped(match: re.Match[str]) -> str:
+    """Return the escape of *match* as JSON has it; nothing for a backslash alone."""
+    return match[1] or (f"\\u00{match[2]}" if match[2] else "")
 
 
 def nodes_of(value: Any) -> Iterator[dict[str, Any]]:
