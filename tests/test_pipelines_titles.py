@@ -165,6 +165,19 @@ def test_a_headline_shown_and_declared_in_full_is_not_cut_to_a_shorter_declarati
     assert draft(f"<h1>{long}</h1>", head=head).title == long
 
 
+@pytest.mark.parametrize("declared", ["", "<meta property='og:title' content='{0} - Pier Post'>"])
+def test_a_headline_declared_alone_is_shown_with_the_name_of_a_site_unknown(declared: str) -> None:
+    node = json.dumps({"@type": "NewsArticle", "headline": TITLE})
+    head = f"<script type='application/ld+json'>{node}</script><title>{TITLE} - Pier Post</title>"
+    assert draft(f"<h1>{TITLE} - Pier Post</h1>", head=head + declared.format(TITLE)).title == TITLE
+
+
+def test_a_short_heading_above_another_is_no_headline_for_the_page_title() -> None:
+    head = "<title>Politics - Council news and opinions from the coast</title>"
+    found = draft(f"<h1>Politics</h1><h2>{TITLE}</h2>", head=head)
+    assert (found.title != "Politics", found.section) == (True, "Politics")
+
+
 @pytest.mark.parametrize(
     ("href", "section"), [("/harbours#top", "Harbours"), ("#comments", None), ("https://gazette.example/1#c", None)]
 )

@@ -258,11 +258,12 @@ def is_crumb(block: Block) -> bool:
 
 def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
     """Return the first shown headline that a declaration repeats word for word, a topic before it aside; else the
-    longest that is the greater part of a declaration."""
+    longest that is the greater part of a declaration. One declared with the site's name may be shortened to make room."""
     said = {fold(claim.text) for claim in declared}
+    bare = [claim for claim in declared if claim.text == claim.raw]
     for claim in shown:
-        for is_same in (is_kicker, is_run_on):
-            if other := next((other for other in declared if is_same(claim, other)), None):
+        for is_same, known in ((is_kicker, declared), (is_run_on, declared), (is_trailed, bare)):
+            if other := next((other for other in known if is_same(claim, other)), None):
                 return other
         if fold(claim.text) in said:
             return claim
@@ -300,9 +301,14 @@ def other_topic(declared: list[Claim], shown: list[Claim]) -> Claim | None:
 
 def heading_title(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
     """Return the only heading of the first level where the title of the page, which alone declares a headline, begins
-    with it: "Tides", of "Tides - Harbour Wiki, what sailors know"."""
+    with it, and no other heading stands between it and the story: "Tides", of "Tides - Harbour Wiki, what sailors
+    know"."""
     heads = of_first_level(document, shown)
     if len(heads) != 1 or len({fold(claim.text) for claim in declared}) != 1:
+        return None
+    at = next(block.index for block in document.blocks if block.level == 1 and block.text == heads[0].raw)
+    below = {block.text for block in document.blocks[at + 1 : prose_span(document)[0]]}
+    if any(claim.raw in below for claim in shown):
         return None
     (_, lead), *rest = split_title(declared[0].text)
     return heads[0] if rest and fold(lead) == fold(heads[0].text) else None
