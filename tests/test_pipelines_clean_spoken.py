@@ -46,6 +46,12 @@ def test_the_sign_by_which_a_heading_links_to_itself_is_none_of_it(sign: str) ->
     assert found.headings == ["The old quay"]
 
 
+def test_a_sign_that_is_a_link_in_a_sentence_stays() -> None:
+    law = "The court cited <a href='https://laws.example/quays#p5'>§</a> 5 of the act on quays and harbours."
+    found = html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], law])}")
+    assert found.text.endswith("The court cited § 5 of the act on quays and harbours.")
+
+
 def test_a_hidden_heading_is_no_body_text() -> None:
     found = html_page(f'<h1>Old harbour to open</h1><h2 class="sr-only">The story</h2>{paragraphs(STORY["en"])}')
     assert found.text == "\n\n".join(STORY["en"])

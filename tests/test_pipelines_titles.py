@@ -185,9 +185,18 @@ def test_a_link_to_a_part_of_the_page_is_no_section(href: str, section: str | No
     assert draft(f"<div><a href='{href}'>Harbours</a></div><h1>{TITLE}</h1>").section == section
 
 
+def test_a_link_that_leads_nowhere_may_name_the_section() -> None:
+    assert draft(f"<div><a href='#'>Politics</a></div><h1>{TITLE}</h1>").section == "Politics"
+
+
 def test_an_address_is_no_section() -> None:
     head = "<meta property='article:section' content='/world/harbours'>"
     assert draft(f"<div>World / Harbours</div><h1>{TITLE}</h1>", head=head).section == "World / Harbours"
+
+
+def test_a_stroke_before_a_section_makes_it_no_address() -> None:
+    head = "<meta property='article:section' content='/ Kultur'>"
+    assert draft(f"<h1>{TITLE}</h1>", head=head).section == "/ Kultur"
 
 
 def test_what_a_page_offers_beside_the_path_is_no_step_of_it() -> None:
@@ -305,6 +314,12 @@ def test_the_description_of_an_author_or_a_video_is_no_standfirst(box: str) -> N
 def test_what_asks_to_follow_a_topic_is_no_standfirst() -> None:
     said = f"<div class='follow-modal'><p>{STANDFIRST}</p></div><div>By Jane Doe</div>"
     assert draft(f"<h1>{TITLE}</h1>{said}").subtitle is None
+
+
+def test_a_story_in_what_opens_windows_has_a_standfirst() -> None:
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in (PROSE, MORE, LAST))
+    said = f"<h1>{TITLE}</h1><p class='standfirst'>{STANDFIRST}</p>{story}"
+    assert refine(page_of(f"<div class='js-modal'>{said}</div>")).subtitle == STANDFIRST
 
 
 def test_what_holds_the_whole_story_may_be_called_a_description() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.describe.names import label_alone
@@ -66,8 +67,11 @@ def spoken(document: Document) -> None:
 
 
 def is_permalink(link: HtmlElement) -> bool:
-    """Return whether *link* shows but a sign, and leads to a part of a page."""
-    return link.text in PERMALINK and len(link) == 0 and "#" in link.get("href", "")
+    """Return whether *link*, in a heading or right behind one, shows but a sign, and leads to a part of a page."""
+    if link.text not in PERMALINK or len(link) or "#" not in link.get("href", ""):
+        return False
+    beside = (link.getprevious(), *islice(link.iterancestors(), DEPTH))
+    return any(element is not None and (element.tag == "h1" or element.tag in HEADINGS) for element in beside)
 
 
 def is_unseen(element: HtmlElement) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SECTION_META = ("article:section", "articlesection", "section", "parsely-section", "sailthru.section",
                 "cxenseparse:section", "category")  # fmt: skip
 #: An address, or the path of one.
-ADDRESS = re.compile(r"^/|://")
+ADDRESS = re.compile(r"^/\S|://")
 #: What parts the steps of a path.
 STEP = re.compile(r"\s*[>»›→＞▸▶❯⟩]+\s*|\s+(?:/|\||·|•|::|\\)\s+|\s*／\s*")
 #: What shows that one step leads to the next.
@@ -250,10 +250,11 @@ def shown_line(document: Document) -> str | None:
 
 
 def leads_below(document: Document, block: Block) -> bool:
-    """Return whether *block* is a link to a part of the page that it stands on: to its comments, say."""
+    """Return whether *block* is a link to a part of the page that it stands on: to its comments, say. One that leads
+    nowhere, "#", is a script's, and may say anything."""
     parts = [href.partition("#") for href, _ in block.links]
     own = ("", urldefrag(document.page.url).url)
-    return block.link_share == 1 and all(mark and page in own for page, mark, _ in parts)
+    return block.link_share == 1 and all(part and page in own for page, _, part in parts)
 
 
 def is_in_menu(document: Document, block: Block) -> bool:

@@ -10,7 +10,7 @@ from pipelines.clean.notices import fold_line, is_cell, line_key, pleads
 from pipelines.describe.datelines import read_dateline, tells_subject
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
-from pipelines.document import named_ancestors
+from pipelines.document import named_ancestors, names_of
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
@@ -109,7 +109,6 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and not says_headline(document, block)
         and not tells_of_author(document, block)
         and not is_notice(block.text)
-        and not block.named(ASKING)
         and not (block.kind == "heading" and has_peers(document, block))
     )
 
@@ -128,7 +127,7 @@ def is_notice(text: str) -> bool:
 def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) -> bool:
     """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
     body = [paragraph for paragraph in story if paragraph is not block]
-    if not body:
+    if not body or asks(block, body):
         return False
     below = document.blocks[block.index + 1 : body[0].index]
     details_follow = any(other.reason in DETAILS and not is_cell(other) for other in below)
@@ -141,6 +140,13 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
         or (block.kind == "heading" and follows_headline(document, block, at))
         or (is_declared(document, block) and block.home is not body[0].home)
     )
+
+
+def asks(block: Block, body: Sequence[Block]) -> bool:
+    """Return whether *block* stands in what asks readers to follow something: what holds the story, of the paragraphs
+    *body*, may be called so for its scripts."""
+    around = takewhile(lambda element: not holds_story(element, body), named_ancestors(block.element))
+    return any(ASKING.search(names_of(element)) for element in around)
 
 
 def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
