@@ -10,6 +10,7 @@ from pipelines.blocks import read_blocks
 from pipelines.decode import decode
 from pipelines.describe import dates
 from pipelines.describe.agencies import agencies_in, credited
+from pipelines.describe.authors import declared_people
 from pipelines.describe.bylines import bylines, read_byline
 from pipelines.describe.datelines import read_dateline, told, trailing_agencies
 from pipelines.describe.evidence import gather
@@ -63,6 +64,10 @@ def text_story(line: str, *, prose: str = PROSE, after: str = "") -> Document:
         ("홍길동 기자", ["홍길동"]),
         ("Doe, Jane", ["Doe, Jane"]),
         ("Jong, Michiel de", ["Jong, Michiel de"]),
+        ("van Gogh, Vincent", ["van Gogh, Vincent"]),
+        ("Doe, Jane; Roe, Richard", ["Doe, Jane", "Roe, Richard"]),
+        ("Madonna, João da Silva", ["Madonna", "João da Silva"]),
+        ("Lola, Pepe y Ana", ["Lola", "Pepe y Ana"]),
         ("Gastbeitrag von Jan Müller und Kai Berg", ["Jan Müller", "Kai Berg"]),
         ("Jane Doe, Ph.D.", ["Jane Doe, Ph.D."]),
         ("Jane Doe, Staff reporter", ["Jane Doe"]),
@@ -445,6 +450,10 @@ def test_a_meta_tag_that_names_somebody_the_page_does_not_show_gives_way_to_the_
 
 def test_a_declared_name_stands_as_the_page_prints_it() -> None:
     assert story("By Jane Doe", head="<meta name='author' content='Doe, Jane'>").value("authors") == ["Jane Doe"]
+
+
+def test_a_word_without_end_is_nobody_and_soon_looked_at() -> None:
+    assert declared_people("a" * 100_000) == []
 
 
 def test_the_names_of_libraries_tags_have_the_family_name_first() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from pipelines.describe.agencies import agencies_in, agency_pattern, credited
 from pipelines.describe.calendar import fold_word, months
@@ -40,7 +40,7 @@ SUFFIX = re.compile(
     r"|DDS|DVM|DPT|FACP|FAAP|CSCS|LCSW|PsyD|[A-Z]\.(?:[A-Z]\.)+)\.?"
 )
 ADDRESS = re.compile(
-    r"https?:|www\.|\w@\w|^@|[\w-]+\.(?:com|org|net|info|tv|co|eu|uk|de|at|ch|fr|be|nl|it|es|pt|pl|cz|sk|hu|ro|md|bg|gr|ru|ua|by"
+    r"https?:|www\.|\w@\w|^@|[\w-]\.(?:com|org|net|info|tv|co|eu|uk|de|at|ch|fr|be|nl|it|es|pt|pl|cz|sk|hu|ro|md|bg|gr|ru|ua|by"
     r"|rs|hr|se|no|dk|fi|ee|lv|lt|ie|tr|il|ir|in|pk|id|my|vn|th|jp|kr|cn|tw|hk|ca|us|mx|ar|br|cl|au|nz|za)\b",
     re.IGNORECASE,
 )
@@ -170,13 +170,13 @@ def is_no_tail(word: str) -> bool:
 
 
 def split_names(text: str) -> list[str]:
-    """Return *text* cut between its names; "Doe, Jane" stays one."""
+    """Return *text* cut between its names; "Doe, Jane" stays one, and so does each of several like it."""
     parts: list[str] = []
     chunks = JOINT.split(text)
-    for chunk in chunks:
-        pieces = [piece for piece in COMMA.split(chunk) if piece.strip()]
-        if len(chunks) == 1 and is_last_first(pieces):
-            return [chunk]
+    listed = [[piece for piece in COMMA.split(chunk) if piece.strip()] for chunk in chunks]
+    if all(map(is_last_first, listed)):
+        return chunks
+    for pieces in listed:
         for piece in pieces:
             if parts and SUFFIX.fullmatch(piece) and " " in parts[-1] and not credited(piece):
                 parts[-1] += f", {piece}"
@@ -204,7 +204,8 @@ def is_last_first(pieces: list[str]) -> bool:
         or any(credited(piece) or role().match(piece) or desk().match(piece) for piece in pieces)
     ):
         return False
-    last, first = ([word for word in piece.split() if word not in PARTICLES] for piece in pieces)
+    last = list(dropwhile(PARTICLES.__contains__, pieces[0].split()))
+    first = list(dropwhile(PARTICLES.__contains__, reversed(pieces[1].split())))
     return (
         len(last) == 1
         and 1 <= len(first) <= 2
