@@ -35,7 +35,7 @@ MORE_MONTHS = {
 #: after the day, "12. listopada", which Polish has not and Czech not with these forms, or after the year as well,
 #: "12. srp 2016.", which Czech has not.
 SHARED_MONTHS = {"listopad": 11, "listopada": 11, "lip": 7, "srp": 8, "lis": 11}
-AFTER_DOT, BEFORE_STOP = {"listopada": 10, "lip": 6}, {"srp": 7, "lis": 10}
+AFTER_DOT, BEFORE_STOP = {"listopada": 10, "lip": 6}, {"srp": 7, "lis": 10, "listopad": 10}
 #: Inflected and shortened names of Monday to Sunday that CLDR does not list.
 MORE_WEEKDAYS = (
     "月 월 周一 週一 星期一 pondělí poniedziałku hétfőn maanantaina",

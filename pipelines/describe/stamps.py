@@ -38,8 +38,9 @@ YEARS = range(1700, 2101)
 SHORT_YEARS = range(1970, 2070)
 #: First year of Japanese eras and of the Republic of China, less one.
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
-#: By how much the years of Thailand are ahead, those years that a printed date may have, and how they are marked off.
-BUDDHIST, BUDDHIST_YEARS = 543, range(2500, 2601)
+#: By how much the years of Thailand are ahead, those years that a printed date may have, those that two digits can but
+#: mean (fewer may be the West's), and how they are marked off.
+BUDDHIST, BUDDHIST_YEARS, SHORT_BUDDHIST = 543, range(2500, 2601), range(40, 100)
 THAI, THAI_ERA = re.compile("[\u0e01-\u0e4e]"), re.compile(r"[พค]\.?\s?ศ\.?")
 #: Hours from UTC of the zone names that mean one thing only.
 ZONES = {
@@ -72,7 +73,7 @@ GAP = r"[\s,،、.;|·•–—\-@/()\[\]（）:：]"
 #: Other scripts' digits and marks, and blanks of every width, each as the one sign that the expressions know.
 PLAIN = {
     **{code: str(unicodedata.decimal(chr(code))) for code in (*range(0x660, 0x66A), *range(0x6F0, 0x6FA),
-       *range(0x966, 0x970), *range(0x9E6, 0x9F0), *range(0xFF10, 0xFF1A))},
+       *range(0x966, 0x970), *range(0x9E6, 0x9F0), *range(0xE50, 0xE5A), *range(0xFF10, 0xFF1A))},
     **dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F, 0x3000, 0x200B, 0x200C, 0x200E, 0x200F, 0x61C), " "),
     0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0xFF0D: "-", 0x2010: "-", 0x2011: "-", 0x2212: "-", 0x2215: "/",
 }  # fmt: skip
@@ -189,7 +190,7 @@ def machine_stamp(text: str) -> str | None:
     text = text.strip()
     if match := MACHINE.fullmatch(text):
         year, month, day, hour, minute, second, offset = match.groups()
-        found = real_day(int(year), int(month), int(day))
+        found = real_day(western(int(year)), int(month), int(day))
         clock = clock_text(hour, minute, second) if hour else ""
         return moment(found, clock, offset_text(offset or "")) if found else None
     if RFC_822.match(text):
@@ -287,7 +288,7 @@ def read_year_first(plain: str, start: int) -> Reading | None:
     match = YEAR_FIRST.match(plain, start)
     if match is None or plain[max(0, start - 1) : start] in ("/", "-", "."):
         return None
-    return one_day(int(match[1]), int(match[3]), int(match[4]), start, match.end())
+    return one_day(western(int(match[1])), int(match[3]), int(match[4]), start, match.end())
 
 
 def read_three_numbers(plain: str, start: int) -> Reading | None:
@@ -295,7 +296,7 @@ def read_three_numbers(plain: str, start: int) -> Reading | None:
     match = THREE_NUMBERS.match(plain, start)
     if match is None or plain[max(0, start - 1) : start] in ("/", "-", ".", ","):
         return None
-    first, second, third = int(match[1]), int(match[3]), int(match[4])
+    first, second, third = int(match[1]), int(match[3]), western(int(match[4]))
     short = len(match[4]) == 2
     orders: list[tuple[Order, int, int, int]] = [("dmy", third, second, first), ("mdy", third, first, second)]
     if short:
@@ -335,9 +336,13 @@ def read_day_first(plain: str, start: int) -> Reading | None:
         month = BEFORE_STOP.get(fold_word(match[2].strip(". ")), month)
     if match is None or month is None:
         return None
-    short = len(match[3]) == 2
-    thai = short and THAI.search(match[2])
-    year = BUDDHIST_YEARS[int(match[3])] if thai else century(int(match[3])) if short else int(match[3])
+    year, short = int(match[3]), len(match[3]) == 2
+    if THAI.search(match[2]):
+        if short and year not in SHORT_BUDDHIST:
+            return None
+        year = western(BUDDHIST_YEARS[year] if short else year)
+    elif short:
+        year = century(year)
     reading = one_day(year, month, int(match[1]), start, match.end())
     return reading._replace(short_year=short) if reading else None
 
@@ -384,11 +389,15 @@ def one_day(year: int, month: int, day: int, start: int, end: int) -> Reading | 
 
 def real_day(year: int, month: int, day: int) -> date | None:
     """Return that day, or None where the calendar has none."""
-    year -= BUDDHIST if year in BUDDHIST_YEARS else 0
     try:
         return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
+
+
+def western(year: int) -> int:
+    """Return *year*, beside no month's name but a Thai one, as the West counts it."""
+    return year - BUDDHIST if year in BUDDHIST_YEARS else year
 
 
 def century(year: int) -> int:
