@@ -258,7 +258,8 @@ def is_crumb(block: Block) -> bool:
 
 def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
     """Return the first shown headline that a declaration repeats word for word, a topic before it aside; else the
-    longest that is the greater part of a declaration. One declared with the site's name may be shortened to make room."""
+    longest that is the greater part of a declaration. One declared beside the site's name may be short for want of
+    room."""
     said = {fold(claim.text) for claim in declared}
     bare = [claim for claim in declared if claim.text == claim.raw]
     for claim in shown:
