@@ -13,6 +13,8 @@ STOPLESS, STOPLESS_SIGNS = re.compile("[\u0e00-\u0eff]"), 100
 #: What ends a sentence, and what may stand after it: closing quotes and brackets, and white space of every kind.
 SENTENCE_END = tuple(".!?…。！？｡؟۔।॥։።។။")
 CLOSING = "\"'»”’“)]」』】）" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+#: The stroke that Indian pages type for a danda, a clause before it and no other stroke: those part links.
+TYPED_DANDA, DANDA_REACH = re.compile(r"[^|]{20}[\u0900-\u0dff]\s?\|$"), 24
 #: Letters from which a line is long enough to be a paragraph.
 PARAGRAPH_LETTERS = 70
 #: Texts whose judgement is kept: every stage asks the same of the blocks of a page.
@@ -40,7 +42,8 @@ def letters_beyond(text: str) -> int:
 @lru_cache(maxsize=KEPT)
 def ends_sentence(text: str) -> bool:
     """Return whether *text* ends as a sentence does."""
-    return text.rstrip(CLOSING).endswith(SENTENCE_END)
+    said = text.rstrip(CLOSING)
+    return said.endswith(SENTENCE_END) or (said.endswith("|") and TYPED_DANDA.search(said[-DANDA_REACH:]) is not None)
 
 
 @lru_cache(maxsize=KEPT)

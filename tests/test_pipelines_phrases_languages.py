@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pipelines.clean.notices import fold_line, line_key
+from pipelines.prose import ends_sentence
 from tests.stories import html_page
 
 FOLDER = Path(__file__).parent / "languages"
@@ -85,3 +86,26 @@ def test_the_last_paragraph_stays_behind_a_pointer(pointer: str, language: str) 
     said = pointer.format(words=words, bare=words.rstrip(" :："), title=title)
     found = html_page(f"<article><h1>{page['title']}</h1>{''.join(story)}{said}{last}</article>")
     assert found.text.split("\n\n") == page["story"]
+
+
+def test_short_thai_paragraphs_stay_behind_a_pointer() -> None:
+    page = told("th")
+    short = ["นายกเทศมนตรีกล่าวว่าเรือประมงจะกลับมาได้ในเดือนนี้", "ชาวบ้านขอให้ซ่อมกำแพงด้านเหนือมาหลายปีแล้ว"]
+    story = [f"<p>{paragraph}</p>" for paragraph in page["story"]]
+    pointer = "<p>อ่านเพิ่มเติม</p><p><a href='/other'>เรือประมงกลับเข้าท่าหลังพายุใหญ่</a></p>"
+    rest = [f"<p>{paragraph}</p>" for paragraph in short]
+    found = html_page(f"<h1>{page['title']}</h1>{''.join(story)}{pointer}{''.join(rest)}")
+    assert found.text.split("\n\n") == [*page["story"], *short]
+
+
+def test_a_stroke_typed_for_a_danda_ends_a_sentence() -> None:
+    page = told("hi")
+    story = [paragraph.replace("।", "|") for paragraph in page["story"]]
+    first, *rest = (f"<p>{paragraph}</p>" for paragraph in story)
+    pointer = "<p>यह भी पढ़ें:</p><p><a href='/other'>नावें लौट आईं और मछुआरे खुश हैं</a></p>"
+    assert html_page(f"<h1>{page['title']}</h1>{first}{pointer}{''.join(rest)}").text.split("\n\n") == story
+
+
+def test_strokes_that_part_links_end_no_sentence() -> None:
+    assert not ends_sentence("होम | देश | विदेश | खेल |")
+    assert not ends_sentence("Home and all the world outside of it |")

@@ -20,7 +20,7 @@ from pipelines.clean.notices import (
 )
 from pipelines.describe.sites import stays_on_site
 from pipelines.page_features import declares_story
-from pipelines.prose import DENSE, ends_sentence, is_prose, letters
+from pipelines.prose import DENSE, STOPLESS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
@@ -134,7 +134,8 @@ def goes_on_after(titles: Sequence[Block], block: Block, blocks: Sequence[Block]
     before = next((other for other in reversed(blocks[: block.index]) if is_story_prose(other)), None)
     if before is None or block.home is not before.home:
         return False
-    if not is_story_prose(block) and (block.links or not ends_sentence(block.text)):
+    told = ends_sentence(block.text) or STOPLESS.search(block.text) is not None
+    if not is_story_prose(block) and (block.links or not told):
         return False
     return len(titles) == 1 or (bool(titles) and all(title.home is not block.home for title in titles))
 
