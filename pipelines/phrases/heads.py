@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Letters of a beginning: more would tell apart hardly more.
-LENGTH = 4
+LENGTH = 6
 #: The parts of an expression. What is none of the others may be anything.
 PART = re.compile(
     r"(?P<look>\(\?<?[=!])|(?P<group>\(\?:|\((?!\?))|(?P<end>\))|(?P<bar>\|)|(?P<edge>\\b|[$^])"
