@@ -76,6 +76,9 @@ def test_a_credit_is_told_from_its_caption(text: str, caption: str | None, credi
         "© 2026 Pier Gazette. All rights reserved.",
         "Syncing services like Google Photos & Flickr",
         "AP Photographer documents debris in the outskirts",
+        "صورة قاتمة للاقتصاد المصري.",
+        "ছবি আঁকতে ভালোবাসে মেয়েটি।",
+        "तस्वीर साफ नहीं है",
     ],
 )
 def test_prose_about_pictures_is_no_credit(text: str) -> None:

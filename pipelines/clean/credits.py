@@ -9,7 +9,7 @@ from pipelines.describe.agencies import agencies_in
 from pipelines.describe.names import is_person
 from pipelines.phrases import either
 from pipelines.phrases.opening import Opening
-from pipelines.prose import KEPT
+from pipelines.prose import DENSE, KEPT
 
 #: Longest credit line, in characters.
 LONGEST = 120
@@ -64,11 +64,16 @@ def credit_of(text: str) -> str | None:
     if (match := COPYRIGHT.match(text)) and is_source(rest := tidy(text[match.end() :])):
         return rest
     match = None if LIBRARY.match(text) else bare_label().match(text)
-    if match and (is_source(text[match.end() :]) or is_person(tidy(text[match.end() :]), sure=False)):
+    if match and (is_source(text[match.end() :]) or is_name(tidy(text[match.end() :]))):
         return tidy(text[match.end() :])
     if len(text) <= LONGEST // 2 and LIBRARY.search(text) and is_source(text):
         return tidy(text)
     return None
+
+
+def is_name(text: str) -> bool:
+    """Return whether *text* is somebody's name: a few words in a script whose letters have no case may say anything."""
+    return (text != text.lower() or DENSE.search(text) is not None) and is_person(text, sure=False)
 
 
 def sourced(text: str) -> str | None:
