@@ -9,11 +9,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pipelines.prose import DENSE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Letters of a beginning: more would tell apart hardly more.
 LENGTH = 6
+#: Signs of it in a script without spaces, where one says as much as two letters.
+SIGNS = 3
 #: The parts of an expression. What is none of the others may be anything.
 PART = re.compile(
     r"(?P<look>\(\?<?[=!])|(?P<group>\(\?:|\((?!\?))|(?P<end>\))|(?P<bar>\|)|(?P<edge>\\b|[$^])"
@@ -34,7 +38,8 @@ ANYTHING, NOTHING = frozenset([("", False)]), frozenset([("", True)])
 def heads(expression: str) -> frozenset[str]:
     """Return beginnings, of LENGTH letters at most, one of which has every text that *expression* matches."""
     found, _ = alternatives(expression, 0)
-    return frozenset(text for text, _ in found)
+    length = SIGNS if DENSE.search(expression) else LENGTH
+    return frozenset(text[:length] for text, _ in found)
 
 
 def one_of(beginnings: Iterable[str]) -> str:
