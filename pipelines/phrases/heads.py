@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Letters of a beginning: more would tell apart hardly more.
-LENGTH = 6
+LENGTH = 5
 #: Signs of it in a script without spaces, where one says as much as two letters.
 SIGNS = 3
 #: The parts of an expression. What is none of the others may be anything.
