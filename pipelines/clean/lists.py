@@ -124,8 +124,11 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
             yield block, under
         elif under and is_prose(block.text) and block.link_share < LINKED:
             under = None
-        titles += [block] if block.link_share >= LINKED else []
-        linked_before = block.link_share >= LINKED or (linked_before and not block.in_body)
+        if block.link_share >= LINKED:
+            titles.append(block)
+            linked_before = True
+        elif block.in_body:
+            linked_before = False
 
 
 def goes_on_after(titles: Sequence[Block], block: Block, blocks: Sequence[Block]) -> bool:

@@ -233,8 +233,8 @@ def is_known_throughout(text: str) -> bool:
 @cache
 def strict_index(script: str) -> Index:
     """Return the whole-block entries of the languages of *script*, less what may be anything at all in them."""
-    keys, _ = line_index(script, anchored=True)
-    return Index(ANYTHING.sub("(?:)", entry) for entry in keys if not entry.startswith(".{"))
+    _, index = line_index(script, anchored=True)
+    return Index(ANYTHING.sub("(?:)", entry) for entry in index.expressions)
 
 
 def is_cell(block: Block) -> bool:

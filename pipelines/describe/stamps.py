@@ -331,9 +331,7 @@ def read_numbered_month(plain: str, start: int) -> Reading | None:
 def read_day_first(plain: str, start: int) -> Reading | None:
     """Read 6 May 2016, 6. Mai 2016, 6 de mayo de 2016."""
     match = DAY_FIRST.match(plain, start)
-    month = month_in(THAI_ERA.sub(" ", match[2]), dotted=match[2].startswith(".")) if match else None
-    if match and match[2].startswith(".") and plain.startswith(".", match.end()):
-        month = BEFORE_STOP.get(fold_word(match[2].strip(". ")), month)
+    month = croatian_month(plain, match) or month_in(THAI_ERA.sub(" ", match[2])) if match else None
     if match is None or month is None:
         return None
     year, short = int(match[3]), len(match[3]) == 2
@@ -405,16 +403,20 @@ def century(year: int) -> int:
     return 2000 + year if year < 70 else 1900 + year
 
 
-def month_in(gap: str, *, dotted: bool = False) -> int | None:
-    """Return the month that is all there is in *gap*, fillers aside; it may have two names: آب/أغسطس.
+def croatian_month(plain: str, match: re.Match[str]) -> int | None:
+    """Return the month in *match*, a day of *plain* with a dot after it, where its name is another's elsewhere."""
+    words = WORD.findall(match[2])
+    if not match[2].startswith(".") or len(words) != 1:
+        return None
+    stopped = BEFORE_STOP if plain.startswith(".", match.end()) else {}
+    return (AFTER_DOT | stopped).get(fold_word(words[0]))
 
-    *dotted* says that a dot stands after the day.
-    """
+
+def month_in(gap: str) -> int | None:
+    """Return the month that is all there is in *gap*, fillers aside; it may have two names: آب/أغسطس."""
     words = [word for word in WORD.findall(gap) if fold_word(word) not in FILLERS]
     if not 1 <= len(words) <= 2:
         return None
-    if dotted and len(words) == 1 and (month := AFTER_DOT.get(fold_word(words[0]))):
-        return month
     first, *others = (month_named(word) for word in words)
     return first if first and others == [first] else month_named("".join(words))
 

@@ -16,7 +16,7 @@ from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -145,8 +145,7 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
 def asks(block: Block, body: Sequence[Block]) -> bool:
     """Return whether *block* stands in what asks readers to follow something: what holds the story, of the paragraphs
     *body*, may be called so for its scripts."""
-    around = takewhile(lambda element: not holds_story(element, body), named_ancestors(block.element))
-    return any(ASKING.search(names_of(element)) for element in around)
+    return any(ASKING.search(names_of(element)) for element in short_of_story(block, body))
 
 
 def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
@@ -160,12 +159,16 @@ def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
 def is_named(block: Block, body: Sequence[Block] = ()) -> bool:
     """Return whether the element of *block*, or the one around it, is called as a standfirst is, and neither one nor
     what is around them as an author or a video: what holds the story, of the paragraphs *body*, may be called so."""
-    around = takewhile(lambda element: not holds_story(element, body), named_ancestors(block.element))
     called = [
         " ".join(element.get(key) or "" for key in STANDFIRST_KEYS).lower()
-        for element in islice(around, STANDFIRST_DEPTH + 1)
+        for element in islice(short_of_story(block, body), STANDFIRST_DEPTH + 1)
     ]
     return any(map(STANDFIRST.search, called[:STANDFIRST_DEPTH])) and not any(map(OTHERS.search, called))
+
+
+def short_of_story(block: Block, body: Sequence[Block]) -> Iterator[HtmlElement]:
+    """Return the element of *block* and those around it, up to what holds the story of the paragraphs *body*."""
+    return takewhile(lambda element: not holds_story(element, body), named_ancestors(block.element))
 
 
 def holds_story(element: HtmlElement, body: Sequence[Block]) -> bool:
