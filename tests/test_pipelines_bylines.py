@@ -121,6 +121,11 @@ def test_any_line_is_read_without_a_crash(line: str) -> None:
         ("NEW DELHI: The council", [], "NEW DELHI"),
         ("DALLAS (WXYZ) -- The council", [], "DALLAS"),
         ("WASHINGTON (Aug. 13) -- The council", [], "WASHINGTON"),
+        ("CAPE ANNE, Fla. -- The council", [], "CAPE ANNE, Fla."),
+        ("CAMP ANNE, CALIF. -- The council", [], "CAMP ANNE, CALIF."),
+        ("WEDNESDAY, June 5 (HealthDay News) -- The council", ["HealthDay"], None),
+        ("TOKYO, Wednesday, June 5 -- The council", [], "TOKYO"),
+        ("NEW YORK (Reuters Health) - The council", ["Reuters"], "NEW YORK"),
         ("دمشق، سوريا (القناة) -- قال المجلس", [], "دمشق، سوريا"),
         ("UPDATED (Video) -- The council", [], None),
         ("Casablanca (1942) -- The film", [], None),
@@ -417,10 +422,17 @@ def test_a_bare_name_beside_the_date_gives_way_to_a_labelled_one() -> None:
         ("Ann Date", ["Ann Date"]),
         ("By Date", []),
         ("Howard BlumeStaff Writer", ["Howard Blume"]),
+        ("Ann Pier, Florida Today", ["Ann Pier"]),
     ],
 )
 def test_teams_are_nobody_and_glued_words_no_part_of_a_name(text: str, names: list[str]) -> None:
     assert people(text) == names
+
+
+def test_the_first_word_of_a_calling_is_none_of_a_name() -> None:
+    found = read_byline("By Ann Pier Science reporter, World Service")
+    assert found is not None
+    assert found.authors == ["Ann Pier"]
 
 
 def test_a_place_in_capitals_before_a_stop_and_a_dash_is_a_dateline() -> None:

@@ -225,6 +225,13 @@ def test_a_credit_is_whoever_took_the_picture_without_a_year_or_the_sites_notice
     assert [(image.caption, image.credit) for image in draft(figure).images] == [(CAPTION, kept)]
 
 
+def test_names_in_camel_case_are_read_word_by_word() -> None:
+    credit = "<div class='siteImageCreditSingle'>Ann Pier/Gazette</div>"
+    line = f"{credit}<p class='sitePictureCaption'>{CAPTION}</p>"
+    found = draft(f"<div class='picture'><img src='/pier.jpg'>{line}</div>")
+    assert [(image.caption, image.credit) for image in found.images] == [(CAPTION, "Ann Pier/Gazette")]
+
+
 @pytest.mark.parametrize(
     "smiley",
     [

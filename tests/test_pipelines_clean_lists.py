@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.blocks import tree_blocks
-from pipelines.clean.lists import dated_links, linked_runs, lists, trailing_teasers
+from pipelines.clean.lists import dated_links, linked_runs, linked_teasers, lists, trailing_teasers
 from pipelines.describe.evidence import gather
 from pipelines.document import Block, Document
 from pipelines.markup import to_tree
@@ -142,6 +142,20 @@ def test_one_of_them_and_those_whose_titles_are_body_text_stay() -> None:
 
 def test_paragraphs_of_the_story_between_which_titles_of_others_stand_stay() -> None:
     assert not trailing_teasers(entries(TITLES[:2], main=False, frame="{}"))
+
+
+@pytest.mark.parametrize(("frame", "kept"), [("<dl>{}</dl>", False), ("{}", True)])
+def test_texts_that_end_with_a_link_to_where_the_heading_above_leads_go(frame: str, kept: bool) -> None:
+    title, text = ("dt", "dd") if "dl" in frame else ("h3", "p")
+    titles = "".join(
+        f'<{title}><a href="/{place}">{said}</a></{title}>'
+        f'<{text}>{STORY["de"][place]} <a href="/{place}">more »</a></{text}>'
+        for place, said in enumerate(TITLES)
+    )
+    blocks = tree_blocks(to_tree(f"<body>{paragraphs(STORY['en'] * 3)}{frame.format(titles)}</body>"))
+    for block in blocks:
+        block.main = not block.text.startswith("Floods")
+    assert len(linked_teasers(blocks)) == (0 if kept else len(TITLES))
 
 
 def test_labels_and_months_with_the_number_of_their_entries_go_and_what_stands_in_them() -> None:

@@ -194,6 +194,12 @@ def test_an_address_is_no_section() -> None:
     assert draft(f"<div>World / Harbours</div><h1>{TITLE}</h1>", head=head).section == "World / Harbours"
 
 
+@pytest.mark.parametrize("value", ["Article", "Follow Jane"])
+def test_what_a_page_is_and_what_it_asks_for_is_no_section(value: str) -> None:
+    head = f"<meta property='article:section' content='{value}'>"
+    assert draft(f"<h1>{TITLE}</h1>", head=head).section is None
+
+
 def test_a_stroke_before_a_section_makes_it_no_address() -> None:
     head = "<meta property='article:section' content='/ Kultur'>"
     assert draft(f"<h1>{TITLE}</h1>", head=head).section == "/ Kultur"
@@ -262,6 +268,19 @@ def test_the_first_paragraph_is_no_standfirst() -> None:
     assert found.subtitle is None
     assert found.text.startswith(PROSE)
     assert text_draft(TITLE, "6 May 2026").text.startswith(PROSE)
+
+
+def test_a_declared_paragraph_with_a_dateline_opens_the_story() -> None:
+    lead = f"MENLO PARK, Calif. -- {PROSE}"
+    body = f"<h1>{TITLE}</h1><p>{lead}</p><div class='wall'><p>{MORE}</p><p>{PROSE}</p></div>"
+    found = refine(page_of(body, head=f'<meta name="description" content="{lead}">'))
+    assert (found.subtitle, found.place) == (None, "MENLO PARK, Calif.")
+    assert found.text.startswith(lead)
+
+
+def test_what_is_not_shown_is_no_standfirst() -> None:
+    hidden = "<div style='display: none'>Staff Reports The Pier Gazette of the Old Harbour</div>"
+    assert draft(f"<h1>{TITLE}</h1>{hidden}<div>By Jane Doe</div>").subtitle is None
 
 
 def test_a_heading_of_the_body_is_no_standfirst() -> None:

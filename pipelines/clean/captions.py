@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.clean.credits import AP_PHOTO, LIBRARY, credit_of, is_source, sourced, tidy
 from pipelines.clean.notices import LINES, fold_line, line_key, middle_reason
-from pipelines.clean.pictures import CREDIT_NAME, address, frame_of, is_of_story, names_caption, stands_in
+from pipelines.clean.pictures import address, frame_of, is_of_story, names_caption, names_credit, stands_in
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
@@ -322,11 +322,7 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
         caption, credit = parts_of(block)
         if credit is None and (signed := SIGNED.search(block.text)) and is_person(signed["name"], sure=False):
             caption, credit = block.text[: signed.start()].strip(), tidy(signed["name"])
-        if (
-            credit is None
-            and block.element is not None
-            and CREDIT_NAME.search((block.element.get("class") or "").lower())
-        ):
+        if credit is None and block.element is not None and names_credit(block.element.get("class") or ""):
             caption, credit = None, tidy(block.text)
         if caption and caption not in captions:
             captions.append(caption)

@@ -79,6 +79,8 @@ def lists(document: Document) -> None:
     drop(link_columns(document.body), Reason.NAVIGATION)
     drop(archive(document), Reason.NAVIGATION)
     drop(excerpts(document), Reason.RELATED)
+    if document.one_story:
+        drop(linked_teasers(document.blocks), Reason.RELATED)
     body = document.body
     mark_lists(document)
     size = sum(letters(block.text) for block in body)
@@ -286,6 +288,24 @@ def excerpts(document: Document) -> list[Block]:
         and EXCERPT.search(block.text)
         and all(stays_on_site(href, url) for href, _ in above.links)
     ]
+
+
+def linked_teasers(blocks: Sequence[Block]) -> list[Block]:
+    """Return the texts that end with a link to where the heading right above leads, in other elements than the story's:
+    they tell how another story begins."""
+    found = [block for above, block in pairwise(blocks) if block.in_body and leads_on(above, block)]
+    taken = set(map(id, found))
+    told = homes(block for block in blocks if block.in_body and id(block) not in taken)
+    return [block for block in found if block.element is not None and block.home not in told]
+
+
+def leads_on(above: Block, block: Block) -> bool:
+    """Return whether *block* is a short text that ends with a link to the page that *above*, a link, leads to."""
+    teases = 0 < block.link_share < LINKED and letters(block.text) <= TEASER_LETTERS
+    if not teases or above.link_share < LINKED:
+        return False
+    href, text = block.links[-1]
+    return bool(text) and block.text.endswith(text) and "#" not in href and href in dict(above.links)
 
 
 def archive(document: Document) -> list[Block]:

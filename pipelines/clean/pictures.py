@@ -25,6 +25,8 @@ CAPTION_NAME = re.compile(
 CREDIT_NAME = re.compile(
     r"credits?(?![a-z])|copyright|photographer|fotograf|image-?source|photo-?source|(?:photo|image|bild|img)[-_]?(?:by|author|rights)"
 )
+#: Where the next word of a name in camel case begins.
+INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: Names of elements that hold a picture and what stands under it.
 FRAME_NAME = re.compile(r"figure|caption|(?<![a-z])(?:image|photo|picture|picbox|media|foto|bild|img)(?![a-z])")
 #: Names of elements whose pictures are not the story's.
@@ -71,7 +73,17 @@ def holds_caption(element: HtmlElement) -> bool:
 @lru_cache(maxsize=KEPT)
 def names_caption(said: str) -> bool:
     """Return whether the class *said* means a caption or credit."""
-    return CAPTION_NAME.search(said.lower()) is not None or CREDIT_NAME.search(said.lower()) is not None
+    return CAPTION_NAME.search(parted(said)) is not None or names_credit(said)
+
+
+def names_credit(said: str) -> bool:
+    """Return whether the class *said* means a credit."""
+    return CREDIT_NAME.search(parted(said)) is not None
+
+
+def parted(said: str) -> str:
+    """Return the class *said* in lower case, its words parted: "storyImageCredit" as "story-image-credit"."""
+    return INNER_CAPITAL.sub("-", said).lower()
 
 
 def is_of_story(picture: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipelines.describe.agencies import JOINT_WORD, agencies_in, agency_pattern, credited, is_joint, wire_pattern
-from pipelines.describe.calendar import fold_word, months
+from pipelines.describe.calendar import fold_word, full_weekdays, months
 from pipelines.describe.names import BLANKS, chinese_people, desk, ends_name, is_chinese_name, is_person, reporter, role
 from pipelines.describe.places import ACRONYM, is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
@@ -40,7 +40,7 @@ OPEN_END = re.compile(rf"\s*(?:{DASH}|[.:])\s")
 YEAR_LAST = re.compile(r"(?<![0-9])(?:18|19|20)[0-9]{2}$")
 DASHED = re.compile(rf"\s*{DASH}")
 #: `TOKYO --`, `TOKYO, May 6 –`
-PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--+|[–—―])\s*|\s-\s|\.\s?-\s?)(?=\S)")
+PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--+|[–—―])\s*|\s-\s|\.\s?-(?!-)\s?)(?=\S)")
 #: `TOKYO:`, `Berlin.`
 PLACE_STOP = re.compile(r"^(?P<head>[^\W\d_][^()\n:.–—―]{1,40})(?P<end>[:.])\s(?=\S)")
 #: `新华社北京5月6日电`, `中新网5月6日电（记者 王小明）`
@@ -63,7 +63,8 @@ COUNTRY = re.compile(r"\s*\([^()]*\)$")
 PARTING = re.compile(r"^[\s,，、.;:=/|・·*•–—―-]+|[\s,，、.;:=/|・·*•–—―-]+$")
 BETWEEN = re.compile(r"[\s,，.、;:=＝/／|・\-–—―*]+")
 #: "SPRINGFIELD, Ill", which lost its dot.
-ABBREVIATION = re.compile(r",\s[A-Z](?:[a-z]{1,4}|\.[A-Z])$")
+ABBREVIATION = re.compile(r",\s[A-Z](?:[a-z]{1,4}|[A-Z]{2,4}|\.[A-Z])$")
+COMMA = ", "
 EDGES = " ,，.、;:=＝/／|・-–—―*•\t"
 
 
@@ -193,7 +194,7 @@ def brackets_after(text: str) -> Credit:
     loose = not match["end"].strip()
     city = COUNTRY.sub("", head)
     fits = is_place(city) if loose else looks_like_place(city)
-    return Credit(agencies, head) if fits else Credit()
+    return Credit(agencies, head or None) if fits else Credit()
 
 
 def agency_at_end(text: str) -> Credit:
@@ -324,8 +325,9 @@ def month_or_not(match: re.Match[str]) -> str:
 
 
 def undated(text: str) -> str:
-    """Return *text* without its date and the marks at its ends."""
+    """Return *text* without its date, the day of the week too, and the marks at its ends."""
     bare = re.sub(r"\s+([,.])", r"\1", " ".join(undate(text).split())).partition(",,")[0].strip(EDGES)
+    bare = COMMA.join(part for part in bare.split(COMMA) if fold_word(part) not in full_weekdays())
     return f"{bare}." if ABBREVIATION.search(bare) and f"{bare}." in text else bare
 
 

@@ -16,6 +16,8 @@ from pipelines.prose import DENSE, KEPT
 #: Longest name, in words and in characters.
 NAME_WORDS = 6
 NAME_LETTERS = 60
+#: Fewest words of a name that other words may follow.
+FULL = 2
 #: Capitals no longer than this are an outlet's name, not a person's; in ASCII a single word of any length is.
 ACRONYM = 4
 #: Words inside a name that begin small.
@@ -307,6 +309,7 @@ def looks_like_name(text: str) -> bool:
 def leading_name(text: str) -> str:
     """Return the name that *text* begins with before other words ("Jane Doe in Politics"); "" where there is none."""
     words: list[str] = []
+    word = ""
     for word, after in pairwise([*text.split(), ""]):
         if after[:1].isdigit() and fold_word(word) in months():
             break
@@ -318,11 +321,13 @@ def leading_name(text: str) -> str:
         words.append(word)
         if word[-1] in ",;:" or (word[-1] == "." and len(word) > ACRONYM):
             break
+    if len(words) > FULL and ends_name(word) and role().match(f"{words[-1]} {word.strip('.,:')}"):
+        words.pop()  # "Science", of "Science reporter"
     while words and words[-1].casefold() in PARTICLES:
         words.pop()
     name = " ".join(words).strip(" ,;:")
     name = name if ABBREVIATED.search(name) else name.rstrip(".")
-    return name if 2 <= len(words) <= 4 and is_person(name) else ""
+    return name if FULL <= len(words) <= 4 and is_person(name) else ""
 
 
 def is_name_word(word: str) -> bool:

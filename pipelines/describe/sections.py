@@ -81,6 +81,8 @@ def add(document: Document, value: Any, source: Any) -> None:
     """Set `section` to *value* where that can be the name of one."""
     text = one_line(unescape(value)) if isinstance(value, str) else ""
     text = GLUED_TOPICS.split(text)[0]
+    if page_word().fullmatch(text) or is_other_link(text):
+        return
     if text and len(text) <= 2 * LONGEST and not ADDRESS.search(text) and any(map(str.isalpha, text)):
         document.add("section", text, source, text)
 

@@ -103,6 +103,7 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         SHORTEST <= letters(block.text) <= LONGEST
         and block.kind in ("paragraph", "heading", "cell")
         and block.level != 1
+        and not block.hidden
         and block.link_share < 0.5
         and not is_dated(block.text)
         and not tells_subject(block.text)
@@ -138,7 +139,7 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
         or details_follow
         or is_alone_in_bold(block, body)
         or (block.kind == "heading" and follows_headline(document, block, at))
-        or (is_declared(document, block) and block.home is not body[0].home)
+        or (is_declared(document, block) and block.home is not body[0].home and not read_dateline(block.text))
     )
 
 
