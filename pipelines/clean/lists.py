@@ -79,8 +79,7 @@ def lists(document: Document) -> None:
     drop(link_columns(document.body), Reason.NAVIGATION)
     drop(archive(document), Reason.NAVIGATION)
     drop(excerpts(document), Reason.RELATED)
-    if document.one_story:
-        drop(linked_teasers(document.blocks), Reason.RELATED)
+    drop(linked_teasers(document.blocks), Reason.RELATED)
     body = document.body
     mark_lists(document)
     size = sum(letters(block.text) for block in body)
@@ -292,11 +291,13 @@ def excerpts(document: Document) -> list[Block]:
 
 def linked_teasers(blocks: Sequence[Block]) -> list[Block]:
     """Return the texts that end with a link to where the heading right above leads, in other elements than the story's:
-    they tell how another story begins."""
+    they tell how another story begins. Where they are most of a page, it is about them."""
+    body = [block for block in blocks if block.in_body]
     found = [block for above, block in pairwise(blocks) if block.in_body and leads_on(above, block)]
     taken = set(map(id, found))
-    told = homes(block for block in blocks if block.in_body and id(block) not in taken)
-    return [block for block in found if block.element is not None and block.home not in told]
+    told = homes(block for block in body if id(block) not in taken)
+    apart = [block for block in found if block.element is not None and block.home not in told]
+    return apart if told and is_small_part(apart, body) else []
 
 
 def leads_on(above: Block, block: Block) -> bool:
