@@ -739,3 +739,46 @@ def test_a_heading_that_begins_with_the_word_for_home_is_a_path_where_steps_foll
     line: str, title: str | None
 ) -> None:
     assert refine(page_of(f"<h1>{line}</h1><p>{PROSE}</p><p>{MORE}</p>")).title == title
+
+
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        (f"Northern {TITLE}", f"Northern {TITLE}"),
+        (f"Harbour: {TITLE}", TITLE),
+        (f"<span>Harbour</span> {TITLE}", TITLE),
+        (f"Harbour <em>{TITLE}</em>", TITLE),
+    ],
+)
+def test_words_that_nothing_parts_from_the_headline_are_no_topic_before_it(shown: str, title: str) -> None:
+    head = f"<title>{TITLE} - Pier Gazette</title><meta property='og:title' content='{TITLE}'>"
+    assert draft(f"<h1>{shown}</h1>", head=head).title == title
+
+
+@pytest.mark.parametrize(
+    ("shown", "declared", "title"),
+    [
+        ("The pier: it will be rebuilt", "The pier - it will be rebuilt", "The pier: it will be rebuilt"),
+        ("The pier:it will be rebuilt", "The pier: it will be rebuilt", "The pier: it will be rebuilt"),
+        ("The pier's end is in sight at last", r"The pier\'s end is in sight at last",
+         "The pier's end is in sight at last"),
+    ],
+)  # fmt: skip
+def test_a_headline_is_spelled_as_it_is_shown(shown: str, declared: str, title: str) -> None:
+    head = f'<meta property="og:title" content="{declared}">'
+    assert draft(f"<h1>{shown}</h1>", head=head).title == title
+
+
+def test_of_several_headlines_declared_the_one_that_a_line_shows_is_not_stale() -> None:
+    head = (
+        f"<title>{TITLE} - Pier Gazette</title><meta property='og:title' content='Storm breaks the pier in two parts'>"
+    )
+    links = "<ul><li><a href='/2'>Storm breaks the pier in two parts</a></li></ul>"
+    assert draft(f"{links}<div>{TITLE}</div>", head=head).title == TITLE
+
+
+def test_the_headline_is_where_readers_see_it() -> None:
+    body = f"<div style='display:none'>{TITLE}</div><div>{TITLE}</div><p>{PROSE}</p><p>{MORE}</p>"
+    found = document_of(page_of(body, head=f"<title>{TITLE}</title>"))
+    assert found.title_index is not None
+    assert not found.blocks[found.title_index].hidden

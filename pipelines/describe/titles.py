@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -77,12 +78,18 @@ LARGE = re.compile(
 )
 
 
+#: What a declaration has that no reader sees: tags, and the backslash that a script puts before a quotation mark.
+UNSEEN = re.compile(r"<[^<>]*>|\\(?=[\"'])")
+
+
 class Claim(NamedTuple):
     """A headline as one piece of evidence has it."""
 
     text: str
     source: EvidenceSource
     raw: str
+    element: HtmlElement | None = None
+    """What shows it."""
 
 
 def titles(document: Document) -> None:
@@ -104,7 +111,7 @@ def headline_of_page(document: Document) -> Claim | None:
     shown = unbadged(document, declared, visible_headlines(document, names))
     found = agreed(declared, shown) or heading_title(document, declared, shown) or plain(document, declared, names)
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
-    if found:
+    if found := found or printed(document, declared):
         return found
     if declared and not declares_story(document.evidence):
         shown = of_first_level(document, shown)  # lower ones head the parts of a page, not the page
@@ -175,7 +182,7 @@ def declared_headlines(document: Document, names: set[str]) -> Iterator[Claim]:
 
 def claims(text: str | None, source: EvidenceSource, names: set[str]) -> Iterator[Claim]:
     """Yield *text* as a headline without the site's name, unless nothing is left of it, or the words of an address."""
-    line = one_line(re.sub(r"<[^<>]*>", "", unescape(text or "")))
+    line = one_line(UNSEEN.sub("", unescape(text or "")))
     title = without_site(line, names)
     if title and not SLUG.fullmatch(title) and fold(title) and len(title) <= LONGEST and not is_site_name(title, names):
         yield Claim(title, source, line)
@@ -187,7 +194,7 @@ def visible_headlines(document: Document, names: set[str]) -> list[Claim]:
     found = [block for block in found if not begins_at_home(block.text)]
     found.sort(key=lambda block: (is_crumb(block), block.level != 1, block.level == 0))
     return [
-        Claim(title, "visible", block.text)
+        Claim(title, "visible", block.text, block.element)
         for block in found
         if fold(title := bare_headline(block.text, names)) and squeeze(title) not in names
     ]
@@ -263,7 +270,7 @@ def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
     said = {fold(claim.text) for claim in declared}
     bare = [claim for claim in declared if claim.text == claim.raw]
     for claim in shown:
-        for is_same, known in ((is_kicker, declared), (is_run_on, declared), (is_trailed, bare)):
+        for is_same, known in ((is_below_topic, declared), (is_run_on, declared), (is_trailed, bare)):
             if other := next((other for other in known if is_same(claim, other)), None):
                 return other
         if fold(claim.text) in said:
@@ -331,6 +338,14 @@ def plain(document: Document, declared: list[Claim], names: set[str]) -> Claim |
     return max(found, key=lambda claim: len(claim.text), default=None)
 
 
+def printed(document: Document, declared: list[Claim]) -> Claim | None:
+    """Return the line above the story that says word for word one of the headlines declared: no other is stale then."""
+    said = {fold(claim.text) for claim in declared if says_enough(claim.text)}
+    above = document.blocks[: prose_span(document)[0]] if said else []
+    found = next((block for block in above if block.link_share < GREATER and fold(block.text) in said), None)
+    return Claim(found.text, "visible", found.text) if found else None
+
+
 def whole(found: Claim, declared: list[Claim], shown: list[Claim]) -> Claim:
     """Return the declaration that begins with *found*, where the page's first heading is a variant of it.
 
@@ -370,9 +385,28 @@ def is_kicker(shown: Claim, declared: Claim) -> bool:
     return whole.endswith(own) and 0 < len(whole) - len(own) <= KICKER
 
 
+def is_below_topic(shown: Claim, declared: Claim) -> bool:
+    """Return whether *shown* is *declared* with a topic before it that a mark or an element parts from it: else the
+    declaration leaves out words."""
+    tail = fold(declared.text)
+    if not is_kicker(shown, declared) or DENSE.match(tail):
+        return is_kicker(shown, declared)
+    lead = fold(shown.text).removesuffix(tail).rstrip()
+    return tail in ends(shown.text) or (shown.element is not None and lead in openings(shown.element))
+
+
+def openings(element: HtmlElement) -> Iterator[str]:
+    """Yield, folded, what stands in *element* before each edge of an element inside it."""
+    return map(fold, accumulate(element.itertext()))
+
+
 def is_run_on(shown: Claim, declared: Claim) -> bool:
-    """Return whether *shown* is *declared* less the marks that markup put between its parts."""
-    return len(declared.text) > len(shown.text) and squeeze(declared.text) == squeeze(shown.text)
+    """Return whether *shown* is *declared* less the blanks and marks that markup put between its parts; with another
+    mark there it is a spelling of its own."""
+    if len(declared.text) <= len(shown.text) or squeeze(declared.text) != squeeze(shown.text):
+        return False
+    own, other = "".join(shown.text.split()), "".join(declared.text.split())
+    return own == other or len(own) < len(other) or fold(shown.text) != fold(declared.text)
 
 
 def variant(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
@@ -435,13 +469,18 @@ def mark_headline(document: Document, claim: Claim) -> None:
         if len(block.text) > LONGEST or (block.text.isascii() and not may_fold_to(block.text, shortest, firsts)):
             continue
         if fold(block.text) in wanted:
-            if document.title_index is None or (block.level == 1 and document.blocks[document.title_index].level != 1):
+            if document.title_index is None or prominence(block) > prominence(document.blocks[document.title_index]):
                 document.title_index = block.index
             if block.reason is None and not heads_part(document, block):
                 block.reason = Reason.TITLE
     begun = next((block.index for block in document.blocks if is_story_prose(block)), len(document.blocks))
     if document.title_index is None or document.title_index > begun:
         mark_topped(document.blocks[:begun], claim, document)
+
+
+def prominence(block: Block) -> tuple[bool, bool]:
+    """Return how well *block* shows the headline: as a heading of the first level, and to readers."""
+    return block.level == 1, not block.hidden
 
 
 def mark_topped(above: list[Block], claim: Claim, document: Document) -> None:
