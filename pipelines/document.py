@@ -25,6 +25,8 @@ Kind = Literal["paragraph", "heading", "item", "quote", "caption", "cell", "code
 
 #: How many ancestors lend their class and id to a block.
 NAMED_ANCESTORS = 6
+#: Where a name in camel case has a new word.
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: Attributes that say what an element is.
 NAMING = ("class", "id", "role", "itemprop", "data-testid")
 
@@ -115,6 +117,11 @@ def named_ancestors(element: HtmlElement | None) -> Iterator[HtmlElement]:
             return
         yield element
         element = element.getparent()
+
+
+def hyphened(name: str) -> str:
+    """Return *name*, of an element, in lower case, a hyphen between the words that camel case puts together."""
+    return HUMP.sub("-", name).lower()
 
 
 def names_of(element: HtmlElement) -> str:

@@ -782,3 +782,48 @@ def test_the_headline_is_where_readers_see_it() -> None:
     found = document_of(page_of(body, head=f"<title>{TITLE}</title>"))
     assert found.title_index is not None
     assert not found.blocks[found.title_index].hidden
+
+
+SUMMARY = "A storm had broken it in two last winter; work is to begin in the spring."
+
+
+@pytest.mark.parametrize("name", ["headingIntro", "article-subHeadline", "ArticleSummary"])
+def test_a_standfirst_may_be_named_in_camel_case(name: str) -> None:
+    assert draft(f"<h1>{TITLE}</h1><div><p class='{name}'>{SUMMARY}</p></div>").subtitle == SUMMARY
+
+
+def test_an_introduction_beside_the_paragraphs_of_the_story_is_part_of_it() -> None:
+    found = draft(f"<h1>{TITLE}</h1><p class='introduction'>{SUMMARY}</p>")
+    assert (found.subtitle, SUMMARY in found.text) == (None, True)
+    assert draft(f"<header><h1>{TITLE}</h1><p class='intro'>{SUMMARY}</p></header>").subtitle == SUMMARY
+    assert draft(f"<h1>{TITLE}</h1><p class='standfirst'>{SUMMARY}</p>").subtitle == SUMMARY
+
+
+def test_the_word_for_a_summary_is_no_part_of_it() -> None:
+    line = f"<p class='summary'><span>Summary:</span> {SUMMARY}</p>"
+    assert draft(f"<header><h1>{TITLE}</h1>{line}</header>").subtitle == SUMMARY
+
+
+def test_a_standfirst_of_two_lines_is_whole() -> None:
+    lines = f"<p class='standfirst'>{SUMMARY}<br>Fishermen ask for patience</p>"
+    assert draft(f"<header><h1>{TITLE}</h1>{lines}</header>").subtitle == f"{SUMMARY} Fishermen ask for patience"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='byline'>By harbourwatch, a reader who contributes to us</div>",
+        "<div class='photo_credit_box'><p>The pier as it stood before the storm of last winter broke it.</p></div>",
+        "<div class='captionWrap'><p>The pier as it stood before the storm of last winter broke it.</p></div>",
+        "<p class='video-desc'>The pier as it stood before the storm of last winter broke it.</p>",
+        "<form><label>Add a message of your own (80 characters)</label></form>",
+        "<div>Our correspondents, The Pier Gazette, Holm, June 5, 2026</div>",
+    ],
+)
+def test_neither_byline_nor_caption_nor_form_above_the_date_is_a_standfirst(line: str) -> None:
+    assert draft(f"<h1>{TITLE}</h1>{line}<p class='date'>Published: June 6, 2026</p>").subtitle is None
+
+
+def test_a_standfirst_may_stand_among_bylines() -> None:
+    line = f"<div class='byline-social'><p class='strapline'>{SUMMARY}</p><p>By Ada Holm</p></div>"
+    assert draft(f"<header><h1>{TITLE}</h1>{line}</header>").subtitle == SUMMARY

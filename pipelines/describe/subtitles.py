@@ -10,7 +10,8 @@ from pipelines.clean.notices import fold_line, is_cell, line_key, pleads
 from pipelines.describe.datelines import read_dateline, tells_subject
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
-from pipelines.document import named_ancestors, names_of
+from pipelines.describe.stamps import strip_stamps
+from pipelines.document import hyphened, named_ancestors, names_of
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
@@ -28,14 +29,25 @@ STANDFIRST = re.compile(
     r"|excerpt|abstract|chapo|chapeau|sottotitolo|sommario|entradilla|bajada|copete|vorspann|anriss|ingress|underrubrik"
     r"|manchet|perex|zajawka|spot|description|tagline|strapline)(?![a-z])"
 )
+#: Those of them that name the beginning of a story as often.
+BEGINNING = frozenset(["intro", "introduction", "description", "summary"])
 #: Where an element says so, and how many elements may.
-STANDFIRST_KEYS, STANDFIRST_DEPTH = ("class", "itemprop", "data-testid"), 2
+STANDFIRST_KEYS, STANDFIRST_DEPTH = ("class", "id", "itemprop", "data-testid"), 2
 #: Elements that hold a whole story.
 WHOLE = ("article", "main")
-#: Names of elements whose description is of something else than the story.
-OTHERS = re.compile(r"(?<![a-z])(?:authors?|bio|profile|videos?|player)(?![a-z])")
-#: Names of elements that ask readers to follow something.
-ASKING = re.compile(r"(?<![a-z])(?:modal|follow|pop-?up|sign-?up)(?![a-z])")
+#: Names of elements whose text is of something else than the story: an author, a video, a picture.
+OTHERS = re.compile(
+    r"(?<![a-z])(?:authors?|bio|profile|videos?|player|(?:image|photo|picture)[-_]?(?:alt|desc|description|text|title))"
+    r"(?![a-z])"
+)
+#: Names of elements that stand beside a standfirst, or around one that is called so.
+BESIDE = re.compile(
+    r"(?<![a-z])(?<!has-)(?<!with-)(?:by-?line|vcard|captions?|credits?|fact-?(?:box|file)|info-?box)(?![a-z])"
+)
+#: Names of elements that ask readers to do something.
+ASKING = re.compile(r"(?<![a-z])(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert)(?![a-z])")
+#: What parts a date from who wrote a story, and from where.
+BEFORE_DATE = re.compile(r"\s*[,|·–—-]")
 #: Shortest and longest standfirst, in Latin letters' worth.
 SHORTEST, LONGEST = 30, 600
 #: Longest line that signs a story, in Latin letters' worth.
@@ -63,11 +75,28 @@ def subtitles(document: Document) -> None:
         if block.reason is None and is_signature(document, block.text):
             block.reason = Reason.BYLINE
         if block.reason is None and can_be_standfirst(document, block) and is_set_apart(document, block, at, story):
-            block.reason = Reason.SUBTITLE
-            document.add("subtitle", block.text, "visible", block.text)
+            mark_standfirst(document, block, story)
             return
         if block is story[0] or (block.reason is None and is_prose(block.text)):
             return
+
+
+def mark_standfirst(document: Document, block: Block, story: list[Block]) -> None:
+    """Set `subtitle` to *block*, and the further lines of its element where that is called a standfirst; mark them."""
+    lines = [block]
+    if is_named(block, [other for other in story if other is not block]):
+        below = document.blocks[block.index + 1 :]
+        lines += takewhile(lambda line: line.joined and line.element is block.element and not line.reason, below)
+    for line in lines:
+        line.reason = Reason.SUBTITLE
+    text = " ".join(line.text for line in lines)
+    document.add("subtitle", less_label(text), "visible", text)
+
+
+def less_label(text: str) -> str:
+    """Return *text* less the word before it that says what it is: "Summary:"."""
+    label, colon, rest = text.partition(": ")
+    return rest.strip() if colon and STANDFIRST.fullmatch(label.strip().lower()) else text
 
 
 def headline_place(document: Document, story: list[Block]) -> int | None:
@@ -106,9 +135,11 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and not block.hidden
         and block.link_share < 0.5
         and not is_dated(block.text)
+        and not ends_dated(block.text)
         and not tells_subject(block.text)
         and not says_headline(document, block)
         and not tells_of_author(document, block)
+        and not repeats_caption(document, block)
         and not is_notice(block.text)
         and not (block.kind == "heading" and has_peers(document, block))
     )
@@ -120,6 +151,19 @@ def says_headline(document: Document, block: Block) -> bool:
     return bool(headline) and fold(block.text).endswith(headline)
 
 
+def ends_dated(text: str) -> bool:
+    """Return whether *text*, no sentence, ends with a date and a mark before it: "Our correspondents, Lund, May 2"."""
+    rest = strip_stamps(text)
+    dated = text.startswith(rest) and BEFORE_DATE.match(text, len(rest)) is not None
+    return dated and not ends_sentence(text)
+
+
+def repeats_caption(document: Document, block: Block) -> bool:
+    """Return whether *block* says what a caption a little above it says: of the same picture, enlarged."""
+    above = document.blocks[max(0, block.index - REACH) : block.index]
+    return any(other.reason is Reason.CAPTION and other.text == block.text for other in above)
+
+
 def is_notice(text: str) -> bool:
     """Return whether *text* speaks to the readers of the site, not of the story."""
     return line_key(fold_line(text), anchored=True) is not None or pleads(text, appeals=False)
@@ -128,7 +172,7 @@ def is_notice(text: str) -> bool:
 def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) -> bool:
     """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
     body = [paragraph for paragraph in story if paragraph is not block]
-    if not body or asks(block, body):
+    if not body or asks(block, body) or is_of_others(document, block, body):
         return False
     below = document.blocks[block.index + 1 : body[0].index]
     details_follow = any(other.reason in DETAILS and not is_cell(other) for other in below)
@@ -139,7 +183,7 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
         or details_follow
         or is_alone_in_bold(block, body)
         or (block.kind == "heading" and follows_headline(document, block, at))
-        or (is_declared(document, block) and block.home is not body[0].home and not read_dateline(block.text))
+        or (is_declared(document, block) and stands_apart(block, body) and not read_dateline(block.text))
     )
 
 
@@ -147,6 +191,23 @@ def asks(block: Block, body: Sequence[Block]) -> bool:
     """Return whether *block* stands in what asks readers to follow something: what holds the story, of the paragraphs
     *body*, may be called so for its scripts."""
     return any(ASKING.search(names_of(element)) for element in short_of_story(block, body))
+
+
+def is_of_others(document: Document, block: Block, body: Sequence[Block]) -> bool:
+    """Return whether *block* stands in a form, or in what is called as an author, a video or a picture; or as a byline
+    or a caption, and nothing says that it is a standfirst: neither a name inside that nor the page."""
+    around = list(islice(short_of_story(block, body), STANDFIRST_DEPTH + 1))
+    called = [called_as(element) for element in around]
+    if any(element.tag == "form" for element in around) or any(map(OTHERS.search, called)):
+        return True
+    inside = takewhile(lambda names: not STANDFIRST.search(names), called)
+    return any(map(BESIDE.search, inside)) and not is_declared(document, block)
+
+
+def stands_apart(block: Block, body: Sequence[Block]) -> bool:
+    """Return whether *block* stands in another element than the first paragraph of *body* below it."""
+    below = next((other for other in body if other.index > block.index), None)
+    return below is not None and below.home is not block.home
 
 
 def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
@@ -158,13 +219,22 @@ def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
 
 
 def is_named(block: Block, body: Sequence[Block] = ()) -> bool:
-    """Return whether the element of *block*, or the one around it, is called as a standfirst is, and neither one nor
-    what is around them as an author or a video: what holds the story, of the paragraphs *body*, may be called so."""
-    called = [
-        " ".join(element.get(key) or "" for key in STANDFIRST_KEYS).lower()
-        for element in islice(short_of_story(block, body), STANDFIRST_DEPTH + 1)
-    ]
-    return any(map(STANDFIRST.search, called[:STANDFIRST_DEPTH])) and not any(map(OTHERS.search, called))
+    """Return whether the element of *block*, or the one around it, is called as a standfirst is: what holds the story,
+    of the paragraphs *body*, may be called so. The first of them is an introduction, and part of the story."""
+    around = islice(short_of_story(block, body), STANDFIRST_DEPTH)
+    said = {match[0] for element in around for match in STANDFIRST.finditer(called_as(element))}
+    return not said <= BEGINNING or (bool(said) and not begins(block, body))
+
+
+def called_as(element: HtmlElement) -> str:
+    """Return what *element* says it holds, lower case, a hyphen between the words of a name in camel case."""
+    return hyphened(" ".join(element.get(key) or "" for key in STANDFIRST_KEYS))
+
+
+def begins(block: Block, body: Sequence[Block]) -> bool:
+    """Return whether *block* is a paragraph beside the first ones of the story, *body*."""
+    beside = [other for other in body[:MOST_BESIDE] if other.home is block.home]
+    return block.kind == "paragraph" and len(beside) == MOST_BESIDE
 
 
 def short_of_story(block: Block, body: Sequence[Block]) -> Iterator[HtmlElement]:
