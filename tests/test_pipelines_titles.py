@@ -827,3 +827,67 @@ def test_neither_byline_nor_caption_nor_form_above_the_date_is_a_standfirst(line
 def test_a_standfirst_may_stand_among_bylines() -> None:
     line = f"<div class='byline-social'><p class='strapline'>{SUMMARY}</p><p>By Ada Holm</p></div>"
     assert draft(f"<header><h1>{TITLE}</h1>{line}</header>").subtitle == SUMMARY
+
+
+CRUMBS = "<div class='crumb_trail'><a href='/'>Home</a> &gt; <a href='/harbours'>Harbours</a></div>"
+
+
+def test_a_path_right_above_the_headline_tells_more_than_a_word_for_a_section() -> None:
+    assert draft(f"<div>Opinion</div>{CRUMBS}<h1>{TITLE}</h1>").section == "Harbours"
+    assert draft(f"{CRUMBS}<div>Opinion</div><h1>{TITLE}</h1>").section == "Harbours"
+    assert draft(f"{CRUMBS}<div class='articleSection'>Piers</div><h1>{TITLE}</h1>").section == "Piers"
+
+
+def test_a_line_above_something_else_than_the_headline_is_no_section() -> None:
+    teaser = "<div><a href='/2'>Storm breaks the northern pier in two parts</a></div>"
+    assert draft(f"<div>World news</div>{teaser}<h1>{TITLE}</h1>").section is None
+    assert draft(f"<div style='display:none'>World news</div><h1>{TITLE}</h1>").section is None
+    assert draft(f"<div>World news</div><h1>{TITLE}</h1>").section == "World news"
+
+
+def test_strokes_between_links_make_them_no_less_a_menu() -> None:
+    menu = "<li>|</li>".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("World", "Money", "Sport"))
+    assert draft(f"<ul>{menu}</ul><h1>{TITLE}</h1>").section is None
+
+
+def test_keywords_are_no_path() -> None:
+    tags = "".join(f"<li><a href='/tag/{name}'>{name}</a></li>" for name in ("piers", "storms"))
+    assert draft(f"<ul class='breadcrumbs' itemprop='keywords'>{tags}</ul><h1>{TITLE}</h1>").section is None
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("<div class='sectiontitle'><h2>Piers</h2></div>", "Piers"),
+        ("<div class='section'><h2>Piers</h2></div>", None),
+        ("<div class='nav_section_title'>Piers</div>", None),
+        ("<div class='category'><a href='/a'>Latest</a>| <a href='/b'>Films</a></div>", None),
+    ],
+)
+def test_the_section_is_named_by_its_label_and_by_no_menu(line: str, section: str | None) -> None:
+    assert draft(f"{line}<h1>{TITLE}</h1>").section == section
+
+
+def test_a_link_in_one_element_with_the_headline_is_the_section_whatever_link_is_above() -> None:
+    share, link = "<div><a href='/share'>Tell</a></div>", "<div><a href='/town/piers/'>Piers</a></div>"
+    assert draft(f"{share}<div>{link}<h1>{TITLE}</h1></div>").section == "Piers"
+    assert draft(f"{share}{link}<div><h1>{TITLE}</h1></div>").section is None
+
+
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        ("<meta property='og:article:section' content='Harbours'>", "Harbours"),
+        ("<meta name='section' content='Article'><meta name='subsection' content='Harbours'>", "Harbours"),
+        ("<meta name='prism.section' content='harbours'>", "harbours"),
+        ("<meta name='sections' content='Harbours,Ships'>", "Harbours"),
+        ("<meta property='og:site_name' content='Gazette'><meta name='section' content='Gazette'>", None),
+        ("<meta name='section' content='{&quot;name&quot;:&quot;pier&quot;}'>", None),
+        (
+            "".join(f"<meta property='article:section' content='{name}'>" for name in ("A", "Bc", "Cd", "De", "Ef")),
+            None,
+        ),
+    ],
+)
+def test_meta_tags_name_the_section_in_many_ways(head: str, section: str | None) -> None:
+    assert draft(f"<h1>{TITLE}</h1>", head=head).section == section

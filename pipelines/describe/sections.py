@@ -9,16 +9,18 @@ from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urlsplit
 
-from pipelines.describe.likeness import fold, likeness
-from pipelines.describe.sitenames import is_site_name, site_names
+from pipelines.describe.likeness import fold, likeness, squeeze
+from pipelines.describe.sitenames import host_names, is_site_name, site_names, stated_names
+from pipelines.document import hyphened
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
+from pipelines.prose import ends_sentence
 from pipelines.reasons import Reason
 from pipelines.zones import prose_span
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -27,8 +29,12 @@ if TYPE_CHECKING:
 #: Meta tags that name the section, the most telling first.
 SECTION_META = ("article:section", "articlesection", "section", "parsely-section", "sailthru.section",
                 "cxenseparse:section", "category")  # fmt: skip
-#: An address, or the path of one.
-ADDRESS = re.compile(r"^/\S|://")
+#: Those that name less than what the page shows.
+BROAD_META = ("og:article:section", "prism.section", "subsection", "sections", "channel")
+#: Most values of a meta tag that names sections: more are topics.
+MOST_VALUES = 4
+#: An address, or the path of one; what is written for machines.
+ADDRESS = re.compile(r"^/\S|://|[{}\[\]=]")
 #: What parts the steps of a path.
 STEP = re.compile(r"\s*[>»›→＞▸▶❯⟩]+\s*|\s+(?:/|\||·|•|::|\\)\s+|\s*／\s*")
 #: What shows that one step leads to the next.
@@ -38,14 +44,20 @@ TOPICS = re.compile(r"\s*(?:[/&|,、，・·›>»＞／]|\s-\s|\s–\s|\sund\s|
 #: What parts the names of several sections that a template joins.
 GLUED_TOPICS = re.compile(r"(?<=\S),(?=\S)")
 #: Names of elements that hold the path from home.
-CRUMBS = re.compile(r"bread-?_?crumb|\bcrumbs?\b|\bnav-?path\b")
+CRUMBS = re.compile(r"bread-?_?crumb|(?<![a-z])crumbs?(?![a-z])|\bnav-?path\b")
 #: Names of elements that hold the section.
 SECTION_NAME = re.compile(
     r"(?<![a-z])(?:section|category|rubrik|ressort|rubrique|rubrica|kicker|eyebrow|overline|channel)"
     r"(?:[-_]{0,2}(?:name|label|title|link))?(?![a-z-])"
 )
 #: Names of elements that hold a menu.
-MENU = re.compile(r"\bnav(?:bar|igation)?\b|\bnav(?:igation)?[-_]?(?:panel|item|menu|list|button|link)|\bmenu\b")
+MENU = re.compile(
+    r"(?<![a-z])(?:nav(?:bar|igation)?|menu)(?![a-z])|\bnav(?:igation)?[-_]?(?:panel|item|menu|list|button|link)"
+)
+#: Names of elements around a line that hold the section and nothing else: "section" alone may hold anything.
+SECTION_LABEL = re.compile(
+    r"(?<![a-z])(?:(?:section|category|channel)[-_]{0,2}(?:name|label|title)|kicker|eyebrow|overline)(?![a-z-])"
+)
 #: Longest name of a section, in characters and in words.
 LONGEST, MOST_WORDS = 40, 5
 #: Most steps of a path from home: more are a menu.
@@ -60,31 +72,50 @@ LINKED = 0.5
 SECTION_STEPS = 2
 #: Words from which a step may be the headline, and share of them that both have in common where it is.
 SENTENCE_WORDS, SAME = 4, 0.7
+#: How many links on either side of a link show that it is one of a menu, and how many there must be with it.
+BESIDE = 2
 #: How many blocks before the headline may hold a section line or the path from home.
 BEFORE = 8
 
 
 def sections(document: Document) -> None:
     """Set `section`, and mark the path from home and the section line where the page shows them."""
-    path, line = shown_path(document), shown_line(document)
+    path = shown_path(document)
+    line = shown_line(document, path if path and path.count(" / ") < MOST_STEPS else None)
     story = document.evidence.story.get("articleSection")
     for value in story if isinstance(story, list) else [story]:
         add(document, value, "json-ld")
-    for key in SECTION_META:
-        add(document, next(iter(document.evidence.meta.get(key, [])), None), "meta")
+    add_declared(document, SECTION_META)
     add(document, line, "visible")
     add(document, path, "visible")
     add(document, declared_path(document), "json-ld")
+    add_declared(document, BROAD_META)
+
+
+def add_declared(document: Document, keys: Iterable[str]) -> None:
+    """Set `section` to the first that a meta tag of *keys* names."""
+    for key in keys:
+        values = document.evidence.meta.get(key, [])
+        add(document, values[0] if 0 < len(values) <= MOST_VALUES else None, "meta")
 
 
 def add(document: Document, value: Any, source: Any) -> None:
-    """Set `section` to *value* where that can be the name of one."""
+    """Set `section` to *value* where that can be the name of one: no page's, and not the site's own."""
     text = one_line(unescape(value)) if isinstance(value, str) else ""
     text = GLUED_TOPICS.split(text)[0]
-    if page_word().fullmatch(text) or is_other_link(text):
+    if page_word().fullmatch(text) or home_first().fullmatch(text) or is_other_link(text):
+        return
+    if is_own_name(text, document):
         return
     if text and len(text) <= 2 * LONGEST and not ADDRESS.search(text) and any(map(str.isalpha, text)):
         document.add("section", text, source, text)
+
+
+def is_own_name(text: str, document: Document) -> bool:
+    """Return whether *text* is the site's name, as it states it and as its address has it."""
+    name = squeeze(text)
+    hosts = map(squeeze, host_names(document.page.url))
+    return name in hosts and any(squeeze(said) == name for said in stated_names(document))
 
 
 def shown_path(document: Document) -> str | None:
@@ -124,7 +155,7 @@ def labels_path(path: list[Block]) -> bool:
 
 def path_steps(block: Block, title: str) -> list[str] | None:
     """Return the steps of the path in *block*, the headline left out; None where it is no path."""
-    named = block.element is not None and (block.named(CRUMBS) or is_in_path(block.element))
+    named = block.element is not None and (block.named(CRUMBS) or is_in_path(block.element)) and not is_tag(block)
     folded = fold(block.text)
     ends = bool(title) and folded != title and folded.endswith(f" {title}")
     said = cut_title(block.text, title) if ends else block.text
@@ -138,6 +169,11 @@ def path_steps(block: Block, title: str) -> list[str] | None:
     if not (named or ends_here or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
         return None
     return [step for part in parts if fold(step := part.strip(" >»›/|·:：-–—")) and fold(step) != title]
+
+
+def is_tag(block: Block) -> bool:
+    """Return whether an element around *block* says to search engines that it holds keywords."""
+    return any(element.get("itemprop") == "keywords" for element in block.around(PATH_DEPTH))
 
 
 def is_in_path(element: HtmlElement) -> bool:
@@ -234,21 +270,41 @@ def page_word() -> re.Pattern[str]:
     return pattern("sections", "page")
 
 
-def shown_line(document: Document) -> str | None:
-    """Return the section line right above the headline; it is marked."""
+def shown_line(document: Document, path: str | None) -> str | None:
+    """Return the section line right above the headline, and below all other text; it is marked. Below *path*, from
+    home, it takes more than the word for a section: that may say what kind of text it is ("Opinion")."""
     for block in reversed(above_headline(document)):
-        if block.reason is not None and block.reason is not Reason.SECTION:
+        if is_other_text(document, block) or (path and block.reason is Reason.BREADCRUMB):
+            break
+        if (block.reason is not None and block.reason is not Reason.SECTION) or block.hidden:
             continue
-        named = block.element is not None and SECTION_NAME.search((block.element.get("class") or "").lower())
         if is_in_menu(document, block) or is_other_link(block.text) or leads_below(document, block):
             continue
         bare = is_bare_line(document, block) or is_link_to_section(document, block)
-        if is_section(block.text) or ((named or bare) and can_be_section(block.text)):
+        told = names_section(block) or bare
+        if (is_section(block.text) and not path) or (told and can_be_section(block.text)):
             block.reason = Reason.SECTION
             return block.text
         if document.tree is None:
             break
     return None
+
+
+def is_other_text(document: Document, block: Block) -> bool:
+    """Return whether *block*, above the headline, says something else, and at some length: it is a sentence, or a link
+    to another story, and no heading that leads up to the headline."""
+    if document.title_index is None or block.reason is not None or block.level or len(block.text) <= LONGEST:
+        return False
+    return ends_sentence(block.text) or (len(block.links) == 1 and block.link_share == 1)
+
+
+def names_section(block: Block) -> bool:
+    """Return whether the element of *block* is called as a section is, and no menu, or the one around it as its label;
+    several links side by side are a menu."""
+    own, *around = [hyphened(element.get("class") or "") for element in block.around(2)] or [""]
+    if MENU.search(own) or ("|" in block.text and len(block.links) > 1):
+        return False
+    return SECTION_NAME.search(own) is not None or any(map(SECTION_LABEL.search, around))
 
 
 def leads_below(document: Document, block: Block) -> bool:
@@ -261,8 +317,10 @@ def leads_below(document: Document, block: Block) -> bool:
 
 def is_in_menu(document: Document, block: Block) -> bool:
     """Return whether *block* is a link among links, or a link or button in what is named a menu."""
-    beside = document.blocks[max(0, block.index - 2) : block.index] + document.blocks[block.index + 1 : block.index + 3]
-    among = sum(is_beside(other, block) for other in beside) > 1
+    near = document.blocks[max(0, block.index - 2 * BESIDE) : block.index + 2 * BESIDE + 1]
+    worded = [other for other in near if other is block or any(map(str.isalnum, other.text))]  # no mark between links
+    at = worded.index(block)
+    among = sum(is_beside(other, block) for other in worded[max(0, at - BESIDE) : at + BESIDE + 1]) > BESIDE
     is_linked = block.link_share == 1 or (block.element is not None and block.element.tag == "button")
     return is_linked and (among or block.named(MENU))
 
@@ -288,15 +346,17 @@ def is_bare_line(document: Document, block: Block) -> bool:
 
 
 def is_link_to_section(document: Document, block: Block) -> bool:
-    """Return whether *block*, right above the headline, is one link, to a page near the site's root."""
+    """Return whether *block*, right above the headline, is one link, to a page near the site's root; in one element
+    with it, the link above may be of anything."""
     if not is_right_above_headline(document, block) or block.link_share < 1 or len(block.links) != 1:
         return False
-    if block.index and is_plain_link(document.blocks[block.index - 1]):
+    boxed = block.home is not None and block.home is document.blocks[block.index + 1].home
+    if block.index and is_plain_link(document.blocks[block.index - 1]) and not boxed:
         return False
     href, text = block.links[0]
     steps = [step for step in urlsplit(href).path.split("/") if step]
     home = home_first().fullmatch(text) or is_site_name(text, site_names(document)) or stop_word().match(text)
-    return not home and 0 < len(steps) <= SECTION_STEPS and not any(map(str.isdigit, href.rpartition("//")[2]))
+    return not home and 0 < len(steps) <= SECTION_STEPS + boxed and not any(map(str.isdigit, href.rpartition("//")[2]))
 
 
 def is_plain_link(block: Block) -> bool:
