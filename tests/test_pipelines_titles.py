@@ -878,7 +878,7 @@ def test_a_link_in_one_element_with_the_headline_is_the_section_whatever_link_is
     ("head", "section"),
     [
         ("<meta property='og:article:section' content='Harbours'>", "Harbours"),
-        ("<meta name='section' content='Article'><meta name='subsection' content='Harbours'>", "Harbours"),
+        ("<meta name='section' content='Article'><meta name='channel' content='Harbours'>", "Harbours"),
         ("<meta name='prism.section' content='harbours'>", "harbours"),
         ("<meta name='sections' content='Harbours,Ships'>", "Harbours"),
         ("<meta property='og:site_name' content='Gazette'><meta name='section' content='Gazette'>", None),

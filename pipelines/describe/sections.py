@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SECTION_META = ("article:section", "articlesection", "section", "parsely-section", "sailthru.section",
                 "cxenseparse:section", "category")  # fmt: skip
 #: Those that name less than what the page shows.
-BROAD_META = ("og:article:section", "prism.section", "subsection", "sections", "channel")
+BROAD_META = ("og:article:section", "prism.section", "sections", "channel")
 #: Most values of a meta tag that names sections: more are topics.
 MOST_VALUES = 4
 #: An address, or the path of one; what is written for machines.
@@ -55,9 +55,7 @@ MENU = re.compile(
     r"(?<![a-z])(?:nav(?:bar|igation)?|menu)(?![a-z])|\bnav(?:igation)?[-_]?(?:panel|item|menu|list|button|link)"
 )
 #: Names of elements around a line that hold the section and nothing else: "section" alone may hold anything.
-SECTION_LABEL = re.compile(
-    r"(?<![a-z])(?:(?:section|category|channel)[-_]{0,2}(?:name|label|title)|kicker|eyebrow|overline)(?![a-z-])"
-)
+SECTION_LABEL = re.compile(r"(?<![a-z])(?:section|category|channel)[-_]{0,2}(?:name|label|title)(?![a-z-])")
 #: Longest name of a section, in characters and in words.
 LONGEST, MOST_WORDS = 40, 5
 #: Most steps of a path from home: more are a menu.
