@@ -30,6 +30,8 @@ STORY_KINDS = frozenset(["article", "news", "blog"])
 PAGES = ("Page", "WebSite", "Blog")
 #: schema.org types of what readers say of a page.
 COMMENTS = frozenset(["Comment", "UserComments", "UserReview"])
+#: That of a list: of other stories, of what a page offers, of the way to it.
+LIST = "ItemList"
 #: A raw newline or tab inside a JSON string, which templates leave there.
 CONTROL = re.compile(r"[\x00-\x1f]+")
 COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
@@ -107,7 +109,7 @@ def add_meta(evidence: Evidence, element: HtmlElement) -> None:
     if not content:
         return
     for key in ("name", "property", "itemprop", "http-equiv"):
-        if key == "itemprop" and tells_of_review(element):
+        if key == "itemprop" and tells_of_others(element):
             continue
         if name := (element.get(key) or "").strip().lower():
             if name.endswith("ld+json"):  # a framework's way to lose the script around it
@@ -117,15 +119,15 @@ def add_meta(evidence: Evidence, element: HtmlElement) -> None:
                 values.append(content)
 
 
-def tells_of_review(element: HtmlElement) -> bool:
-    """Return whether *element* says in microdata something of a reader's comment, or of a review of what the page
-    offers; of what it is itself, a page may be called a page around it."""
+def tells_of_others(element: HtmlElement) -> bool:
+    """Return whether *element* says in microdata something of what a list holds, of a reader's comment, or of a review
+    of what the page offers; of what it is itself, a page may be called a page around it."""
     if element.get("itemprop") is None:
         return False
     scopes = [around.get("itemtype", "") for around in element.iterancestors() if "itemscope" in around.attrib]
     kinds = [scope.rpartition("/")[2] for scope in scopes]
     offers = any(not kind.endswith(PAGES) for kind in kinds[1:])
-    return bool(kinds) and (kinds[0] in COMMENTS or (kinds[0] == "Review" and offers))
+    return bool(kinds) and (kinds[0] in COMMENTS or (kinds[0] == "Review" and offers) or LIST in kinds)
 
 
 def parse_json(text: str) -> Any:
