@@ -70,6 +70,13 @@ WRITTEN = [
     ("Fri 06/05/2016", "2016-05-06"),
     ("25/12/2016", "2016-12-25"),
     ("06/05/2016", None),
+    ("Fri May 06 16:20:05 PDT 2016", "2016-05-06T16:20:05-07:00"),
+    ("Fri May 06 16:20:05 UTC 2016", "2016-05-06T16:20:05Z"),
+    ("Fri May  6 16:20:05 +0200 2016", "2016-05-06T16:20:05+02:00"),
+    ("Fri May 06 16:20:05 IST 2016", "2016-05-06T16:20:05"),
+    ("1620 GMT (0020 HKT) May 6, 2016", "2016-05-06T16:20Z"),
+    ("May 6, 2016 1620 GMT", "2016-05-06T16:20Z"),
+    ("06 May 2016 Time: 4:20 PM ET", "2016-05-06T16:20"),
     ("2016-04-1216:20", "2016-04-12T16:20"),
 ]
 
@@ -321,3 +328,7 @@ def test_a_month_within_a_word_is_none() -> None:
 def test_where_east_asia_writes_a_year_of_two_digits_it_stands_first(line: str, value: str) -> None:
     (stamp,) = find_stamps(line)
     assert (stamp.value, stamp.role) == (value, "published")
+
+
+def test_four_digits_are_a_time_of_day_before_a_zone_alone() -> None:
+    assert [stamp.value for stamp in find_stamps("May 6, 2016 1620 votes")] == ["2016-05-06"]

@@ -121,6 +121,7 @@ class Reading(NamedTuple):
     mark: str = ""
     short_year: bool = False
     clock: str = ""
+    zone: str = ""
 
 
 @lru_cache(maxsize=KEPT)
@@ -215,7 +216,7 @@ def has_digits(text: str) -> bool:
 
 # --- the core: day, month and year ---------------------------------------------------------------------------------
 
-DIGIT, SAYING = re.compile(r"\d"), re.compile(r"[^\W_]")
+DIGIT, SAYING, LETTER = re.compile(r"\d"), re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
 NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])|元(?=年)")
 MACHINE = re.compile(
     r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})"
@@ -254,7 +255,7 @@ DAY_FIRST = re.compile(
 )
 MONTH_FIRST = re.compile(rf"([0-9]{{1,2}}){ORDINAL}[\s,./\-]*(?:del?\s+)?([0-9]{{4}})(?![0-9])", re.I)
 CLOCK_INSIDE = re.compile(
-    r"([0-9]{1,2})\s+([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s+(?:[A-Z]{3,4}\s+|[+-][0-9]{4}\s+)?([0-9]{4})(?![0-9])"
+    r"([0-9]{1,2})\s+([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)\s+(?:([A-Z]{3,4}|[+-][0-9]{4})\s+)?([0-9]{4})(?![0-9])"
 )
 YEAR_MONTH_DAY = re.compile(
     r"([0-9]{4})((?=[^0-9]*[^\W\d_])[\s.,\-/]*[^0-9]{3,16}?)([0-9]{1,2})(?![0-9:])(?!,?\s*[0-9]{4})"
@@ -356,13 +357,13 @@ def read_month_first(plain: str, start: int) -> Reading | None:
 
 
 def read_clock_inside(plain: str, start: int) -> Reading | None:
-    """Read Fri May  6 16:20:05 2016."""
+    """Read Fri May  6 16:20:05 2016 and Fri May 06 16:20:05 CEST 2016."""
     match = CLOCK_INSIDE.match(plain, start)
     named = month_before(plain, start) if match else None
     if match is None or named is None:
         return None
-    reading = one_day(int(match[3]), named[0], int(match[1]), named[1], match.end())
-    return reading._replace(clock=match[2]) if reading else None
+    reading = one_day(int(match[4]), named[0], int(match[1]), named[1], match.end())
+    return reading._replace(clock=match[2], zone=match[3] or "") if reading else None
 
 
 def read_year_month_day(plain: str, start: int) -> Reading | None:
@@ -448,10 +449,10 @@ def month_before(plain: str, start: int) -> tuple[int, int] | None:
 def clock_expression() -> str:
     """Return an expression for a time of day, in named groups."""
     morning, evening = half_expressions()
-    ends = either(expressions("dates", "clock_end"))
+    ends, zones = either(expressions("dates", "clock_end")), zone_names()
     return (
         rf"(?:(?:(?P<am>{morning})|(?P<pm>{evening}))\s*)?(?<![0-9])(?P<hour>[0-9]{{1,2}})"
-        rf"(?:\s?(?P<mark>[:.hHЧч]|時|时|點|点|시|นาฬิกา)\s?(?P<minute>[0-9]{{2}}|[0-9](?=\s?[分분]))(?![0-9])"
+        rf"(?:(?:\s?(?P<mark>[:.hHЧч]|時|时|點|点|시|นาฬิกา)\s?|(?<=[0-9]{{2}})(?=[0-9]{{2}}\s(?-i:{zones})(?!\w)))(?P<minute>[0-9]{{2}}|[0-9](?=\s?[分분]))(?![0-9])"
         rf"(?:\s?(?:(?P=mark)|[:분分]|min|นาที)\s?(?P<second>[0-9]{{2}}|[0-9](?=\s?[秒초]))(?![0-9])(?:[.,][0-9]{{1,6}})?)?"
         rf"(?:\s?(?:[分분秒초]|(?:min|s)(?!\w)|(?:วิ)?นาที))?(?!\s?%)"
         rf"|(?=\s?(?:{morning}|{evening}|{ends}|時|时|点|點|시)(?!\w))(?:時|时|点|點|시)?)"
@@ -459,9 +460,14 @@ def clock_expression() -> str:
     )
 
 
+def zone_names() -> str:
+    """Return an expression for the name of a zone."""
+    return "|".join(sorted(map(re.escape, (*ZONES, *VAGUE_ZONES)), key=len, reverse=True))
+
+
 def zone_expression(name: str) -> str:
     """Return an expression for a zone or an offset, in a group called *name*."""
-    names = "|".join(sorted(map(re.escape, (*ZONES, *VAGUE_ZONES)), key=len, reverse=True))
+    names = zone_names()
     offset = r"(?:GMT|UTC|UT)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?|[+-][0-9]{2}:?[0-9]{2}(?![0-9])"
     return rf"[(\[]?(?P<{name}>{offset}|(?-i:{names}|UT)(?!\w))[)\]]?"
 
@@ -488,8 +494,10 @@ def after_date() -> re.Pattern[str]:
 def before_date() -> re.Pattern[str]:
     """Return the pattern of what comes before a date: time, zone, weekday, up to the end of the searched part."""
     zone, clock = zone_expression("zone"), clock_expression()
+    # The same time elsewhere: "1620 GMT (0020 HKT) May 6, 2016".
+    elsewhere = rf"(?:\s?\([0-9]{{1,2}}:?[0-9]{{2}}\s?(?:[ap]\.?m\.?\s?)?(?-i:{zone_names()})\))?"
     return re.compile(
-        rf"(?:(?<![\w.,:/-]){clock}(?:\s?{zone})?{GAP}{{1,4}}(?:(?<!\w){joints()}(?!\w)\s*){{0,2}})?"
+        rf"(?:(?<![\w.,:/-]){clock}(?:\s?{zone})?{elsewhere}{GAP}{{1,4}}(?:(?<!\w){joints()}(?!\w)\s*){{0,2}})?"
         rf"(?:(?<!\w){weekday_expression()}{GAP}{{0,3}}(?:(?<!\w){joints()}(?!\w)\s*){{0,1}})?$",
         re.IGNORECASE,
     )
@@ -501,12 +509,19 @@ def lone_clock() -> re.Pattern[str]:
     return re.compile(rf"{clock_expression()}(?:\s?{zone_expression('zone')})?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=KEPT)
+def is_clock(text: str) -> bool:
+    """Return whether *text* is a time of day, told as such by words or a zone: a length has the same numbers."""
+    clock = lone_clock().fullmatch(text) if len(text) <= REACH and has_digits(text) else None
+    return clock is not None and read_clock(clock) != "" and LETTER.search(text) is not None
+
+
 def complete(line: str, plain: str, reading: Reading, floor: int) -> Stamp | None:
     """Return the stamp around *reading*, with the time, weekday and offset beside it."""
     after = after_date().match(plain, reading.end, min(len(plain), reading.end + REACH))
     end = after.end() if after else reading.end
     start, before = reach_back(plain, reading.start, floor)
-    clock, offset = reading.clock, ""
+    clock, offset = reading.clock, offset_text(reading.zone)
     if after and after["hour"] and not clock:
         clock, offset = read_clock(after), offset_text(after["zone"] or after["early"] or "")
     if not clock and before and before["hour"]:
