@@ -556,3 +556,120 @@ def test_the_day_beside_the_author_goes_before_a_line_further_down() -> None:
 def test_an_item_that_begins_with_its_date_is_no_line_of_highlights() -> None:
     line = "<ul><li><div>2016-05-06 19:32:27 Letters: A- A A+ From: the Harbour News Agency of the town</div></li></ul>"
     assert document_of(story(line)).value("published") == "2016-05-06T19:32:27"
+
+
+def test_the_days_that_microdata_gives_a_list_of_other_stories_are_not_the_pages() -> None:
+    entry = (
+        "<li itemprop='itemListElement'><a href='/ferry'>Ferry</a><meta itemprop='datePublished' content='2015-01-02'>"
+    )
+    others = f"<ul itemscope itemtype='http://schema.org/ItemList'>{entry}</ul>"
+    assert document_of(story("6 May 2016", others)).value("published") == "2016-05-06"
+    assert document_of(story("", others)).value("published") is None
+
+
+RELATED = "<ul><li>Ferry sold<div>Thu, Apr 14 2016</div></li><li>Ford closed<div>Mon, Apr 4 2016</div></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        RELATED,
+        "<div class='relatedNews'><p>Ferry sold</p><p>Thu, Apr 14 2016</p></div>",
+        "<div class='most_popular'><p>Ferry sold</p><p>Thu, Apr 14 2016</p></div>",
+    ],
+)
+def test_the_days_of_related_stories_say_nothing_against_the_line_right_above_the_text(others: str) -> None:
+    line = f"{others}<p>By Jane Doe</p><p>EASTMERE | Fri May 6, 2016 8:17pm EDT</p>"
+    assert document_of(story(line)).value("published") == "2016-05-06T20:17-04:00"
+
+
+def test_labelled_days_in_a_list_under_the_headline_are_not_those_of_other_stories() -> None:
+    details = "<ul><li>Posted</li><li>6 May 2016</li><li>Updated</li><li>9 May 2016</li></ul>"
+    document = document_of(story(details))
+    assert (document.value("published"), document.value("modified")) == ("2016-05-06", "2016-05-09")
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "published"),
+    [
+        ("2016-05-06T16:20:05.0000000", "4:20 p.m. EDT May 6, 2016", "2016-05-06T16:20:05-04:00"),
+        ("2016-05-06T16:20:05", "6 May 2016 16:20 GMT", "2016-05-06T16:20:05Z"),
+        ("2016-05-06T16:20:05", "6 May 2016 14:20 GMT", "2016-05-06T16:20:05"),
+        ("2016-05-06T16:20:05+00:00", "May 6, 2016 at 4:20pm EDT", "2016-05-06T16:20:05-04:00"),
+        ("2016-05-06T16:20:05+00:00", "May 6, 2016 at 12:20pm EDT", "2016-05-06T16:20:05+00:00"),
+        ("2016-05-06T16:20:05+02:00", "6 May 2016 16:20 GMT", "2016-05-06T16:20:05+02:00"),
+    ],
+)
+def test_a_declared_second_hangs_on_the_clock_that_readers_are_told(declared: str, line: str, published: str) -> None:
+    head = f"<meta property='article:published_time' content='{declared}'>"
+    assert document_of(story(line), head=head).value("published") == published
+
+
+@pytest.mark.parametrize(
+    ("modified", "published"),
+    [("2016-05-06T16:20:05+00:00", "2016-05-06T16:20:05+00:00"), ("2016-05-06T16:20:59+00:00", "2016-05-06T16:20:05")],
+)
+def test_a_second_without_an_offset_is_utc_where_the_page_declares_the_same_one_so(
+    modified: str, published: str
+) -> None:
+    head = f"<meta name='publish-date' content='2016/05/06 16:20:05'><meta name='dc.modified' content='{modified}'>"
+    assert document_of(story(""), head=head).value("published") == published
+
+
+def test_two_moments_of_a_day_that_are_written_alike_hang_on_one_clock() -> None:
+    head = json_ld(datePublished="2016-05-06T14:20:05", dateModified="2016-05-06T16:40:00")
+    document = document_of(story("Updated 4:40 p.m. EDT May 6, 2016"), head=head)
+    assert document.value("published") == "2016-05-06T14:20:05-04:00"
+    assert document.value("modified") == "2016-05-06T16:40:00-04:00"
+
+
+def test_an_element_that_gives_machines_the_day_alone_tells_readers_more() -> None:
+    line = f"{PROSE[: PROSE.index('</p>')]}</p><p>By Jane Doe for the Bridge Report | {{}}</p>"
+    moment = "<time datetime='2016-05-06'>May 6, 2016 -- 13:03 GMT (06:03 PDT)</time>"
+    assert document_of(story(line.format(moment))).value("published") == "2016-05-06T13:03Z"
+
+
+def test_the_time_of_day_may_follow_its_date_in_an_element_of_its_own() -> None:
+    assert document_of(story("<ul><li>6 May 2016</li><li>1:00 PM</li></ul>")).value("published") == "2016-05-06T13:00"
+    assert document_of(story("<p>6 May 2016</p><p>1:00</p>")).value("published") == "2016-05-06"
+
+
+def test_the_date_may_follow_a_standfirst_that_is_set_as_a_heading() -> None:
+    standfirst = (
+        "<h2>The council of Eastmere wants two winters of work on the bridge, and the town is to pay for it.</h2>"
+    )
+    share = "<ul><li>Comments</li><li>5</li><li>Print</li></ul>"
+    line = f"{standfirst}{share}<p>Jane Doe | May 6, 2016 11:55 AM</p>"
+    assert document_of(story(line)).value("published") == "2016-05-06T11:55"
+
+
+def test_whence_a_story_comes_is_nothing_about_who_posted_it() -> None:
+    line = "<ul><li>by: Jane Doe</li><li>From: The Eastmere Courier</li><li>May 6, 2016 12:00AM</li></ul>"
+    assert document_of(story(line)).value("published") == "2016-05-06"
+
+
+def test_a_box_of_the_market_right_above_the_headline_tells_no_change() -> None:
+    box = "<div class='widget_prices'><p>Gold = $ 1403</p><p>Last update:</p><p>17:04 09 May 2016</p></div>"
+    document = document_of(box + story("Fri, 6 May 2016 8:00 AM"))
+    assert (document.value("published"), document.value("modified")) == ("2016-05-06T08:00", None)
+
+
+@pytest.mark.parametrize("day", ["2016-05-06", "2016-05-07"])
+def test_the_clock_of_a_change_is_none_of_the_publication(day: str) -> None:
+    line = "<p><abbr class='updated' title='2016-05-06T17:00:02-0400'>May 6, 2016 05:00 PM EDT</abbr></p>"
+    document = document_of(story(line), head=f"<meta name='dc.date.issued' content='{day}'>")
+    assert document.value("published") == "2016-05-06"
+    assert document.value("modified") == "2016-05-06T17:00:02-04:00"
+
+
+def test_of_two_declared_days_next_to_each_other_the_printed_one_is_right() -> None:
+    head = "<meta name='dc.date.issued' content='2016-05-07'><meta name='date' content='2016-05-06'>"
+    assert document_of(story("May 6, 2016"), head=head).value("published") == "2016-05-06"
+
+
+def test_open_graph_may_hold_the_articles_own_names() -> None:
+    head = (
+        "<meta property='og:article:published_time' content='2016-05-06T14:20:05Z'>"
+        "<meta property='og:article:modified_time' content='2016-05-07T09:00:00Z'>"
+    )
+    assert document_of(story(""), head=head).value("modified") == "2016-05-07T09:00:00Z"

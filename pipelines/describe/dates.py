@@ -20,6 +20,7 @@ from pipelines.describe.stamps import (
     begins_term,
     find_stamps,
     has_digits,
+    is_clock,
     is_date_line,
     is_future,
     label_alone,
@@ -32,8 +33,8 @@ from pipelines.document import named_ancestors
 from pipelines.phrases import pattern
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
-from pipelines.threads.marks import is_about_user
-from pipelines.zones import story_span
+from pipelines.threads.marks import dates_user, is_about_user
+from pipelines.zones import is_story_prose, story_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,10 +60,11 @@ PUBLISHED_META = (
 )  # fmt: skip
 #: Meta tags that hold the day of the last change.
 MODIFIED_META = (
-    "article:modified_time", "article:modified", "article:updated_time", "og:modified_time", "og:updated_time",
-    "datemodified", "rnews:datemodified", "dcterms.modified", "dc.date.modified", "dc.modified", "last-modified",
-    "lastmod", "last_modified", "lastmodified", "article.updated", "date.updated", "updated", "update_time",
-    "modified", "modificationdate", "revised", "moddate", "article_date_updated", "weibo:article:update_at",
+    "article:modified_time", "article:modified", "article:updated_time", "og:article:modified_time",
+    "og:modified_time", "og:updated_time", "datemodified", "rnews:datemodified", "dcterms.modified", "dc.date.modified",
+    "dc.modified", "last-modified", "lastmod", "last_modified", "lastmodified", "article.updated", "date.updated",
+    "updated", "update_time", "modified", "modificationdate", "revised", "moddate", "article_date_updated",
+    "weibo:article:update_at",
 )  # fmt: skip
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
 PUBLISHED_NAME = re.compile(
@@ -77,10 +79,12 @@ ROLES: tuple[Role, Role] = ("published", "modified")
 CHANGED = re.compile(r"updat|modif|revis|edited|changed")
 FIRST = re.compile(r"publi|posted|creat|entry-date|post-date|pubdate")
 #: Names around dates that belong to something else than the story, wherever they stand.
-ELSEWHERE = re.compile(r"\b(?:related|recommend(?:ed|ations?)|most-?(?:read|popular)|trending|carousel)\b")
+ELSEWHERE = re.compile(
+    r"(?<![^\W_])(?:related|recommend(?:ed|ations?)|most[-_]?(?:read|popular)|(?:trending|carousel)(?![^\W_]))"
+)
 #: Names around dates that do so outside the lines between headline and text.
 AROUND = re.compile(
-    r"\b(?:sidebar|teasers?|comments?|replies|ticker|widget|masthead|weather|newsletter)\b"
+    r"(?<![^\W_])(?:sidebar|teasers?|comments?|replies|ticker|widget|masthead|weather|newsletter)(?![^\W_])"
     r"|(?<![\w-])(?:aside|nav|menu|footer|latest)(?![\w-])"
 )
 #: Names around the foot of the story itself.
@@ -127,6 +131,7 @@ URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
 SHORT_YEAR = re.compile(r"^([0-9]{1,2}[./-][0-9]{1,2}[./-])([0-9]{2})$")
 UTC_MARK = re.compile(r"T.*(?:Z|[+-]00:00)$")
 LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
+OFFSET, DIGIT = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$"), re.compile(r"[0-9]")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
 #: Steps in which the clocks of the world differ, and the greatest difference from UTC.
 QUARTER, FARTHEST = timedelta(minutes=15), timedelta(hours=14)
@@ -193,15 +198,20 @@ def describe(document: Document) -> None:
     context = context_of(document, shown, [*declared["published"], *declared["modified"]])
     visible = {role: believed(labelled_claims(shown, role, context), document) for role in ROLES}
     unsaid = believed((claim for role, claim in elements if role is None), document)
-    silent = believed(unlabelled_claims(shown, context), document)
+    changes = [claim for role, claim in elements if role == "modified"] if declared["published"] else []
+    silent = less_changes(believed(unlabelled_claims(shown, context), document), changes)
     # A page that only says when it was changed has an address of either day.
     addressed = [] if visible["modified"] else believed(address_claims(document.page.url), document)
     monthly = [] if shown else believed(monthly_claims(document, zones, context), document)
     published = choose(declared["published"], [*visible["published"], *silent, *unsaid, *addressed, *monthly])
+    clocks = [*declared["published"], *declared["modified"]], [*visible["published"], *visible["modified"], *silent]
+    published = with_offset(published, *clocks)
     published = unlike_change(published, declared["modified"], [*visible["published"], *declared["published"][:1]])
-    published = first_shown(published, believed(headline_claims(shown, context), document))
+    headline = less_changes(believed(headline_claims(shown, context), document), changes)
+    published = first_shown(published, headline)
     published = by_the_pages_clock(published, [*visible["published"], *silent, *addressed], document)
-    modified = choose(declared["modified"], visible["modified"])
+    modified = with_offset(choose(declared["modified"], visible["modified"]), *clocks)
+    published, modified = by_the_others_clock(published, modified), by_the_others_clock(modified, published)
     if published and modified and is_before(modified.value, published.value):
         modified = None
     for role, claim in (("published", published), ("modified", modified)):
@@ -216,6 +226,7 @@ def describe(document: Document) -> None:
 def zones_of(document: Document) -> Zones:
     """Return where the dates of *document* may stand."""
     first, last = story_span(document)
+    first = behind_standfirst(document, first)
     opening = document.blocks[first] if document.blocks else None
     title = document.title_index
     if title is None or title > first:
@@ -238,14 +249,26 @@ def zones_of(document: Document) -> Zones:
     )
 
 
+def behind_standfirst(document: Document, first: int) -> int:
+    """Return *first*, the index of the story's first prose, or where that is set as a heading that of the next."""
+    near = document.blocks[first : first + LEAD]
+    if not near or near[0].kind != "heading":
+        return first
+    return next((block.index for block in near if block.kind != "heading" and is_story_prose(block)), first)
+
+
 def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
     """Yield the stamps in the blocks of *zone* that can be the story's own."""
     listed = zone if zone is zones.foot else range(zone.start, zones.between.start)
     entries = dated_entries(document.blocks[listed.start : listed.stop])
+    if zone is zones.head:
+        entries += days_listed(document, zones.between)
     around = set(zones.opening.around()) if zones.opening else set()
     for index in zone:
         block = document.blocks[index]
         if index == document.title_index or not may_hold_stamp(block) or block in entries:
+            continue
+        if zone is zones.foot and block.reason is Reason.NAVIGATION:  # when a reader posted
             continue
         between = index in zones.between
         # Below a standfirst that reads as the first paragraph, its element may say that it is the date.
@@ -256,14 +279,14 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
         line = is_date_line(block.text)
         # In a list of what is known of the story, its label stands before its date.
         told = line and label and zone is zones.head and index > zones.between.start
-        if not (near or told) and stands_apart(block, around) and not block.named(OWN_FOOTER):
+        if not (between or named or told) and stands_apart(block, around) and not block.named(OWN_FOOTER):
             continue
-        if is_about_user(block.text) or is_about_user(before) or event_label().match(before):
+        if is_about_user(block.text) or dates_user(f"{before} {block.text}") or event_label().match(before):
             continue
         plain = near and not in_sentence(block.text, block.kind) and not block.named(PICTURE)
         alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
         alone = alone or (zone is zones.foot and is_labelled(strip_stamps(block.text)))
-        for stamp in find_stamps(block.text):
+        for stamp in find_stamps(timed(document.blocks, index)):
             if announces(block.text, stamp):
                 continue
             # In a thread a bare day is as often the one on which the poster joined.
@@ -312,11 +335,34 @@ def event_label() -> re.Pattern[str]:
     return pattern("dates", "event", r"^\W*(?:%s)\s*[:：]\W*$")
 
 
-def dated_entries(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the items among *blocks* that are a date and no more, where several say the same of it: other stories."""
-    found = [block for block in blocks if block.kind == "item" and has_digits(block.text) and is_date_line(block.text)]
+def timed(blocks: Sequence[Block], index: int) -> str:
+    """Return the text of the block at *index*, with the time of day that follows in a block of its own."""
+    text = blocks[index].text
+    after = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    return f"{text} {after}" if is_clock(after) and is_date_line(text) else text
+
+
+def dated_items(blocks: Iterable[Block]) -> list[Block]:
+    """Return the items among *blocks* that are a date and no more."""
+    return [block for block in blocks if block.kind == "item" and has_digits(block.text) and is_date_line(block.text)]
+
+
+def dated_entries(blocks: Iterable[Block]) -> list[Block]:
+    """Return the `dated_items` among *blocks* of which several say the same of the date: other stories."""
+    found = dated_items(blocks)
     roles = [find_stamps(block.text)[0].role for block in found]
     return [block for block, role in zip(found, roles, strict=True) if roles.count(role) > 1]
+
+
+def days_listed(document: Document, zone: range) -> list[Block]:
+    """Return the `dated_items` in *zone*, under the headline, that say nothing of the date, where their days differ."""
+    found = [(block, find_stamps(block.text)[0]) for block in dated_items(document.blocks[zone.start : zone.stop])]
+    silent = [
+        (block, stamp.alternatives)
+        for block, stamp in found
+        if not (stamp.role or label_alone(document.blocks[block.index - 1].text))
+    ]
+    return [block for block, _ in silent] if len({days for _, days in silent}) > LISTED else []
 
 
 def in_sentence(text: str, kind: Kind) -> bool:
@@ -419,17 +465,27 @@ def element_claims(document: Document, head: range) -> Iterator[tuple[Role | Non
         if not raw or home is None or home.named(ELSEWHERE):
             continue
         item = element.get("itemprop") or ""
-        printed = days_printed(element)
+        stamps = find_stamps(words_in(element))
+        printed = near({day_of(value) for stamp in stamps for value in stamp.alternatives})
         told = role_of_name(f"{item} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}")
         for claim in claims_of(raw, "microdata" if item else "visible"):
             if not printed or day_of(claim.value) in printed:
-                yield said_in(home, element) or told, claim
+                yield said_in(home, element) or told, with_printed_clock(claim, stamps)
 
 
-def days_printed(element: HtmlElement) -> set[date]:
-    """Return the days that readers may read in *element*, with those before and after; none where it prints none."""
-    text = " ".join("".join(map(str, element.itertext())).split())
-    return near({day_of(value) for stamp in find_stamps(text) for value in stamp.alternatives})
+def with_printed_clock(claim: Claim, stamps: Iterable[Stamp]) -> Claim:
+    """Return *claim*, that of an element with *stamps*; a day for machines yields to its time for readers."""
+    if not has_clock(claim.value):
+        for stamp in stamps:
+            for value in stamp.alternatives:
+                if has_clock(value) and day_of(value) == day_of(claim.value):
+                    return Claim(value, "visible", stamp.raw)
+    return claim
+
+
+def words_in(element: HtmlElement) -> str:
+    """Return what readers may read in *element*."""
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def dated_elements(document: Document) -> Iterable[HtmlElement]:
@@ -444,7 +500,7 @@ def dated_elements(document: Document) -> Iterable[HtmlElement]:
 
 def said_in(block: Block, element: HtmlElement) -> Role | None:
     """Return the role that the words before *element* in *block* give its date."""
-    text = " ".join("".join(map(str, element.itertext())).split())
+    text = words_in(element)
     for stamp in find_stamps(block.text):
         if text and (stamp.raw in text or text in stamp.raw):
             return stamp.role
@@ -583,7 +639,8 @@ def choose(declared: list[Claim], others: list[Claim]) -> Claim | None:
         return None
     best = claims[0]
     days = {day_of(claim.value) for claim in others}
-    if declared and day_of(best.value) not in near(days):
+    # A day by itself hangs on no clock.
+    if declared and day_of(best.value) not in (near(days) if "T" in best.value else days):
         # The declarations disagree among themselves, and what is shown or the address takes a side.
         best = next((claim for claim in declared if day_of(claim.value) in days), best)
     return refined(best, claims)
@@ -591,10 +648,11 @@ def choose(declared: list[Claim], others: list[Claim]) -> Claim | None:
 
 def first_shown(published: Claim | None, headline: list[Claim]) -> Claim | None:
     """Return *published*, or the claim of *headline* where that is earlier by more than the clocks of the world."""
-    for claim in headline:
-        if published and published.source in REBUILT and is_before(claim.value, day_before(published.value)):
-            return claim
-    return published
+    if published is None or published.source not in REBUILT:
+        return published
+    # A day by itself hangs on no clock; midnight may.
+    since = day_before(published.value) if ":" in published.raw else published.value
+    return next((claim for claim in headline if is_before(claim.value, since)), published)
 
 
 def unlike_change(published: Claim | None, modified: list[Claim], others: list[Claim]) -> Claim | None:
@@ -605,6 +663,12 @@ def unlike_change(published: Claim | None, modified: list[Claim], others: list[C
     if published is None or day_of(published.value) not in {day_of(claim.value) for claim in modified}:
         return published
     return next((claim for claim in others if is_before(claim.value, day_before(published.value))), published)
+
+
+def less_changes(claims: list[Claim], changes: list[Claim]) -> list[Claim]:
+    """Return *claims*, those of a minute that is one of *changes* as the day alone."""
+    minutes = {claim.value[:16] for claim in changes if has_clock(claim.value)}
+    return [claim._replace(value=claim.value[:10]) if claim.value[:16] in minutes else claim for claim in claims]
 
 
 def day_before(value: str) -> str:
@@ -623,7 +687,8 @@ def refined(best: Claim, claims: list[Claim]) -> Claim:
     Of two claims for one moment, that which tells where its clock hangs says more, and most so where that is the place.
     """
     if has_clock(best.value):
-        return next((claim for claim in claims if is_placed(claim.value, best.value)), None) or with_place(best, claims)
+        better = [claim for tells in (is_placed, is_finer) for claim in claims if tells(claim.value, best.value)]
+        return better[0] if better else with_place(best, claims)
     for days in (day_of, day_in_utc):
         for claim in claims:
             if has_clock(claim.value) and days(claim.value) == day_of(best.value):
@@ -643,6 +708,13 @@ def is_placed(value: str, other: str) -> bool:
     if UTC_MARK.search(other):
         return datetime.fromisoformat(value) == datetime.fromisoformat(other)
     return not LOCAL.search(other) and value.startswith(other)
+
+
+def is_finer(value: str, other: str) -> bool:
+    """Return whether *value* is the minute *other* by the same clock, with seconds that no template filled in."""
+    if not value.startswith(f"{OFFSET.sub('', other)}:") or value[16:19] == ":00":
+        return False
+    return datetime.fromisoformat(value).utcoffset() == datetime.fromisoformat(other).utcoffset()
 
 
 def with_place(best: Claim, claims: list[Claim]) -> Claim:
@@ -675,6 +747,33 @@ def by_the_pages_clock(published: Claim | None, others: list[Claim], document: D
     clock = datetime.fromisoformat(f"2000-01-01T00:00{offsets.pop()}").tzinfo
     there = datetime.fromisoformat(published.value).astimezone(clock).isoformat(timespec=fineness(published.value))
     return published._replace(value=there) if day_of(there) in days else published
+
+
+def with_offset(best: Claim | None, declared: list[Claim], printed: list[Claim]) -> Claim | None:
+    """Return *best* with the offset that the page gives its minute, where it has none, or UTC and readers see another.
+
+    UTC, which templates fill in, counts where it is *printed*, or *declared* of the same second.
+    """
+    if best is None or not has_clock(best.value):
+        return best
+    bare = OFFSET.sub("", best.value)
+    naive = bare == best.value
+    if not naive and not UTC_MARK.search(best.value):
+        return best
+    alike = [claim for claim in (*declared, *printed) if claim.value[:16] == bare[:16] and OFFSET.search(claim.value)]
+    local = [claim for claim in alike if not UTC_MARK.search(claim.value) and (naive or claim.source == "visible")]
+    same = [claim for claim in alike if naive and (claim in printed or (claim.value[:19] == bare and len(bare) > 16))]
+    offsets = {offset for claim in local for offset in OFFSET.findall(claim.value)}
+    offsets = offsets or {offset for claim in same[:1] for offset in OFFSET.findall(claim.value)}
+    return best._replace(value=bare + offsets.pop()) if len(offsets) == 1 else best
+
+
+def by_the_others_clock(claim: Claim | None, other: Claim | None) -> Claim | None:
+    """Return *claim* with the offset found for *other*, where it has none, is of the same day and is written alike."""
+    if claim is None or other is None or not has_clock(claim.value) or OFFSET.search(claim.value):
+        return claim
+    alike = DIGIT.sub("0", claim.raw) == DIGIT.sub("0", other.raw) and day_of(claim.value) == day_of(other.value)
+    return claim._replace(value=claim.value + "".join(OFFSET.findall(other.value))) if alike else claim
 
 
 def fineness(value: str) -> str:
