@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.describe.metadata import canonical, clean_tags, page_number
+from pipelines.describe.metadata import canonical, clean_tags, is_phrase, page_number
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,19 @@ def test_tags_are_split_and_none_is_repeated() -> None:
 
 def test_a_list_too_long_for_one_story_is_the_site_s() -> None:
     assert clean_tags([", ".join(f"word{number}" for number in range(80))]) == []
+
+
+@pytest.mark.parametrize(
+    ("tags", "phrase"),
+    [
+        (["pier harbour town council uncategorized"], True),
+        (["Council", "agrees", "rebuild", "pier"], True),
+        (["Harbour council"], False),
+        (["Council", "Pier", "Harbour", "Storms"], False),
+    ],
+)
+def test_a_phrase_and_the_words_of_a_headline_are_no_tags(tags: list[str], phrase: bool) -> None:
+    assert is_phrase(tags, "Council agrees to rebuild the northern pier") is phrase
 
 
 @pytest.mark.parametrize("query", ["page=%C2%B2", "page=" + "9" * 5000, "page=0", "p=x"])

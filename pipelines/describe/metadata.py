@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 TAG_LETTERS, MOST_TAGS = 60, 40
 #: Most that it shows as links: more are a menu.
 MOST_LINKED = 25
+#: Words from which a tag that stands alone is a phrase, or a list without marks; tags from which a headline is cut up.
+PHRASE_WORDS, TITLE_WORDS = 5, 4
 SEPARATOR = re.compile(r"\s*[,;、，；|]\s*")
 #: Meta names that carry tags: the first three one by one, the rest as lists that may be the whole site's.
 TAG_META = (
@@ -33,13 +35,14 @@ DESCRIPTION_META = ("description", "og:description", "twitter:description", "dc.
 #: Query parameters and path parts that number the pages of one story.
 PAGE_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "paged", "pagina", "seite", "start", "offset"])
 PAGE_PART = re.compile(r"(?:^|[/_.-])(?:page|p|seite|pagina|trang|strona)[-_/]?(\d{1,4})(?:/|\.\w+|$)", re.IGNORECASE)
+MARKS = ".,:;!?…\"'«»“”‘’()"
 MARKUP = re.compile(r"<[^>]{1,200}>")
 
 
 def describe(document: Document) -> None:
     """Add `tags`, `description` and `canonical_url`."""
     for source, raw, tags in tag_lists(document):
-        if tags:
+        if tags and not is_phrase(tags, document.value("title") or ""):
             document.add("tags", tags, source, raw)
             break
     for source, raw in descriptions(document):
@@ -97,6 +100,14 @@ def clean_tags(values: Iterable[str]) -> list[str]:
             if 1 < len(tag) <= TAG_LETTERS and not tag.startswith(("http:", "https:", "<")):
                 tags.setdefault(tag.casefold(), tag)
     return list(tags.values()) if len(tags) <= MOST_TAGS else []
+
+
+def is_phrase(tags: list[str], title: str) -> bool:
+    """Return whether *tags* are one phrase, or the words of *title* one by one."""
+    if len(tags) == 1:
+        return len(tags[0].split()) >= PHRASE_WORDS
+    words = {word.strip(MARKS) for word in title.casefold().split()}
+    return len(tags) >= TITLE_WORDS and all(tag.casefold() in words for tag in tags)
 
 
 def descriptions(document: Document) -> Iterator[tuple[EvidenceSource, str]]:
