@@ -256,3 +256,128 @@ def test_what_is_longer_than_a_caption_is_the_storys_beside_a_picture_too() -> N
 def test_a_picture_of_which_a_mark_alone_says_nothing_is_one(alt: str) -> None:
     found = draft(f'<figure><img src="/pier.jpg" alt="{alt}"><figcaption>{CAPTION}</figcaption></figure>')
     assert [(image.url, image.caption) for image in found.images] == [("https://gazette.example/pier.jpg", CAPTION)]
+
+
+URL = "https://gazette.example/pier.jpg"
+PLAIN = "<img src='/pier.jpg' alt=''>"
+#: A caption that reads as a paragraph of the story would.
+LONG = "Fishermen look on Friday at what the great storm of last winter has left of the northern pier and its crane."
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<div class='galleryPhotoHolder'>{PLAIN}<cite id='galleryCaption1'>{LONG}</cite><script>go()</script></div>",
+        f"{PLAIN}<div id='lgPhotoCaption'>{LONG}</div>",
+        f"<div class='inlinePhoto photo_block'>{PLAIN}<div class='photo_caption_box'><p>{LONG}</p></div></div>",
+        f"<div class='right'><a href='/pier.jpg'>{PLAIN}</a><br><br><i>{LONG}</i></div>",
+        f"<p><span class='embedded-image'>{PLAIN}</span> <span class='embedded-image-caption'>{LONG}</span></p>",
+        f"<div class='top'>{PLAIN}</div><p class='caption'>{LONG}</p>",
+        f"<aside itemtype='http://schema.org/ImageObject' class='single-photo'><div class='image-wrap'>{PLAIN}</div>"
+        f"<p class='image-credit-wrap'><span class='cutline'>{LONG}</span></p></aside>",
+        f"<div class='relatedPhoto' id='articleImage'>{PLAIN}<div class='captionText'><p>{LONG}</p></div></div>",
+    ],
+)
+def test_a_caption_that_reads_as_prose_is_told_by_what_its_elements_are_called(picture: str) -> None:
+    found = draft("", after=picture)
+    assert [(image.url, image.caption) for image in found.images] == [(URL, LONG)]
+    assert LONG not in found.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<div class='photo-caption'><span class='photo-source'>Gazette</span> {CAPTION}</div>",
+        f"<p class='caption'><span class='photo-credit'>Gazette - </span>{CAPTION}</p>",
+        f"<p class='caption'>Photo credit: Gazette | {CAPTION}</p>",
+        f"<p class='image-caption'>{CAPTION}</p><span>/</span> <span class='image-credit'>Gazette</span>",
+        f"<h6 class='credit'>Gazette</h6><p class='caption'>{CAPTION}</p>",
+        f"<p class='caption'>{CAPTION} <span class='credit'>(Gazette / May 14, 2013)</span></p>",
+        f"<p class='caption has-credit'>{CAPTION}</p><p class='credit'>Gazette https://gazette.example/photos</p>",
+        f"<p class='caption'>{CAPTION} <a href='#'>View full size</a></p><p class='credit'>Gazette</p>",
+        f"<p class='caption'>{CAPTION}</p><p class='credit'>Gazette</p><p><a href='#'>Fullscreen</a></p>",
+    ],
+)
+def test_an_element_that_is_called_a_credit_holds_it(line: str) -> None:
+    found = draft(f"<div class='photo'>{PLAIN}{line}</div>")
+    assert [(image.url, image.caption, image.credit) for image in found.images] == [(URL, CAPTION, "Gazette")]
+
+
+def test_a_credit_in_the_caption_is_whole_where_an_element_holds_its_end() -> None:
+    line = f"{CAPTION} Photo by JANE DOE /<span>AFP via Getty Images</span>"
+    found = draft(f"<figure>{PLAIN}<figcaption>{line}</figcaption></figure>")
+    assert [image.credit for image in found.images] == ["JANE DOE /AFP via Getty Images"]
+
+
+def test_a_sentence_after_the_word_for_a_picture_is_a_caption() -> None:
+    said = "The mayor has agreed to rebuild the northern pier of the old town"
+    found = draft(f"<figure>{PLAIN}<figcaption><span>Image:</span> {said}</figcaption></figure>")
+    assert [(image.caption, image.credit) for image in found.images] == [(said, None)]
+    assert split_credit(f"IMAGE: {said} (Jane Doe, Wikimedia Commons)") == (said, "Jane Doe, Wikimedia Commons")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<noscript><img src='/meter.gif' alt=''></noscript>",
+        "<p><img src='/tools_mail.gif'> Mail</p>",
+        "<p><img src='/images/icons/print.png' alt='Print'> Print</p>",
+        "<p><a href='/2'><img src='/two.jpg' alt=''></a></p>",
+        "<div><a href='/2'><div><img src='/two.jpg'></div><div>Fifty photos of piers</div></a></div>",
+        "<p class='copyright'>Copyright © 2013, Harbour Times</p>",
+        "<div class='caption'>What's This?</div>",
+        "<p><b>PHOTOS: The pier through the years</b></p>",
+    ],
+)
+def test_counters_tools_teasers_and_notices_are_no_pictures(picture: str) -> None:
+    assert draft("", after=picture).images == []
+
+
+def test_a_badge_above_the_headline_has_not_the_caption_below_it() -> None:
+    picture = f"<div class='photo'>{PLAIN}<div class='caption'>{CAPTION} (Jane Doe/AP)</div></div>"
+    body = f"<a href='/'><img src='/badge.png'></a><h1>{TITLE}</h1>{picture}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+    found = refine(
+        page_of(f"<html><head><title>{TITLE}</title></head><body><div>{body}</div></body></html>", "text/html")
+    )
+    assert [(image.url, image.credit) for image in found.images] == [(URL, "Jane Doe/AP")]
+
+
+def test_what_is_around_the_whole_story_may_be_called_what_it_likes() -> None:
+    body = f"<h1>{TITLE}</h1><div class='no-sidebar'><p>{PROSE}</p><p>{PLAIN}</p><p>{MORE}</p><p>{LAST}</p></div>"
+    found = refine(
+        page_of(f"<html><head><title>{TITLE}</title></head><body><div>{body}</div></body></html>", "text/html")
+    )
+    assert [image.url for image in found.images] == [URL]
+
+
+def test_a_heading_whose_id_speaks_of_credits_is_no_caption() -> None:
+    found = draft("", after=f"<h3 id='the-child-tax-credits'>The child tax credits</h3><p>{PROSE}</p>")
+    assert "The child tax credits" in found.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<p><a href='/pier.jpg'><img src='/pier.jpg'></a>Their main duties:</p>", "<p>So:</p><p><img src='/a'></p>"],
+)
+def test_a_line_beside_a_picture_in_a_paragraph_is_the_storys(line: str) -> None:
+    assert any(said in draft("", after=line).text for said in ("Their main duties:", "So:"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "src='/img/1x1.trans.gif' srcset='/small.jpg 300w, /pier.jpg 900w'",
+        "src='/img/blank.gif' data-retina-src='/pier.jpg' width='960' height='430'",
+        "src='data:image/gif;base64,R0' data-normal='/pier.jpg'",
+        "src='/lazy_placeholder.gif' alt='The pier'><noscript><img src='/pier.jpg'></noscript><br",
+        "src='/grey-placeholder.png'><img src='/pier.jpg'",
+    ],
+)
+def test_what_stands_in_for_a_picture_is_not_its_address(source: str) -> None:
+    found = draft(f"<figure><img {source}><figcaption>{CAPTION}</figcaption></figure>")
+    assert [(image.url, image.caption) for image in found.images] == [(URL, CAPTION)]
+
+
+def test_blanks_in_an_address_are_quoted() -> None:
+    found = draft(f"<figure><img src='/the old pier.jpg'><figcaption>{CAPTION}</figcaption></figure>")
+    assert [image.url for image in found.images] == ["https://gazette.example/the%20old%20pier.jpg"]

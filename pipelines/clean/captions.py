@@ -5,19 +5,40 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from itertools import accumulate, count
+from itertools import accumulate, count, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from pipelines.clean.credits import AP_PHOTO, LIBRARY, credit_of, is_source, sourced, tidy
+from pipelines.blocks import INLINE, WHOLLY
+from pipelines.clean.credits import (
+    AP_PHOTO,
+    COPYRIGHT,
+    LIBRARY,
+    credit_label,
+    credit_of,
+    is_source,
+    sourced,
+    tells_what,
+    tidy,
+)
 from pipelines.clean.notices import LINES, fold_line, line_key, middle_reason
-from pipelines.clean.pictures import address, frame_of, is_of_story, names_caption, names_credit, stands_in
+from pipelines.clean.pictures import (
+    address,
+    called,
+    frame_of,
+    is_of_story,
+    leads_away,
+    names_caption,
+    names_credit,
+    stands_in,
+)
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import either, expressions, pattern
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
-from pipelines.zones import is_story_prose, prose_span
+from pipelines.zones import LINKED, is_story_prose, prose_span
 from schemas.content import Image
 
 if TYPE_CHECKING:
@@ -29,6 +50,10 @@ if TYPE_CHECKING:
 
 #: Elements in which a credit stands beside its caption.
 CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
+#: Those of them that little else stands in.
+SURE_HOLDERS = ("cite", "small")
+#: Elements within a block that may hold its caption.
+CAPTION_HOLDERS = ("span", "cite", "em", "i", "small", "font")
 #: A caption and a credit.
 PAIR = 2
 #: Longest caption, in characters.
@@ -56,7 +81,7 @@ OWNED = re.compile(r"\s*(?:©|\(c\)|ⓒ)\s*(?P<owner>[^©.!?]{2,80})$", re.IGNOR
 #: How long a video lasts.
 LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|std|h|m|мин|分)\w*\.?)?", re.IGNORECASE)
 #: A photographer's bare name after the caption's sentence.
-SIGNED = re.compile(r"(?<=[.!?…»”])\s+(?P<name>[^.!?…]{4,40})$")
+SIGNED = re.compile(r"(?<=[.!?…»”])(?<!\s[A-ZÀ-Þ]\.)\s+(?P<name>[^.!?…]{4,40})$")
 #: `新华社记者 林晓帆 摄`, 「石井麻衣撮影」 at the end of a caption, and `청운시 제공`.
 TAKEN = ("摄", "攝", "撮影", "촬영")
 TAKEN_BY = re.compile(
@@ -65,9 +90,12 @@ TAKEN_BY = re.compile(
 GIVEN = re.compile(r"^\S.{0,20}(?:提供|제공)$")
 #: Longest text of a button or notice at a picture, in Latin letters' worth.
 BUTTON = 60
-#: The years at the head of a right to a picture, and a time of day, which no credit has.
+#: Where a picture is from, the years at the head of a right to it, and a time of day, which no credit has.
+ADDRESS = re.compile(r"\s*https?://\S+")
 YEARS = re.compile(r"^(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?[\s,]+(?=\D)")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+#: What a site, rather than who took a picture, says of its rights first.
+DATED_RIGHT = re.compile(r"copyright\W+(?:\(c\)\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
 MARKED = re.compile(r"\s*(?:\s\||\s/|(?<=[.!?…]))\s*([^©|.!?]{2,80})$", re.IGNORECASE)
 
@@ -83,6 +111,11 @@ def captions(document: Document) -> None:
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """Return the caption and the credit in *text*, each None where it has none."""
+    first, _, rest = text.partition(" | ")
+    if (is_prose(rest) or tells_what(rest)) and (credit := credit_of(first)):
+        return rest, credit
+    if (match := credit_label().match(text)) and tells_what(text[match.end() :]):
+        text = text[match.end() :]
     if credit := credit_of(text):
         return None, credit
     if (match := in_brackets(text)) and (credit := bracketed_credit(match[1])):
@@ -164,18 +197,32 @@ def find_inner_credit(text: str) -> re.Match[str] | None:
 
 
 def pictures_of_page(document: Document) -> Iterator[Image]:
-    """Yield the pictures of an HTML page's story, in order; their captions and credits are marked."""
-    zone = [block for block in story_zone(document) if block.element is not None]
+    """Yield the pictures of an HTML page's story, in order; their captions and credits are marked.
+
+    A story of one paragraph keeps it: what stands under a picture may be all that the page says.
+    """
+    first, last = prose_span(document)
+    only = first if first == last else None
+    zone = [block for block in story_zone(document) if block.element is not None and block.index != only]
     seen: set[str] = set()
+    told: set[str] = set()
     for picture, lines in framed_lines(zone):
         url = address(picture, document.page.url)
         if url is None or url not in seen:
             seen.add(url or "")
             if image := image_of(lines, url):
+                told.add(image.caption or "")
                 yield image
     for lines in loose_captions(zone):
-        if image := image_of(lines, None):
+        if (image := image_of(lines, None)) and not (image.caption and is_told(image.caption, told)):
+            told.add(image.caption or "")
             yield image
+
+
+def is_told(caption: str, captions: Iterable[str]) -> bool:
+    """Return whether *captions* have *caption*, perhaps cut: "The council meets in …"."""
+    said = caption.rstrip(" .…")
+    return any(other.startswith(said) for other in captions)
 
 
 def story_zone(document: Document) -> list[Block]:
@@ -199,9 +246,12 @@ def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]
     owner: dict[HtmlElement, list[Block]] = {}
     for block in zone:
         owner.setdefault(block.element, []).append(block)
+    story = common_holder(list(filter(is_story_prose, zone)) or zone)
+    around = {story, *story.iterancestors()}
     used: set[HtmlElement] = set()
+    taken: set[int] = set()
     for picture in pictures:
-        if not places[0] <= order[picture] <= places[-1] + 1 or not is_of_story(picture):
+        if not places[0] <= order[picture] <= places[-1] + 1 or not is_of_story(picture, around):
             continue
         frame = frame_of(picture)
         if frame in used:
@@ -210,13 +260,24 @@ def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]
         if frame is not picture:
             inside = [block for element in frame.iter() for block in owner.get(element, []) if can_be_caption(block)]
             lines = [block for block in inside if frame.tag == "figure" or is_sure_caption(block)]
+            lines.sort(key=attrgetter("index"))
             if any(map(is_offer, lines)):
                 continue
         else:
             at = bisect_right(places, order[picture])
             lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2])
-        if lines or stands_in(picture, owner):
+        lines = [block for block in lines if block.index not in taken]
+        if stands_in(picture, owner) if not lines else not is_teaser(picture, lines):
+            taken.update(block.index for block in lines)
             yield picture, lines
+
+
+def is_teaser(picture: HtmlElement, lines: list[Block]) -> bool:
+    """Return whether a link to another page holds *picture*, and *lines* are linked, too, and not called captions."""
+    link = next(picture.iterancestors("a"), None)
+    if link is None or not leads_away(link):
+        return False
+    return all(block.link_share > WHOLLY and not is_marked_caption(block) for block in lines)
 
 
 def common_holder(zone: list[Block]) -> HtmlElement:
@@ -239,10 +300,17 @@ def is_length(text: str) -> bool:
 
 def lines_around(picture: HtmlElement, owner: dict[HtmlElement, list[Block]]) -> list[Block]:
     """Return the blocks that an unframed *picture* shares its element with, where they are all that it holds."""
-    holder = picture.getparent()
-    lines = [] if holder is None else [block for block in owner.get(holder, []) if can_be_caption(block)]
+    holder = next((element for element in picture.iterancestors() if element.tag not in INLINE), None)
+    if holder is None:
+        return []
+    beside = holder is picture.getparent()
+    lines = [
+        block
+        for block in owner.get(holder, [])
+        if (can_be_caption(block) and (beside or is_named_caption(block))) or is_aside(block)
+    ]
     short = all(letters(block.text) <= ALONE for block in lines)
-    return lines if holder is not None and 0 < len(lines) <= PAIR and short and holds_only(holder, lines) else []
+    return lines if 0 < len(lines) <= PAIR and short and holds_only(holder, lines) else []
 
 
 def holds_only(holder: HtmlElement, lines: list[Block]) -> bool:
@@ -252,11 +320,13 @@ def holds_only(holder: HtmlElement, lines: list[Block]) -> bool:
 
 def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
     """Return those of the two *blocks* after an unframed *picture* that are its caption and credit."""
-    blocks = [block for block in blocks if block.reason in (None, Reason.CAPTION) and len(block.text) <= LONGEST]
+    below = takewhile(lambda block: block.reason is not Reason.TITLE, blocks)
+    blocks = [block for block in below if block.reason in (None, Reason.CAPTION) and len(block.text) <= LONGEST]
     if len(blocks) == PAIR and credit_of(blocks[1].text) and not credit_of(blocks[0].text):
         return blocks
     for block in blocks[:1]:
-        if split_credit(block.text)[1] or (can_be_caption(block) and shares_frame(picture, block)):
+        told = not is_control(block.text) and (split_credit(block.text)[1] or parted_credit(block, SURE_HOLDERS))
+        if told or (can_be_caption(block) and (is_named_caption(block) or shares_frame(picture, block))):
             return [block]
     return []
 
@@ -267,8 +337,7 @@ def shares_frame(picture: HtmlElement, block: Block) -> bool:
     for _ in range(2):
         if holder is None or holder.tag in ("body", "article", "main"):
             return False
-        text = " ".join("".join(holder.itertext()).split())
-        if text:
+        if text := shown_text(holder):
             return text == block.text
         holder = holder.getparent()
     return False
@@ -279,22 +348,59 @@ def can_be_caption(block: Block) -> bool:
     return (
         block.reason in (None, Reason.CAPTION, Reason.CREDIT)
         and len(block.text) <= LONGEST
-        and block.kind in ("paragraph", "caption")
+        and (block.kind in ("paragraph", "caption") or is_named_credit(block.element, block.text))
         and (block.kind == "caption" or is_named_caption(block) or not is_story_prose(block))
     )
 
 
+def is_aside(block: Block) -> bool:
+    """Return whether *block* is slanted or small throughout, with no picture in it."""
+    held = () if block.element is None else block.element.iterdescendants("i", "em", "small", "cite")
+    return any(shown_text(element) == block.text and next(element.iter("img"), None) is None for element in held)
+
+
 def is_sure_caption(block: Block) -> bool:
     """Return whether *block* is a caption or credit by its markup or words, or at least nothing the extractor kept."""
-    return (
-        block.kind == "caption" or not block.main or is_named_caption(block) or split_credit(block.text)[1] is not None
-    )
+    return not block.main or is_marked_caption(block)
+
+
+def is_marked_caption(block: Block) -> bool:
+    """Return whether *block* is a caption or credit by its markup or words."""
+    return block.kind == "caption" or is_named_caption(block) or split_credit(block.text)[1] is not None
+
+
+def names_itself(block: Block) -> bool:
+    """Return whether the element of *block* is called a caption or credit by its class."""
+    return block.element is not None and names_caption(block.element.get("class") or "")
 
 
 def is_named_caption(block: Block) -> bool:
-    """Return whether the class of the element of *block* means a caption or credit."""
-    said = None if block.element is None else block.element.get("class")
-    return said is not None and names_caption(said)
+    """Return whether an element of which *block* is the text is named for a caption or credit: its own, one in that, or
+    the one around it, where this holds no picture and little else."""
+    element = block.element
+    if element is None:
+        return False
+    if names_caption(called(element)) or (block.kind != "heading" and is_caption_holder(element.getparent())):
+        return True
+    return any(
+        names_caption(called(inner)) and block.text in shown_text(inner)
+        for inner in element.iterdescendants(*CAPTION_HOLDERS)
+    )
+
+
+def is_caption_holder(element: HtmlElement | None) -> bool:
+    """Return whether *element* is named for a caption, short, and holds no picture."""
+    return (
+        element is not None
+        and names_caption(called(element))
+        and next(element.iter("img", "amp-img"), None) is None
+        and len(shown_text(element)) <= LONGEST
+    )
+
+
+def shown_text(element: HtmlElement) -> str:
+    """Return the text of *element* on one line."""
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
@@ -302,13 +408,19 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
 
     A linked heading with the name of one is an entry of a list, in the type of captions.
     """
-    groups: dict[HtmlElement | None, list[Block]] = {}
+    group: list[Block] = []
     for block in zone:
         if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
-        if (block.kind == "caption" or is_named_caption(block)) and not is_offer(block):
-            groups.setdefault(block.home, []).append(block)
-    yield from groups.values()
+        named = block.kind == "caption" or (is_named_caption(block) and (block.main or names_itself(block)))
+        if not named or is_offer(block) or DATED_RIGHT.match(block.text):
+            continue
+        if group and (group[-1].home is not block.home or group[-1].index + 1 < block.index):
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
 
 
 def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
@@ -319,20 +431,19 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
         if is_length(block.text):
             block.reason = block.reason or Reason.VIEW_COUNTER
             continue
-        caption, credit = parts_of(block)
+        caption, credit = parts_of(block) if not is_control(block.text) else (block.text, None)
         if credit is None and (signed := SIGNED.search(block.text)) and is_person(signed["name"], sure=False):
             caption, credit = block.text[: signed.start()].strip(), tidy(signed["name"])
-        if credit is None and block.element is not None and names_credit(block.element.get("class") or ""):
+        if credit is None and any(is_named_credit(element, block.text) for element in block.around(2)):
             caption, credit = None, tidy(block.text)
-        if caption and caption not in captions:
-            captions.append(caption)
+        said = without_controls(caption or "", block)
+        if said and not is_told(said, captions) and tells(said):
+            captions.append(said)
         if credit and credit not in credits:
             credits.append(credit)
         if block.reason is None:
             block.reason = Reason.CAPTION if caption else Reason.CREDIT
     caption, credit = " ".join(captions), ", ".join(filter(None, map(bare_owner, credits)))
-    if not tells(caption):
-        caption = ""
     return Image(url=url, caption=caption or None, credit=credit or None) if url or caption or credit else None
 
 
@@ -342,7 +453,20 @@ def tells(caption: str) -> bool:
     if letters(line) > BUTTON:
         return True
     key = line_key(line, anchored=True)
-    return letters(line) > 1 and not control().fullmatch(line) and (key is None or LINES[key] is Reason.BYLINE)
+    return letters(line) > 1 and not is_control(caption) and (key is None or LINES[key] is Reason.BYLINE)
+
+
+def is_control(text: str) -> bool:
+    """Return whether *text* is what a button at a picture says."""
+    return len(text) <= BUTTON and control().fullmatch(fold_line(text)) is not None
+
+
+def without_controls(caption: str, block: Block) -> str:
+    """Return *caption*, of *block*, less the buttons at its end: "The council meets. View full size"."""
+    for _, said in reversed(block.links):
+        if is_control(said):
+            caption = caption.removesuffix(said).rstrip(" |-–—/")
+    return caption
 
 
 @cache
@@ -352,10 +476,11 @@ def control() -> re.Pattern[str]:
 
 
 def bare_owner(credit: str) -> str:
-    """Return *credit* less the years of a right to the picture; "" where it is a site's notice or a stamp."""
+    """Return *credit* less addresses and the years of a right to the picture; "" where it is a site's notice or a
+    stamp."""
     if CLOCK.search(credit) or rights().search(credit):
         return ""
-    return YEARS.sub("", credit)
+    return YEARS.sub("", ADDRESS.sub("", credit))
 
 
 @cache
@@ -367,23 +492,41 @@ def rights() -> re.Pattern[str]:
 def parts_of(block: Block) -> tuple[str | None, str | None]:
     """Return the caption and the credit in *block*, a line in a picture's frame."""
     caption, credit = split_credit(block.text)
+    parted = parted_credit(block)
+    if parted and not (caption and credit and parted[1] in credit):
+        return parted
     if credit is None and (credit := sourced(block.text)):
         return None, credit
-    if credit is None and (parted := parted_credit(block)):
-        return parted
     return caption, credit
 
 
-def parted_credit(block: Block) -> tuple[str | None, str] | None:
-    """Return the caption and the credit in *block* where an element at its beginning or end holds the credit alone."""
-    for element in () if block.element is None else block.element.iterdescendants(*CREDIT_HOLDERS):
-        part = " ".join("".join(map(str, element.itertext())).split())
-        if credit := (credit_of(part) or sourced(part)) if part else None:
+def parted_credit(block: Block, holders: Iterable[str] = CREDIT_HOLDERS) -> tuple[str | None, str] | None:
+    """Return the caption and the credit in *block* where an element at its beginning or end, one of *holders*, holds
+    the credit alone."""
+    for element in () if block.element is None else block.element.iterdescendants(*holders):
+        part = shown_text(element)
+        if credit := credit_in(element, part) if part else None:
             rest = block.text.removesuffix(part) if block.text.endswith(part) else block.text.removeprefix(part)
             if rest != block.text:
-                caption = rest.strip(" |-–—/")
-                return (caption if strip_stamps(caption) else None), credit
+                caption = without_label(rest)
+                return (caption if caption and strip_stamps(caption) else None), credit
     return None
+
+
+def credit_in(element: HtmlElement, text: str) -> str | None:
+    """Return the credit that *text*, all that *element* holds, gives; None where it gives none."""
+    if credit := credit_of(text) or sourced(text):
+        return credit
+    if not is_named_credit(element, text):
+        return None
+    return split_credit(text)[1] or tidy(strip_stamps(COPYRIGHT.sub("", text))) or None
+
+
+def is_named_credit(element: HtmlElement | None, text: str) -> bool:
+    """Return whether *element*, whose *text* is no sentence, address or mere word for a credit, is named for one."""
+    if element is None or not names_credit(called(element)) or "@" in text or not any(map(str.isalpha, text)):
+        return False
+    return not is_prose(text) and without_label(text) is not None
 
 
 def stray_credits(document: Document) -> Iterator[Image]:
@@ -402,7 +545,7 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
     for block in blocks:
         if block.reason is not None or block.link_share > 0.5 or block.kind not in ("paragraph", "caption", "heading"):
             continue
-        if credit := credit_of(block.text):
+        if (credit := credit_of(block.text)) and not is_gallery_heading(block, credit):
             caption = caption_beside(document, block, first)
             block.reason = Reason.CREDIT
             if caption is not None:
@@ -412,6 +555,12 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
             block.reason = Reason.CAPTION
             text, credit = split_credit(block.text)
             yield Image(url=None, caption=text, credit=credit)
+
+
+def is_gallery_heading(block: Block, credit: str) -> bool:
+    """Return whether *block* is bold and *credit* no name: the heading of a gallery, "PHOTOS: The harbour at night"."""
+    named = is_source(credit) or is_person(credit.partition(",")[0], sure=False)
+    return block.bold_share > WHOLLY and any(map(str.islower, credit.split())) and not named
 
 
 def is_credited_caption(block: Block, last: int) -> bool:
@@ -445,7 +594,7 @@ def caption_beside(document: Document, credit: Block, first: int) -> Block | Non
     before = document.blocks[credit.index - 1] if credit.index else None
     after = document.blocks[credit.index + 1] if credit.index + 1 < len(document.blocks) else None
     for block in (before, after):
-        if block is None or block.reason is not None or len(block.text) > LONGEST:
+        if block is None or block.reason is not None or len(block.text) > LONGEST or block.link_share > LINKED:
             continue
         if (
             block.element is not None

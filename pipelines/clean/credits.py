@@ -35,6 +35,8 @@ MARKS = " \t|;,:-–—•·/"
 LEADING_BY = re.compile(r"^(?:by|di|par|por|av|af|door)\s+(?=[^\W\d_a-z])")
 #: Largest share of words with a small letter in a line of names ("Jane Doe via Getty Images").
 LOWER = 0.25
+#: How many words after "Image:" may tell what it shows; what stands in brackets at their end.
+WORDY, BRACKETS = 7, re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\W*$")
 #: The end of a sentence inside a line: names have none.
 SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -57,9 +59,11 @@ def credit_of(text: str) -> str | None:
     """Return the credit that the whole line *text* gives, without "Photo:"; None where it is no credit line."""
     if len(text) > LONGEST:
         return None
-    if AP_PHOTO.match(text):
-        return text.strip(" ()（）[]")
-    if (match := credit_label().match(text)) and (rest := tidy(text[match.end() :])):
+    if AP_PHOTO.match(bare := text.strip(" ()（）[]")):
+        return bare
+    if (match := credit_label().match(text)) and tells_what(text[match.end() :]):
+        return None
+    if match and (rest := tidy(text[match.end() :])):
         return rest
     if (match := COPYRIGHT.match(text)) and is_source(rest := tidy(text[match.end() :])):
         return rest
@@ -69,6 +73,12 @@ def credit_of(text: str) -> str | None:
     if len(text) <= LONGEST // 2 and LIBRARY.search(text) and is_source(text):
         return tidy(text)
     return None
+
+
+def tells_what(text: str) -> bool:
+    """Return whether *text*, after "Image:", tells what the picture shows: many words, most of them no names."""
+    words = BRACKETS.sub("", text).split()
+    return len(words) >= WORDY and 2 * sum(map(str.islower, words)) > len(words)
 
 
 def is_name(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from unicodedata import category
 from urllib.parse import urljoin
@@ -12,19 +13,25 @@ from pipelines.prose import KEPT
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
     from pipelines.document import Block
 
 #: Names of elements that hold what stands under a picture.
 CAPTION_NAME = re.compile(
-    r"(?<![a-z])(?:fig-?)?captions?|legende?(?![a-z])|bildunterschrift|bildtext|cutline|didascalia|pie-?(?:de-)?foto|photo-?(?:text|desc\w*)"
-    r"|image-?(?:text|desc\w*|info|meta)|wp-caption"
+    r"(?<![a-z])(?<!no-)(?<!without-)(?<!text-)(?<!sub-)(?<!typography-)(?:fig-?)?captions?"
+    r"|legende?(?![a-z])|bildunterschrift|bildtext|cutline|didascalia|pie-?(?:de-)?foto"
+    r"|photo-?(?:text|desc\w*)|image[-_]?(?:text|desc\w*|info|meta)|wp-caption"
 )
 #: Names of elements that hold who took it.
 CREDIT_NAME = re.compile(
-    r"credits?(?![a-z])|copyright|photographer|fotograf|image-?source|photo-?source|(?:photo|image|bild|img)[-_]?(?:by|author|rights)"
+    r"(?<!no-)(?<!no-photo-)(?<!has-)(?<!with-)(?<!without-)credits?(?![a-z])|copyright|photographer|fotograf"
+    r"|(?:photo|image|bild|img)[-_]?(?:by|author|rights|source)"
 )
+#: Names of elements that are buttons.
+BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn)(?![a-z])")
 #: Where the next word of a name in camel case begins.
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: Names of elements that hold a picture and what stands under it.
@@ -34,15 +41,33 @@ ELSEWHERE = re.compile(
     r"(?<![a-z])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|banner|author\w*|byline|bio"
     r"|share|social|newsletter|comments?|widget|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
 )
+#: Names of an element that holds the story's own picture, whatever else it is called: an `<aside>`, a "relatedPhoto".
+OWN_NAME = re.compile(
+    r"(?<![a-z])(?:article|story|lead|main|featured?|primary|hero)[-_]?(?:image|photo|picture|media)(?![a-z])"
+    r"|schema\.org/image-object"
+)
 #: Addresses of pictures that stand for a mark in the text, and the longest such mark.
-SMILEYS = re.compile(r"/(?:smil(?:e|ie|ey|ies|eys)s?|emoticons?|emojis?)/", re.IGNORECASE)
+SMILEYS = re.compile(
+    r"/(?:smil(?:e|ie|ey|ies|eys)s?|emoticons?|emojis?|icons?)/|/ico(?:ns?)?[_-][^/]*\.(?:gif|png|svg)$", re.IGNORECASE
+)
 SMILEY_LENGTH = 4
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: How many elements around a picture may be the frame it shares with its caption.
 FRAME_DEPTH = 5
 #: Smallest width or height, in pixels, that a story's picture declares.
 SMALLEST = 120
 #: Where an address may hide until a script shows the picture.
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "src")
+#: What stands at an address until then.
+PLACEHOLDER = re.compile(
+    r"/(?:[\w-]*placeholder[\w-]*|(?:1x1|blank|spacer|trans(?:parent)?|clear|empty|leer|pixel)(?:[-_.]?(?:1x1|trans|pixel))*)"
+    r"\.(?:gif|png|svg)(?:$|\?)",
+    re.IGNORECASE,
+)
+#: The address of a picture by its ending, and of one that is mostly a counter, a button or a blank.
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
+GIF_FILE = re.compile(r"\.gif(?:$|\?)", re.IGNORECASE)
+WHOLE_ADDRESS = re.compile(r'[^\s{}",]+\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s,]*)?', re.IGNORECASE)
 
 
 def frame_of(picture: HtmlElement) -> HtmlElement:
@@ -55,29 +80,39 @@ def frame_of(picture: HtmlElement) -> HtmlElement:
         element = parent
         if element.tag == "figure":
             return element
-        if FRAME_NAME.search(f"{element.get('class') or ''} {element.get('id') or ''}".lower()) and holds_caption(
-            element
-        ):
+        if names_frame(called(element)) and holds_caption(element):
             return element
     return picture
+
+
+def called(element: HtmlElement) -> str:
+    """Return the class and the id of *element*; a heading's id repeats what it says."""
+    return f"{element.get('class') or ''} {'' if element.tag in HEADINGS else element.get('id') or ''}"
+
+
+@lru_cache(maxsize=KEPT)
+def names_frame(said: str) -> bool:
+    """Return whether the class or id *said* means a picture and what stands under it."""
+    return FRAME_NAME.search(parted(said)) is not None
 
 
 def holds_caption(element: HtmlElement) -> bool:
     """Return whether some element in *element* is named for a caption or credit."""
     return any(
-        inner.tag == "figcaption" or names_caption(inner.get("class") or "")
-        for inner in element.iter("div", "p", "span", "figcaption", "small", "em", "td", "dd")
+        inner.tag == "figcaption" or names_caption(called(inner))
+        for inner in element.iter("div", "p", "span", "figcaption", "small", "em", "cite", "h6", "td", "dd")
     )
 
 
 @lru_cache(maxsize=KEPT)
 def names_caption(said: str) -> bool:
-    """Return whether the class *said* means a caption or credit."""
-    return CAPTION_NAME.search(parted(said)) is not None or names_credit(said)
+    """Return whether the class or id *said* means a caption or credit, and no button for one."""
+    name = parted(said)
+    return (CAPTION_NAME.search(name) is not None or names_credit(said)) and BUTTON_NAME.search(name) is None
 
 
 def names_credit(said: str) -> bool:
-    """Return whether the class *said* means a credit."""
+    """Return whether the class or id *said* means a credit."""
     return CREDIT_NAME.search(parted(said)) is not None
 
 
@@ -86,19 +121,25 @@ def parted(said: str) -> str:
     return INNER_CAPITAL.sub("-", said).lower()
 
 
-def is_of_story(picture: HtmlElement) -> bool:
-    """Return whether *picture* can be the story's: not small, no icon, in no list of other stories."""
-    for side in ("width", "height"):
-        if (size := (picture.get(side) or "").removesuffix("px")).isdigit() and int(size) < SMALLEST:
-            return False
-    if is_smiley(picture):
+def is_of_story(picture: HtmlElement, around: set[HtmlElement]) -> bool:
+    """Return whether *picture* can be the story's: not small, no icon, in no list of other stories.
+
+    What the elements *around* all its paragraphs are called says nothing: a whole page may be a "no-sidebar".
+    """
+    sizes = [size for side in ("width", "height") if (size := (picture.get(side) or "").removesuffix("px")).isdigit()]
+    if any(int(size) < SMALLEST for size in sizes) or is_smiley(picture) or (not sizes and is_mute_gif(picture)):
         return False
     element: HtmlElement | None = picture
-    while element is not None and element.tag not in ("body", "html", "article", "main"):
-        if is_elsewhere(f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}"):
+    while element is not None and element not in around and element.tag not in ("article", "main"):
+        if is_elsewhere(f"{element.tag} {called(element)} {element.get('itemtype') or ''}"):
             return False
         element = element.getparent()
     return True
+
+
+def is_mute_gif(picture: HtmlElement) -> bool:
+    """Return whether *picture* is a GIF of which nothing is said: a counter, a button, a blank."""
+    return not (picture.get("alt") or "").strip() and GIF_FILE.search(next(sources(picture), "")) is not None
 
 
 def is_smiley(picture: HtmlElement) -> bool:
@@ -113,38 +154,65 @@ def is_smiley(picture: HtmlElement) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_elsewhere(said: str) -> bool:
     """Return whether an element is *said* to hold pictures that are not the story's."""
-    return ELSEWHERE.search(said.lower()) is not None
+    return ELSEWHERE.search(parted(said)) is not None and not names_own(said)
 
 
 def stands_in(picture: HtmlElement, blocks: dict[HtmlElement, list[Block]]) -> bool:
-    """Return whether *picture* stands among the paragraphs of the story."""
-    element: HtmlElement | None = picture
-    for _ in range(FRAME_DEPTH):
-        parent = None if element is None else element.getparent()
-        if parent is None or (element is not None and element.tag == "a" and not is_picture_link(element)):
-            return False
-        if any(sibling in blocks and any(is_story_prose(block) for block in blocks[sibling]) for sibling in parent):
-            return True
-        element = parent
-    return False
+    """Return whether *picture* stands among the paragraphs of the story, or is named for its own."""
+    around = [picture, *islice(picture.iterancestors(), FRAME_DEPTH - 1)]
+    if any(element.tag == "a" and leads_away(element) for element in around):
+        return False
+    return any(names_own(called(element)) or is_among(element, blocks) for element in around)
 
 
-def is_picture_link(element: HtmlElement) -> bool:
-    """Return whether a link leads to a larger picture rather than to another page."""
-    return re.search(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", element.get("href") or "", re.IGNORECASE) is not None
+def is_among(element: HtmlElement, blocks: dict[HtmlElement, list[Block]]) -> bool:
+    """Return whether a paragraph of the story stands beside *element*."""
+    siblings = element.getparent()
+    return siblings is not None and any(
+        is_story_prose(block) for sibling in siblings if sibling in blocks for block in blocks[sibling]
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def names_own(said: str) -> bool:
+    """Return whether the class or id *said* means the story's own picture."""
+    return OWN_NAME.search(parted(said)) is not None
+
+
+def leads_away(link: HtmlElement) -> bool:
+    """Return whether *link* leads to another page rather than to a larger picture."""
+    href = link.get("href") or ""
+    return not href.startswith(("#", "javascript:")) and PICTURE_FILE.search(href) is None
 
 
 def address(picture: HtmlElement, base: str) -> str | None:
-    """Return the absolute http(s) address of *picture*; None where it has none."""
-    candidates: list[str] = [picture.get(key) or "" for key in SOURCES]
-    for key in ("srcset", "data-srcset"):
-        largest = (picture.get(key) or "").strip().split(",")[-1].split()
-        candidates += largest[:1]
-    for candidate in candidates:
-        try:
-            url = urljoin(base, candidate.strip())
-        except ValueError:
-            continue
-        if candidate.strip() and url.startswith(("http://", "https://")) and " " not in url:
-            return url
+    """Return the absolute http(s) address of *picture*, else of the one beside it, which stands in for it or is for
+    readers without scripts; None where there is none."""
+    beside = picture.getnext()
+    for shown in (picture, *(beside.iter("img") if beside is not None and beside.tag in ("img", "noscript") else ())):
+        for source in sources(shown):
+            try:
+                url = urljoin(base, source)
+            except ValueError:
+                continue
+            if url.startswith(("http://", "https://")):
+                return url
     return None
+
+
+def sources(picture: HtmlElement) -> Iterator[str]:
+    """Yield what may be the address of *picture*, the likeliest first."""
+    sets = [(picture.get(key) or "").rstrip(" ,").rpartition(",")[2] for key in ("srcset", "data-srcset")]
+    largest = [said.split()[0] for said in sets if "/" in said]
+    others = [said for name, said in picture.items() if name.startswith("data-") and "/" in said]
+    plain = (quoted(picture.get(key) or "") for key in SOURCES)
+    for source in chain(plain, largest, filter(WHOLE_ADDRESS.fullmatch, others)):
+        if len(source) > 1 and not PLACEHOLDER.search(source):
+            yield source
+
+
+def quoted(source: str) -> str:
+    """Return the address *source* with its blanks as browsers write them; "" where it is several addresses."""
+    said = source.strip()
+    address = said.replace(" ", "%20")
+    return address if address == said or WHOLE_ADDRESS.fullmatch(address) else ""
