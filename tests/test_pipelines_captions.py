@@ -333,6 +333,11 @@ def test_counters_tools_teasers_and_notices_are_no_pictures(picture: str) -> Non
     assert draft("", after=picture).images == []
 
 
+def test_a_bold_credit_that_names_somebody_is_no_heading_of_a_gallery() -> None:
+    found = draft("", after="<h2><b>Photograph by: </b>Adrian Pier, gazette.example</h2>")
+    assert [image.credit for image in found.images] == ["Adrian Pier, gazette.example"]
+
+
 def test_a_badge_above_the_headline_has_not_the_caption_below_it() -> None:
     picture = f"<div class='photo'>{PLAIN}<div class='caption'>{CAPTION} (Jane Doe/AP)</div></div>"
     body = f"<a href='/'><img src='/badge.png'></a><h1>{TITLE}</h1>{picture}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"

@@ -197,13 +197,8 @@ def find_inner_credit(text: str) -> re.Match[str] | None:
 
 
 def pictures_of_page(document: Document) -> Iterator[Image]:
-    """Yield the pictures of an HTML page's story, in order; their captions and credits are marked.
-
-    A story of one paragraph keeps it: what stands under a picture may be all that the page says.
-    """
-    first, last = prose_span(document)
-    only = first if first == last else None
-    zone = [block for block in story_zone(document) if block.element is not None and block.index != only]
+    """Yield the pictures of an HTML page's story, in order; their captions and credits are marked."""
+    zone = [block for block in story_zone(document) if block.element is not None]
     seen: set[str] = set()
     told: set[str] = set()
     for picture, lines in framed_lines(zone):
