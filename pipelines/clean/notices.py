@@ -61,6 +61,8 @@ OFFER_KEYS = frozenset(["subscribe", "app", "cookie"])
 LABEL_KEYS = frozenset(["related", "trending"])
 #: Those whose first words a story may have, too.
 TOLD_KEYS = frozenset(["comment", "views", "share", "subscribe", "top"])
+#: Those whose words somebody may say in a story: "With your help we go on, the candidate said".
+REPORTED_KEYS = frozenset(["comment", "share", "subscribe", "app", "legal", "advertisement", "advisory"])
 #: A heading of the story may read like any of the others: "Results", "Link", "Instagram".
 HEADING_KEYS = frozenset(["comment", "views", "advertisement", *LABEL_KEYS])
 #: What class and id words say of a block, in the forms that templates share.
@@ -420,13 +422,15 @@ def boxes_around(field: HtmlElement) -> list[HtmlElement]:
 
 @lru_cache(maxsize=KEPT)
 def line_key(text: str, *, anchored: bool) -> str | None:
-    """Return the key of `[notices]` that accounts for the whole of a folded line *text*, or None.
+    """Return the key of `[notices]` that accounts for the whole of a folded line *text*, or None: what the line says
+    somebody said is no notice.
 
     An entry that begins with anything at all (`.{0,60}`) is weaker, and dear to match: *anchored* leaves it out.
     """
     keys, index = line_index(script_of(text), anchored=anchored)
     found = {keys[entry.pattern] for entry in index.matching(text) if entry.fullmatch(text)}
-    return next((key for key in LINES if key in found), None)
+    key = next((key for key in LINES if key in found), None)
+    return None if key in REPORTED_KEYS and has("reported", text) else key
 
 
 @lru_cache(maxsize=KEPT)
