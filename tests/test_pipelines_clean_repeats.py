@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pipelines.clean.repeats import is_made_of, repeats
 from pipelines.document import Block, Document
 from pipelines.reasons import Reason
-from tests.stories import html_page, page, paragraphs, reasons
+from tests.stories import STORY, html_page, page, paragraphs, reasons
 
 LONG = "The council voted on Monday to open the old harbour to fishing boats again, said Mayor Ada Holm."
 OTHER = "Residents had asked for the quay to be mended since a storm tore away the wall on its northern side."
@@ -45,6 +45,36 @@ def test_a_pull_quote_goes_and_its_paragraph_stays() -> None:
     paragraph = f"“{said},” Holm told the crowd that had come to the quay in the rain."
     quote = Block(0, "quote", f"“{said}” — Ada Holm, mayor")
     assert body_of(paragraph, OTHER, quote) == [paragraph, OTHER]
+
+
+def test_a_pull_quote_goes_wherever_it_stands() -> None:
+    quote = Block(0, "quote", LONG)
+    assert body_of(quote, OTHER, f"“{LONG}”") == [OTHER, f"“{LONG}”"]
+
+
+def test_a_pull_quote_goes_that_leaves_out_who_said_it() -> None:
+    quote = Block(0, "quote", "“I do not even fish any more. It just turns my stomach.”")
+    paragraph = "“I do not even fish any more,” she said. “It just turns my stomach.”"
+    other = Block(0, "quote", "“I have not been out for years. It just turns my stomach.”")
+    assert body_of(OTHER, quote, other, paragraph) == [OTHER, other.text, paragraph]
+
+
+def test_a_quote_by_name_goes_and_what_stands_with_a_quote_in_its_box_goes_with_it() -> None:
+    said = "We have waited eleven years for this day and we shall not wait for another one"
+    told = [*STORY["en"][:2], f"“{said},” Holm told the crowd on the quay in the rain.", *STORY["en"][2:]]
+    for box in (
+        f"<div class='story-pull-quote'>“{said}” <span>- Ada Holm</span></div>",
+        f"<div><h2>Start of quote</h2><blockquote>{said}</blockquote><p>- Mayor Ada Holm</p></div>",
+    ):
+        assert html_page(
+            f"<h1>Harbour opens</h1>{paragraphs(told[:2])}{box}{paragraphs(told[2:])}"
+        ).text == "\n\n".join(told)
+
+
+def test_a_paragraph_of_the_story_stays_that_a_transcript_says_again() -> None:
+    transcript = f"HOLM: {OTHER} So that is what we are doing now."
+    assert body_of(LONG, OTHER, transcript) == [LONG, OTHER, transcript]
+    assert body_of(OTHER, LONG, transcript) == [LONG, transcript]
 
 
 def test_a_first_paragraph_that_repeats_the_standfirst_goes() -> None:

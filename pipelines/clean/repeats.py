@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipelines.prose import bare, ends_sentence, letters, plain
+from pipelines.prose import bare, ends_sentence, is_prose, letters, plain
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ PASSAGE = 60
 #: How often a passage stands where that is an accident, and the shortest pull quote.
 TWICE = 2
 PULL_QUOTE = 30
+#: How many blocks beside a pull quote may belong to it, and how many letters they have in all.
+SHELL, SHELL_LETTERS = 4, 160
 #: Share of all that a body says from which on what stands more often is the story.
 MOST = 0.5
 #: Length of the shingles, in words, by which near copies are found, and the share of them that makes a copy.
@@ -39,6 +41,7 @@ STORY_LETTERS, SEVERAL, PART = 600, 3, 20
 WHOLE = 0.25
 #: What a pull quote or a cut-off copy has around the words it repeats.
 CUT_OFF = ("...", "…", "[…]", "[...]")
+PULLED, SENTENCE = re.compile("pull-?_?quote", re.IGNORECASE), re.compile(r"(?<=[.!?…。！？])\s+")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
 NUMBER = re.compile(r"\d")
 #: What parts the words of a text in ASCII.
@@ -54,10 +57,13 @@ def repeats(document: Document) -> None:
     folded = {block.index: squeeze(block.text) for block in body}
     passages = set(filter(may_repeat, body))
     times = Counter(folded[block.index] for block in passages)
-    mark_copies(body, folded, passages, times, {squeeze(text) for text in subtitle})
+    told = document.page_type != "thread"  # what posts quote is no pull quote
+    mark_copies(body, folded, passages, times, {squeeze(text) for text in subtitle}, told=told)
     mark_story_again(document.blocks)
     mark_near_copies(document.body, passages - refrains(folded, passages, times))
     mark_excerpts(document.body, folded, passages)
+    if told:
+        mark_shells(document.blocks)
 
 
 def squeeze(text: str) -> str:
@@ -67,10 +73,11 @@ def squeeze(text: str) -> str:
 
 def may_repeat(block: Block) -> bool:
     """Return whether a second copy of *block* would be an accident: it is a passage, and no verse, question or cell."""
+    pulled = is_pulled(block)
     return (
         block.kind in ("paragraph", "item", "quote")
-        and letters(block.text) >= (PULL_QUOTE if block.kind == "quote" else PASSAGE)
-        and (block.kind == "quote" or is_passage(block.text))
+        and letters(block.text) >= (PULL_QUOTE if pulled else PASSAGE)
+        and (pulled or is_passage(block.text))
         and not block.text.endswith(("?", "？", "؟"))
     )
 
@@ -91,15 +98,20 @@ def mark_copies(
     passages: Container[Block],
     times: Mapping[str, int],
     standfirst: set[str],
+    *,
+    told: bool,
 ) -> None:
-    """Mark the *passages* whose words are a *standfirst* or stand in the body before; *times*: how often they do."""
-    first: dict[str, Block] = {}
-    copies: list[bool] = []
-    for block in body:
+    """Mark the *passages* whose words are a *standfirst* or stand in the body before; *times*: how often they do. Where
+    a story is *told*, of a quote and a paragraph the paragraph stays."""
+    first: dict[str, int] = {}
+    copies = [False] * len(body)
+    for place, block in enumerate(body):
         words = folded[block.index]
-        original = first.setdefault(words, block)
-        again = original is not block and times[words] <= TWICE and not (block.kind == original.kind == "quote")
-        copies.append(block in passages and (again or words in standfirst))
+        at = first.setdefault(words, place)
+        quote = body[at].kind == "quote"
+        again = at != place and times[words] <= TWICE and not (quote and block.kind == "quote")
+        if block in passages and (again or words in standfirst):
+            copies[at if again and quote and told else place] = True
     for place, block in enumerate(body):
         beside = copies[max(0, place - 1) : place] + copies[place + 1 : place + 2]
         if copies[place] and (block.kind != "item" or any(beside)):
@@ -141,29 +153,53 @@ def is_made_of(words: str, parts: Iterable[str]) -> bool:
 
 
 def mark_excerpts(body: Sequence[Block], folded: dict[int, str], passages: Container[Block]) -> None:
-    """Mark the *passages* whose words, or the words they quote or are cut off after, are part of a longer block."""
+    """Mark the *passages* whose words, or the words they quote or are cut off after, are part of a longer block; but no
+    paragraph in the midst of the story because a later one says it again, and more."""
     everything = "\n".join(folded[block.index] for block in body)
+    told = False
     for block in body:
-        if block not in passages or (block.kind == "item" and not is_cut_off(block.text)):
+        before, told = told, told or is_prose(block.text)
+        pulled, cut = is_pulled(block), is_cut_off(block.text)
+        if block not in passages or (block.kind == "item" and not (pulled or cut)):
             continue
-        words = squeeze(quoted(block)) if block.kind == "quote" else folded[block.index]
-        if len(words) >= PULL_QUOTE // 2 and everything.count(words) == TWICE:
-            block.reason = Reason.REPEAT if is_excerpt(words, block, body, folded) else None
+        words = list(map(squeeze, quoted(block))) if pulled else [folded[block.index]]
+        longest = max(words, key=len)
+        if len(longest) >= PULL_QUOTE // 2 and everything.count(longest) == TWICE:
+            others = [other for other in body if pulled or cut or not before or other.index < block.index]
+            block.reason = Reason.REPEAT if is_excerpt(words, block, others, folded) else None
 
 
-def is_excerpt(words: str, block: Block, body: Sequence[Block], folded: dict[int, str]) -> bool:
-    """Return whether *words* of *block* stand in another block that is longer, and no quote if *block* is one."""
+def is_excerpt(words: Sequence[str], block: Block, others: Iterable[Block], folded: dict[int, str]) -> bool:
+    """Return whether all *words* of *block* stand in one of *others* that is longer, and no quote if *block* is one."""
     return any(
-        words in folded[other.index] and len(words) < len(folded[other.index])
-        for other in body
+        all(said in folded[other.index] for said in words) and sum(map(len, words)) < len(folded[other.index])
+        for other in others
         if other is not block and not (block.kind == other.kind == "quote")
     )
 
 
-def quoted(block: Block) -> str:
-    """Return what stands between the quotation marks of a quote, without the name under it; all of it if none do."""
-    found = QUOTATION.search(block.text)
-    return found.group(1) if found else block.text
+def is_pulled(block: Block) -> bool:
+    """Return whether *block* is a quote by its markup, or called a pull quote."""
+    named = block.element is not None and PULLED.search(block.element.get("class") or "") is not None
+    return named or block.kind == "quote"
+
+
+def quoted(quote: Block) -> list[str]:
+    """Return the sentences between the quotation marks of *quote*, without the name under it; of all of it if there are
+    no marks. In the story "she said" may stand between them."""
+    found = QUOTATION.search(quote.text)
+    return [sentence for sentence in SENTENCE.split(found[1] if found else quote.text) if sentence]
+
+
+def mark_shells(blocks: Sequence[Block]) -> None:
+    """Mark what little stands beside a pull quote that is gone, in the element around it: marks, the speaker's name."""
+    for quote in [block for block in blocks if block.reason is Reason.REPEAT and is_pulled(block)]:
+        holder = next((element.getparent() for element in quote.around() if element.tag == "blockquote"), quote.home)
+        near = blocks[max(0, quote.index - SHELL - 1) : quote.index + SHELL + 2]
+        shell = [block for block in near if block.in_body and holder in block.around()]
+        if len(shell) <= SHELL and sum(letters(block.text) for block in shell) <= SHELL_LETTERS:
+            for block in shell:
+                block.reason = Reason.REPEAT
 
 
 def mark_near_copies(body: Sequence[Block], passages: Container[Block]) -> None:
