@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-#: Elements that run on in a line of text; every other element starts a block.
+#: Elements that run on in a line of text, as do those that HTML knows nothing of.
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span"
     " strike strong sub sup time tt u var wbr nobr amp-link-rewriter".split()
+)
+#: Those of HTML that start a block, as do those with a hyphen in their names, which are a template's own parts.
+PARTING = frozenset(
+    "address applet article aside blockquote body br button caption center col colgroup datalist dd details dir div dl"
+    " dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main"
+    " marquee menu meter nav noframes noscript ol optgroup output p plaintext pre progress search section slot summary"
+    " table tbody td tfoot th thead tr ul xmp".split()
 )
 #: Elements whose content nobody reads as text.
 UNREAD = frozenset(
@@ -127,7 +134,7 @@ class TreeReader:
         tag = element.tag
         if tag in UNREAD or (tag == "noscript" and is_idle(element)):
             return False
-        if tag not in INLINE:
+        if tag in PARTING or (tag not in INLINE and "-" in tag):
             if tag in ("br", "hr"):
                 self.line_break()
                 return False
@@ -149,7 +156,7 @@ class TreeReader:
     def leave(self, element: HtmlElement) -> None:
         """Close *element*."""
         tag = element.tag
-        if tag not in INLINE:
+        if self.context[-1][0] is element:
             self.end_line()
             self.context.pop()
             first = self.opened.pop()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 
-from pipelines.blocks import is_heading, is_heading_line, joined_lines
+from pipelines.blocks import INLINE, is_heading, is_heading_line, joined_lines
 from pipelines.prose import DENSE, bare, ends_sentence, is_prose, letters
 from pipelines.reading import read_main
 
@@ -100,7 +100,7 @@ def shape(block: Block) -> tuple[int, str, str]:
 
 
 def parts_paragraphs(above: Block, block: Block, below: Block) -> bool:
-    """Return whether *block* is an unfinished line in an element of its own right between two of the story's."""
+    """Return whether *block* is an unfinished line of its own right between two paragraphs of the story."""
     return (
         above.main
         and below.main
@@ -111,10 +111,17 @@ def parts_paragraphs(above: Block, block: Block, below: Block) -> bool:
         and is_heading_line(block.text)
         and is_prose(above.text)
         and is_prose(below.text)
-        and block.element is not None
-        and block.element.getprevious() is above.element
-        and block.element.getnext() is below.element
+        and stands_between(above, block, below)
     )
+
+
+def stands_between(above: Block, block: Block, below: Block) -> bool:
+    """Return whether one element stands between those of *above* and *below*, and all of *block* in it: its own, or one
+    that runs on in a line, bare in what holds them all; a picture would make it a caption."""
+    between = None if above.element is None else above.element.getnext()
+    if between is None or between.getnext() is not below.element or next(between.iter("img"), None) is not None:
+        return False
+    return block.element is between or (between.tag in INLINE and block.element is between.getparent())
 
 
 def is_pointer(block: Block) -> bool:

@@ -23,6 +23,8 @@ CLOSED_AT_ONCE = re.compile(rb"<(html|body)\b([^<>]*)/>", re.IGNORECASE)
 #: Where a document ends, as templates put together from several may say early: what follows is shown all the same
 #: (HTML, 13.2.6.4.19 and 22), and libxml2 drops it, or puts it beside the body. Patterns that heed no case are slower.
 END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
+#: A paragraph's tags, one that opens it or closes it.
+PARAGRAPH_TAG = re.compile(rb"<(/?)p(?=[\s>])[^>]*>", re.IGNORECASE)
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
@@ -38,12 +40,27 @@ def to_tree(markup: str) -> html.HtmlElement:
     if len(markup) > MAX_TAGS and markup.count("<") > MAX_TAGS:
         raise TooLarge(f"{markup.count('<'):,} tags; a page is given {MAX_ELEMENTS:,} elements")
     source = XML_DECLARATION.sub("", markup, count=1).encode("utf-8", "replace")  # read faster than a str
-    source = END.sub(b"", source)
+    source = open_paragraphs(END.sub(b"", source))
     tree = read(source)
     if tree.find("body/*") is None and CLOSED_AT_ONCE.search(source):
         tree = read(CLOSED_AT_ONCE.sub(rb"<\1\2>", source))
     lighten(tree)
     return tree
+
+
+def open_paragraphs(source: bytes) -> bytes:
+    """Return *source* with an empty paragraph for each that is closed and was never opened (HTML, 13.2.6.4.7): libxml2
+    drops such a tag, which on some pages is all that parts paragraphs."""
+    if source.count(b"</p>") <= source.count(b"<p>") + source.count(b"<p "):
+        return source
+    parts: list[bytes] = []
+    end, closed = 0, True
+    for tag in PARAGRAPH_TAG.finditer(source):
+        if closed and tag[1]:
+            parts += source[end : tag.start()], b"<p>"
+            end = tag.start()
+        closed = bool(tag[1])
+    return b"".join([*parts, source[end:]])
 
 
 def read(source: bytes) -> html.HtmlElement:

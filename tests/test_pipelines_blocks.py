@@ -30,6 +30,19 @@ def test_inline_elements_run_on_and_others_part() -> None:
     ]
 
 
+def test_an_element_that_html_does_not_know_runs_on_unless_it_is_a_templates_own() -> None:
+    blocks = blocks_of(
+        "<h1><site_headline>Ferry closes</site_headline></h1><p>In <st1:place>Lund</st1:place> the <storyid/>ferry</p>"
+        "<news-card>One</news-card><news-card>Two</news-card>"
+    )
+    assert [(block.text, block.level) for block in blocks] == [
+        ("Ferry closes", 1),
+        ("In Lund the ferry", 0),
+        ("One", 0),
+        ("Two", 0),
+    ]
+
+
 def test_a_number_that_a_link_sticks_to_a_first_word_is_no_part_of_it() -> None:
     blocks = blocks_of(
         "<p><a name='p1'></a><a class='count'>0</a>The ferry left.</p><p><a href='#note-12'>12</a>Board minutes.</p>"

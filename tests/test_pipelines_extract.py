@@ -48,6 +48,32 @@ def test_a_line_of_its_own_between_two_paragraphs_is_their_heading_and_a_link_or
         assert document.blocks[1].main is kept
 
 
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        ("<span class='crosshead'>Keys for the crews</span>", True),
+        ("<span><img src='k.jpg'>Keys for the crews</span>", False),
+        ("<img src='k.jpg'>Keys for the crews", False),
+        ("<span>Keys</span> <span>for the crews</span>", False),
+    ],
+)
+def test_a_line_that_runs_on_bare_between_two_paragraphs_is_their_heading_too(between: str, kept: bool) -> None:
+    document = document_of(f"<div><p>{PROSE}</p> {between} <p>{PROSE}</p></div>")
+    mark_main(document.blocks, [bare(PROSE)])
+    keep_headings(document.blocks)
+    assert document.blocks[1].main is kept
+
+
+def test_a_paragraph_that_is_closed_and_was_never_opened_parts_the_text() -> None:
+    document = document_of("<div>The ferry left.</p> Nobody waved.</P>The quay was empty.<p>It rained.</p></div>")
+    assert [block.text for block in document.blocks] == [
+        "The ferry left.",
+        "Nobody waved.",
+        "The quay was empty.",
+        "It rained.",
+    ]
+
+
 def test_lines_of_one_verse_share_their_fate() -> None:
     document = document_of("<p>it does not count<br>the tide,<br>it lends its face</p><p>Subscribe</p>")
     mark_main(document.blocks, [bare("it does not count the tide, it lends its face")])
