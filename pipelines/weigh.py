@@ -275,13 +275,14 @@ def lists_of(blocks: list[Block]) -> list[list[Block]]:
 
 
 def keep_own_lists(blocks: list[Block]) -> None:
-    """Mark the items of each list without links that the paragraph above announces, or that stands between two of the
-    story, in the element that holds them, and says more than buttons do."""
+    """Mark the items of each list that is no list of links, where the paragraph above announces it, or it stands
+    between two of the story and has no links, in the element that holds them, and says more than buttons do."""
     for items in lists_of(blocks):
         above, below = blocks[max(0, items[0].index - 1)], blocks[min(items[-1].index + 1, len(blocks) - 1)]
-        if any(block.links or block.hidden for block in items):
+        if any(block.hidden or block.link_share >= LINKED for block in items):
             continue
-        told = reads_as_story(above) and reads_as_story(below) and is_around(below, items[0])
+        told = reads_as_story(above) and reads_as_story(below) and not any(block.links for block in items)
+        told = told and is_around(below, items[0])
         told = told and letters_of(items) >= SENTENCE
         if is_around(above, items[0]) and (told or announces(above)):
             for block in items:

@@ -166,6 +166,16 @@ def test_a_list_is_the_storys_own_where_its_paragraphs_announce_or_surround_it()
         assert [block.main for block in document.blocks if block.text in items] == [kept] * 3
 
 
+def test_a_list_that_a_paragraph_announces_may_link_to_what_its_items_tell_of() -> None:
+    announced = "The board of the harbour named what else you might have missed this week:"
+    items = [f"<li><a href='/{place}'>Quay {place}</a>: it is closed until spring</li>" for place in range(3)]
+    document = document_of(f"<div><p>{announced}</p><ul>{''.join(items)}</ul></div>")
+    for block in document.blocks:
+        block.main = block.text == announced
+    keep_own_lists(document.blocks)
+    assert all(block.main for block in document.blocks)
+
+
 def test_the_buttons_of_a_gallery_between_paragraphs_are_no_list_of_the_story() -> None:
     document = document_of(
         f"<div><p>{PROSE}</p><ul><li>Gallery</li><li>1/12</li><li>Next</li></ul><p>{PROSE}</p></div>"
