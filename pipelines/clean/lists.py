@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.blocks import joined_lines
 from pipelines.clean.following import following
+from pipelines.clean.interposed import interposed
 from pipelines.clean.notices import (
     ADDRESS,
     LINES,
@@ -79,6 +80,8 @@ def lists(document: Document) -> None:
     drop(link_columns(document.body), Reason.NAVIGATION)
     drop(archive(document), Reason.NAVIGATION)
     drop(excerpts(document), Reason.RELATED)
+    if document.one_story:
+        drop(interposed(document), Reason.RELATED)
     drop(linked_teasers(document.blocks), Reason.RELATED)
     body = document.body
     mark_lists(document)
