@@ -28,7 +28,6 @@ def found_in(markup: str) -> list[str]:
         "<a href='/a'>PHOTOS: Crews wait for the keys</a>",
         "— <a href='/a'>Crews wait for the keys</a>",
         "<b>[See </b><a href='/a'>Why the crews wait for the keys</a><b>.]</b>",
-        "<a href='/a'>Crews wait for the keys</a>",
         "<b><a href='/a'>WHY DO THE CREWS WAIT FOR THE KEYS?</a></b>",
     ],
 )
@@ -44,15 +43,14 @@ def test_a_line_that_leads_to_another_story_goes(line: str) -> None:
         "<b>Harbour: </b><a href='/a'>Crews wait for the keys</a>",
         "<b>SOURCE: </b><a href='https://other.example/a'>Crews wait for the keys</a>",
         "<a href='/a'>The crews wait for the keys.</a>",
-        "<b><a href='/a'>Crews wait for the keys</a></b>",
-        "<a href='#note'>Crews wait for the keys</a>",
+        "<a href='/a'>Crews wait for the keys</a>",
+        "<a href='#note'>PHOTOS: Crews wait for the keys</a>",
     ],
 )
 def test_a_line_that_may_be_of_the_story_stays(line: str) -> None:
     assert found_in(f"{paragraphs(TOLD[:2])}<p>{line}</p>{paragraphs(TOLD[2:])}") == []
 
 
-def test_what_a_colon_announces_and_what_heads_each_paragraph_stays() -> None:
-    line = "<p><a href='/a'>Crews wait for the keys</a></p>"
-    assert found_in(f"{paragraphs([*TOLD[:2], 'This is the paper:'])}{line}{paragraphs(TOLD)}") == []
-    assert found_in(line.join(f"<p>{told}</p>" for told in TOLD)) == []
+def test_what_a_colon_announces_stays() -> None:
+    line = "<p><a href='/a'>PAPER: Crews wait for the keys</a></p>"
+    assert found_in(f"{paragraphs([*TOLD[:2], 'This is what it says:'])}{line}{paragraphs(TOLD)}") == []

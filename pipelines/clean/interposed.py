@@ -6,19 +6,15 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipelines.blocks import is_heading
-from pipelines.clean.notices import WHOLE_LINK
 from pipelines.describe.sites import stays_on_site
 from pipelines.prose import ends_sentence, letters
-from pipelines.zones import LINKED, is_story_prose
+from pipelines.zones import LINKED
 
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
 
 #: Longest such line, and shortest title in one, in Latin letters.
 LINE_LETTERS, TITLE_LETTERS = 160, 18
-#: How many paragraphs of the story there are at least for each line that is but a link: else it heads a part.
-PARAGRAPHS = 4
 #: What stands before the title: a label in capitals, or a dash or an arrow.
 LABEL, DASH = re.compile(r"[^:：|]+[:：|]\s*"), re.compile(r"[-–—→»>]+\s*")
 #: What stands around one that asks to see another story.
@@ -30,15 +26,12 @@ def interposed(document: Document) -> list[Block]:
     """Return the lines between two sentences of the story, in their element, that lead to another page of the site."""
     url, body = document.page.url, document.body
     runs = [(leads, list(run)) for leads, run in groupby(body, lambda block: leads_away(block, url))]
-    found = [
+    return [
         block
         for (_, above), (leads, run), (_, below) in zip(runs, runs[1:], runs[2:], strict=False)
         if leads and is_told(above[-1], run[0]) and is_told(below[0], run[-1])
         for block in run
     ]
-    bare = [block for block in found if is_bare(block)]
-    few = PARAGRAPHS * len(bare) <= sum(map(is_story_prose, body))
-    return found if few else [block for block in found if block not in bare]
 
 
 def is_told(block: Block, line: Block) -> bool:
@@ -47,8 +40,8 @@ def is_told(block: Block, line: Block) -> bool:
 
 
 def leads_away(block: Block, url: str) -> bool:
-    """Return whether *block* is a short line with one link, to another page of the site of the page at *url*, and what
-    may stand before that."""
+    """Return whether *block* is a short line with one link, to another page of the site of the page at *url*, and a
+    label, dash, brackets or capitals, which a title that heads a part of the story has not."""
     if block.kind != "paragraph" or block.link_share < LINKED or letters(block.text) > LINE_LETTERS:
         return False
     linked = [(href, text) for href, text in block.links if text]
@@ -59,16 +52,11 @@ def leads_away(block: Block, url: str) -> bool:
         return False
     if BRACKETED.fullmatch(block.text) or is_labelled(block.text, before):
         return True
-    alone = DASH.fullmatch(before) is not None or (is_bare(block) and not is_heading(block))
-    return (alone or block.text.isupper()) and not ends_sentence(block.text.rstrip("?!？！؟"))
+    alone = DASH.fullmatch(before) is not None or block.text.isupper()
+    return alone and not ends_sentence(block.text.rstrip("?!？！؟"))
 
 
 def is_labelled(text: str, before: str) -> bool:
     """Return whether *text*, *before* its link or in it, begins with a label in capitals: "PHOTOS: "."""
     label = LABEL.match(text)
     return label is not None and label[0].isupper() and len(before) <= label.end()
-
-
-def is_bare(block: Block) -> bool:
-    """Return whether *block* is its link and nothing else."""
-    return block.link_share > WHOLE_LINK
