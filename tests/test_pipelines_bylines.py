@@ -240,6 +240,23 @@ def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[
         ("VON Anna Berg IN Reisen | 0 KOMMENTARE", [], ["Anna Berg"], None),
         ("By Jung In Kim in Travel", [], ["Jung In Kim"], None),
         ("Posted on May 6, 2016May 6, 2016Author Ada HolmCategories", [], ["Ada Holm"], None),
+        ("By Ann Pier WXYZ News, Saltmarsh", [], ["Ann Pier"], None),
+        ("By Ann Pier Harbour correspondent", [], ["Ann Pier"], None),
+        ("ANN PIER AP Sports Writer Published: May 6, 2016", ["AP"], ["ANN PIER"], None),
+        ("By Ann Pier Associated Press Writer", ["AP"], ["Ann Pier"], None),
+        ("By Ann deQuay and Bo vanPier", [], ["Ann deQuay", "Bo vanPier"], None),
+        ("Posted by Pier County Harbour Department, Community Contributor", [], [], None),
+        ("Ann Pier @annpier , THE HARBOUR 7:41 p.m. May 6, 2016", [], ["Ann Pier"], None),
+        ("Ann Pier @ann and Bo Quay @bo, Harbour Gazette", [], ["Ann Pier", "Bo Quay"], None),
+        ("Ann Pier (Blog) - May 6, 2016", [], ["Ann Pier"], None),
+        (
+            "Reporting by Ann Pier in Bergen and Bo Quay in Oslo; Writing by Max Strand; Editing by Tom Poe",
+            [],
+            ["Ann Pier", "Bo Quay", "Max Strand"],
+            None,
+        ),
+        ("By Ann Pier in Arts and Culture", [], ["Ann Pier"], None),
+        ("With reporting by AFP, AP, and Reuters", ["AFP", "AP", "Reuters"], [], None),
     ],
 )
 def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[str], place: str | None) -> None:
@@ -423,6 +440,10 @@ def test_a_bare_name_beside_the_date_gives_way_to_a_labelled_one() -> None:
         ("By Date", []),
         ("Howard BlumeStaff Writer", ["Howard Blume"]),
         ("Ann Pier, Florida Today", ["Ann Pier"]),
+        ("HARBOUR Sports", []),
+        ("Harbour World Report", []),
+        ("Editor's Choice", []),
+        ("Pier County", []),
     ],
 )
 def test_teams_are_nobody_and_glued_words_no_part_of_a_name(text: str, names: list[str]) -> None:
@@ -447,6 +468,47 @@ def test_a_word_glued_to_a_linked_name_is_none_of_it() -> None:
 def test_a_joint_glued_to_a_linked_name_leads_to_another() -> None:
     byline = 'By <a href="/t/7">Ann Pier</a>and <a href="/t/8">Bo Quay</a>'
     assert story(f"<p>{byline}</p>").value("authors") == ["Ann Pier", "Bo Quay"]
+
+
+def test_a_section_behind_the_date_of_a_linked_name_is_none_of_it() -> None:
+    byline = 'Posted by <a href="/t/7">Ann Pier</a> <time>May 6, 2016</time> <span>HARBOURS</span>'
+    found = story(f"<p>{byline}</p>")
+    assert (found.value("authors"), found.value("place")) == (["Ann Pier"], None)
+
+
+def test_a_hidden_byline_gives_way_to_one_that_is_shown() -> None:
+    hidden = "<div style='display: none'>By Bo Quay</div>"
+    assert story(f"{hidden}<p>By Ann Pier</p>").value("authors") == ["Ann Pier"]
+    assert story(hidden).value("authors") == ["Bo Quay"]
+
+
+def test_an_element_that_holds_the_headline_too_is_no_picture() -> None:
+    shown = f"<h1>Council rebuilds the pier</h1><p class='author'>Ann Pier</p>{{}}<p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(f"<div class='post image'>{shown.format('')}</div>").value("authors") == ["Ann Pier"]
+    pictured = shown.replace(
+        "<p class='author'>Ann Pier</p>", "<div class='image'><p class='author'>Ann Pier</p></div>"
+    )
+    assert document_of(pictured.format("")).value("authors") is None
+
+
+def test_who_signs_a_box_beside_the_story_does_not_sign_the_story() -> None:
+    prose = f"<p>{PROSE}</p><p>{MORE}</p>" * 4
+    box = f"<div><p class='byline'><span class='author'>Bo Quay</span></p><p>{MORE}</p></div>"
+    body = f"<h1>Council rebuilds the pier</h1><div>Harbours today{prose}{box}<p>{PROSE}</p></div>"
+    assert document_of(body).value("authors") is None
+
+
+def test_the_sites_name_may_stand_before_the_authors() -> None:
+    line = "<p>Harbour Recorder | Ann Pier | Friday, May 06, 2016</p>"
+    body = f"<h1>Council rebuilds the pier</h1>{line}<p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body, url="https://harbourrecorder.example/1").value("authors") == ["Ann Pier"]
+
+
+def test_a_declared_author_in_the_address_gives_way_to_one_that_is_shown() -> None:
+    head = "<meta name='author' content='Harbour World'>"
+    line = "<p class='posted-by'><a href='/reporters/ann-pier'>Ann Pier</a></p>"
+    body = f"<p>Harbour World</p><h1>Council rebuilds the pier</h1>{line}<p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body, head=head, url="https://harbourworld.example/1").value("authors") == ["Ann Pier"]
 
 
 def test_marked_names_add_nothing_to_those_of_a_byline() -> None:
@@ -564,7 +626,10 @@ def test_a_dateline_may_open_the_standfirst(line: str) -> None:
     assert story(line.format(standfirst)).value("place") == "Berlin"
 
 
-@pytest.mark.parametrize(("box", "place"), [("lead-caption", None), ("story-head", "SALTMARSH")])
+@pytest.mark.parametrize(
+    ("box", "place"),
+    [("lead-caption", None), ("photo-credit", None), ("slideshow", None), ("story-head", "SALTMARSH")],
+)
 def test_whom_a_picture_is_credited_to_has_not_written_the_story(box: str, place: str | None) -> None:
     document = story(f"<div class='{box}'><p class='copyright'>SALTMARSH/REUTERS</p></div>")
     assert document.value("place") == place

@@ -13,6 +13,7 @@ from pipelines.describe.evidence import types_of
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, PARTICLES, in_order, people, unlabelled
 from pipelines.describe.places import is_known_place
+from pipelines.document import named_ancestors, names_of
 from pipelines.prose import KEPT
 from pipelines.reasons import Reason
 from schemas.fields import one_line
@@ -123,14 +124,16 @@ def referred(document: Document, identifier: Any) -> dict[str, Any]:
     return next((node for node in document.evidence.nodes if node.get("@id") == identifier and "name" in node), {})
 
 
-def marked_names(blocks: list[Block]) -> list[str]:
+def marked_names(document: Document, blocks: list[Block]) -> list[str]:
     """Return the people named in elements of *blocks* that are marked as the author's, or link to an author's page."""
+    title = document.title_index
+    holders = set() if title is None else set(document.blocks[title].around())
     found = [
         name
         for block in blocks
         if may_be_byline(block)
         for text in marked_texts(block)
-        if not block.named(PICTURE)
+        if not is_pictured(block, holders)
         for name in people(text)
         if sum(word not in PARTICLES for word in name.split()) > 1
         or HAN_NAME.fullmatch(name)
@@ -140,16 +143,23 @@ def marked_names(blocks: list[Block]) -> list[str]:
     return found if len(found) <= MOST_MARKED else []
 
 
+def is_pictured(block: Block, holders: set[HtmlElement]) -> bool:
+    """Return whether *block* belongs to a picture, as its elements are named; none of *holders* is one, which hold the
+    headline as well."""
+    if not block.named(PICTURE):
+        return False
+    return any(PICTURE.search(names_of(found)) for found in named_ancestors(block.element) if found not in holders)
+
+
 def marked_texts(block: Block) -> list[str]:
     """Return the texts of *block* that its markup gives to an author: the innermost, else the block's."""
     element = block.element
     linked = [text for href, text in block.links if AUTHOR_PATH.search(href)]
     if element is None or linked:
         return linked
-    inner = [
-        one_line(found.text_content()) for found in element.iter("a", "span", "strong", "em", "b") if is_marked(found)
-    ]
-    if inner:
+    marked = filter(is_marked, element.iter("a", "span", "strong", "em", "b"))
+    # The element of a line of bare text holds other blocks as well.
+    if inner := [text for found in marked if (text := one_line(found.text_content())) in block.text]:
         return inner
     holders = (element, element.getparent())
     return [block.text] if any(holder is not None and is_marked(holder) for holder in holders) else []

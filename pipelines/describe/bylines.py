@@ -57,10 +57,12 @@ from pipelines.threads.marks import is_comment_heading
 from pipelines.zones import LINKED, is_story_prose, story_span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.document import Block, Document
 
-#: Names of elements that hold what is said under a picture: whom it credits took that.
-CAPTIONED = re.compile(r"caption")
+#: Names of elements that hold what is said of a picture: whom it credits took that.
+CAPTIONED = re.compile(r"caption|(?:photo|image|picture|img|media)[-_]?credit|slide-?show|copyrightholder")
 #: How many blocks before the headline, and after the body, may hold a byline.
 BEFORE, AFTER = 4, 6
 #: How many blocks before the story may hold one where no headline is shown.
@@ -91,13 +93,16 @@ PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]
 
 #: Longest word in small letters, besides particles, in the name of a town.
 SMALL_WORD = 3
-#: What leads from an author to the section of a blog's entry: "By Jane Doe in Travel".
-IN_SECTION = re.compile(r"\s(?:in|IN)\s.*$")
+#: What leads from an author to the section of a blog's entry, "By Jane Doe in Travel", or to where each of several was:
+#: "Jane Doe in Bergen and John Roe in Oslo".
+IN_SECTION = re.compile(r"[\s·]*\s(?:in|IN)\s(?:[^,;]{2,30}?(?=(?:,|,? and)\s(?:[^\W\d_][^\s,;]*\s){2,4}in\s)|[^;]*)")
 #: What parts a byline from what else its line says of the story.
 MARKED_OFF = re.compile(r"\s+[·•|]\s+")
 #: A dash between words.
 AFTER_DASH = re.compile(r"\s+[–—]\s+")
 NUMERAL = re.compile(r"\d")
+#: A word of a script that puts spaces between words, or a numeral.
+SPELLED = re.compile(r"\s*[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Line(NamedTuple):
@@ -191,27 +196,36 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     if not any(line.credit.authors for line in found):
         found += confirmed(document, signed)
     credit_below(document, found)
+    credit_shown(found)
     return found if any(line.credit or not is_only_label(line.block.text) for line in found) else []
 
 
 def unglued_links(block: Block) -> str:
-    """Return the text of *block* with a mark behind a name after "By" that is a link, where a small letter follows; a
-    blank before what joins it to another name."""
+    """Return the text of *block* with a mark behind a name after "By" that is a link, where a word follows; a blank
+    before what joins it to another name; where a date follows, no more than that."""
     for _, name in block.links[:1]:
         before, found, after = block.text.partition(name)
-        if found and after[:1].islower() and is_only_label(before):
-            return f"{before}{name}{' ' if begins_with_joint(after) else ' · '}{after}"
+        if not found or not SPELLED.match(after) or not is_only_label(before):
+            continue
+        if (stamps := find_stamps(after)) and after.lstrip().startswith(stamps[0].raw):
+            return f"{before}{name} {stamps[0].raw}"
+        return f"{before}{name}{' ' if begins_with_joint(after) else ' · '}{after}"
     return block.text
 
 
 def without_own(line: str, document: Document) -> str:
-    """Return *line*, of an author and a date, less the site's name after the author's: "Jane Doe, The Gazette"."""
+    """Return *line*, of an author and a date, less the site's name beside the author's: "Jane Doe, The Gazette", "The
+    Gazette | Jane Doe"."""
+    lead, mark, after = line.partition(" | ")
     name, comma, rest = line.partition(", ")
     outlet = strip_stamps(rest)
-    if not comma or outlet == rest or not is_person(name, sure=False):
+    ended = comma and outlet != rest and is_person(name, sure=False)
+    if not ended and not (mark and is_signature(strip_stamps(after).strip(" |"))):
         return line
     names = own_names(document) | {squeeze(host) for host in host_names(document.page.url)}
-    return f"{name} {rest.removeprefix(outlet)}" if is_site_name(outlet, names) else line
+    if ended:
+        return f"{name} {rest.removeprefix(outlet)}" if is_site_name(outlet, names) else line
+    return after if squeeze(lead) in names else line
 
 
 def credit_below(document: Document, lines: list[Line]) -> None:
@@ -223,6 +237,14 @@ def credit_below(document: Document, lines: list[Line]) -> None:
     for line in lines:
         if line.block.index < title and not is_said(line):
             line.credit.authors = []
+
+
+def credit_shown(lines: list[Line]) -> None:
+    """Take what hidden *lines* credit where one that is shown names an author: they are a player's, or a menu's."""
+    if any(line.credit.authors and not line.block.hidden for line in lines):
+        for line in lines:
+            if line.block.hidden:
+                line.credit.authors = []
 
 
 def is_said(line: Line) -> bool:
@@ -245,10 +267,10 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     shown = without_outlet(shown, document.page.url)
     raw = " ".join(line.block.text for line in lines if line.credit.authors)
     read = {line.block.index for line in lines}
-    marked = unowned(marked_names([block for block in head if block.index not in read]), own)
+    marked = unowned(marked_names(document, [block for block in head if block.index not in read]), own)
     marked = without_outlet(marked, document.page.url)
     names, source, declared = declared_authors(document, own)
-    names = without_outlet(names, document.page.url)
+    names = without_outlet(names, document.page.url, [*shown, *marked])
     names = [] if source == "meta" and keeps_site(document, names) else names
     printed = {name.casefold() for name in (*shown, *marked)}
     names = [turned if (turned := in_order(name)).casefold() in printed else name for name in names]
@@ -263,7 +285,7 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     document.add("authors", shown, "visible", raw)
     document.add("authors", marked, "visible", ", ".join(marked))
     if "authors" not in document.facts:
-        document.add("authors", found := unowned(marked_names(below), own), "visible", ", ".join(found))
+        document.add("authors", found := unowned(marked_names(document, below), own), "visible", ", ".join(found))
 
 
 def keeps_site(document: Document, names: list[str]) -> bool:
@@ -291,12 +313,12 @@ def unowned(names: list[str], own: set[str]) -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in glued and squeeze(name) not in own]
 
 
-def without_outlet(names: list[str], url: str) -> list[str]:
-    """Return *names* less what the address *url* is called by: beside a person it is whom they write for, and in one
-    word nobody; a person's own site may bear their name."""
+def without_outlet(names: list[str], url: str, others: Sequence[str] = ()) -> list[str]:
+    """Return *names* less what the address *url* is called by: beside a person, also one of the *others*, it is whom
+    they write for, and in one word nobody; a person's own site may bear their name."""
     hosts = {squeeze(name) for name in host_names(url)}
     people = [name for name in names if squeeze(name) not in hosts]
-    return people or [name for name in names if " " in name]
+    return people or [name for name in names if " " in name and all(name in other for other in others)]
 
 
 def set_credits(document: Document, lines: list[Line]) -> None:
@@ -354,9 +376,9 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return told_whole
     bare = other_hands().sub("", signing_parts(bare))
     labelled = labelled or is_labelled(bare)
-    rest = IN_SECTION.sub("", unlabelled(bare)) if labelled else unlabelled(bare)
+    rest = IN_SECTION.sub("", "; ".join(map(unlabelled, bare.split("; ")))) if labelled else unlabelled(bare)
     if not labelled and says_when_or_where(line):
-        if signed := read_signature(bare):
+        if signed := before_handles(line) or read_signature(bare):
             return signed
         if is_full_name(bare):
             return Credit(authors=[bare])
@@ -364,10 +386,17 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return named
     if not labelled and not PARTED.search(bare) and not agencies_in(bare):
         return None
-    if credit := read_parts(rest, labelled=labelled):
+    if (credit := read_parts(rest, labelled=labelled)) is not None:
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def before_handles(line: str) -> Credit | None:
+    """Return whom *line* names, each before the name of an account: "Jane Doe @janedoe, The Gazette"."""
+    *named, _ = HANDLE.split(line)
+    names = people(",".join(named), sure=False)
+    return Credit(authors=names) if names and all(map(is_signature, names)) else None
 
 
 def reporters_or_wire(bare: str) -> Credit | None:
@@ -471,7 +500,7 @@ def is_date_line(block: Block) -> bool:
 def read_signature(bare: str) -> Credit | None:
     """Return whom *bare*, all that a date line holds besides the date, names in full; a known city may follow:
     "Jane Doe | Madrid". Behind a country stands a topic: "Climate Change | Brazil"."""
-    name, *places = MARKED_OFF.split(bare)
+    name, *places = MARKED_OFF.split(IN_BRACKETS.sub("", bare))
     if not is_signature(name) or len(places) > 1 or not all(map(is_known_city, places)):
         return None
     return Credit(authors=[name], place="".join(places) or None)
@@ -541,8 +570,8 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
         roles += titled
         agencies = credited(part)
         name = "" if agencies else part
-        if labelled and not agencies:
-            name, agencies = name_and_agencies(part)
+        if not agencies:
+            name, agencies = name_and_agencies(part, called=not labelled)
         if name and (role().match(name) or desk().match(name)):
             roles += 1
         elif credit.place is None and name and not agencies and leads_place(name, credit, roles, labelled=labelled):

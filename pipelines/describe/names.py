@@ -32,6 +32,10 @@ JOINT = re.compile(
     r"|\s*[,，]?\s+(?:and|und|et|og|och|en|ja|with|mit|avec|met|sowie|и|та|ve|και|dan|và|és|și)\s+",
     re.IGNORECASE,
 )
+#: What may stand before the capital of a name in one word with it: "deAgonia", "vanDyk".
+GLUED_PARTICLE = re.compile(r"(?:d[aeiou]|de[nrls]|v[ao]n|la|le|mc|mac|ter?)(?=[^\W\d_a-zß-ÿ][a-zß-ÿ])")
+#: What no name of a person ends with: "Editor's", of "Editor's Choice".
+POSSESSIVE = re.compile(r"\w['’]s$")
 #: What parts two names, but stands inside one too: "Ortega y Gasset".
 LOOSE_JOINT = re.compile(r"\s+(?:y|e|i|a)\s+")
 COMMA = re.compile(r"\s*[,，]\s*")
@@ -138,11 +142,12 @@ def bare_name(text: str) -> str:
     return text if ABBREVIATED.search(text) else text.rstrip(".")
 
 
-def name_and_agencies(text: str) -> tuple[str, list[str]]:
-    """Return *text* less the agency that markup put right behind a full name, and that: "Jane Doe Reuters"."""
+def name_and_agencies(text: str, *, called: bool) -> tuple[str, list[str]]:
+    """Return *text* less the agency that markup put right behind a full name, and that: "Jane Doe Reuters", "Jane Doe
+    AP Sports Writer"; *called* says that it must be followed by a calling."""
     for found in agency_pattern().finditer(text):
-        name = text[: found.start()].strip()
-        if found.end() == len(text) and " " in name and name[-1] != ".":
+        name, rest = text[: found.start()].strip(), text[found.end() :].strip()
+        if (role().match(rest) if rest else not called) and " " in name and name[-1] != ".":
             return name, agencies_in(found[0])
     return text, []
 
@@ -234,7 +239,7 @@ def is_person(text: str, *, sure: bool = True) -> bool:
         or role().match(text)
     ):
         return False
-    if credited(text) or any(ends_name(word) for word in text.split()):
+    if credited(text) or any(ends_name(word) or POSSESSIVE.search(word) for word in text.split()):
         return False
     if KANA_NAME.fullmatch(text):
         return True
@@ -323,6 +328,8 @@ def leading_name(text: str) -> str:
             break
     if len(words) > FULL and ends_name(word) and role().match(f"{words[-1]} {word.strip('.,:')}"):
         words.pop()  # "Science", of "Science reporter"
+    if len(words) > FULL and ends_name(word) and is_acronym(words[-1]) and not all(map(str.isupper, words)):
+        words.pop()  # "WXYZ", of "WXYZ News"
     while words and words[-1].casefold() in PARTICLES:
         words.pop()
     name = " ".join(words).strip(" ,;:")
@@ -330,7 +337,13 @@ def leading_name(text: str) -> str:
     return name if FULL <= len(words) <= 4 and is_person(name) else ""
 
 
+def is_acronym(word: str) -> bool:
+    """Return whether *word* is a few capitals and no more: an outlet's name."""
+    return word.isalpha() and word.isupper() and FULL <= len(word) <= ACRONYM
+
+
 def is_name_word(word: str) -> bool:
-    """Return whether *word* begins with a capital, or belongs to a script that has none."""
+    """Return whether *word* begins with a capital, perhaps behind a particle, or belongs to a script that has none."""
     core = word.lstrip("(‘'\"“").removeprefix("d’").removeprefix("d'").removeprefix("al-").removeprefix("el-")
+    core = core[match.end() :] if (match := GLUED_PARTICLE.match(core)) else core
     return bool(core) and core[0].isalpha() and (core[0].isupper() or core[0].lower() == core[0].upper())
