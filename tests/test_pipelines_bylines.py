@@ -102,6 +102,8 @@ def test_any_line_is_read_without_a_crash(line: str) -> None:
         ("SPRINGFIELD, Ill. (AP) — The council", ["AP"], "SPRINGFIELD, Ill."),
         ("BERLIN (dpa) - Der Rat", ["dpa"], "BERLIN"),
         ("Hellbach (dpa/lnw) - Der Rat", ["dpa"], "Hellbach"),
+        ("(WXYZ News) SALTMARSH, N.C. -- The council", [], "SALTMARSH, N.C."),
+        ("(Updated) The council -- it met", [], None),
         ("Berlin, 6. Mai (dpa) – Der Rat", ["dpa"], "Berlin"),
         ("PARIS (AFP) – Le conseil", ["AFP"], "PARIS"),
         ("Madrid, 6 may (EFE).- El consejo", ["EFE"], "Madrid"),
@@ -257,6 +259,8 @@ def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[
         ),
         ("By Ann Pier in Arts and Culture", [], ["Ann Pier"], None),
         ("With reporting by AFP, AP, and Reuters", ["AFP", "AP", "Reuters"], [], None),
+        ("WXYZ/AP/ May 6, 2016, 10:59 AM", ["AP"], [], None),
+        ("BEIRUT, May 6, 2016", [], [], "BEIRUT"),
     ],
 )
 def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[str], place: str | None) -> None:
@@ -264,6 +268,45 @@ def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[st
     assert found is not None
     assert (found.agencies, found.authors) == (agencies, authors)
     assert place is None or found.place == place
+
+
+@pytest.mark.parametrize("line", ["Friday, May 6, 2016", "Brazil, May 6, 2016", "Berlin, 23.2.2016, : Uhr"])
+def test_a_weekday_or_a_country_beside_the_date_is_no_dateline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+def test_a_city_and_the_day_above_the_headline_are_the_papers_unless_marked_as_a_dateline() -> None:
+    body = f"{{}}<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body.format("<p>Beirut, May 6, 2016</p>")).value("place") is None
+    marked = "<p><span class='dateline'><span>Beirut,</span> May 6, 2016</span></p>"
+    assert document_of(body.format(marked)).value("place") == "Beirut"
+
+
+def test_a_dateline_in_an_element_named_for_it_needs_no_mark() -> None:
+    assert story("", prose=f"<span class='loc'>SALTMARSH, Calif.</span> {PROSE}").value("place") == "SALTMARSH, Calif."
+    assert story("", prose=f"<span class='lead'>SALTMARSH, Calif.</span> {PROSE}").value("place") is None
+
+
+def test_the_sites_name_may_stand_before_the_dateline() -> None:
+    head = "<meta property='og:site_name' content='Harbourworld'>"
+    line = f"{{}} - SALTMARSH -- {PROSE}"
+    assert story("", prose=line.format("Harbourworld"), head=head).value("place") == "SALTMARSH"
+    assert story("", prose=line.format("Tomorrow"), head=head).value("place") is None
+
+
+def test_a_byline_above_a_copyright_signs_the_story_though_more_follows() -> None:
+    end = f"<p>{{}}</p><p>Copyright: The Harbour</p><p>{PROSE}</p>"
+    assert story("", prose=f"{PROSE}</p>{end.format('Written by Ann Pier')}<p>").value("authors") == ["Ann Pier"]
+    assert story("", prose=f"{PROSE}</p>{end.format('Ann Pier')}<p>").value("authors") is None
+
+
+def test_the_author_that_microdata_names_is_the_last_resort() -> None:
+    hidden = "<div style='display: none'><a href='#x' itemprop='author'>{}</a></div>"
+    end = f"{MORE}</p>{f'<p>{MORE}</p>' * 8}{hidden.format('Ann Pier, Harbour News')}"
+    assert story("", prose=f"{end}<p>").value("authors") == ["Ann Pier"]
+    assert story("", prose=f"{end}{hidden.format('Bo Quay')}<p>").value("authors") is None
+    comment = f"{MORE}</p>{f'<p>{MORE}</p>' * 8}<div class='comment'>{hidden.format('Ann Pier')}</div><p>"
+    assert story("", prose=comment).value("authors") is None
 
 
 @pytest.mark.parametrize("line", ["World", "Jane Doe", "Jane Doe/Reuters", "Jane Doe, President", "Von Trapp", ""])
@@ -384,6 +427,8 @@ def test_a_full_name_beside_the_date_signs_the_story() -> None:
         ("東京／法新社、路透社", "東京", ["AFP", "Reuters"]),
         ("(도쿄=연합뉴스·AFP)", "도쿄", ["Yonhap", "AFP"]),
         ("KRAKÓW, PAP i Reuters", "KRAKÓW", ["PAP", "Reuters"]),
+        ("Associated Press in Saltmarsh", "Saltmarsh", ["AP"]),
+        ("AFP à Marseille", "Marseille", ["AFP"]),
     ],
 )
 def test_a_line_of_place_and_agencies_is_read_in_any_order(line: str, place: str, agencies: list[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from lxml import etree
 
 from pipelines.clean.credits import credit_of
 from pipelines.describe.agencies import credited
@@ -42,6 +44,9 @@ AUTHOR_NAME = re.compile(
 )
 #: Names of elements around a picture, whose author is no writer.
 PICTURE = re.compile(r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright")
+#: Elements that name an author to machines, and names of those that hold what readers say.
+ITEM_AUTHORS = etree.XPath("//*[@itemprop='author']")
+COMMENTED = re.compile(r"comment|review")
 #: Addresses of authors' own pages.
 AUTHOR_PATH = re.compile(
     r"/(?:(?:[a-z]+-)?authors?|autor(?:en|es|i)?|auteurs?|by|contributors?|journalists?|journalistes?|writers?|reporters?|people|"
@@ -141,6 +146,17 @@ def marked_names(document: Document, blocks: list[Block]) -> list[str]:
     ]
     found = unrepeated(found)
     return found if len(found) <= MOST_MARKED else []
+
+
+def item_authors(document: Document) -> list[str]:
+    """Return the people that microdata names in full as author, hidden perhaps; none where it names now one, now
+    another."""
+    if document.tree is None:
+        return []
+    found = cast("list[HtmlElement]", ITEM_AUTHORS(document.tree))
+    own = [element for element in found if not any(COMMENTED.search(names_of(one)) for one in named_ancestors(element))]
+    texts = {element.get("content") or one_line(element.text_content()) for element in own}
+    return [name for name in declared_people(texts.pop()) if " " in name] if len(texts) == 1 else []
 
 
 def is_pictured(block: Block, holders: set[HtmlElement]) -> bool:

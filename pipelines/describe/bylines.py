@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipelines.clean.credits import COPYRIGHT
 from pipelines.describe.agencies import agencies_in, credited
-from pipelines.describe.authors import declared_agencies, declared_authors, marked_names, may_be_byline
+from pipelines.describe.authors import (
+    declared_agencies,
+    declared_authors,
+    item_authors,
+    marked_names,
+    may_be_byline,
+)
 from pipelines.describe.datelines import (
     REPORTER,
     Credit,
     looks_like_place,
+    place_before,
     read_dateline,
     reporters,
     told,
@@ -47,7 +55,7 @@ from pipelines.describe.names import (
 from pipelines.describe.orders import day_of
 from pipelines.describe.places import can_be_town, is_known_city, is_known_place, is_place
 from pipelines.describe.sections import is_section
-from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, own_names
+from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, own_names, site_names
 from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
@@ -55,6 +63,7 @@ from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
 from pipelines.reasons import Reason
 from pipelines.threads.marks import is_comment_heading
 from pipelines.zones import LINKED, is_story_prose, story_span
+from schemas.fields import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,9 +77,11 @@ BEFORE, AFTER = 4, 6
 #: How many blocks before the story may hold one where no headline is shown.
 HEADLESS = 25
 #: How many of a story's first paragraphs are read for whom its speakers told, and for a dateline.
-FIRST_PARAGRAPHS, DATELINES = 3, 2
+FIRST_PARAGRAPHS = 3
 #: How many lines below the headline may be the standfirst, and its shortest length, in Latin letters' worth.
 STANDFIRSTS, STANDFIRST_LETTERS = 3, 40
+#: How many of a paragraph's inner elements may be the one that holds its dateline.
+INNER = 8
 #: Words after "By" from which a line is no byline that runs on, but a sentence.
 FEW_WORDS = 12
 #: Shortest linked title, in Latin letters' worth: what is shorter is a tag.
@@ -96,6 +107,14 @@ SMALL_WORD = 3
 #: What leads from an author to the section of a blog's entry, "By Jane Doe in Travel", or to where each of several was:
 #: "Jane Doe in Bergen and John Roe in Oslo".
 IN_SECTION = re.compile(r"[\s·]*\s(?:in|IN)\s(?:[^,;]{2,30}?(?=(?:,|,? and)\s(?:[^\W\d_][^\s,;]*\s){2,4}in\s)|[^;]*)")
+#: A line of a city and the day there: "SALTMARSH, May 6, 2016".
+CITY_AND_DAY = re.compile(r"\s*[^\W\d_][^,\d]*,\s")
+#: An outlet's letters before those of an agency: "WXYZ/AP".
+OUTLET = re.compile(r"^[A-Z]{2,4}/(?=[^\W\d_])")
+#: Names of elements that hold a dateline's place.
+PLACED = re.compile(r"(?<![a-z])(?:dateline|loc(?:ation)?|place|city)(?![a-z])")
+#: What parts an outlet's name from the dateline behind it.
+SOURCED = re.compile(r"(?P<outlet>.{2,40}?)\s+(?:--|[-–—])\s+")
 #: What parts a byline from what else its line says of the story.
 MARKED_OFF = re.compile(r"\s+[·•|]\s+")
 #: A dash between words.
@@ -117,7 +136,7 @@ def bylines(document: Document) -> None:
     first, last = story_span(document)
     head = head_blocks(document, first)
     below = after_standfirst(document, first, last) if document.one_story else []
-    tail = tail_blocks(document, last) if document.one_story else []
+    tail = [*above_copyright(document, last), *tail_blocks(document, last)] if document.one_story else []
     lines = read_lines(document, [*head, *below, *tail], first, last)
     for block, _ in lines:
         if block.reason is None:
@@ -155,6 +174,13 @@ def tail_blocks(document: Document, last: int) -> list[Block]:
     ]
 
 
+def above_copyright(document: Document, last: int) -> list[Block]:
+    """Return the lines amid the body, up to the *last* prose, that begin with "By" and stand above a copyright: they
+    sign the story, and what follows is more of the page."""
+    pairs = pairwise(document.body)
+    return [one for one, after in pairs if one.index <= last and COPYRIGHT.match(after.text) and is_labelled(one.text)]
+
+
 def gives_day(document: Document, block: Block) -> bool:
     """Return whether *block* is a line with the day of the story, which signs it below the text."""
     published = document.value("published")
@@ -188,6 +214,8 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
         signs = labelled or says_by(block.text) or (block.index > last and signs_story(document, block))
         if credit and credit.authors and block.index > first and not signs:
             credit = None
+        if credit and is_masthead(document, block, credit):
+            credit = None
         if credit and block.index > last and any(line.credit.authors for line in found):
             credit.authors = []
         labelled = readable and credit is None and is_only_label(block.text)
@@ -198,6 +226,13 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     credit_below(document, found)
     credit_shown(found)
     return found if any(line.credit or not is_only_label(line.block.text) for line in found) else []
+
+
+def is_masthead(document: Document, block: Block, credit: Credit) -> bool:
+    """Return whether *block*, above the headline and not marked as a dateline, has no more than a place and a day: the
+    paper's town, and today."""
+    above = document.title_index is not None and block.index < document.title_index
+    return above and credit == Credit(place=credit.place) and not marked_place(block)
 
 
 def unglued_links(block: Block) -> str:
@@ -286,6 +321,8 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     document.add("authors", marked, "visible", ", ".join(marked))
     if "authors" not in document.facts:
         document.add("authors", found := unowned(marked_names(document, below), own), "visible", ", ".join(found))
+    if "authors" not in document.facts and document.one_story:
+        document.add("authors", found := unowned(item_authors(document), own), "microdata", ", ".join(found))
 
 
 def keeps_site(document: Document, names: list[str]) -> bool:
@@ -340,10 +377,10 @@ def set_credits(document: Document, lines: list[Line]) -> None:
 
 def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     """Return what the story's paragraphs credit: the dateline of the first, whom speakers told, the very end."""
-    story = [block.text for block in islice(filter(is_story_prose, document.blocks), FIRST_PARAGRAPHS)]
-    opening = [*lines_below_title(document), *story[:DATELINES]]
-    datelines = ((text, found) for text in opening if (found := read_dateline(text)))
-    speakers = [(text, Credit(agencies)) for text in story if (agencies := told(text))]
+    story = list(islice(filter(is_story_prose, document.blocks), FIRST_PARAGRAPHS))
+    opening = [*lines_below_title(document), *story]
+    datelines = ((block.text, found) for block in opening if (found := dateline_of(document, block)))
+    speakers = [(block.text, Credit(agencies)) for block in story if (agencies := told(block.text))]
     ends = [block.text for block in document.body if block.link_share < LINKED]
     long = [text for text in ends if letters(text) >= PARAGRAPH_LETTERS]
     last_words = [(text, Credit(agencies)) for text in long[-1:] if (agencies := trailing_agencies(text))]
@@ -351,11 +388,33 @@ def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     return [*islice(datelines, 1), *speakers, *last_words, *signed]
 
 
-def lines_below_title(document: Document) -> list[str]:
+def dateline_of(document: Document, block: Block) -> Credit:
+    """Return what the dateline of *block* says: at its head, behind the site's name, or in an element named for it."""
+    if found := read_dateline(block.text):
+        return found
+    sourced = SOURCED.match(block.text)
+    found = read_dateline(block.text[sourced.end() :]) if sourced else Credit()
+    if sourced and found and squeeze(sourced["outlet"]) in site_names(document):
+        return found
+    return Credit(place=marked_place(block))
+
+
+def marked_place(block: Block) -> str | None:
+    """Return the place with which *block* begins, in an element that is named for it and needs no mark behind it."""
+    if block.element is None:
+        return None
+    for found in (block.element, *islice(block.element.iter("span", "b", "strong"), INNER)):
+        if PLACED.search(f"{found.get('class')} {found.get('itemprop')}".lower()):
+            text = one_line(found.text_content())
+            return place_before(text) if block.text.startswith(text) else None
+    return None
+
+
+def lines_below_title(document: Document) -> list[Block]:
     """Return the first lines below the headline that read as a standfirst: a dateline may open it."""
     at = document.title_index
     below = [] if at is None else document.blocks[at + 1 : at + 1 + STANDFIRSTS]
-    return [block.text for block in below if letters(block.text) >= STANDFIRST_LETTERS and can_open(block)]
+    return [block for block in below if letters(block.text) >= STANDFIRST_LETTERS and can_open(block)]
 
 
 def can_open(block: Block) -> bool:
@@ -378,6 +437,10 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     labelled = labelled or is_labelled(bare)
     rest = IN_SECTION.sub("", "; ".join(map(unlabelled, bare.split("; ")))) if labelled else unlabelled(bare)
     if not labelled and says_when_or_where(line):
+        if is_known_city(bare) and looks_like_place(bare) and CITY_AND_DAY.match(line):
+            return Credit(place=bare)
+        if agencies := credited(OUTLET.sub("", bare)):
+            return Credit(agencies)
         if signed := before_handles(line) or read_signature(bare):
             return signed
         if is_full_name(bare):

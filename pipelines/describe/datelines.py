@@ -59,6 +59,8 @@ MONTH_DAY = re.compile(r"\b(?P<month>[^\W\d_]{3,12})\.?\s+\d{1,2}\b")
 DENSE_DAY = re.compile(r"(?:\d{1,2}\s*[月월]\s*)?\d{1,2}\s*[日일]")
 #: A country in brackets after its city: "Lima (Perú)".
 COUNTRY = re.compile(r"\s*\([^()]*\)$")
+#: What leads from an agency to where it reports from, on a line that holds no more: "Reuters in Boston".
+FROM = re.compile(r"^\s+(?:in|aus|en|à|em|da|uit|i|w|в)\s+(?=[^\W\d_a-zß-ÿ])")
 #: What parts place and agencies on a line that holds no more.
 PARTING = re.compile(r"^[\s,，、.;:=/|・·*•–—―-]+|[\s,，、.;:=/|・·*•–—―-]+$")
 BETWEEN = re.compile(r"[\s,，.、;:=＝/／|・\-–—―*]+")
@@ -109,8 +111,9 @@ def wire_line(line: str) -> Credit | None:
     agencies = agencies_in(text)
     if not edges:
         return Credit(agencies)
-    marked = "=" in edges[0] or ("," in edges[0] and edges[0] is before)
-    place = edges[0].strip(" ()[]")
+    named = FROM.sub("", edges[0]) if edges[0] is after and len(found) == 1 else edges[0]
+    marked = named != edges[0] or "=" in named or ("," in named and named is before)
+    place = named.strip(" ()[]")
     while place != (bare := PARTING.sub("", JOINT_WORD.sub("", place))):
         place = bare
     return Credit(agencies, place) if names_place(place, marked=marked) else None
@@ -133,14 +136,14 @@ def names_place(text: str, *, marked: bool) -> bool:
 
 
 def brackets_first(text: str) -> Credit:
-    """Read `【東京=共同】`, `(서울=연합뉴스) 홍길동 기자 =`, `(EFE).-`, `(ANSA) - ROMA, 6 MAG -`."""
+    """Read `【東京=共同】`, `(서울=연합뉴스) 홍길동 기자 =`, `(EFE).-`, `(ANSA) - ROMA, 6 MAG -`, `(WXYZ) ROME --`."""
     match = BRACKETS_FIRST.match(text)
     if match is None:
         return Credit()
     found = inside(match["inner"])
     if match["name"]:
         found.authors = [match["name"]]
-    if found.agencies and not found.place:
+    if not found.place and not found.authors:
         found.place = place_first(text[match.end() :].lstrip(EDGES)).place
     return found
 
