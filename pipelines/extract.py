@@ -117,11 +117,12 @@ def parts_paragraphs(above: Block, block: Block, below: Block) -> bool:
 
 def stands_between(above: Block, block: Block, below: Block) -> bool:
     """Return whether one element stands between those of *above* and *below*, and all of *block* in it: its own, or one
-    that runs on in a line, bare in what holds them all; a picture would make it a caption."""
+    that runs on in a line, bare in what holds them all; a picture would make that a caption."""
     between = None if above.element is None else above.element.getnext()
-    if between is None or between.getnext() is not below.element or next(between.iter("img"), None) is not None:
+    if between is None or between.getnext() is not below.element:
         return False
-    return block.element is between or (between.tag in INLINE and block.element is between.getparent())
+    bare_line = between.tag in INLINE and block.element is between.getparent()
+    return block.element is between or (bare_line and next(between.iter("img"), None) is None)
 
 
 def is_pointer(block: Block) -> bool:

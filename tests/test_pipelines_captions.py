@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.clean.captions import split_credit
+from pipelines.blocks import read_blocks
+from pipelines.clean.captions import captions, split_credit
 from pipelines.clean.credits import credit_of
+from pipelines.decode import decode
+from pipelines.document import Document
+from pipelines.markup import parse
 from pipelines.stages import refine
 from schemas import Draft, Page
 from schemas.content import Image
@@ -230,6 +234,16 @@ def test_names_in_camel_case_are_read_word_by_word() -> None:
     line = f"{credit}<p class='sitePictureCaption'>{CAPTION}</p>"
     found = draft(f"<div class='picture'><img src='/pier.jpg'>{line}</div>")
     assert [(image.caption, image.credit) for image in found.images] == [(CAPTION, "Ann Pier/Gazette")]
+
+
+def test_a_caption_that_is_all_that_a_page_tells_is_its_text_too() -> None:
+    picture = f"<img src='/pier.jpg'><p class='caption'>{PROSE}</p>"
+    footer = "<p>No part of this site may be reproduced without written permission.</p>"
+    document = Document(page_of(f"<html><body><div>{picture}{footer}</div></body></html>", "text/html"))
+    for stage in (decode, parse, read_blocks, captions):
+        stage(document)
+    assert document.body[0].text == PROSE
+    assert [image.caption for image in document.images] == [PROSE]
 
 
 @pytest.mark.parametrize(

@@ -101,12 +101,16 @@ MARKED = re.compile(r"\s*(?:\s\||\s/|(?<=[.!?…]))\s*([^©|.!?]{2,80})$", re.IG
 
 
 def captions(document: Document) -> None:
-    """Set `images`, and mark captions and credits."""
+    """Set `images`, and mark captions and credits. Captions that are all that a page tells stay its text, too."""
+    told = [block for block in document.body if block.link_share < LINKED and letters(block.text) > BUTTON]
     if document.tree is None:
         document.images += list(pictures_of_text(document))
     else:
         document.images += list(pictures_of_page(document))
         document.images += list(stray_credits(document))
+    if all(block.reason or line_key(fold_line(block.text), anchored=False) for block in told):
+        for block in told:
+            block.reason = None if block.reason is Reason.CAPTION else block.reason
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
