@@ -108,9 +108,12 @@ def captions(document: Document) -> None:
     else:
         document.images += list(pictures_of_page(document))
         document.images += list(stray_credits(document))
-    if all(block.reason or line_key(fold_line(block.text), anchored=False) for block in told):
-        for block in told:
-            block.reason = None if block.reason is Reason.CAPTION else block.reason
+    taken = [block for block in told if block.reason is Reason.CAPTION]
+    left = [block for block in told if block.reason is None]
+    most = sum(letters(block.text) for block in taken) > sum(letters(block.text) for block in left)
+    if most and all(line_key(fold_line(block.text), anchored=False) for block in left):
+        for block in taken:
+            block.reason = None
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
