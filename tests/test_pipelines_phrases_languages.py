@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from pipelines.clean.notices import fold_line, line_key
+from pipelines.clean.notices import fold_line, line_key, sentence_key
 from pipelines.prose import ends_sentence
-from tests.stories import html_page
+from tests.stories import STORY, html_page, paragraphs
 
 FOLDER = Path(__file__).parent / "languages"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -34,19 +34,72 @@ POINTERS = [
     "<aside><h4>{bare}</h4><a href='/other'>{title}</a></aside>",
 ]
 
+#: What stories may well say, in words that begin, or go on, as the page's own sentences do.
+SAID_IN_STORIES = [
+    "No part of this site may be used for housing until the soil has been cleaned.",
+    "Posts are not checked by the company before they appear.",
+    "Reproduction of these images is forbidden in the kingdom.",
+    "The comments do not reflect the views of the government.",
+    "Alle Preise gelten für einen Tag und für zwei Erwachsene.",
+    "Die dargestellte Ansicht stammt aus dem Jahr 1890 und zeigt den Hafen.",
+    "De standpunten zijn niet dichter bij elkaar gekomen na drie dagen onderhandelen.",
+    "Les propos tenus par les supporters sont inacceptables et feront l'objet d'une enquête.",
+    "Los usuarios son responsables de lo que publican.",
+    "Este proyecto se financia con aportaciones de la Unión Europea y del ayuntamiento.",
+    "Se prohíbe la difusión de noticias falsas durante la campaña.",
+    "È vietato l'uso di articoli pirotecnici nel centro storico.",
+    "Detta material är starkare än stål och lättare än trä.",
+    "Innholdet skal ikke brukes i rettssaken.",
+    "Sisältöä ei saa jakaa lapsille.",
+    "Администрация не отвечает на запросы журналистов.",
+    "Просим соблюдать осторожность и не выходить на лёд.",
+    "Za příspěvky odpovídá ministerstvo financí.",
+    "Je zakázáno užívat alkohol na veřejném prostranství.",
+    "Utilizarea telefoanelor este interzisă în școli.",
+    "Wykorzystanie dronów nad stadionem jest zabronione.",
+    "Kérjük, hogy a lakók tartózkodjanak otthon.",
+    "Παρακαλείστε να μείνετε στα σπίτια σας.",
+    "Моля, спазвайте правилата за движение в града.",
+    "Bu haber mahkemede delil olarak kullanılamaz.",
+    "Không được sử dụng điện thoại trong phòng thi.",
+]
+
 
 @cache
 def told(language: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def lines() -> list[tuple[str, str, str]]:
-    return [(name, key, line) for name in LANGUAGES for key, said in told(name)["lines"].items() for line in said]
+def lines(table: str) -> list[tuple[str, str, str]]:
+    return [(name, key, line) for name in LANGUAGES for key, said in told(name).get(table, {}).items() for line in said]
 
 
-@pytest.mark.parametrize(("language", "key", "line"), lines())
+@pytest.mark.parametrize(("language", "key", "line"), lines("lines"))
 def test_a_line_is_the_notice_it_is(language: str, key: str, line: str) -> None:  # the language is for the test's name
     assert line_key(fold_line(line), anchored=False) == key
+
+
+@pytest.mark.parametrize(("language", "key", "line"), lines("sentences"))
+def test_a_sentence_is_what_the_page_says(language: str, key: str, line: str) -> None:
+    assert sentence_key(fold_line(line)) == key
+
+
+@pytest.mark.parametrize("language", [name for name in LANGUAGES if "sentences" in told(name)])
+@pytest.mark.parametrize("frame", ["<p><em>{}</em></p>", "<div class='note'>{}</div>"])
+def test_sentences_of_the_page_that_are_set_apart_at_its_foot_go(frame: str, language: str) -> None:
+    page = told(language)
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in page["story"])
+    for said in page["sentences"].values():
+        found = html_page(f"<h1>{page['title']}</h1>{story}{frame.format(said[0])}")
+        assert found.text.split("\n\n") == page["story"]
+
+
+@pytest.mark.parametrize("said", SAID_IN_STORIES)
+@pytest.mark.parametrize("place", [2, 4])
+def test_what_a_story_says_in_nearly_the_same_words_stays(place: int, said: str) -> None:
+    story = [*STORY["en"], *STORY["de"]]
+    story.insert(place + 2 * (place == 4), said)
+    assert html_page(f"<h1>Harbour opens</h1>{paragraphs(story)}").text.split("\n\n") == story
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

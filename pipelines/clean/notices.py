@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.describe.sections import page_word
 from pipelines.document import named_ancestors, names_of
+from pipelines.extract import are_alike
 from pipelines.phrases import either, tables
 from pipelines.phrases.index import Index
 from pipelines.prose import DENSE, KEPT, ends_sentence, is_prose, letters
@@ -122,6 +123,8 @@ MARKED = 6
 #: What parts the words "read more" from a title.
 MARKS, DOTS = tuple(":：|>»–—→-]】」)"), ("..", "…")
 
+#: Elements that set a whole paragraph apart.
+EMPHASIS = ("em", "i", "small", "strong", "b")
 #: Somebody's account, in the brackets behind their name.
 ACCOUNT = re.compile(r"\(@\w")
 #: Where an entry has anything at all, or nothing.
@@ -183,6 +186,8 @@ def notices(document: Document) -> None:
         mark_edge(document.body[::-1], post_foot_reason)
     else:
         drop(about_authors(document.blocks), Reason.AUTHOR_BIO)
+        for block, reason in foot_sentences(document.body):
+            block.reason = reason
         names = [name for name in document.value("authors") or [] if " " in name or DENSE.search(name)]
         mark_edge(document.body[::-1], lambda block: foot_reason(block, names))
     if document.tree is None:
@@ -334,6 +339,37 @@ def is_menu(block: Block) -> bool:
     )
 
 
+def foot_sentences(body: Sequence[Block]) -> list[tuple[Block, Reason]]:
+    """Return the sentences of the page after the story's last paragraph, and what they are, where something tells them
+    from the story's own: another element or look than that paragraph has, or that there are several."""
+    found: list[tuple[Block, Reason]] = []
+    for block in reversed(body):
+        if key := said_by_page(block):
+            found.append((block, LINES[key]))
+        elif is_story_prose(block):
+            apart = [(other, reason) for other, reason in found if len(found) > 1 or is_apart(other, block)]
+            return apart if is_small_part([other for other, _ in apart], body) else []
+    return []
+
+
+def said_by_page(block: Block) -> str | None:
+    """Return the key of `[sentences]` for what *block* says of the page; None where it is none of them."""
+    if letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text) or is_cell(block):
+        return None
+    return sentence_key(fold_line(block.text))
+
+
+def is_apart(block: Block, paragraph: Block) -> bool:
+    """Return whether *block* stands in another element than the story's *paragraph* does, or in one of another kind, or
+    looks otherwise throughout."""
+    element = block.element
+    if element is None or paragraph.element is None:
+        return False
+    held = element[0] if len(element) == 1 and not (element.text or "").strip() else None
+    emphasised = held is not None and held.tag in EMPHASIS and not (held.tail or "").strip()
+    return emphasised or not are_alike(block, paragraph)
+
+
 def mark_edge(body: Sequence[Block], reason_of: Callable[[Block], Reason | None]) -> None:
     """Mark the notices with which *body* begins, up to the first paragraph of the story.
 
@@ -422,12 +458,23 @@ def boxes_around(field: HtmlElement) -> list[HtmlElement]:
 
 @lru_cache(maxsize=KEPT)
 def line_key(text: str, *, anchored: bool) -> str | None:
-    """Return the key of `[notices]` that accounts for the whole of a folded line *text*, or None: what the line says
-    somebody said is no notice.
+    """Return the key of `[notices]` that accounts for the whole of a folded line *text*, or None.
 
     An entry that begins with anything at all (`.{0,60}`) is weaker, and dear to match: *anchored* leaves it out.
     """
-    keys, index = line_index(script_of(text), anchored=anchored)
+    return key_in(line_index(script_of(text), anchored=anchored), text)
+
+
+@lru_cache(maxsize=KEPT)
+def sentence_key(text: str) -> str | None:
+    """Return the key of `[sentences]` that accounts for the whole of a folded *text*, or None."""
+    return key_in(sentence_index(script_of(text)), text)
+
+
+def key_in(entries: tuple[dict[str, str], Index], text: str) -> str | None:
+    """Return the first key that has one of *entries* for the whole of a folded *text*: what somebody is said to have
+    said is no notice."""
+    keys, index = entries
     found = {keys[entry.pattern] for entry in index.matching(text) if entry.fullmatch(text)}
     key = next((key for key in LINES if key in found), None)
     return None if key in REPORTED_KEYS and has("reported", text) else key
@@ -470,9 +517,9 @@ def usual_script(language: str) -> str:
 
 
 @cache
-def entries_for(key: str, script: str) -> tuple[str, ...]:
-    """Return the entries for *key* of `[notices]` in the languages of *script*, the longest first."""
-    known = [entry for name in languages_in(script) for entry in tables()[name].get("notices", {}).get(key, [])]
+def entries_for(key: str, script: str, table: str = "notices") -> tuple[str, ...]:
+    """Return the entries for *key* of *table* in the languages of *script*, the longest first."""
+    known = [entry for name in languages_in(script) for entry in tables()[name].get(table, {}).get(key, [])]
     found = set(map(spelled, known))
     return tuple(sorted(found, key=lambda entry: (-len(entry), entry)))
 
@@ -482,6 +529,13 @@ def line_index(script: str, *, anchored: bool) -> tuple[dict[str, str], Index]:
     """Return the whole-block entries of the languages of *script*, each with the first key that has it."""
     keys = {entry: key for key in reversed(LINES) for entry in entries_for(key, script)}
     return keys, Index(entry for entry in keys if not (anchored and entry.startswith(".{")))
+
+
+@cache
+def sentence_index(script: str) -> tuple[dict[str, str], Index]:
+    """Return the sentences of pages in the languages of *script*, each with the first key that has it."""
+    keys = {entry: key for key in reversed(LINES) for entry in entries_for(key, script, "sentences")}
+    return keys, Index(keys)
 
 
 @cache
