@@ -51,7 +51,7 @@ def to_tree(markup: str) -> html.HtmlElement:
 def open_paragraphs(source: bytes) -> bytes:
     """Return *source* with an empty paragraph for each that is closed and was never opened (HTML, 13.2.6.4.7): libxml2
     drops such a tag, which on some pages is all that parts paragraphs."""
-    if source.count(b"</p>") <= source.count(b"<p"):  # counted loosely, for every page pays for it
+    if source.count(b"</p>") <= source.count(b"<p"):  # loosely: each page pays, few have it, none in capitals
         return source
     parts: list[bytes] = []
     end, closed = 0, True

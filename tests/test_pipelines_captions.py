@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.blocks import read_blocks
-from pipelines.clean.captions import captions, split_credit
+from pipelines.clean.captions import captions, is_named_caption, split_credit
 from pipelines.clean.credits import credit_of
 from pipelines.decode import decode
 from pipelines.document import Document
@@ -389,7 +389,6 @@ def test_a_line_beside_a_picture_in_a_paragraph_is_the_storys(line: str) -> None
         "src='/img/blank.gif' data-retina-src='/pier.jpg' width='960' height='430'",
         "src='data:image/gif;base64,R0' data-normal='/pier.jpg'",
         "src='/lazy_placeholder.gif' alt='The pier'><noscript><img src='/pier.jpg'></noscript><br",
-        "src='/grey-placeholder.png'><img src='/pier.jpg'",
     ],
 )
 def test_what_stands_in_for_a_picture_is_not_its_address(source: str) -> None:
@@ -400,3 +399,37 @@ def test_what_stands_in_for_a_picture_is_not_its_address(source: str) -> None:
 def test_blanks_in_an_address_are_quoted() -> None:
     found = draft(f"<figure><img src='/the old pier.jpg'><figcaption>{CAPTION}</figcaption></figure>")
     assert [image.url for image in found.images] == ["https://gazette.example/the%20old%20pier.jpg"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class='copyright-law'><p>{}</p></div>",
+        "<section id='the-photographer'><p>{}</p></section>",
+        "<p id='tax-credits'>{}</p>",
+        "<p class='tag-john-legend'>{}</p>",
+        "<p><img src='/pier.jpg'><em>{}</em></p>",
+    ],
+)
+def test_a_paragraph_in_what_is_called_nearly_so_is_no_caption(markup: str) -> None:
+    told = "The engineers measured the sea bed in March, and found the channel deep enough for the new ferry."
+    assert told in draft("", after=markup.format(told)).text
+
+
+def test_a_list_of_captions_is_read_in_time() -> None:
+    lines = "".join(f"<p>Crane {place}</p>" for place in range(2000))
+    document = Document(page_of(f"<html><body><div class='caption-list'>{lines}</div></body></html>", "text/html"))
+    for stage in (decode, parse, read_blocks):
+        stage(document)
+    assert not any(map(is_named_caption, document.blocks))
+
+
+@pytest.mark.parametrize("credit", ["courtesy of the archive of the town", "cortesía de la oficina de prensa"])
+def test_thanks_to_the_owner_are_a_credit_however_long(credit: str) -> None:
+    assert credit_of(f"Photo: {credit}") == credit
+
+
+def test_addresses_of_a_set_may_have_commas() -> None:
+    sets = "https://gazette.example/f_auto,w_400/a.jpg 400w, https://gazette.example/f_auto,w_800/a.jpg 800w"
+    found = draft(f"<figure><img srcset='{sets}'><figcaption>{CAPTION}</figcaption></figure>")
+    assert [image.url for image in found.images] == ["https://gazette.example/f_auto,w_800/a.jpg"]

@@ -21,7 +21,7 @@ from pipelines.clean.credits import (
     tells_what,
     tidy,
 )
-from pipelines.clean.notices import LINES, fold_line, line_key, middle_reason
+from pipelines.clean.notices import LINES, fold_line, line_key, middle_reason, sentence_key
 from pipelines.clean.pictures import (
     address,
     called,
@@ -30,6 +30,7 @@ from pipelines.clean.pictures import (
     leads_away,
     names_caption,
     names_credit,
+    says_caption,
     stands_in,
 )
 from pipelines.describe.agencies import credited
@@ -56,6 +57,8 @@ SURE_HOLDERS = ("cite", "small")
 CAPTION_HOLDERS = ("span", "cite", "em", "i", "small", "font")
 #: A caption and a credit.
 PAIR = 2
+#: Most elements in one that is named for a caption.
+MOST_HELD = 4
 #: Longest caption, in characters.
 LONGEST = 700
 #: Longest caption, in Latin letters, that nothing but its place beside a picture tells to be one.
@@ -111,9 +114,15 @@ def captions(document: Document) -> None:
     taken = [block for block in told if block.reason is Reason.CAPTION]
     left = [block for block in told if block.reason is None]
     most = sum(letters(block.text) for block in taken) > sum(letters(block.text) for block in left)
-    if most and all(line_key(fold_line(block.text), anchored=False) for block in left):
+    if most and all(map(is_of_page, left)):
         for block in taken:
             block.reason = None
+
+
+def is_of_page(block: Block) -> bool:
+    """Return whether *block* is a notice of the page, from its beginning to its end."""
+    text = fold_line(block.text)
+    return line_key(text, anchored=False) is not None or sentence_key(text) is not None
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
@@ -356,8 +365,13 @@ def can_be_caption(block: Block) -> bool:
 
 
 def is_aside(block: Block) -> bool:
-    """Return whether *block* is slanted or small throughout, with no picture in it."""
-    held = () if block.element is None else block.element.iterdescendants("i", "em", "small", "cite")
+    """Return whether *block*, no paragraph of the story by its markup, is slanted or small throughout, with no picture
+    in it."""
+    if block.element is None or block.kind != "paragraph" or block.reason is not None:
+        return False
+    if block.element.tag == "p" and is_story_prose(block):
+        return False
+    held = block.element.iterdescendants("i", "em", "small", "cite")
     return any(shown_text(element) == block.text and next(element.iter("img"), None) is None for element in held)
 
 
@@ -382,7 +396,8 @@ def is_named_caption(block: Block) -> bool:
     element = block.element
     if element is None:
         return False
-    if names_caption(called(element)) or (block.kind != "heading" and is_caption_holder(element.getparent())):
+    said = called(element) if element.tag != "p" else element.get("class") or ""  # a paragraph's id is a link's end
+    if names_caption(said) or (block.kind != "heading" and is_caption_holder(element.getparent(), block)):
         return True
     return any(
         names_caption(called(inner)) and block.text in shown_text(inner)
@@ -390,11 +405,15 @@ def is_named_caption(block: Block) -> bool:
     )
 
 
-def is_caption_holder(element: HtmlElement | None) -> bool:
-    """Return whether *element* is named for a caption, short, and holds no picture."""
+def is_caption_holder(element: HtmlElement | None, block: Block) -> bool:
+    """Return whether the class of *element* means a caption, without a doubt where *block* in it is prose of the story;
+    and whether it is short, and holds no picture."""
+    said = None if element is None else element.get("class")
     return (
         element is not None
-        and names_caption(called(element))
+        and said is not None
+        and len(element) <= MOST_HELD
+        and (names_caption(said) if not is_story_prose(block) else says_caption(said))
         and next(element.iter("img", "amp-img"), None) is None
         and len(shown_text(element)) <= LONGEST
     )

@@ -78,7 +78,13 @@ def credit_of(text: str) -> str | None:
 def tells_what(text: str) -> bool:
     """Return whether *text*, after "Image:", tells what the picture shows: many words, most of them no names."""
     words = BRACKETS.sub("", text).split()
-    return len(words) >= WORDY and 2 * sum(map(str.islower, words)) > len(words)
+    return len(words) >= WORDY and 2 * sum(map(str.islower, words)) > len(words) and not thanks().match(text.strip())
+
+
+@cache
+def thanks() -> Opening:
+    """Return the pattern of the words that thank the owner of a picture: "courtesy of", "cortesía de"."""
+    return Opening("captions", "thanks", r"(?:%s)\b")
 
 
 def is_name(text: str) -> bool:

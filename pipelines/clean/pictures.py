@@ -25,13 +25,19 @@ CAPTION_NAME = re.compile(
     r"|legende?(?![a-z])|bildunterschrift|bildtext|cutline|didascalia|pie-?(?:de-)?foto"
     r"|photo-?(?:text|desc\w*)|image[-_]?(?:text|desc\w*|info|meta)|wp-caption"
 )
+#: Those of them that mean nothing else.
+SURE_NAME = re.compile(r"caption|bildunterschrift|bildtext|cutline|didascalia")
 #: Names of elements that hold who took it.
 CREDIT_NAME = re.compile(
-    r"(?<!no-)(?<!no-photo-)(?<!has-)(?<!with-)(?<!without-)credits?(?![a-z])|copyright|photographer|fotograf"
+    r"(?<!no-)(?<!no-photo-)(?<!has-)(?<!with-)(?<!without-)(?<!tax-)credits?(?![a-z])|copyright|photographer|fotograf"
     r"|(?:photo|image|bild|img)[-_]?(?:by|author|rights|source)"
 )
 #: Names of elements that are buttons.
 BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn)(?![a-z])")
+#: What parts the addresses of a srcset: they may have commas inside.
+NEXT_SOURCE = re.compile(r"(?<=\d[wx]),\s*|,\s+")
+#: A topic of an entry, as blogs put it into its class.
+TERM = re.compile(r"(?<![\w-])(?:tag|category|topic)-\S+")
 #: Where the next word of a name in camel case begins.
 INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: Names of elements that hold a picture and what stands under it.
@@ -111,14 +117,20 @@ def names_caption(said: str) -> bool:
     return (CAPTION_NAME.search(name) is not None or names_credit(said)) and BUTTON_NAME.search(name) is None
 
 
+def says_caption(said: str) -> bool:
+    """Return whether the class *said* has the word for a caption itself."""
+    return SURE_NAME.search(parted(said)) is not None
+
+
 def names_credit(said: str) -> bool:
     """Return whether the class or id *said* means a credit."""
     return CREDIT_NAME.search(parted(said)) is not None
 
 
 def parted(said: str) -> str:
-    """Return the class *said* in lower case, its words parted: "storyImageCredit" as "story-image-credit"."""
-    return INNER_CAPITAL.sub("-", said).lower()
+    """Return the class *said* in lower case, its words parted: "storyImageCredit" as "story-image-credit"; what a blog
+    calls its entries by, "tag-credit-suisse", left out."""
+    return INNER_CAPITAL.sub("-", TERM.sub("", said)).lower()
 
 
 def is_of_story(picture: HtmlElement, around: set[HtmlElement]) -> bool:
@@ -186,10 +198,10 @@ def leads_away(link: HtmlElement) -> bool:
 
 
 def address(picture: HtmlElement, base: str) -> str | None:
-    """Return the absolute http(s) address of *picture*, else of the one beside it, which stands in for it or is for
-    readers without scripts; None where there is none."""
+    """Return the absolute http(s) address of *picture*, else of the one beside it for readers without scripts; None
+    where there is none."""
     beside = picture.getnext()
-    for shown in (picture, *(beside.iter("img") if beside is not None and beside.tag in ("img", "noscript") else ())):
+    for shown in (picture, *(beside.iter("img") if beside is not None and beside.tag == "noscript" else ())):
         for source in sources(shown):
             try:
                 url = urljoin(base, source)
@@ -202,7 +214,7 @@ def address(picture: HtmlElement, base: str) -> str | None:
 
 def sources(picture: HtmlElement) -> Iterator[str]:
     """Yield what may be the address of *picture*, the likeliest first."""
-    sets = [(picture.get(key) or "").rstrip(" ,").rpartition(",")[2] for key in ("srcset", "data-srcset")]
+    sets = [NEXT_SOURCE.split((picture.get(key) or "").rstrip(" ,"))[-1] for key in ("srcset", "data-srcset")]
     largest = [said.split()[0] for said in sets if "/" in said]
     others = [said for name, said in picture.items() if name.startswith("data-") and "/" in said]
     plain = (quoted(picture.get(key) or "") for key in SOURCES)
