@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 from urllib.parse import urljoin
 
+from pipelines.document import hyphened
 from pipelines.prose import KEPT
 from pipelines.zones import is_story_prose
 
@@ -38,8 +39,6 @@ BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn)(?![a-z])")
 NEXT_SOURCE = re.compile(r"(?<=\d[wx]),\s*|,\s+")
 #: A topic of an entry, as blogs put it into its class.
 TERM = re.compile(r"(?<![\w-])(?:tag|category|topic)-\S+")
-#: Where the next word of a name in camel case begins.
-INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: Names of elements that hold a picture and what stands under it.
 FRAME_NAME = re.compile(r"figure|caption|(?<![a-z])(?:image|photo|picture|picbox|media|foto|bild|img)(?![a-z])")
 #: Names of elements whose pictures are not the story's.
@@ -130,7 +129,7 @@ def names_credit(said: str) -> bool:
 def parted(said: str) -> str:
     """Return the class *said* in lower case, its words parted: "storyImageCredit" as "story-image-credit"; what a blog
     calls its entries by, "tag-credit-suisse", left out."""
-    return INNER_CAPITAL.sub("-", TERM.sub("", said)).lower()
+    return hyphened(TERM.sub("", said))
 
 
 def is_of_story(picture: HtmlElement, around: set[HtmlElement]) -> bool:

@@ -172,10 +172,22 @@ def mark_excerpts(body: Sequence[Block], folded: dict[int, str], passages: Conta
 def is_excerpt(words: Sequence[str], block: Block, others: Iterable[Block], folded: dict[int, str]) -> bool:
     """Return whether all *words* of *block* stand in one of *others* that is longer, and no quote if *block* is one."""
     return any(
-        all(said in folded[other.index] for said in words) and sum(map(len, words)) < len(folded[other.index])
+        stand_in(words, folded[other.index]) and sum(map(len, words)) < len(folded[other.index])
         for other in others
         if other is not block and not (block.kind == other.kind == "quote")
     )
+
+
+def stand_in(words: Sequence[str], text: str) -> bool:
+    """Return whether all *words* stand in *text*, in their order and with less between them than they are long: "she
+    said", say."""
+    first = at = text.find(words[0])
+    for said in words:
+        at = text.find(said, at)
+        if at < 0:
+            return False
+        at += len(said)
+    return at - first <= 2 * sum(map(len, words))
 
 
 def is_pulled(block: Block) -> bool:
