@@ -748,11 +748,42 @@ def test_a_heading_that_begins_with_the_word_for_home_is_a_path_where_steps_foll
         (f"Harbour: {TITLE}", TITLE),
         (f"<span>Harbour</span> {TITLE}", TITLE),
         (f"Harbour <em>{TITLE}</em>", TITLE),
+        (f"<a href='/'>Harbours</a> <i></i> <a href='/p'>Piers</a> <i></i> {TITLE}", TITLE),
+        (f"No <b>Council</b>{TITLE.removeprefix('Council')}", f"No {TITLE}"),
+        (f"Why <i>Council</i>{TITLE.removeprefix('Council')}", f"Why {TITLE}"),
+        (f"The <a href='/c'>Council</a>{TITLE.removeprefix('Council')}", f"The {TITLE}"),
+        (f"The {TITLE} of <em>the</em> town", f"The {TITLE} of the town"),
+        (f"No <wbr>{TITLE}", f"No {TITLE}"),
+        (f"No <!-- ad -->{TITLE}", f"No {TITLE}"),
     ],
 )
 def test_words_that_nothing_parts_from_the_headline_are_no_topic_before_it(shown: str, title: str) -> None:
     head = f"<title>{TITLE} - Pier Gazette</title><meta property='og:title' content='{TITLE}'>"
     assert draft(f"<h1>{shown}</h1>", head=head).title == title
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_topic"),
+    [
+        ("Pier News", True),
+        ("HARBOURS", True),
+        ("Exclusive", True),
+        ("Live", True),
+        ("Kommentar", True),
+        ("World", True),
+        ("UNESCO", False),
+        ("Town", False),
+    ],
+)
+def test_a_topic_before_the_headline_may_be_told_by_its_words_alone(lead: str, is_topic: bool) -> None:
+    head = f"<meta property='og:site_name' content='Pier News'><meta property='og:title' content='{TITLE}'>"
+    assert draft(f"<h1>{lead} {TITLE}</h1>", head=head).title == (TITLE if is_topic else f"{lead} {TITLE}")
+
+
+def test_a_word_within_the_sentence_of_a_headline_is_no_topic_before_it() -> None:
+    head = "<meta property='og:title' content='council agrees to rebuild the pier'>"
+    shown = "New council agrees to rebuild the pier"
+    assert draft(f"<h1>{shown}</h1>", head=head).title == shown
 
 
 @pytest.mark.parametrize(
@@ -804,9 +835,46 @@ def test_the_word_for_a_summary_is_no_part_of_it() -> None:
     assert draft(f"<header><h1>{TITLE}</h1>{line}</header>").subtitle == SUMMARY
 
 
+@pytest.mark.parametrize("word", ["Lead", "Spot", "Description"])
+def test_a_word_of_the_story_before_a_colon_is_part_of_the_standfirst(word: str) -> None:
+    line = f"{word}: every third pipe of the town is made of it, and nobody counted."
+    assert draft(f"<header><h1>{TITLE}</h1><p class='summary'>{line}</p></header>").subtitle == line
+
+
 def test_a_standfirst_of_two_lines_is_whole() -> None:
     lines = f"<p class='standfirst'>{SUMMARY}<br>Fishermen ask for patience</p>"
     assert draft(f"<header><h1>{TITLE}</h1>{lines}</header>").subtitle == f"{SUMMARY} Fishermen ask for patience"
+
+
+def test_paragraphs_in_one_element_with_the_first_are_no_standfirst() -> None:
+    found = draft(f"<h1>{TITLE}</h1><div class='article-lead'>{SUMMARY}<br>{PROSE} Yes.<br>{MORE} Yes.</div>")
+    assert found.subtitle == SUMMARY
+    assert f"{PROSE} Yes." in found.text
+    assert f"{MORE} Yes." in found.text
+
+
+def test_lines_that_are_too_long_together_are_no_standfirst() -> None:
+    lines = "<br>".join(["Fishermen ask for patience until the cranes arrive"] * 16)
+    found = draft(f"<header><h1>{TITLE}</h1><div class='article-lead'>{SUMMARY}<br>{lines}</div></header>")
+    assert found.subtitle == SUMMARY
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "article-header has-author", "with-video", "video-story", "profile-header", "breaking-alert-header",
+        "newsletter-story", "article-subscription", "title-author", "headline-byline",
+    ],
+)  # fmt: skip
+def test_what_holds_headline_and_standfirst_may_be_called_as_anything(name: str) -> None:
+    assert draft(f"<header class='{name}'><h1>{TITLE}</h1><h2>{SUMMARY}</h2></header>").subtitle == SUMMARY
+    line = f"<p class='standfirst'>{SUMMARY}</p>"
+    assert draft(f"<div class='{name}'><h1>{TITLE}</h1>{line}</div>").subtitle == SUMMARY
+
+
+def test_a_standfirst_may_be_said_to_have_an_author_or_a_newsletter() -> None:
+    line = f"<p class='standfirst has-author with-newsletter'>{SUMMARY}</p>"
+    assert draft(f"<header><h1>{TITLE}</h1></header>{line}").subtitle == SUMMARY
 
 
 @pytest.mark.parametrize(
@@ -878,10 +946,16 @@ def test_a_link_in_one_element_with_the_headline_is_the_section_whatever_link_is
     ("head", "section"),
     [
         ("<meta property='og:article:section' content='Harbours'>", "Harbours"),
-        ("<meta name='section' content='Article'><meta name='channel' content='Harbours'>", "Harbours"),
+        ("<meta name='section' content='Article'><meta name='channel' content='Politics'>", "Politics"),
+        ("<meta name='channel' content='Lifestyle,Boats'>", "Lifestyle"),
+        ("<meta name='channel' content='web'>", None),
+        ("<meta name='channel' content='@gazette'>", None),
         ("<meta name='prism.section' content='harbours'>", "harbours"),
         ("<meta name='sections' content='Harbours,Ships'>", "Harbours"),
         ("<meta property='og:site_name' content='Gazette'><meta name='section' content='Gazette'>", None),
+        ("<meta property='og:site_name' content='News'><meta name='section' content='News'>", "News"),
+        ("<meta name='section' content='Opinion [Premium]'>", "Opinion [Premium]"),
+        ("<meta name='section' content='[Premium]'>", None),
         ("<meta name='section' content='{&quot;name&quot;:&quot;pier&quot;}'>", None),
         (
             "".join(f"<meta property='article:section' content='{name}'>" for name in ("A", "Bc", "Cd", "De", "Ef")),
@@ -891,3 +965,8 @@ def test_a_link_in_one_element_with_the_headline_is_the_section_whatever_link_is
 )
 def test_meta_tags_name_the_section_in_many_ways(head: str, section: str | None) -> None:
     assert draft(f"<h1>{TITLE}</h1>", head=head).section == section
+
+
+def test_a_section_may_be_called_as_the_site_is() -> None:
+    head = "<meta property='og:site_name' content='Golf'><meta property='article:section' content='Golf'>"
+    assert draft(f"<h1>{TITLE}</h1>", head=head, url="https://golf.example/1").section == "Golf"

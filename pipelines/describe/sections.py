@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 SECTION_META = ("article:section", "articlesection", "section", "parsely-section", "sailthru.section",
                 "cxenseparse:section", "category")  # fmt: skip
 #: Those that name less than what the page shows.
-BROAD_META = ("og:article:section", "prism.section", "sections", "channel")
+BROAD_META = ("og:article:section", "prism.section", "sections")
 #: Most values of a meta tag that names sections: more are topics.
 MOST_VALUES = 4
 #: An address, or the path of one; what is written for machines.
-ADDRESS = re.compile(r"^/\S|://|[{}\[\]=]")
+ADDRESS = re.compile(r"^/\S|://|[{}=]|^\[")
 #: What parts the steps of a path.
 STEP = re.compile(r"\s*[>»›→＞▸▶❯⟩]+\s*|\s+(?:/|\||·|•|::|\\)\s+|\s*／\s*")
 #: What shows that one step leads to the next.
@@ -88,6 +88,7 @@ def sections(document: Document) -> None:
     add(document, path, "visible")
     add(document, declared_path(document), "json-ld")
     add_declared(document, BROAD_META)
+    add_channel(document)
 
 
 def add_declared(document: Document, keys: Iterable[str]) -> None:
@@ -95,6 +96,13 @@ def add_declared(document: Document, keys: Iterable[str]) -> None:
     for key in keys:
         values = document.evidence.meta.get(key, [])
         add(document, values[0] if 0 < len(values) <= MOST_VALUES else None, "meta")
+
+
+def add_channel(document: Document) -> None:
+    """Set `section` to the channel that a meta tag names, where that is known as a section: it may be "web"."""
+    for value in document.evidence.meta.get("channel", [])[:1]:
+        name = GLUED_TOPICS.split(value)[0]
+        add(document, name if is_section(name) else None, "meta")
 
 
 def add(document: Document, value: Any, source: Any) -> None:
@@ -110,7 +118,9 @@ def add(document: Document, value: Any, source: Any) -> None:
 
 
 def is_own_name(text: str, document: Document) -> bool:
-    """Return whether *text* is the site's name, as it states it and as its address has it."""
+    """Return whether *text* is the site's name, as it states it and as its address has it, and no section's."""
+    if is_section(text):
+        return False
     name = squeeze(text)
     hosts = map(squeeze, host_names(document.page.url))
     return name in hosts and any(squeeze(said) == name for said in stated_names(document))

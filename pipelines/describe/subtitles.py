@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from pipelines.describe.datelines import read_dateline, tells_subject
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
 from pipelines.describe.stamps import strip_stamps
-from pipelines.document import hyphened, named_ancestors, names_of
+from pipelines.document import hyphened, named_ancestors
+from pipelines.phrases import pattern
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
@@ -36,16 +38,18 @@ STANDFIRST_KEYS, STANDFIRST_DEPTH = ("class", "id", "itemprop", "data-testid"), 
 #: Elements that hold a whole story.
 WHOLE = ("article", "main")
 #: Names of elements whose text is of something else than the story: an author, a video, a picture.
-OTHERS = re.compile(
-    r"(?<![a-z])(?:authors?|bio|profile|videos?|player|(?:image|photo|picture)[-_]?(?:alt|desc|description|text|title))"
+AUTHOR_OR_MEDIA = re.compile(
+    r"(?<![a-z])(?<!has-)(?<!with-)(?:authors?|bio|profile|videos?|player|(?:image|photo|picture)[-_]?(?:alt|desc|description|text|title))"
     r"(?![a-z])"
 )
 #: Names of elements that stand beside a standfirst, or around one that is called so.
-BESIDE = re.compile(
+BYLINE_OR_CAPTION = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?:by-?line|vcard|captions?|credits?|fact-?(?:box|file)|info-?box)(?![a-z])"
 )
 #: Names of elements that ask readers to do something.
-ASKING = re.compile(r"(?<![a-z])(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert)(?![a-z])")
+ASKING = re.compile(
+    r"(?<![a-z])(?<!has-)(?<!with-)(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert)(?![a-z])"
+)
 #: What parts a date from who wrote a story, and from where.
 BEFORE_DATE = re.compile(r"\s*[,|·–—-]")
 #: Shortest and longest standfirst, in Latin letters' worth.
@@ -85,18 +89,31 @@ def mark_standfirst(document: Document, block: Block, story: list[Block]) -> Non
     """Set `subtitle` to *block*, and the further lines of its element where that is called a standfirst; mark them."""
     lines = [block]
     if is_named(block, [other for other in story if other is not block]):
-        below = document.blocks[block.index + 1 :]
-        lines += takewhile(lambda line: line.joined and line.element is block.element and not line.reason, below)
+        lines += further_lines(document, block)
     for line in lines:
         line.reason = Reason.SUBTITLE
     text = " ".join(line.text for line in lines)
     document.add("subtitle", less_label(text), "visible", text)
 
 
+def further_lines(document: Document, block: Block) -> list[Block]:
+    """Return the lines below *block* in its element; none where they are paragraphs of the story, or too long."""
+    below = document.blocks[block.index + 1 :]
+    lines = list(takewhile(lambda line: line.joined and line.element is block.element and not line.reason, below))
+    is_short = letters(block.text) + sum(letters(line.text) for line in lines) <= LONGEST
+    return lines if is_short and not any(is_prose(line.text) for line in lines) else []
+
+
 def less_label(text: str) -> str:
     """Return *text* less the word before it that says what it is: "Summary:"."""
     label, colon, rest = text.partition(": ")
-    return rest.strip() if colon and STANDFIRST.fullmatch(label.strip().lower()) else text
+    return rest.strip() if colon and summary_word().fullmatch(label.strip()) else text
+
+
+@cache
+def summary_word() -> re.Pattern[str]:
+    """Return the pattern of the word for a summary, which stands before some: "Abstract", "Zusammenfassung"."""
+    return pattern("sections", "summary")
 
 
 def headline_place(document: Document, story: list[Block]) -> int | None:
@@ -172,7 +189,8 @@ def is_notice(text: str) -> bool:
 def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) -> bool:
     """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
     body = [paragraph for paragraph in story if paragraph is not block]
-    if not body or asks(block, body) or is_of_others(document, block, body):
+    beside = list(short_of_headline(document.blocks[at], block, body))
+    if not body or asks(block, beside) or is_of_others(document, block, beside):
         return False
     below = document.blocks[block.index + 1 : body[0].index]
     details_follow = any(other.reason in DETAILS and not is_cell(other) for other in below)
@@ -187,21 +205,28 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
     )
 
 
-def asks(block: Block, body: Sequence[Block]) -> bool:
-    """Return whether *block* stands in what asks readers to follow something: what holds the story, of the paragraphs
-    *body*, may be called so for its scripts."""
-    return any(ASKING.search(names_of(element)) for element in short_of_story(block, body))
+def short_of_headline(headline: Block, block: Block, body: Sequence[Block]) -> Iterator[HtmlElement]:
+    """Return the element of *block* and those around it, up to what holds *headline* or the story of the paragraphs
+    *body* as well: that may be called as whom or what the story is of, or for its scripts."""
+    holders = set(headline.around())
+    return takewhile(lambda element: element not in holders, short_of_story(block, body))
 
 
-def is_of_others(document: Document, block: Block, body: Sequence[Block]) -> bool:
+def asks(block: Block, around: Sequence[HtmlElement]) -> bool:
+    """Return whether *block* stands in what asks readers to do something: an element of *around*."""
+    return block.named(ASKING) and any(ASKING.search(block.called[element]) for element in around)
+
+
+def is_of_others(document: Document, block: Block, around: Sequence[HtmlElement]) -> bool:
     """Return whether *block* stands in a form, or in what is called as an author, a video or a picture; or as a byline
-    or a caption, and nothing says that it is a standfirst: neither a name inside that nor the page."""
-    around = list(islice(short_of_story(block, body), STANDFIRST_DEPTH + 1))
-    called = [called_as(element) for element in around]
-    if any(element.tag == "form" for element in around) or any(map(OTHERS.search, called)):
+    or a caption, and nothing says that it is a standfirst: neither a name inside that nor the page. It looks at the
+    innermost elements of *around*."""
+    near = around[: STANDFIRST_DEPTH + 1]
+    called = [called_as(element) for element in near]
+    if any(element.tag == "form" for element in near) or any(map(AUTHOR_OR_MEDIA.search, called)):
         return True
     inside = takewhile(lambda names: not STANDFIRST.search(names), called)
-    return any(map(BESIDE.search, inside)) and not is_declared(document, block)
+    return any(map(BYLINE_OR_CAPTION.search, inside)) and not is_declared(document, block)
 
 
 def stands_apart(block: Block, body: Sequence[Block]) -> bool:

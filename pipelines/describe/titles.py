@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +13,7 @@ from pipelines.clean.notices import fold_line, line_key
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
-from pipelines.describe.sections import ARROW, home_first, is_section
+from pipelines.describe.sections import ARROW, cut_title, home_first, is_section, stop_word
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
 from pipelines.page_features import declares_story
 from pipelines.prose import DENSE, KEPT, letters
@@ -69,6 +69,10 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
 SHORTEST = 6
 #: Longest topic, in characters, that a script without spaces may have glued to its headline.
 KICKER = 4
+#: Longest abbreviation, in characters: a longer word in capitals is set apart.
+ABBREVIATION = 6
+#: How many elements inside a headline may hold its topic.
+MOST_PARTS = 32
 #: Longest headline, in characters.
 LONGEST = 300
 #: Tag, size and style of what is set in large type.
@@ -109,7 +113,9 @@ def headline_of_page(document: Document) -> Claim | None:
     names = site_names(document)
     declared = list(declared_headlines(document, names))
     shown = unbadged(document, declared, visible_headlines(document, names))
-    found = agreed(declared, shown) or heading_title(document, declared, shown) or plain(document, declared, names)
+    found = (
+        agreed(declared, shown, names) or heading_title(document, declared, shown) or plain(document, declared, names)
+    )
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
     if found := found or printed(document, declared):
         return found
@@ -263,14 +269,15 @@ def is_crumb(block: Block) -> bool:
     return (parent is not None and parent.tag == "li") or block.named(CRUMBS)
 
 
-def agreed(declared: list[Claim], shown: list[Claim]) -> Claim | None:
+def agreed(declared: list[Claim], shown: list[Claim], names: set[str]) -> Claim | None:
     """Return the first shown headline that a declaration repeats word for word, a topic before it aside; else the
     longest that is the greater part of a declaration. One declared beside the site's name may be short for want of
     room."""
     said = {fold(claim.text) for claim in declared}
     bare = [claim for claim in declared if claim.text == claim.raw]
+    below_topic = partial(is_below_topic, names=names)
     for claim in shown:
-        for is_same, known in ((is_below_topic, declared), (is_run_on, declared), (is_trailed, bare)):
+        for is_same, known in ((below_topic, declared), (is_run_on, declared), (is_trailed, bare)):
             if other := next((other for other in known if is_same(claim, other)), None):
                 return other
         if fold(claim.text) in said:
@@ -385,19 +392,34 @@ def is_kicker(shown: Claim, declared: Claim) -> bool:
     return whole.endswith(own) and 0 < len(whole) - len(own) <= KICKER
 
 
-def is_below_topic(shown: Claim, declared: Claim) -> bool:
-    """Return whether *shown* is *declared* with a topic before it that a mark or an element parts from it: else the
-    declaration leaves out words."""
+def is_below_topic(shown: Claim, declared: Claim, names: set[str]) -> bool:
+    """Return whether *shown* is *declared* with a topic before it: a mark or an element parts them, or its words say
+    that it is one. Else the declaration leaves out words."""
     tail = fold(declared.text)
     if not is_kicker(shown, declared) or DENSE.match(tail):
         return is_kicker(shown, declared)
-    lead = fold(shown.text).removesuffix(tail).rstrip()
-    return tail in ends(shown.text) or (shown.element is not None and lead in openings(shown.element))
+    lead = cut_title(shown.text, tail)
+    if tail in ends(shown.text) or is_topic(lead.strip(), shown.text[len(lead) :], names):
+        return True
+    return shown.element is not None and parts_topic(shown.element, fold(lead), tail)
 
 
-def openings(element: HtmlElement) -> Iterator[str]:
-    """Yield, folded, what stands in *element* before each edge of an element inside it."""
-    return map(fold, accumulate(element.itertext()))
+def is_topic(lead: str, rest: str, names: set[str]) -> bool:
+    """Return whether *lead*, before the headline *rest*, is one of the site's *names*, a badge ("Exclusive"), a
+    section, or alone in capitals."""
+    if rest[:1].islower():
+        return False
+    in_capitals = lead.isupper() and not rest.isupper() and len(lead) > ABBREVIATION
+    return in_capitals or squeeze(lead) in names or stop_word().match(lead) is not None or is_section(lead)
+
+
+def parts_topic(element: HtmlElement, lead: str, tail: str) -> bool:
+    """Return whether an element inside *element* holds the whole of *lead*, or several do, which are a path; or one
+    holds all that follows, *tail*. What is said again there may be in an element for the stress on it."""
+    inside = [part for part in islice(element.iterdescendants("*"), MOST_PARTS) if part.tag != "wbr"]
+    held = {fold(part.text_content()) for part in inside}
+    steps = accumulate(f"{part.text_content()} " for part in inside if part.getparent() is element)
+    return tail in held or (lead in {*held, *map(fold, steps)} and f" {lead} " not in f" {tail} ")
 
 
 def is_run_on(shown: Claim, declared: Claim) -> bool:
