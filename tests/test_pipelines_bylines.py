@@ -103,7 +103,14 @@ def test_any_line_is_read_without_a_crash(line: str) -> None:
         ("BERLIN (dpa) - Der Rat", ["dpa"], "BERLIN"),
         ("Hellbach (dpa/lnw) - Der Rat", ["dpa"], "Hellbach"),
         ("(WXYZ News) SALTMARSH, N.C. -- The council", [], "SALTMARSH, N.C."),
+        ("(CBS News) Madeira -- The council", [], "Madeira"),
+        ("(WXYZ) SALTMARSH -- The council", [], "SALTMARSH"),
         ("(Updated) The council -- it met", [], None),
+        ("(SHIPWIRE.EXAMPLE, May 6, 2016 ) Anchorage, AK -- The council", [], "Anchorage, AK"),
+        ("(PG) Madeira - The council", [], None),
+        ("(PG) Paris, Texas - The council", [], None),
+        ("(AD) Monaco – The council", [], None),
+        ("(Photo Gallery) Monaco – The council", [], None),
         ("Berlin, 6. Mai (dpa) – Der Rat", ["dpa"], "Berlin"),
         ("PARIS (AFP) – Le conseil", ["AFP"], "PARIS"),
         ("Madrid, 6 may (EFE).- El consejo", ["EFE"], "Madrid"),
@@ -258,6 +265,9 @@ def test_the_last_words_of_a_story_may_credit_agencies(end: str, agencies: list[
             None,
         ),
         ("By Ann Pier in Arts and Culture", [], ["Ann Pier"], None),
+        ("By Martin King III Staff Reporter", [], ["Martin King III"], None),
+        ("By Pope John Paul II News", [], ["Pope John Paul II"], None),
+        ("By Ann Pier, Staff Writer.", [], ["Ann Pier"], None),
         ("With reporting by AFP, AP, and Reuters", ["AFP", "AP", "Reuters"], [], None),
         ("WXYZ/AP/ May 6, 2016, 10:59 AM", ["AP"], [], None),
         ("BEIRUT, May 6, 2016", [], [], "BEIRUT"),
@@ -268,6 +278,18 @@ def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[st
     assert found is not None
     assert (found.agencies, found.authors) == (agencies, authors)
     assert place is None or found.place == place
+
+
+@pytest.mark.parametrize("towns", ["Paris and Nicosia", "Paris, Rome", "Paris"])
+def test_where_each_of_several_authors_was_is_no_place_of_the_story(towns: str) -> None:
+    found = read_byline(f"By Ann Pier in {towns} and Bo Quay in Oslo")
+    assert found is not None
+    assert (found.authors, found.place) == (["Ann Pier", "Bo Quay"], None)
+
+
+@pytest.mark.parametrize("line", ["Reuters in Pictures", "AFP en Español", "AP in Brief"])
+def test_a_heading_with_an_agency_in_it_names_no_place(line: str) -> None:
+    assert read_byline(line) is None
 
 
 @pytest.mark.parametrize("line", ["Friday, May 6, 2016", "Brazil, May 6, 2016", "Berlin, 23.2.2016, : Uhr"])
@@ -287,6 +309,23 @@ def test_a_dateline_in_an_element_named_for_it_needs_no_mark() -> None:
     assert story("", prose=f"<span class='lead'>SALTMARSH, Calif.</span> {PROSE}").value("place") is None
 
 
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("<span class='location'>Paris</span> has a new harbour since Monday.", None),
+        ("<span class='location'>London</span>-based crews began on Monday.", None),
+        ("<b class='place'>WASHINGTON</b>'s crews began on Monday.", None),
+        ("<b class='dateline'>Washington</b>'s crews began on Monday.", None),
+        ("<span itemprop='location'>Paris</span> Harbour has crews since Monday.", None),
+        ("<b class='place'>WASHINGTON</b> The crews began on Monday.", "WASHINGTON"),
+        ("<b class='dateline'>Washington</b> “The crews began on Monday.", "Washington"),
+    ],
+)
+def test_a_tagged_place_in_running_text_is_no_dateline(opening: str, place: str | None) -> None:
+    assert story("", prose=f"{opening} {PROSE}").value("place") == place
+    assert story("", prose=f"{PROSE}</p><p>{opening} {PROSE}").value("place") == place
+
+
 def test_the_sites_name_may_stand_before_the_dateline() -> None:
     head = "<meta property='og:site_name' content='Harbourworld'>"
     line = f"{{}} - SALTMARSH -- {PROSE}"
@@ -300,6 +339,22 @@ def test_a_byline_above_a_copyright_signs_the_story_though_more_follows() -> Non
     assert story("", prose=f"{PROSE}</p>{end.format('Ann Pier')}<p>").value("authors") is None
 
 
+@pytest.mark.parametrize("said", ["Copyright law has been strict about plans of harbours, the crews were told.", PROSE])
+def test_a_sentence_that_begins_with_by_signs_nothing(said: str) -> None:
+    line = "By Wednesday, Ada Holm and the crews had lost patience with the council."
+    document = story("", prose=f"{PROSE}</p><p>{line}</p><p>Copyright {said}</p><p>{PROSE}")
+    assert document.value("authors") is None
+    assert all(block.reason is None for block in document.blocks if block.text == line)
+    assert read_byline(line) is None
+
+
+def test_a_paragraph_that_begins_with_copyright_is_no_line_of_it() -> None:
+    end = f"{PROSE}</p>{f'<p>{MORE}</p>' * 8}<p>By Ann Pier</p><p>Copyright {{}}</p><p>{PROSE}"
+    law = "law has been strict about the plans of harbours, the crews were told."
+    assert story("", prose=end.format(law)).value("authors") is None
+    assert story("", prose=end.format("2016 The Harbour")).value("authors") == ["Ann Pier"]
+
+
 def test_the_author_that_microdata_names_is_the_last_resort() -> None:
     hidden = "<div style='display: none'><a href='#x' itemprop='author'>{}</a></div>"
     end = f"{MORE}</p>{f'<p>{MORE}</p>' * 8}{hidden.format('Ann Pier, Harbour News')}"
@@ -307,6 +362,30 @@ def test_the_author_that_microdata_names_is_the_last_resort() -> None:
     assert story("", prose=f"{end}{hidden.format('Bo Quay')}<p>").value("authors") is None
     comment = f"{MORE}</p>{f'<p>{MORE}</p>' * 8}<div class='comment'>{hidden.format('Ann Pier')}</div><p>"
     assert story("", prose=comment).value("authors") is None
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<aside class='recommended'><div {scope}/NewsArticle'>{name}</div></aside>",
+        "<section class='related-stories'><div {scope}/NewsArticle'>{name}</div></section>",
+        "<ul {scope}/ItemList'><li {scope}/NewsArticle'>{name}</li></ul>",
+        "<figure><figcaption {scope}/ImageObject'>{name}</figcaption></figure>",
+        "<div {scope}/VideoObject'>{name}</div>",
+        "<p {scope}/Book'>Sense and Sensibility by {name}</p>",
+        "<div {scope}/Recipe'>{name}</div>",
+        "<div class='discussion'><div {scope}/Answer'>{name}</div></div>",
+        "<div class='discussion'><div {scope}/UserComments'>{name}</div></div>",
+        "<div class='discussion'><div>{name}</div></div>",
+    ],
+)
+def test_the_author_of_anything_else_that_microdata_tells_of_has_not_written_the_story(box: str) -> None:
+    shown = box.format(scope="itemscope itemtype='https://schema.org", name="<span itemprop='author'>Ann Pier</span>")
+    end = f"{MORE}</p>{f'<p>{MORE}</p>' * 8}"
+    assert story("", prose=f"{end}{shown}<p>").value("authors") is None
+    own = "<div class='post sidebar' itemscope itemtype='https://schema.org/NewsArticle'>{}</div>"
+    body = f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{end}<div><i itemprop='author'>Ann Pier</i></div>"
+    assert document_of(own.format(body)).value("authors") == ["Ann Pier"]
 
 
 @pytest.mark.parametrize("line", ["World", "Jane Doe", "Jane Doe/Reuters", "Jane Doe, President", "Von Trapp", ""])
@@ -427,7 +506,7 @@ def test_a_full_name_beside_the_date_signs_the_story() -> None:
         ("東京／法新社、路透社", "東京", ["AFP", "Reuters"]),
         ("(도쿄=연합뉴스·AFP)", "도쿄", ["Yonhap", "AFP"]),
         ("KRAKÓW, PAP i Reuters", "KRAKÓW", ["PAP", "Reuters"]),
-        ("Associated Press in Saltmarsh", "Saltmarsh", ["AP"]),
+        ("Associated Press in Boston", "Boston", ["AP"]),
         ("AFP à Marseille", "Marseille", ["AFP"]),
     ],
 )
@@ -544,9 +623,24 @@ def test_who_signs_a_box_beside_the_story_does_not_sign_the_story() -> None:
 
 
 def test_the_sites_name_may_stand_before_the_authors() -> None:
-    line = "<p>Harbour Recorder | Ann Pier | Friday, May 06, 2016</p>"
+    line = "<p class='byline'>Harbour Recorder | Ann Pier | Friday, May 06, 2016</p>"
     body = f"<h1>Council rebuilds the pier</h1>{line}<p>{PROSE}</p><p>{MORE}</p>"
     assert document_of(body, url="https://harbourrecorder.example/1").value("authors") == ["Ann Pier"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Boston Celtics @celtics · May 6, 2024", "World Cup @gazette May 6, 2024", "News | Boston Celtics | May 6, 2024"],
+)
+def test_a_name_beside_an_accounts_or_the_sites_is_an_author_where_anything_says_so(line: str) -> None:
+    head = "<meta property='og:site_name' content='News'>"
+    name = line.removeprefix("News | ").split(" @")[0].split(" | ")[0]
+    assert story(f"<p>{line}</p>", head=head).value("authors") is None
+    assert story(f"<p class='byline'>{line}</p>", head=head).value("authors") == [name]
+    linked = line.replace(name, f"<a href='/about/editors/one/'>{name}</a>")
+    assert story(f"<p>{linked}</p>", head=head).value("authors") == [name]
+    declared = f"{head}<meta name='author' content='{name}'>"
+    assert story(f"<p>{line}</p>", head=declared).value("authors") == [name]
 
 
 def test_a_declared_author_in_the_address_gives_way_to_one_that_is_shown() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
 from pipelines.clean.credits import credit_of
 from pipelines.describe.agencies import credited
-from pipelines.describe.evidence import types_of
+from pipelines.describe.evidence import kinds_around, tells_of_others, types_of
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, PARTICLES, in_order, people, unlabelled
 from pipelines.describe.places import is_known_place
@@ -44,13 +45,18 @@ AUTHOR_NAME = re.compile(
 )
 #: Names of elements around a picture, whose author is no writer.
 PICTURE = re.compile(r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright")
-#: Elements that name an author to machines, and names of those that hold what readers say.
+#: Elements that name an author to machines, how the microdata types of a story end, and names of elements that hold
+#: what readers say, or another story.
 ITEM_AUTHORS = etree.XPath("//*[@itemprop='author']")
-COMMENTED = re.compile(r"comment|review")
+STORIES = ("Article", "BlogPosting", "Report")
+OTHERS = re.compile(
+    r"comment|review|discussion|repl(?:y|ies)|related|recommend|teaser|promo|trending|sidebar|widget|carousel"
+    r"|(?<![a-z])(?:aside|nav|footer|most-?(?:read|popular)|more-?(?:news|stories))(?![a-z])"
+)
 #: Addresses of authors' own pages.
 AUTHOR_PATH = re.compile(
     r"/(?:(?:[a-z]+-)?authors?|autor(?:en|es|i)?|auteurs?|by|contributors?|journalists?|journalistes?|writers?|reporters?|people|"
-    r"profiles?|staff|columnists?|redakteure?|redaktion|firmas|autore)/(?:[0-9]+/)?[^/?#]+/?(?:[?#]|$)",
+    r"profiles?|staff|editors|columnists?|redakteure?|redaktion|firmas|autore)/(?:[0-9]+/)?[^/?#]+/?(?:[?#]|$)",
     re.IGNORECASE,
 )
 
@@ -131,8 +137,7 @@ def referred(document: Document, identifier: Any) -> dict[str, Any]:
 
 def marked_names(document: Document, blocks: list[Block]) -> list[str]:
     """Return the people named in elements of *blocks* that are marked as the author's, or link to an author's page."""
-    title = document.title_index
-    holders = set() if title is None else set(document.blocks[title].around())
+    holders = title_holders(document)
     found = [
         name
         for block in blocks
@@ -154,9 +159,24 @@ def item_authors(document: Document) -> list[str]:
     if document.tree is None:
         return []
     found = cast("list[HtmlElement]", ITEM_AUTHORS(document.tree))
-    own = [element for element in found if not any(COMMENTED.search(names_of(one)) for one in named_ancestors(element))]
-    texts = {element.get("content") or one_line(element.text_content()) for element in own}
+    holders = title_holders(document)
+    texts = {element.get("content") or one_line(element.text_content()) for element in found if signs(element, holders)}
     return [name for name in declared_people(texts.pop()) if " " in name] if len(texts) == 1 else []
+
+
+def signs(element: HtmlElement, holders: set[HtmlElement]) -> bool:
+    """Return whether *element* names in microdata the author of a story, and neither its names nor those around it,
+    but for the *holders* of the headline, say that this is another, a comment or a picture."""
+    kinds = kinds_around(element)
+    if (kinds and not kinds[0].endswith(STORIES)) or tells_of_others(element):
+        return False
+    around = takewhile(lambda one: one not in holders, chain((element,), element.iterancestors()))
+    return not any(pattern.search(names_of(one)) for one in around for pattern in (OTHERS, PICTURE))
+
+
+def title_holders(document: Document) -> set[HtmlElement]:
+    """Return the elements that hold the headline."""
+    return set() if document.title_index is None else set(document.blocks[document.title_index].around())
 
 
 def is_pictured(block: Block, holders: set[HtmlElement]) -> bool:
@@ -164,7 +184,7 @@ def is_pictured(block: Block, holders: set[HtmlElement]) -> bool:
     headline as well."""
     if not block.named(PICTURE):
         return False
-    return any(PICTURE.search(names_of(found)) for found in named_ancestors(block.element) if found not in holders)
+    return any(PICTURE.search(block.called[found]) for found in named_ancestors(block.element) if found not in holders)
 
 
 def marked_texts(block: Block) -> list[str]:

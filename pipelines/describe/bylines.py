@@ -14,6 +14,7 @@ from pipelines.describe.authors import (
     declared_authors,
     item_authors,
     marked_names,
+    marked_texts,
     may_be_byline,
 )
 from pipelines.describe.datelines import (
@@ -59,7 +60,7 @@ from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, 
 from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
-from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, letters
+from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.marks import is_comment_heading
 from pipelines.zones import LINKED, is_story_prose, story_span
@@ -76,6 +77,8 @@ CAPTIONED = re.compile(r"caption|(?:photo|image|picture|img|media)[-_]?credit|sl
 BEFORE, AFTER = 4, 6
 #: How many blocks before the story may hold one where no headline is shown.
 HEADLESS = 25
+#: How many of the body's last blocks are looked at for a byline above a copyright: notes and comments follow it.
+SIGNED = 30
 #: How many of a story's first paragraphs are read for whom its speakers told, and for a dateline.
 FIRST_PARAGRAPHS = 3
 #: How many lines below the headline may be the standfirst, and its shortest length, in Latin letters' worth.
@@ -84,6 +87,8 @@ STANDFIRSTS, STANDFIRST_LETTERS = 3, 40
 INNER = 8
 #: Words after "By" from which a line is no byline that runs on, but a sentence.
 FEW_WORDS = 12
+#: Words in small letters that make what ends as a sentence does one.
+FEW_SMALL = 4
 #: Shortest linked title, in Latin letters' worth: what is shorter is a tag.
 LINKED_TITLE = 15
 BULLET = re.compile(r"^[\s•●▪■◆*·▲△>»|–—-]+|[\s|•·–—-]+$")
@@ -106,13 +111,17 @@ PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]
 SMALL_WORD = 3
 #: What leads from an author to the section of a blog's entry, "By Jane Doe in Travel", or to where each of several was:
 #: "Jane Doe in Bergen and John Roe in Oslo".
-IN_SECTION = re.compile(r"[\s·]*\s(?:in|IN)\s(?:[^,;]{2,30}?(?=(?:,|,? and)\s(?:[^\W\d_][^\s,;]*\s){2,4}in\s)|[^;]*)")
+IN_SECTION = re.compile(
+    r"[\s·]*\s(?:in|IN)\s(?:[^;]{2,40}?(?=(?:,|,? and)\s(?:(?!and\s)[^\W\d_][^\s,;]*\s){2,4}in\s)|[^;]*)"
+)
 #: A line of a city and the day there: "SALTMARSH, May 6, 2016".
 CITY_AND_DAY = re.compile(r"\s*[^\W\d_][^,\d]*,\s")
 #: An outlet's letters before those of an agency: "WXYZ/AP".
 OUTLET = re.compile(r"^[A-Z]{2,4}/(?=[^\W\d_])")
-#: Names of elements that hold a dateline's place.
-PLACED = re.compile(r"(?<![a-z])(?:dateline|loc(?:ation)?|place|city)(?![a-z])")
+#: Names of elements that hold a dateline's place, or any.
+PLACED = re.compile(r"(?<![a-z])(?:(?P<sure>dateline)|loc(?:ation)?|place|city)(?![a-z])")
+#: Where the first letter or numeral is of what follows that.
+SPOKEN = re.compile(r"[^\W_]")
 #: What parts an outlet's name from the dateline behind it.
 SOURCED = re.compile(r"(?P<outlet>.{2,40}?)\s+(?:--|[-–—])\s+")
 #: What parts a byline from what else its line says of the story.
@@ -175,10 +184,14 @@ def tail_blocks(document: Document, last: int) -> list[Block]:
 
 
 def above_copyright(document: Document, last: int) -> list[Block]:
-    """Return the lines amid the body, up to the *last* prose, that begin with "By" and stand above a copyright: they
-    sign the story, and what follows is more of the page."""
-    pairs = pairwise(document.body)
-    return [one for one, after in pairs if one.index <= last and COPYRIGHT.match(after.text) and is_labelled(one.text)]
+    """Return the lines amid the end of the body, up to the *last* prose, that begin with "By" and stand above a line of
+    copyright: they sign the story, and what follows is more of the page. Prose may begin with that word, too."""
+    above = [
+        one
+        for one, after in pairwise(document.body[-SIGNED:])
+        if one.index <= last and COPYRIGHT.match(after.text) and not is_prose(after.text)
+    ]
+    return [block for block in above if is_labelled(block.text) and not ends_sentence(block.text)]
 
 
 def gives_day(document: Document, block: Block) -> bool:
@@ -216,6 +229,8 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
             credit = None
         if credit and is_masthead(document, block, credit):
             credit = None
+        if credit and not labelled and is_doubtful(document, block, credit):
+            credit.authors = []
         if credit and block.index > last and any(line.credit.authors for line in found):
             credit.authors = []
         labelled = readable and credit is None and is_only_label(block.text)
@@ -235,6 +250,15 @@ def is_masthead(document: Document, block: Block, credit: Credit) -> bool:
     return above and credit == Credit(place=credit.place) and not marked_place(block)
 
 
+def is_doubtful(document: Document, block: Block, credit: Credit) -> bool:
+    """Return whether no word or element of *block*, a line with an account's or the site's name, says that those whom
+    it names are authors, nor the page: a team and a topic stand beside these, too."""
+    if says_by(block.text) or not (HANDLE.search(block.text) or without_lead(block.text, document) != block.text):
+        return False
+    declared = {squeeze(name) for name in declared_authors(document, own_names(document))[0]}
+    return not marked_texts(block) and not declared >= set(map(squeeze, credit.authors))
+
+
 def unglued_links(block: Block) -> str:
     """Return the text of *block* with a mark behind a name after "By" that is a link, where a word follows; a blank
     before what joins it to another name; where a date follows, no more than that."""
@@ -251,16 +275,24 @@ def unglued_links(block: Block) -> str:
 def without_own(line: str, document: Document) -> str:
     """Return *line*, of an author and a date, less the site's name beside the author's: "Jane Doe, The Gazette", "The
     Gazette | Jane Doe"."""
-    lead, mark, after = line.partition(" | ")
     name, comma, rest = line.partition(", ")
     outlet = strip_stamps(rest)
-    ended = comma and outlet != rest and is_person(name, sure=False)
-    if not ended and not (mark and is_signature(strip_stamps(after).strip(" |"))):
+    if not comma or outlet == rest or not is_person(name, sure=False):
+        return without_lead(line, document)
+    return f"{name} {rest.removeprefix(outlet)}" if is_site_name(outlet, names_and_hosts(document)) else line
+
+
+def without_lead(line: str, document: Document) -> str:
+    """Return *line*, of a name and a date, less the site's name before it."""
+    lead, mark, after = line.partition(" | ")
+    if not mark or not is_signature(strip_stamps(after).strip(" |")):
         return line
-    names = own_names(document) | {squeeze(host) for host in host_names(document.page.url)}
-    if ended:
-        return f"{name} {rest.removeprefix(outlet)}" if is_site_name(outlet, names) else line
-    return after if squeeze(lead) in names else line
+    return after if squeeze(lead) in names_and_hosts(document) else line
+
+
+def names_and_hosts(document: Document) -> set[str]:
+    """Return, squeezed, the site's own names and what its address is called by."""
+    return own_names(document) | {squeeze(host) for host in host_names(document.page.url)}
 
 
 def credit_below(document: Document, lines: list[Line]) -> None:
@@ -404,10 +436,19 @@ def marked_place(block: Block) -> str | None:
     if block.element is None:
         return None
     for found in (block.element, *islice(block.element.iter("span", "b", "strong"), INNER)):
-        if PLACED.search(f"{found.get('class')} {found.get('itemprop')}".lower()):
+        if named := PLACED.search(f"{found.get('class')} {found.get('itemprop')}".lower()):
             text = one_line(found.text_content())
-            return place_before(text) if block.text.startswith(text) else None
+            return opening_place(block.text, text, sure=named["sure"] is not None)
     return None
+
+
+def opening_place(text: str, marked: str, *, sure: bool) -> str | None:
+    """Return the place that *marked*, the head of *text*, names: a new sentence follows; where nothing makes it *sure*
+    that it is a dateline, it has its state behind it or capitals, or is all of the line. "London-based crews" begin
+    with a place, too."""
+    after = SPOKEN.search(text, len(marked))
+    place = place_before(marked) if text.startswith(marked) and not (after and after[0].islower()) else None
+    return place if place and (sure or "," in place or place.isupper() or text == marked) else None
 
 
 def lines_below_title(document: Document) -> list[Block]:
@@ -449,10 +490,17 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return named
     if not labelled and not PARTED.search(bare) and not agencies_in(bare):
         return None
+    if labelled and ends_sentence(bare) and tells(rest):
+        return None
     if (credit := read_parts(rest, labelled=labelled)) is not None:
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def tells(text: str) -> bool:
+    """Return whether *text*, after "By", has as many words in small letters as a sentence."""
+    return sum(word.islower() and word not in PARTICLES for word in text.split()) >= FEW_SMALL
 
 
 def before_handles(line: str) -> Credit | None:

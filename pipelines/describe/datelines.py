@@ -10,7 +10,17 @@ from itertools import pairwise
 
 from pipelines.describe.agencies import JOINT_WORD, agencies_in, agency_pattern, credited, is_joint, wire_pattern
 from pipelines.describe.calendar import fold_word, full_weekdays, months
-from pipelines.describe.names import BLANKS, chinese_people, desk, ends_name, is_chinese_name, is_person, reporter, role
+from pipelines.describe.names import (
+    BLANKS,
+    chinese_people,
+    desk,
+    ends_name,
+    is_chinese_name,
+    is_outlet,
+    is_person,
+    reporter,
+    role,
+)
 from pipelines.describe.places import ACRONYM, is_known_city, is_known_place, is_place
 from pipelines.describe.stamps import strip_stamps
 from pipelines.phrases import either, expressions, pattern
@@ -59,7 +69,7 @@ MONTH_DAY = re.compile(r"\b(?P<month>[^\W\d_]{3,12})\.?\s+\d{1,2}\b")
 DENSE_DAY = re.compile(r"(?:\d{1,2}\s*[月월]\s*)?\d{1,2}\s*[日일]")
 #: A country in brackets after its city: "Lima (Perú)".
 COUNTRY = re.compile(r"\s*\([^()]*\)$")
-#: What leads from an agency to where it reports from, on a line that holds no more: "Reuters in Boston".
+#: What leads from an agency to where it reports from, a known place, on a line that holds no more: "Reuters in Boston".
 FROM = re.compile(r"^\s+(?:in|aus|en|à|em|da|uit|i|w|в)\s+(?=[^\W\d_a-zß-ÿ])")
 #: What parts place and agencies on a line that holds no more.
 PARTING = re.compile(r"^[\s,，、.;:=/|・·*•–—―-]+|[\s,，、.;:=/|・·*•–—―-]+$")
@@ -112,7 +122,9 @@ def wire_line(line: str) -> Credit | None:
     if not edges:
         return Credit(agencies)
     named = FROM.sub("", edges[0]) if edges[0] is after and len(found) == 1 else edges[0]
-    marked = named != edges[0] or "=" in named or ("," in named and named is before)
+    if named != edges[0] and not is_known_place(named.strip()):
+        return None
+    marked = "=" in named or ("," in named and named is before)
     place = named.strip(" ()[]")
     while place != (bare := PARTING.sub("", JOINT_WORD.sub("", place))):
         place = bare
@@ -144,8 +156,20 @@ def brackets_first(text: str) -> Credit:
     if match["name"]:
         found.authors = [match["name"]]
     if not found.place and not found.authors:
-        found.place = place_first(text[match.end() :].lstrip(EDGES)).place
+        place = place_first(text[match.end() :].lstrip(EDGES)).place
+        found.place = place if place and (found.agencies or is_shouted(place) or is_station(match["inner"])) else None
     return found
+
+
+def is_shouted(place: str) -> bool:
+    """Return whether *place*, or the city or the state in it, is in capitals."""
+    return any(map(str.isupper, place.split(",")))
+
+
+def is_station(text: str) -> bool:
+    """Return whether *text* names an outlet by its letters and what it is: "WXYZ News"."""
+    letters, _, kind = text.partition(" ")
+    return is_outlet(letters) and ends_name(kind)
 
 
 def inside(text: str) -> Credit:

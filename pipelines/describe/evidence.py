@@ -124,10 +124,15 @@ def tells_of_others(element: HtmlElement) -> bool:
     of what the page offers; of what it is itself, a page may be called a page around it."""
     if element.get("itemprop") is None:
         return False
-    scopes = [around.get("itemtype", "") for around in element.iterancestors() if "itemscope" in around.attrib]
-    kinds = [scope.rpartition("/")[2] for scope in scopes]
+    kinds = kinds_around(element)
     offers = any(not kind.endswith(PAGES) for kind in kinds[1:])
     return bool(kinds) and (kinds[0] in COMMENTS or (kinds[0] == "Review" and offers) or LIST in kinds)
+
+
+def kinds_around(element: HtmlElement) -> list[str]:
+    """Return the types that microdata gives to what *element* stands in, the innermost first."""
+    scopes = (around.get("itemtype", "") for around in element.iterancestors() if "itemscope" in around.attrib)
+    return [scope.rpartition("/")[2] for scope in scopes]
 
 
 def parse_json(text: str) -> Any:

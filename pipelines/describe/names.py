@@ -328,7 +328,7 @@ def leading_name(text: str) -> str:
             break
     if len(words) > FULL and ends_name(word) and role().match(f"{words[-1]} {word.strip('.,:')}"):
         words.pop()  # "Science", of "Science reporter"
-    if len(words) > FULL and ends_name(word) and is_acronym(words[-1]) and not all(map(str.isupper, words)):
+    if len(words) > FULL and ends_name(word) and is_outlet(words[-1]) and not all(map(str.isupper, words)):
         words.pop()  # "WXYZ", of "WXYZ News"
     while words and words[-1].casefold() in PARTICLES:
         words.pop()
@@ -337,9 +337,9 @@ def leading_name(text: str) -> str:
     return name if FULL <= len(words) <= 4 and is_person(name) else ""
 
 
-def is_acronym(word: str) -> bool:
-    """Return whether *word* is a few capitals and no more: an outlet's name."""
-    return word.isalpha() and word.isupper() and FULL <= len(word) <= ACRONYM
+def is_outlet(word: str) -> bool:
+    """Return whether *word* is a few capitals and no more, and no degree or the like: an outlet's name."""
+    return word.isalpha() and word.isupper() and FULL <= len(word) <= ACRONYM and not SUFFIX.fullmatch(word)
 
 
 def is_name_word(word: str) -> bool:

@@ -460,6 +460,7 @@ def clock_expression() -> str:
     )
 
 
+@cache
 def zone_names() -> str:
     """Return an expression for the name of a zone."""
     return "|".join(sorted(map(re.escape, (*ZONES, *VAGUE_ZONES)), key=len, reverse=True))
