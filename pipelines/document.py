@@ -124,6 +124,11 @@ def hyphened(name: str) -> str:
     return HUMP.sub("-", name).lower()
 
 
+def shown_text(element: HtmlElement) -> str:
+    """Return what readers may read in *element*, on one line."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
 def names_of(element: HtmlElement) -> str:
     """Return tag, class, id, role and itemprop of *element*, lower case."""
     names = str(element.tag)

@@ -36,6 +36,7 @@ from pipelines.clean.pictures import (
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
+from pipelines.document import shown_text
 from pipelines.phrases import either, expressions, pattern
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -417,11 +418,6 @@ def is_caption_holder(element: HtmlElement | None, block: Block) -> bool:
         and next(element.iter("img", "amp-img"), None) is None
         and len(shown_text(element)) <= LONGEST
     )
-
-
-def shown_text(element: HtmlElement) -> str:
-    """Return the text of *element* on one line."""
-    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:

@@ -117,7 +117,7 @@ def headline_of_page(document: Document) -> Claim | None:
         agreed(declared, shown, names) or heading_title(document, declared, shown) or plain(document, declared, names)
     )
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
-    if found := found or printed(document, declared):
+    if found := found or as_declared(document, declared):
         return found
     if declared and not declares_story(document.evidence):
         shown = of_first_level(document, shown)  # lower ones head the parts of a page, not the page
@@ -345,7 +345,7 @@ def plain(document: Document, declared: list[Claim], names: set[str]) -> Claim |
     return max(found, key=lambda claim: len(claim.text), default=None)
 
 
-def printed(document: Document, declared: list[Claim]) -> Claim | None:
+def as_declared(document: Document, declared: list[Claim]) -> Claim | None:
     """Return the line above the story that says word for word one of the headlines declared: no other is stale then."""
     said = {fold(claim.text) for claim in declared if says_enough(claim.text)}
     above = document.blocks[: prose_span(document)[0]] if said else []
