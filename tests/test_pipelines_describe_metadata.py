@@ -62,6 +62,15 @@ def test_a_phrase_and_the_words_of_a_headline_are_no_tags(tags: list[str], phras
     assert is_phrase(tags, "Council agrees to rebuild the northern pier") is phrase
 
 
+@pytest.mark.parametrize("tags", [["Storm", "Harbour", "Lund", "Malmö"], ["storm", "harbour", "lund", "malmö"]])
+def test_the_names_in_a_headline_are_tags(tags: list[str]) -> None:
+    assert not is_phrase(tags, "Storm closes harbour in Lund and Malmö")
+
+
+def test_words_that_are_written_in_syllables_are_no_phrase() -> None:
+    assert not is_phrase(["Thành phố Hồ Chí Minh"], "")
+
+
 @pytest.mark.parametrize("query", ["page=%C2%B2", "page=" + "9" * 5000, "page=0", "p=x"])
 def test_what_is_no_number_is_the_first_page(query: str) -> None:
     assert page_number("/a", query) == 1

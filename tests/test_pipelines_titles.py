@@ -499,6 +499,14 @@ def test_links_to_pages_of_tags_are_the_tags_where_none_are_declared() -> None:
     assert refine(page_of(f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p>{links}")).tags == ["piers", "storms"]
 
 
+@pytest.mark.parametrize(
+    ("name", "tags"), [("article:tag", ["Department of Piers and Harbour Services"]), ("keywords", [])]
+)
+def test_a_long_tag_that_is_declared_as_one_is_no_phrase(name: str, tags: list[str]) -> None:
+    head = f"<meta property='{name}' content='Department of Piers and Harbour Services'>"
+    assert draft("", head=head).tags == tags
+
+
 @pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<br><b>{}</b><br>", "</div><div><h4>{}</h4>"])
 @pytest.mark.parametrize("text", ["The price of rope", "The price of rope keeps on climbing along this coast"])
 def test_where_no_headline_stands_the_heading_of_a_second_story_is_none(heading: str, text: str) -> None:

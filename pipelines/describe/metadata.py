@@ -35,6 +35,9 @@ DESCRIPTION_META = ("description", "og:description", "twitter:description", "dc.
 #: Query parameters and path parts that number the pages of one story.
 PAGE_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "paged", "pagina", "seite", "start", "offset"])
 PAGE_PART = re.compile(r"(?:^|[/_.-])(?:page|p|seite|pagina|trang|strona)[-_/]?(\d{1,4})(?:/|\.\w+|$)", re.IGNORECASE)
+#: Letters of Vietnamese alone, which parts the syllables of a word.
+SYLLABLES = re.compile("[ƠơƯư\u1ea0-\u1ef9]")
+#: What may stand at the edges of a headline's words.
 MARKS = ".,:;!?…\"'«»“”‘’()"
 MARKUP = re.compile(r"<[^>]{1,200}>")
 
@@ -42,7 +45,7 @@ MARKUP = re.compile(r"<[^>]{1,200}>")
 def describe(document: Document) -> None:
     """Add `tags`, `description` and `canonical_url`."""
     for source, raw, tags in tag_lists(document):
-        if tags and not is_phrase(tags, document.value("title") or ""):
+        if tags:
             document.add("tags", tags, source, raw)
             break
     for source, raw in descriptions(document):
@@ -60,10 +63,10 @@ def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[st
             yield "meta", "; ".join(values), clean_tags(values)
     if keywords := evidence.story.get("keywords"):
         values = [text for entry in listed(keywords) if (text := named(entry))]
-        yield "json-ld", "; ".join(values), clean_tags(values)
+        yield "json-ld", "; ".join(values), keywords_of(document, values)
     for name in TAG_META[3:]:
         if values := evidence.meta.get(name):
-            yield "meta", "; ".join(values), clean_tags(values)
+            yield "meta", "; ".join(values), keywords_of(document, values)
     if document.tree is not None:
         values = [one_line(link.text_content()) for link in document.tree.iterfind(".//a[@rel='tag']")]
         values = values or linked_tags(document)
@@ -102,12 +105,26 @@ def clean_tags(values: Iterable[str]) -> list[str]:
     return list(tags.values()) if len(tags) <= MOST_TAGS else []
 
 
+def keywords_of(document: Document, values: Iterable[str]) -> list[str]:
+    """Return the tags in *values*, a field that anything is written into: none where they are a phrase."""
+    tags = clean_tags(values)
+    return [] if is_phrase(tags, document.value("title") or "") else tags
+
+
 def is_phrase(tags: list[str], title: str) -> bool:
     """Return whether *tags* are one phrase, or the words of *title* one by one."""
     if len(tags) == 1:
-        return len(tags[0].split()) >= PHRASE_WORDS
-    words = {word.strip(MARKS) for word in title.casefold().split()}
-    return len(tags) >= TITLE_WORDS and all(tag.casefold() in words for tag in tags)
+        return len(tags[0].split()) >= PHRASE_WORDS and not SYLLABLES.search(tags[0])
+    return is_cut_up(tags, title)
+
+
+def is_cut_up(tags: list[str], title: str) -> bool:
+    """Return whether *tags* are words of *title* in its order, and most of them none that it writes with a capital: the
+    names in a headline are good tags."""
+    words = [word.strip(MARKS) for word in title.split()]
+    ahead = iter([word.casefold() for word in words])
+    small = [tag for tag in tags if tag.islower() and tag in words]
+    return len(tags) >= TITLE_WORDS and 2 * len(small) > len(tags) and all(tag.casefold() in ahead for tag in tags)
 
 
 def descriptions(document: Document) -> Iterator[tuple[EvidenceSource, str]]:
