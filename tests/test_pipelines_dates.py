@@ -632,6 +632,8 @@ def test_an_element_that_gives_machines_the_day_alone_tells_readers_more() -> No
 def test_the_time_of_day_may_follow_its_date_in_an_element_of_its_own() -> None:
     assert document_of(story("<ul><li>6 May 2016</li><li>1:00 PM</li></ul>")).value("published") == "2016-05-06T13:00"
     assert document_of(story("<p>6 May 2016</p><p>1:00</p>")).value("published") == "2016-05-06"
+    named = "<div class='datePublished-day'>6 May 2016</div><div class='datePublished-time'>1:00 PM</div>"
+    assert document_of(story(named)).value("published") == "2016-05-06T13:00"
 
 
 def test_the_date_may_follow_a_standfirst_that_is_set_as_a_heading() -> None:
@@ -673,3 +675,58 @@ def test_open_graph_may_hold_the_articles_own_names() -> None:
         "<meta property='og:article:modified_time' content='2016-05-07T09:00:00Z'>"
     )
     assert document_of(story(""), head=head).value("modified") == "2016-05-07T09:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("others", "published"),
+    [("", "2016-05-06"), ("<article itemprop='itemListElement'><h1>Ferry sold</h1></article>", None)],
+)
+def test_a_story_with_the_pages_only_headline_is_its_own_though_a_list_holds_it(
+    others: str, published: str | None
+) -> None:
+    declared = "<meta itemprop='datePublished' content='2016-05-06'>"
+    entry = f"<article itemprop='itemListElement' itemscope itemtype='https://schema.org/NewsArticle'>{declared}"
+    listed = f"<main itemscope itemtype='https://schema.org/ItemList'>{entry}{story('')}</article>{others}</main>"
+    assert document_of(listed).value("published") == published
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<div itemprop='datePublished' content='2016-05-06'>{}</div>",
+        "<time itemprop='datePublished' datetime='2016-05-06'>{}</time>",
+    ],
+)
+@pytest.mark.parametrize(
+    "printed", ["Published May 6, 2016 | Updated May 6, 2016 6:30 pm", "May 6, 2016. Updated: May 6, 2016 18:30"]
+)
+def test_an_element_that_tells_readers_of_a_change_too_lends_publication_no_clock(element: str, printed: str) -> None:
+    assert document_of(story(element.format(printed))).value("published") == "2016-05-06"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>6 mai 2016</p><p>1h30</p>",
+        "<ul><li>6 mai 2016</li><li>1h 30min</li></ul>",
+        "<p>6 May 2016</p><p>7.30 pm</p>",
+        "<ul><li>6 May 2016</li></ul><ul><li>7.30 pm</li></ul>",
+    ],
+)
+def test_a_length_or_a_time_outside_the_dates_own_list_is_none_of_the_publication(lines: str) -> None:
+    assert document_of(story(lines)).value("published") == "2016-05-06"
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "published"),
+    [
+        ("20160506T002000Z", "Thursday, May 5, 2016", "2016-05-06T00:20:00Z"),
+        ("2016-05-06", "Thursday, May 5, 2016", "2016-05-06"),
+        ("2016-05-06", "Published: Thursday, May 5, 2016", "2016-05-05"),
+    ],
+)
+def test_a_line_of_the_day_before_says_nothing_against_what_is_declared_unless_it_has_a_label(
+    declared: str, line: str, published: str
+) -> None:
+    head = f"<meta property='article:published_time' content='{declared}'>"
+    assert document_of(story(line), head=head).value("published") == published

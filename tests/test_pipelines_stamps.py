@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipelines.describe.stamps import (
     begins_term,
     find_stamps,
+    is_clock,
     is_date_line,
     label_alone,
     read_stamp,
@@ -74,7 +75,7 @@ WRITTEN = [
     ("Fri May 06 16:20:05 UTC 2016", "2016-05-06T16:20:05Z"),
     ("Fri May  6 16:20:05 +0200 2016", "2016-05-06T16:20:05+02:00"),
     ("Fri May 06 16:20:05 IST 2016", "2016-05-06T16:20:05"),
-    ("1620 GMT (0020 HKT) May 6, 2016", "2016-05-06T16:20Z"),
+    ("1620 GMT May 6, 2016", "2016-05-06T16:20Z"),
     ("May 6, 2016 1620 GMT", "2016-05-06T16:20Z"),
     ("06 May 2016 Time: 4:20 PM ET", "2016-05-06T16:20"),
     ("2016-04-1216:20", "2016-04-12T16:20"),
@@ -332,3 +333,30 @@ def test_where_east_asia_writes_a_year_of_two_digits_it_stands_first(line: str, 
 
 def test_four_digits_are_a_time_of_day_before_a_zone_alone() -> None:
     assert [stamp.value for stamp in find_stamps("May 6, 2016 1620 votes")] == ["2016-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("May 6, 2016 2010 PT Cruiser", "2016-05-06"),
+        ("May 6, 2016: 1500 CT scans", "2016-05-06"),
+        ("May 6, 2016 1500 EST scans", "2016-05-06"),
+        ("2016 IST May 6, 2017", "2017-05-06"),
+        ("Founded 1945 GMT May 6, 2016", "2016-05-06"),
+        ("May 6, 2016: 1500 CT", "2016-05-06"),
+        ("May 6, 2016 1945 GMT", "2016-05-06T19:45Z"),
+        ("May 6, 2016 1837 PKT", "2016-05-06T18:37"),
+    ],
+)
+def test_four_digits_are_no_time_of_day_before_what_only_looks_like_a_zone_or_where_they_are_a_year(
+    line: str, value: str
+) -> None:
+    assert [stamp.value for stamp in find_stamps(line)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [("1:00 PM", True), ("16:20 CET", True), ("1h30", False), ("2h 30", False), ("1h 30min", False), ("1:30 h", False)],
+)
+def test_a_length_is_no_time_of_day(text: str, clock: bool) -> None:
+    assert is_clock(text) is clock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from itertools import islice
@@ -29,7 +30,7 @@ from pipelines.describe.stamps import (
     strip_stamps,
     tells_posting,
 )
-from pipelines.document import named_ancestors
+from pipelines.document import named_ancestors, shown_text
 from pipelines.phrases import pattern
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -131,6 +132,7 @@ URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
 SHORT_YEAR = re.compile(r"^([0-9]{1,2}[./-][0-9]{1,2}[./-])([0-9]{2})$")
 UTC_MARK = re.compile(r"T.*(?:Z|[+-]00:00)$")
 LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
+#: Where the clock of a moment hangs, at its end; a figure of how it is written.
 OFFSET, DIGIT = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$"), re.compile(r"[0-9]")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
 #: Steps in which the clocks of the world differ, and the greatest difference from UTC.
@@ -186,38 +188,94 @@ class Shown(NamedTuple):
     """Where it stands."""
 
 
+class Setting(NamedTuple):
+    """Where a block that may hold the story's date stands."""
+
+    between: bool
+    """Between headline and text."""
+    named: bool
+    """Below a standfirst that reads as the first paragraph, in an element named for the date."""
+    told: bool
+    """There, as a line of its own behind a label: in a list of what is known of the story."""
+    below: int | None
+    """How many blocks below the text; None above its end."""
+    before: str
+    """The text of the block before."""
+
+
+class Found(NamedTuple):
+    """What a page says of its two moments, the most telling first in each list."""
+
+    document: Document
+    declared: dict[Role, list[Claim]]
+    """What it says to machines."""
+    visible: dict[Role, list[Claim]]
+    """What is shown with a label."""
+    silent: list[Claim]
+    """What is shown without one."""
+    unsaid: list[Claim]
+    """What elements say to machines and nothing says of which moment."""
+    addressed: list[Claim]
+    """The day in the address."""
+    monthly: list[Claim]
+    """The day of the month in the address."""
+    headline: list[Claim]
+    """The first date on a line of its own under the headline."""
+
+    @property
+    def others(self) -> list[Claim]:
+        """What may be the day of publication beside what is declared."""
+        return [*self.visible["published"], *self.silent, *self.unsaid, *self.addressed, *self.monthly]
+
+
+#: What replaces a claim by a better one, if the page has one.
+Step = Callable[[Claim, Found], Claim]
+
+
 def describe(document: Document) -> None:
     """Set `published` and `modified`, and mark the lines that are dates and nothing else."""
     zones = zones_of(document)
-    head, foot = zones.head, zones.foot
-    shown, elements = [], []
-    if not is_index(document):
-        shown = [*shown_in(document, zones, head), *opening_day(zones.opening), *shown_in(document, zones, foot)]
-        elements = list(element_claims(document, head))
-    declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
-    context = context_of(document, shown, [*declared["published"], *declared["modified"]])
-    visible = {role: believed(labelled_claims(shown, role, context), document) for role in ROLES}
-    unsaid = believed((claim for role, claim in elements if role is None), document)
-    changes = [claim for role, claim in elements if role == "modified"] if declared["published"] else []
-    silent = less_changes(believed(unlabelled_claims(shown, context), document), changes)
-    # A page that only says when it was changed has an address of either day.
-    addressed = [] if visible["modified"] else believed(address_claims(document.page.url), document)
-    monthly = [] if shown else believed(monthly_claims(document, zones, context), document)
-    published = choose(declared["published"], [*visible["published"], *silent, *unsaid, *addressed, *monthly])
-    clocks = [*declared["published"], *declared["modified"]], [*visible["published"], *visible["modified"], *silent]
-    published = with_offset(published, *clocks)
-    published = unlike_change(published, declared["modified"], [*visible["published"], *declared["published"][:1]])
-    headline = less_changes(believed(headline_claims(shown, context), document), changes)
-    published = first_shown(published, headline)
-    published = by_the_pages_clock(published, [*visible["published"], *silent, *addressed], document)
-    modified = with_offset(choose(declared["modified"], visible["modified"]), *clocks)
+    found = found_in(document, zones)
+    published = after_steps(choose(found.declared["published"], found.others), OF_PUBLISHED, found)
+    modified = after_steps(choose(found.declared["modified"], found.visible["modified"]), OF_MODIFIED, found)
     published, modified = by_the_others_clock(published, modified), by_the_others_clock(modified, published)
     if published and modified and is_before(modified.value, published.value):
         modified = None
     for role, claim in (("published", published), ("modified", modified)):
         if claim:
             document.add(role, claim.value, claim.source, claim.raw)
-    mark_date_lines(document, head, foot)
+    mark_date_lines(document, zones.head, zones.foot)
+
+
+def found_in(document: Document, zones: Zones) -> Found:
+    """Return what *document* says of its two moments."""
+    shown, elements = [], []
+    if not is_index(document):
+        opening = opening_day(zones.opening)
+        shown = [*shown_in(document, zones, zones.head), *opening, *shown_in(document, zones, zones.foot)]
+        elements = list(element_claims(document, zones.head))
+    declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
+    context = context_of(document, shown, [*declared["published"], *declared["modified"]])
+    visible = {role: believed(labelled_claims(shown, role, context), document) for role in ROLES}
+    changes = [claim for role, claim in elements if role == "modified"] if declared["published"] else []
+    return Found(
+        document=document,
+        declared=declared,
+        visible=visible,
+        silent=less_changes(believed(unlabelled_claims(shown, context), document), changes),
+        unsaid=believed((claim for role, claim in elements if role is None), document),
+        # A page that only says when it was changed has an address of either day.
+        addressed=[] if visible["modified"] else believed(address_claims(document.page.url), document),
+        monthly=[] if shown else believed(monthly_claims(document, zones, context), document),
+        headline=less_changes(believed(headline_claims(shown, context), document), changes),
+    )
+
+
+def after_steps(claim: Claim | None, steps: Iterable[Step], found: Found) -> Claim | None:
+    """Return *claim* as *steps* leave it, one after another."""
+    for step in steps:
+        claim = step(claim, found) if claim else None
+    return claim
 
 
 # --- where dates may stand -----------------------------------------------------------------------------------------
@@ -266,37 +324,55 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
     around = set(zones.opening.around()) if zones.opening else set()
     for index in zone:
         block = document.blocks[index]
-        if index == document.title_index or not may_hold_stamp(block) or block in entries:
+        if index != document.title_index and may_hold_stamp(block) and block not in entries:
+            setting = setting_of(document, zones, zone, block)
+            if may_be_own(block, setting, around):
+                yield from stamps_of(document, zones, block, setting)
+
+
+def setting_of(document: Document, zones: Zones, zone: range, block: Block) -> Setting:
+    """Return where *block* of *zone* stands."""
+    behind = zone is zones.head and block.index > zones.between.start
+    before = document.blocks[block.index - 1].text if block.index else ""
+    return Setting(
+        between=block.index in zones.between,
+        named=behind and block.named(OWN_DATE),
+        told=behind and is_date_line(block.text) and label_alone(before) is not None,
+        below=block.index - zone.start if zone is zones.foot else None,
+        before=before,
+    )
+
+
+def may_be_own(block: Block, setting: Setting, around: set[HtmlElement]) -> bool:
+    """Return whether nothing at *block* says that its dates are those of other stories, of readers or of an event."""
+    if setting.below is not None and block.reason is Reason.NAVIGATION:  # when a reader posted
+        return False
+    own = setting.between or setting.named or setting.told
+    if not own and stands_apart(block, around) and not block.named(OWN_FOOTER):
+        return False
+    about_user = is_about_user(block.text) or dates_user(f"{setting.before} {block.text}")
+    return not about_user and event_label().match(setting.before) is None
+
+
+def stamps_of(document: Document, zones: Zones, block: Block, setting: Setting) -> Iterator[Shown]:
+    """Yield the stamps in *block* that stand as those of a story do: with a label, or apart from its sentences."""
+    between, named, label = setting.between, setting.named, label_alone(setting.before)
+    line = is_date_line(block.text)
+    near = between or named or block.index in zones.close
+    plain = near and not in_sentence(block.text, block.kind) and not block.named(PICTURE)
+    alone = line and (setting.below is None or setting.below < CLOSE_BELOW)
+    alone = alone or (setting.below is not None and is_labelled(strip_stamps(block.text)))
+    for stamp in find_stamps(timed(document.blocks, block.index)):
+        if announces(block.text, stamp):
             continue
-        if zone is zones.foot and block.reason is Reason.NAVIGATION:  # when a reader posted
-            continue
-        between = index in zones.between
-        # Below a standfirst that reads as the first paragraph, its element may say that it is the date.
-        named = zone is zones.head and block.index > zones.between.start and block.named(OWN_DATE)
-        near = between or named or index in zones.close
-        before = document.blocks[index - 1].text if index else ""
-        label = label_alone(before)
-        line = is_date_line(block.text)
-        # In a list of what is known of the story, its label stands before its date.
-        told = line and label and zone is zones.head and index > zones.between.start
-        if not (between or named or told) and stands_apart(block, around) and not block.named(OWN_FOOTER):
-            continue
-        if is_about_user(block.text) or dates_user(f"{before} {block.text}") or event_label().match(before):
-            continue
-        plain = near and not in_sentence(block.text, block.kind) and not block.named(PICTURE)
-        alone = line and (zone is not zones.foot or index < zone.start + CLOSE_BELOW)
-        alone = alone or (zone is zones.foot and is_labelled(strip_stamps(block.text)))
-        for stamp in find_stamps(timed(document.blocks, index)):
-            if announces(block.text, stamp):
-                continue
-            # In a thread a bare day is as often the one on which the poster joined.
-            silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
-            silent = silent or (not document.one_story and is_entry(block))
-            if ((plain or alone) and not silent) or stamp.role or label:
-                role = stamp.role or label or role_inside(block, stamp) or role_by_name(block)
-                role = role or ("published" if named and not between else None)
-                beside = line or read_byline(block.text) is not None
-                yield Shown(stamp, role, (not between, not beside), line, zones.place_of(index))
+        # In a thread a bare day is as often the one on which the poster joined.
+        silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
+        silent = silent or (not document.one_story and is_entry(block))
+        if ((plain or alone) and not silent) or stamp.role or label:
+            role = stamp.role or label or role_inside(block, stamp) or role_by_name(block)
+            role = role or ("published" if named and not between else None)
+            beside = line or read_byline(block.text) is not None
+            yield Shown(stamp, role, (not between, not beside), line, zones.place_of(block.index))
 
 
 def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
@@ -336,10 +412,20 @@ def event_label() -> re.Pattern[str]:
 
 
 def timed(blocks: Sequence[Block], index: int) -> str:
-    """Return the text of the block at *index*, with the time of day that follows in a block of its own."""
-    text = blocks[index].text
-    after = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    return f"{text} {after}" if is_clock(after) and is_date_line(text) else text
+    """Return the text of the block at *index*, with the time of day in the element right behind its own."""
+    block = blocks[index]
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    beside = after is not None and is_clock(after.text) and is_date_line(block.text) and is_one_stamp(block, after)
+    return f"{block.text} {after.text}" if after and beside else block.text
+
+
+def is_one_stamp(block: Block, after: Block) -> bool:
+    """Return whether *block*, a day, and *after*, a time, stand side by side as items of a list, or named for what they
+    date: under another day a time may be when something begins."""
+    if block.element is None or after.element is None or after.element.getprevious() is not block.element:
+        return False
+    role = role_by_name(block)
+    return block.kind == after.kind == "item" or (role is not None and role == role_by_name(after))
 
 
 def dated_items(blocks: Iterable[Block]) -> list[Block]:
@@ -465,27 +551,22 @@ def element_claims(document: Document, head: range) -> Iterator[tuple[Role | Non
         if not raw or home is None or home.named(ELSEWHERE):
             continue
         item = element.get("itemprop") or ""
-        stamps = find_stamps(words_in(element))
+        stamps = find_stamps(shown_text(element))
         printed = near({day_of(value) for stamp in stamps for value in stamp.alternatives})
         told = role_of_name(f"{item} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}")
+        role = said_in(home, element) or told
         for claim in claims_of(raw, "microdata" if item else "visible"):
             if not printed or day_of(claim.value) in printed:
-                yield said_in(home, element) or told, with_printed_clock(claim, stamps)
+                yield role, with_printed_clock(claim, role, stamps)
 
 
-def with_printed_clock(claim: Claim, stamps: Iterable[Stamp]) -> Claim:
-    """Return *claim*, that of an element with *stamps*; a day for machines yields to its time for readers."""
-    if not has_clock(claim.value):
-        for stamp in stamps:
-            for value in stamp.alternatives:
-                if has_clock(value) and day_of(value) == day_of(claim.value):
-                    return Claim(value, "visible", stamp.raw)
-    return claim
-
-
-def words_in(element: HtmlElement) -> str:
-    """Return what readers may read in *element*."""
-    return " ".join("".join(map(str, element.itertext())).split())
+def with_printed_clock(claim: Claim, role: Role | None, stamps: Sequence[Stamp]) -> Claim:
+    """Return *claim*, that of an element with *stamps*; a day for machines yields to its time for readers, where the
+    element has no other and does not say that this is of another *role*."""
+    if has_clock(claim.value) or len(stamps) != 1 or stamps[0].role not in (None, role):
+        return claim
+    values = (value for value in stamps[0].alternatives if has_clock(value) and day_of(value) == day_of(claim.value))
+    return next((Claim(value, "visible", stamps[0].raw) for value in values), claim)
 
 
 def dated_elements(document: Document) -> Iterable[HtmlElement]:
@@ -500,7 +581,7 @@ def dated_elements(document: Document) -> Iterable[HtmlElement]:
 
 def said_in(block: Block, element: HtmlElement) -> Role | None:
     """Return the role that the words before *element* in *block* give its date."""
-    text = words_in(element)
+    text = shown_text(element)
     for stamp in find_stamps(block.text):
         if text and (stamp.raw in text or text in stamp.raw):
             return stamp.role
@@ -646,22 +727,34 @@ def choose(declared: list[Claim], others: list[Claim]) -> Claim | None:
     return refined(best, claims)
 
 
-def first_shown(published: Claim | None, headline: list[Claim]) -> Claim | None:
-    """Return *published*, or the claim of *headline* where that is earlier by more than the clocks of the world."""
-    if published is None or published.source not in REBUILT:
+def first_shown(published: Claim, found: Found) -> Claim:
+    """Return *published*, or the claim under the headline where that is earlier by more than the clocks of the world.
+
+    A day by itself hangs on no clock (midnight may), and yields to the day before where that has a label or a clock:
+    else it may be that of a printed edition, or of what is told.
+    """
+    if published.source not in REBUILT:
         return published
-    # A day by itself hangs on no clock; midnight may.
-    since = day_before(published.value) if ":" in published.raw else published.value
-    return next((claim for claim in headline if is_before(claim.value, since)), published)
+    for claim in found.headline:
+        is_near = not tells_time(published) and (claim in found.visible["published"] or tells_time(claim))
+        if is_before(claim.value, published.value if is_near else day_before(published.value)):
+            return claim
+    return published
 
 
-def unlike_change(published: Claim | None, modified: list[Claim], others: list[Claim]) -> Claim | None:
-    """Return *published*, or the first of *others* that is clearly earlier where that is the day of the last change.
+def tells_time(claim: Claim) -> bool:
+    """Return whether *claim* was written with a time of day, be it midnight or one that is left out."""
+    return any("T" in written.value for written in claims_of(claim.raw, claim.source))
+
+
+def unlike_change(published: Claim, found: Found) -> Claim:
+    """Return *published*, or the first claim that is clearly earlier where that is the day of the last change.
 
     Some builders fill both days from one clock, and a theme may show the day of change where the other one belongs.
     """
-    if published is None or day_of(published.value) not in {day_of(claim.value) for claim in modified}:
+    if day_of(published.value) not in {day_of(claim.value) for claim in found.declared["modified"]}:
         return published
+    others = [*found.visible["published"], *found.declared["published"][:1]]
     return next((claim for claim in others if is_before(claim.value, day_before(published.value))), published)
 
 
@@ -735,12 +828,13 @@ def with_place(best: Claim, claims: list[Claim]) -> Claim:
     return best
 
 
-def by_the_pages_clock(published: Claim | None, others: list[Claim], document: Document) -> Claim | None:
-    """Return *published*, a moment in UTC, by the page's one other clock where *others* give that day."""
-    days = {day_of(claim.value) for claim in others}
-    if published is None or not days or day_of(published.value) in days or not UTC_MARK.search(published.value):
+def by_the_pages_clock(published: Claim, found: Found) -> Claim:
+    """Return *published*, a moment in UTC, by the page's one other clock where what is shown or the address gives that
+    day."""
+    days = {day_of(claim.value) for claim in (*found.visible["published"], *found.silent, *found.addressed)}
+    if not days or day_of(published.value) in days or not UTC_MARK.search(published.value):
         return published
-    raws = [element.get("datetime") or "" for element in dated_elements(document)]
+    raws = [element.get("datetime") or "" for element in dated_elements(found.document)]
     offsets = {value[-6:] for raw in raws if LOCAL.search(raw) and (value := read_stamp(raw))} - {"+00:00"}
     if len(offsets) != 1:
         return published
@@ -749,13 +843,15 @@ def by_the_pages_clock(published: Claim | None, others: list[Claim], document: D
     return published._replace(value=there) if day_of(there) in days else published
 
 
-def with_offset(best: Claim | None, declared: list[Claim], printed: list[Claim]) -> Claim | None:
+def with_offset(best: Claim, found: Found) -> Claim:
     """Return *best* with the offset that the page gives its minute, where it has none, or UTC and readers see another.
 
-    UTC, which templates fill in, counts where it is *printed*, or *declared* of the same second.
+    UTC, which templates fill in, counts where it is printed, or declared of the same second.
     """
-    if best is None or not has_clock(best.value):
+    if not has_clock(best.value):
         return best
+    declared = [*found.declared["published"], *found.declared["modified"]]
+    printed = [*found.visible["published"], *found.visible["modified"], *found.silent]
     bare = OFFSET.sub("", best.value)
     naive = bare == best.value
     if not naive and not UTC_MARK.search(best.value):
@@ -766,6 +862,11 @@ def with_offset(best: Claim | None, declared: list[Claim], printed: list[Claim])
     offsets = {offset for claim in local for offset in OFFSET.findall(claim.value)}
     offsets = offsets or {offset for claim in same[:1] for offset in OFFSET.findall(claim.value)}
     return best._replace(value=bare + offsets.pop()) if len(offsets) == 1 else best
+
+
+#: What is done with the moment that was chosen, in this order.
+OF_PUBLISHED: tuple[Step, ...] = (with_offset, unlike_change, first_shown, by_the_pages_clock)
+OF_MODIFIED: tuple[Step, ...] = (with_offset,)
 
 
 def by_the_others_clock(claim: Claim | None, other: Claim | None) -> Claim | None:

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from schemas.fields import one_line
@@ -121,18 +122,37 @@ def add_meta(evidence: Evidence, element: HtmlElement) -> None:
 
 def tells_of_others(element: HtmlElement) -> bool:
     """Return whether *element* says in microdata something of what a list holds, of a reader's comment, or of a review
-    of what the page offers; of what it is itself, a page may be called a page around it."""
+    of what the page offers; of what it is itself, a page may be called a page around it, or a list of one."""
     if element.get("itemprop") is None:
         return False
-    kinds = kinds_around(element)
-    offers = any(not kind.endswith(PAGES) for kind in kinds[1:])
-    return bool(kinds) and (kinds[0] in COMMENTS or (kinds[0] == "Review" and offers) or LIST in kinds)
+    scopes = scopes_around(element)
+    kinds = list(map(kind_of, scopes))
+    entry = kinds.index(LIST) - 1 if LIST in kinds else None
+    if entry is not None and (entry < 0 or not holds_headline(scopes[entry])):
+        return True
+    offers = any(not kind.endswith((*PAGES, LIST)) for kind in kinds[1:])
+    return bool(kinds) and (kinds[0] in COMMENTS or (kinds[0] == "Review" and offers))
+
+
+def holds_headline(element: HtmlElement) -> bool:
+    """Return whether the page's only heading of the first level stands in *element*."""
+    own = list(element.iter("h1"))
+    return len(own) == 1 and list(islice(element.getroottree().iter("h1"), 2)) == own
 
 
 def kinds_around(element: HtmlElement) -> list[str]:
     """Return the types that microdata gives to what *element* stands in, the innermost first."""
-    scopes = (around.get("itemtype", "") for around in element.iterancestors() if "itemscope" in around.attrib)
-    return [scope.rpartition("/")[2] for scope in scopes]
+    return list(map(kind_of, scopes_around(element)))
+
+
+def scopes_around(element: HtmlElement) -> list[HtmlElement]:
+    """Return what *element* stands in that microdata gives a type to, the innermost first."""
+    return [around for around in element.iterancestors() if "itemscope" in around.attrib]
+
+
+def kind_of(scope: HtmlElement) -> str:
+    """Return the type that microdata gives to *scope*, without its vocabulary."""
+    return scope.get("itemtype", "").rpartition("/")[2]
 
 
 def parse_json(text: str) -> Any:

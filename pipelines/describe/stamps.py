@@ -26,7 +26,7 @@ from pipelines.phrases.opening import Opening
 from pipelines.prose import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Role = Literal["published", "modified"]
 #: In which order a date in numbers was written: `ymd`, `dmy`, `mdy`.
@@ -68,6 +68,8 @@ VAGUE_ZONES = (
     "TSİ",
     "TSI",
 )
+#: Shortest zone name that says by itself that four digits are a time of day: "1500 CT scans", "2010 PT Cruiser".
+ZONE_LETTERS = 3
 #: Marks that stand between the parts of a stamp.
 GAP = r"[\s,،、.;|·•–—\-@/()\[\]（）:：]"
 #: Other scripts' digits and marks, and blanks of every width, each as the one sign that the expressions know.
@@ -216,7 +218,7 @@ def has_digits(text: str) -> bool:
 
 # --- the core: day, month and year ---------------------------------------------------------------------------------
 
-DIGIT, SAYING, LETTER = re.compile(r"\d"), re.compile(r"[^\W_]"), re.compile(r"[^\W\d_]")
+DIGIT, SAYING = re.compile(r"\d"), re.compile(r"[^\W_]")
 NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])|元(?=年)")
 MACHINE = re.compile(
     r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})"
@@ -446,13 +448,14 @@ def month_before(plain: str, start: int) -> tuple[int, int] | None:
 
 
 @cache
-def clock_expression() -> str:
-    """Return an expression for a time of day, in named groups."""
+def clock_expression(*, ahead: bool = False) -> str:
+    """Return an expression for a time of day, in named groups; *ahead* of its date, a year is none."""
     morning, evening = half_expressions()
-    ends, zones = either(expressions("dates", "clock_end")), zone_names()
+    ends = either(expressions("dates", "clock_end"))
     return (
         rf"(?:(?:(?P<am>{morning})|(?P<pm>{evening}))\s*)?(?<![0-9])(?P<hour>[0-9]{{1,2}})"
-        rf"(?:(?:\s?(?P<mark>[:.hHЧч]|時|时|點|点|시|นาฬิกา)\s?|(?<=[0-9]{{2}})(?=[0-9]{{2}}\s(?-i:{zones})(?!\w)))(?P<minute>[0-9]{{2}}|[0-9](?=\s?[分분]))(?![0-9])"
+        rf"(?:(?:\s?(?P<mark>[:.hHЧч]|時|时|點|点|시|นาฬิกา)\s?|{no_mark(ahead=ahead)})"
+        rf"(?P<minute>[0-9]{{2}}|[0-9](?=\s?[分분]))(?![0-9])"
         rf"(?:\s?(?:(?P=mark)|[:분分]|min|นาที)\s?(?P<second>[0-9]{{2}}|[0-9](?=\s?[秒초]))(?![0-9])(?:[.,][0-9]{{1,6}})?)?"
         rf"(?:\s?(?:[分분秒초]|(?:min|s)(?!\w)|(?:วิ)?นาที))?(?!\s?%)"
         rf"|(?=\s?(?:{morning}|{evening}|{ends}|時|时|点|點|시)(?!\w))(?:時|时|点|點|시)?)"
@@ -460,15 +463,22 @@ def clock_expression() -> str:
     )
 
 
-@cache
-def zone_names() -> str:
-    """Return an expression for the name of a zone."""
-    return "|".join(sorted(map(re.escape, (*ZONES, *VAGUE_ZONES)), key=len, reverse=True))
+def no_mark(*, ahead: bool) -> str:
+    """Return an expression for where hour and minute meet in "1620 GMT": before a zone that ends the phrase, and whose
+    name is too long for another word. *Ahead* of its date it is no year: "Founded 1945 GMT May 6, 2016"."""
+    zones = one_of(zone for zone in (*ZONES, *VAGUE_ZONES) if len(zone) >= ZONE_LETTERS)
+    year, end = (r"(?<!19)(?<!20)", r"(?!\w)") if ahead else ("", r"(?!\s?\w)")
+    return rf"(?<=[0-9]{{2}}){year}(?=[0-9]{{2}}\s(?-i:{zones}){end})"
+
+
+def one_of(names: Iterable[str]) -> str:
+    """Return an expression for one of *names*."""
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
 def zone_expression(name: str) -> str:
     """Return an expression for a zone or an offset, in a group called *name*."""
-    names = zone_names()
+    names = one_of((*ZONES, *VAGUE_ZONES))
     offset = r"(?:GMT|UTC|UT)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?|[+-][0-9]{2}:?[0-9]{2}(?![0-9])"
     return rf"[(\[]?(?P<{name}>{offset}|(?-i:{names}|UT)(?!\w))[)\]]?"
 
@@ -494,11 +504,9 @@ def after_date() -> re.Pattern[str]:
 @cache
 def before_date() -> re.Pattern[str]:
     """Return the pattern of what comes before a date: time, zone, weekday, up to the end of the searched part."""
-    zone, clock = zone_expression("zone"), clock_expression()
-    # The same time elsewhere: "1620 GMT (0020 HKT) May 6, 2016".
-    elsewhere = rf"(?:\s?\([0-9]{{1,2}}:?[0-9]{{2}}\s?(?:[ap]\.?m\.?\s?)?(?-i:{zone_names()})\))?"
+    zone, clock = zone_expression("zone"), clock_expression(ahead=True)
     return re.compile(
-        rf"(?:(?<![\w.,:/-]){clock}(?:\s?{zone})?{elsewhere}{GAP}{{1,4}}(?:(?<!\w){joints()}(?!\w)\s*){{0,2}})?"
+        rf"(?:(?<![\w.,:/-]){clock}(?:\s?{zone})?{GAP}{{1,4}}(?:(?<!\w){joints()}(?!\w)\s*){{0,2}})?"
         rf"(?:(?<!\w){weekday_expression()}{GAP}{{0,3}}(?:(?<!\w){joints()}(?!\w)\s*){{0,1}})?$",
         re.IGNORECASE,
     )
@@ -512,9 +520,10 @@ def lone_clock() -> re.Pattern[str]:
 
 @lru_cache(maxsize=KEPT)
 def is_clock(text: str) -> bool:
-    """Return whether *text* is a time of day, told as such by words or a zone: a length has the same numbers."""
+    """Return whether *text* is a time of day, told as such by its half of the day or a zone: a length has the same
+    numbers, and the same words for hours."""
     clock = lone_clock().fullmatch(text) if len(text) <= REACH and has_digits(text) else None
-    return clock is not None and read_clock(clock) != "" and LETTER.search(text) is not None
+    return clock is not None and read_clock(clock) != "" and any(clock.group("am", "pm", "am2", "pm2", "zone"))
 
 
 def complete(line: str, plain: str, reading: Reading, floor: int) -> Stamp | None:
