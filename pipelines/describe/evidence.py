@@ -152,7 +152,8 @@ def scopes_around(element: HtmlElement) -> list[HtmlElement]:
 
 def kind_of(scope: HtmlElement) -> str:
     """Return the type that microdata gives to *scope*, without its vocabulary."""
-    return scope.get("itemtype", "").rpartition("/")[2]
+    _, _, kind = (scope.get("itemtype") or "").rpartition("/")
+    return str(kind)
 
 
 def parse_json(text: str) -> Any:
