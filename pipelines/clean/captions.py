@@ -58,6 +58,8 @@ SURE_HOLDERS = ("cite", "small")
 CAPTION_HOLDERS = ("span", "cite", "em", "i", "small", "font")
 #: A caption and a credit.
 PAIR = 2
+#: Most notices of a page whose only text is what stands under a picture.
+AROUND = 3
 #: Most elements in one that is named for a caption.
 MOST_HELD = 4
 #: Longest caption, in characters.
@@ -114,8 +116,7 @@ def captions(document: Document) -> None:
         document.images += list(stray_credits(document))
     taken = [block for block in told if block.reason is Reason.CAPTION]
     left = [block for block in told if block.reason is None]
-    most = sum(letters(block.text) for block in taken) > sum(letters(block.text) for block in left)
-    if most and all(map(is_of_page, left)):
+    if taken and len(left) <= AROUND and all(map(is_of_page, left)):
         for block in taken:
             block.reason = None
 
