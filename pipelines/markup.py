@@ -23,6 +23,15 @@ CLOSED_AT_ONCE = re.compile(rb"<(html|body)\b([^<>]*)/>", re.IGNORECASE)
 #: Where a document ends, as templates put together from several may say early: what follows is shown all the same
 #: (HTML, 13.2.6.4.19 and 22), and libxml2 drops it, or puts it beside the body. Patterns that heed no case are slower.
 END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
+#: Bytes of characters that XML has not, but the form feed, which is a blank of HTML.
+CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
+FORM_FEED = bytes.maketrans(b"\f", b" ")
+#: The same as references, and the characters that Unicode calls none.
+NO_CHARACTER = re.compile(
+    rb"&#(?:0*(?:[1-8]|1[145-9]|2[0-9]|3[01]|127|6553[45])(?:;|(?![0-9]))"
+    rb"|[xX]0*(?:[1-8bBeEfF]|1[0-9a-fA-F]|7[fF]|[fF]{3}[eEfF])(?:;|(?![0-9a-fA-F])))"
+)
+NONCHARACTERS = ("\ufffe", "\uffff")
 #: A paragraph's tags, one that opens it or closes it.
 PARAGRAPH_TAG = re.compile(rb"<(/?)p(?=[\s>])[^>]*>", re.IGNORECASE)
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
@@ -39,13 +48,22 @@ def to_tree(markup: str) -> html.HtmlElement:
     """Return the tree of *markup*; raise EmptyPage, TooLarge or TooDeep."""
     if len(markup) > MAX_TAGS and markup.count("<") > MAX_TAGS:
         raise TooLarge(f"{markup.count('<'):,} tags; a page is given {MAX_ELEMENTS:,} elements")
-    source = XML_DECLARATION.sub("", markup, count=1).encode("utf-8", "replace")  # read faster than a str
+    source = printable(XML_DECLARATION.sub("", markup, count=1))  # bytes are read faster than a str
     source = open_paragraphs(END.sub(b"", source))
     tree = read(source)
     if tree.find("body/*") is None and CLOSED_AT_ONCE.search(source):
         tree = read(CLOSED_AT_ONCE.sub(rb"<\1\2>", source))
     lighten(tree)
     return tree
+
+
+def printable(markup: str) -> bytes:
+    """Return *markup*, in UTF-8, without the characters that no XML may have, written out or as references: HTML lets
+    them pass, but no element takes a text with one when what stands beside it moves."""
+    for sign in NONCHARACTERS:
+        markup = markup.replace(sign, "")
+    source = markup.encode("utf-8", "replace").translate(FORM_FEED, CONTROLS)
+    return NO_CHARACTER.sub(b"", source)
 
 
 def open_paragraphs(source: bytes) -> bytes:

@@ -1,5 +1,7 @@
 """Blocks: what a reader sees as one run of text, in markup and in plain text."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -183,3 +185,12 @@ def test_what_a_script_was_to_fill_in_is_no_text() -> None:
         "<pre>{{ x }}</pre>"
     )
     assert texts(blocks) == ["Write {{ name }} for it.", "{{ x }}"]
+
+
+@pytest.mark.parametrize(
+    "character", ["\x01", "&#1;", "&#x1F;", "&#11", "\ufffe", "&#xFFFE;", "&#65535;", "\x0b", "&#0;", "\f"]
+)
+def test_what_stands_beside_a_character_that_xml_has_not_can_be_taken_out(character: str) -> None:
+    tree = to_tree(f"<body><div><nav>Menu</nav>The ferry{character}left. &#65;&#x2013;&#1234;</div></body>")
+    tree.find(".//nav").drop_tree()
+    assert re.sub("[ \ufffd]", "", tree.text_content()) == "Theferryleft.A–Ӓ"
