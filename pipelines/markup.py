@@ -26,11 +26,12 @@ END = re.compile(rb"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 #: Bytes of characters that XML has not, but the form feed, which is a blank of HTML.
 CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
 FORM_FEED = bytes.maketrans(b"\f", b" ")
-#: The same as references, and the characters that Unicode calls none.
+#: The same as references.
 NO_CHARACTER = re.compile(
     rb"&#(?:0*(?:[1-8]|1[145-9]|2[0-9]|3[01]|127|6553[45])(?:;|(?![0-9]))"
     rb"|[xX]0*(?:[1-8bBeEfF]|1[0-9a-fA-F]|7[fF]|[fF]{3}[eEfF])(?:;|(?![0-9a-fA-F])))"
 )
+#: What Unicode calls no characters, and XML has not either.
 NONCHARACTERS = ("\ufffe", "\uffff")
 #: A paragraph's tags, one that opens it or closes it.
 PARAGRAPH_TAG = re.compile(rb"<(/?)p(?=[\s>])[^>]*>", re.IGNORECASE)

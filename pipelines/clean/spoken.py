@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.describe.names import label_alone
+from pipelines.document import shown_text
 from pipelines.phrases import pattern
 from pipelines.prose import KEPT
 
@@ -94,14 +95,14 @@ def is_hiding_style(style: str) -> bool:
 
 def is_for_ears(element: HtmlElement) -> bool:
     """Return whether *element*, which is hidden from eyes, is a heading, or stands in a link or picture as no label."""
-    text = " ".join("".join(map(str, element.itertext())).split())
+    text = shown_text(element)
     if len(text) > LONGEST or is_label(text) or element.find(".//h1") is not None:
         return False
     if element.tag in HEADINGS:
         return True
     around = next((found for found in elements_around(element) if found.tag in AROUND), None)
     # A link with an icon and no other word is named by it.
-    return around is not None and text != " ".join("".join(map(str, around.itertext())).split())
+    return around is not None and text != shown_text(around)
 
 
 def elements_around(element: HtmlElement) -> Iterator[HtmlElement]:

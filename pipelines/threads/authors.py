@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from pipelines.document import shown_text
 from pipelines.prose import letters
 from pipelines.threads.marks import (
     PROFILE,
@@ -88,7 +89,7 @@ def beside_stamp(anchor: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, st
     if element is None or letters(anchor.text) > STAMP_LETTERS:
         return
     for inner in element.iter("b", "strong", "a", "em", "i", "span"):
-        name = tidy_name(" ".join("".join(map(str, inner.itertext())).split()))
+        name = tidy_name(shown_text(inner))
         if is_name(name) and name in anchor.text:
             yield (PLACED, (*way, str(inner.tag))), name
             break
@@ -126,6 +127,6 @@ def inline_names(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str
         named = names_author(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
         if not declared and not named:
             continue
-        name = tidy_name(" ".join("".join(map(str, element.itertext())).split()))
+        name = tidy_name(shown_text(element))
         if is_name(name) and name in block.text:
             yield (DECLARED if declared else NAMED, (*way, str(element.tag))), name

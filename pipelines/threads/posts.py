@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipelines.document import shown_text
 from pipelines.prose import bare, letters
 from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
@@ -84,7 +85,7 @@ def announced_opening(block: Block) -> str:
         if block.element is not None
         else None
     )
-    words = " ".join("".join(map(str, first.itertext())).split()) if first is not None else ""
+    words = shown_text(first) if first is not None else ""
     return words if words and block.text.startswith(words) and quoted_name(words) is not None else ""
 
 
