@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from json import JSONEncoder
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pydantic_core import to_json
 
 from schemas.article import escaped
 
 if TYPE_CHECKING:
     from pipelines.outcomes import Record
 
-#: What a line of `Removed` is made with: a model for each of some hundred and fifty blocks a page costs ten times more.
-ENCODER = JSONEncoder(ensure_ascii=False)
 ARTICLES, REJECTED, REMOVED = "articles.jsonl", "rejected.jsonl", "removed.jsonl"
 
 
@@ -31,6 +30,9 @@ def readable(name: str) -> str:
 
 def removed_lines(record: Record) -> str:
     """Return the lines of `removed.jsonl` that tell what was taken out of *record*."""
-    start = f'{{"id":{ENCODER.encode(record.article.id)},"text":'
-    parts = (f'{start}{ENCODER.encode(text)},"reason":{ENCODER.encode(reason)}}}\n' for text, reason in record.cuts)
-    return escaped("".join(parts))
+    if not record.cuts:
+        return ""
+    identity = record.article.id
+    cuts = to_json([{"id": identity, "text": text, "reason": reason} for text, reason in record.cuts])
+    # A quote inside a string has a backslash before it: only between two objects does one follow a brace.
+    return escaped(cuts[1:-1].replace(b'},{"', b'}\n{"').decode()) + "\n"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from pipelines.exceptions import InvalidRecord
 from pipelines.outcomes import Outcome, Record, refuse
@@ -23,7 +24,7 @@ def validate(record: Record) -> Outcome:
     except ValidationError as error:
         faults = "; ".join(str(fault) for fault in faults_of(error))
         return alone or refuse(InvalidRecord(faults), article.url, article.source, record.position, record.key)
-    except UnicodeEncodeError as error:  # a lone surrogate: no UTF-8 can hold it
+    except PydanticSerializationError as error:  # a lone surrogate: no UTF-8 can hold it
         return alone or refuse(
             InvalidRecord(str(error)), repr(article.url), article.source, record.position, record.key
         )

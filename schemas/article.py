@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -15,7 +14,7 @@ from schemas.page import ArchiveLocation, Http
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 #: Legal in JSON, but line ends to `str.splitlines` and to JavaScript: a reader must never see them raw.
-LINE_ENDS = re.compile("[\u0085\u2028\u2029]")
+LINE_ENDS = "\u0085\u2028\u2029"
 
 
 class Identity(Model):
@@ -61,14 +60,16 @@ class Article(Capture, Content, Identity):
 
 
 def to_line(record: Model) -> str:
-    """Return *record* as one line of JSON Lines, with every character that any reader takes for a line end escaped."""
-    text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
-    return escaped(text) + "\n"
+    """Return *record* as one line of JSON Lines, with every character that any reader takes for a line end escaped;
+    raise PydanticSerializationError where a lone surrogate is in it, which no UTF-8 can hold."""
+    return escaped(record.model_dump_json()) + "\n"
 
 
 def escaped(text: str) -> str:
     """Return *text*, JSON, with every character that any reader takes for a line end escaped; newlines stay."""
-    return LINE_ENDS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    for end in LINE_ENDS:
+        text = text.replace(end, f"\\u{ord(end):04x}")
+    return text
 
 
 def json_schema() -> dict[str, Any]:
