@@ -39,33 +39,38 @@ def decode(document: Document) -> None:
     body = document.page.body
     if len(body) > MAX_BYTES:
         raise TooLarge(f"{len(body):,} bytes; a page is given {MAX_BYTES:,}")
-    text = to_text(body, document.page.charset, document.page.media_type)
-    text = (text.replace("\x00", "") if "\x00" in text else text).lstrip("\ufeff")
+    text = to_text(body, document.page.charset, document.page.media_type).lstrip("\ufeff")
     if not text or text.isspace():
         raise EmptyPage(f"{len(body)} bytes without text")
     document.markup = text
 
 
 def to_text(body: bytes, charset: str | None, media_type: str = "text/html") -> str:
-    """Return *body* decoded: a byte order mark decides, then UTF-8 that is valid, then what was declared, then a guess.
+    """Return *body* decoded, less NULs: a byte order mark decides, then UTF-8 that is valid, then what was declared,
+    then a guess.
 
     Valid UTF-8 with a character beyond ASCII is hardly ever anything else, whatever the page declares.
     """
     encoding, bom = read_bom(body)
     if encoding and bom:
-        return body[len(bom) :].decode(encoding, "replace")
+        return body[len(bom) :].decode(encoding, "replace").replace("\x00", "")
     escapes = b"\x1b" in body  # ISO-2022 is ASCII to the eye
-    if not escapes:
-        try:
-            return body.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
+    text = None if escapes else utf_8(body)
+    if text is not None:
+        return text
     declared = [charset, html_body_declared_encoding(body) if "html" in media_type else None]
-    for name in declared:
-        text = try_charset(body, name)
-        if text is not None:
-            return text
-    return guess(body)
+    tried = (try_charset(body, name) for name in declared)
+    text = next((found for found in tried if found is not None), None)
+    return (guess(body) if text is None else text).replace("\x00", "")
+
+
+def utf_8(body: bytes) -> str | None:
+    """Return *body* in UTF-8, NULs left out, or None where it is not valid."""
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text.replace("\x00", "") if b"\x00" in body else text  # a byte is found far sooner than a character
 
 
 def try_charset(body: bytes, name: str | None) -> str | None:

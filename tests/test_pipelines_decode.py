@@ -60,3 +60,8 @@ def test_a_byte_order_mark_decides_and_is_no_part_of_the_text(charset: str) -> N
 @pytest.mark.parametrize("charset", ["klingon", "hex", "punycode", "idna", "undefined", "rot13", ""])
 def test_a_declared_charset_in_which_no_page_can_be_written_is_not_believed(charset: str) -> None:
     assert to_text(WRITTEN["fr"].encode("cp1252"), charset) == WRITTEN["fr"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "cp1252"])
+def test_a_nul_is_left_out_whatever_the_charset(charset: str) -> None:
+    assert to_text("<p>Ål\x00hamra</p>".encode(charset), charset) == "<p>Ålhamra</p>"

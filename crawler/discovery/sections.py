@@ -82,7 +82,7 @@ def read_section(body: bytes, url: str, charset: str | None = None) -> list[Link
 
 def to_tree(body: bytes, charset: str | None) -> HtmlElement:
     """Return the parsed page *body*; raise NotReadable where there is nothing to parse."""
-    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", to_text(body, charset).replace("\x00", ""))
+    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", to_text(body, charset))
     try:
         return html.document_fromstring(markup, parser=html.HTMLParser(remove_comments=True, huge_tree=True))
     except (etree.ParserError, ValueError) as error:
