@@ -57,8 +57,8 @@ SHORT_PARAGRAPH = 40
 REMARKED = re.compile(r"(?:[^\W\d_]{3,}[.…][\"'»”’“]?\s+|。[」』]?\s*)[(（\[［【][^()（）\[\]［］【】]+[)）\]］】]$")
 #: Share of bold text from which a line is bold throughout.
 WHOLLY = 0.95
-#: What surrounds text that stands in no element.
-NO_CONTEXT: tuple[HtmlElement | None, Kind, int] = (None, "paragraph", 0)
+#: What surrounds text that stands in no element: an element, the kind and level of its blocks, the index of the first.
+NO_CONTEXT: tuple[HtmlElement | None, Kind, int, int] = (None, "paragraph", 0, 0)
 #: Most digits of a number that is no part of a paragraph's first word.
 COUNTER_DIGITS = 4
 #: Links in brackets behind a heading, and what parts them.
@@ -99,87 +99,96 @@ class TreeReader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.groups: list[Group] = []
-        self.opened: list[int] = []
         self.called: dict[HtmlElement, str] = {}
         self.parts: list[str] = []
-        self.bold = self.linked = 0
-        self.bold_depth = 0
+        self.bold = self.bold_depth = 0
         self.open_links: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.joined = False
-        self.hidden: list[HtmlElement] = []
+        self.hidden: HtmlElement | None = None
+        self.opened: list[HtmlElement | None] = [None]
         self.context = [NO_CONTEXT]
         self.in_code = False
 
     def read(self, root: HtmlElement) -> None:
         """Walk *root* without recursion: pages nest deeper than Python does."""
-        unread: HtmlElement | None = None
+        opened = self.opened
         walk = iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start":
                 if not self.enter(element):
-                    unread = element
                     walk.skip_subtree()
                     continue
                 text = element.text
             else:
-                if element is not unread:
+                if element is opened[-1]:
                     self.leave(element)
                 text = element.tail
             if text and (self.parts or self.in_code or not text.isspace()):  # blanks open no line
                 self.add(text)
 
     def enter(self, element: HtmlElement) -> bool:
-        """Open *element*; return whether its content is read."""
+        """Open *element*, whose end is heeded if it changes anything; return whether its content is read."""
         tag = element.tag
         if tag in UNREAD or (tag == "noscript" and is_idle(element)):
             return False
+        heeded = False
         if tag in PARTING or (tag not in INLINE and "-" in tag):
             if tag in ("br", "hr"):
                 self.line_break()
                 return False
-            self.end_line()
-            inherited = self.context[-1][1]
-            kind = KINDS.get(tag) or ("paragraph" if inherited == "cell" else inherited)
-            self.context.append((element, kind, LEVELS.get(tag, 0)))
-            self.opened.append(len(self.blocks))
-            self.in_code = kind == "code"
+            self.open_block(element, tag)
+            heeded = True
+        elif tag == "a":
+            self.open_links.append(href := element.get("href") or "")
+            self.links.append((href, ""))
+            heeded = True
         if tag in BOLD:
             self.bold_depth += 1
-        if is_hidden(element):
-            self.hidden.append(element)
-        if tag == "a":
-            self.open_links.append(element.get("href") or "")
-            self.links.append((self.open_links[-1], ""))
+            heeded = True
+        if self.hidden is None and is_hidden(element):
+            self.hidden = element
+            heeded = True
+        if heeded:
+            self.opened.append(element)
         return True
 
     def leave(self, element: HtmlElement) -> None:
         """Close *element*."""
+        self.opened.pop()
         tag = element.tag
-        if self.context[-1][0] is element:
-            self.end_line()
-            self.context.pop()
-            first = self.opened.pop()
-            if tag in GROUPING and first < len(self.blocks):
-                self.groups.append(Group(element, first, len(self.blocks)))
-            self.in_code = self.context[-1][1] == "code"
-        if tag in BOLD:
-            self.bold_depth -= 1
-        if self.hidden and self.hidden[-1] is element:
-            self.hidden.pop()
         if tag == "a":
             self.open_links.pop()
+        elif self.context[-1][0] is element:
+            self.close_block(element, tag)
+        if tag in BOLD:
+            self.bold_depth -= 1
+        if self.hidden is element:
+            self.hidden = None
+
+    def open_block(self, element: HtmlElement, tag: str) -> None:
+        """Begin a line in *element*, of *tag*."""
+        self.end_line()
+        inherited = self.context[-1][1]
+        kind = KINDS.get(tag) or ("paragraph" if inherited == "cell" else inherited)
+        self.context.append((element, kind, LEVELS.get(tag, 0), len(self.blocks)))
+        self.in_code = kind == "code"
+
+    def close_block(self, element: HtmlElement, tag: str) -> None:
+        """End the line in *element*, of *tag*."""
+        self.end_line()
+        first = self.context.pop()[3]
+        if tag in GROUPING and first < len(self.blocks):
+            self.groups.append(Group(element, first, len(self.blocks)))
+        self.in_code = self.context[-1][1] == "code"
 
     def add(self, text: str) -> None:
         self.parts.append(text)
-        if self.bold_depth or self.open_links:
-            size = len(text) if text.isalnum() else len("".join(text.split()))
-            if self.bold_depth:
-                self.bold += size
-            if self.open_links:
-                self.linked += size
-                href, so_far = self.links[-1]
-                self.links[-1] = (href, so_far + text)
+        if self.bold_depth:
+            self.bold += without_blanks(text)
+        if self.open_links:
+            href, so_far = self.links[-1]
+            self.links[-1] = (href, so_far + text)
 
     def end_line(self) -> None:
         """End the line where a block begins or ends."""
@@ -193,13 +202,12 @@ class TreeReader:
 
     def flush(self) -> bool:
         """Make a block of what was gathered; return whether there was anything."""
-        raw = "".join(self.parts)
-        found, bold, linked = self.links, self.bold, self.linked
-        self.parts, self.bold, self.linked = [], 0, 0
-        self.links = [(href, "") for href in self.open_links] if self.open_links else []
-        if not raw:
+        found, self.links = self.links, [(href, "") for href in self.open_links] if self.open_links else []
+        if not self.parts:
             return False
-        element, kind, level = self.context[-1]
+        raw, bold = "".join(self.parts), self.bold
+        self.parts, self.bold = [], 0
+        element, kind, level, _ = self.context[-1]
         text = mend_text(raw)
         words = text.split()
         if not words:
@@ -208,31 +216,32 @@ class TreeReader:
         if kind != "code" and "{{" in whole and is_blank_form(whole):
             return False
         text = text.strip("\n") if kind == "code" else whole
-        size = sum(map(len, words)) if bold or linked else 0
-        lines = [(href, whole if said == raw else one_line(said)) for href, said in found] if found else ()
-        links = tuple([link for link in lines if link[1]])
+        size = len(whole) - len(words) + 1
+        links = shown_links(found, raw, whole) if found else ()
+        linked = sum([without_blanks(said) for _, said in found]) if found else 0
         if links and links[0][1].isdigit():
             text = without_counter(text, links[0][1])
         if level and links and text[-1] == "]" and (bare := without_edit_link(text, links)) != text:
             text, links, linked = bare, (), 0
         if kind == "cell" and is_prose(text):  # a table that lays out the page
             kind = "paragraph"
+        in_bold, in_links = min(1.0, bold / size) if bold else 0.0, min(1.0, linked / size) if linked else 0.0
+        index, hidden = len(self.blocks), self.hidden is not None
         self.blocks.append(
-            Block(
-                index=len(self.blocks),
-                kind=kind,
-                text=text,
-                element=element,
-                level=level,
-                joined=self.joined,
-                hidden=bool(self.hidden),
-                bold_share=min(1.0, bold / size) if bold else 0.0,
-                link_share=min(1.0, linked / size) if linked else 0.0,
-                links=links,
-                called=self.called,
-            )
+            Block(index, kind, text, element, level, self.joined, hidden, in_bold, in_links, links, called=self.called)
         )
         return True
+
+
+def without_blanks(text: str) -> int:
+    """Return how many characters *text* has, less white space."""
+    return len(text) if text.isalnum() else len("".join(text.split()))
+
+
+def shown_links(found: list[tuple[str, str]], raw: str, whole: str) -> tuple[tuple[str, str], ...]:
+    """Return those of the links *found* in a line that have a text, on one line; that of all, *raw*, is *whole*."""
+    lines = [(href, whole if said == raw else one_line(said)) for href, said in found]
+    return tuple([link for link in lines if link[1]])
 
 
 def without_counter(text: str, number: str) -> str:
