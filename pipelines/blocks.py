@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import iterwalk
 
 from pipelines.document import Block, Group, Kind
-from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, is_prose, letters
+from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, fold_case, is_prose, letters
 from schemas.fields import mend_text, one_line
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ EDIT_LINK, BETWEEN_LINKS = re.compile(r"(?<=\S)\s*\[\s*([^\[\]]+?)\s*\]$"), re.c
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 #: Characters from which a `<noscript>` holds the page rather than a notice.
 NOSCRIPT_TEXT = 400
-HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def read_blocks(document: Document) -> None:
@@ -273,7 +273,7 @@ def is_hidden(element: HtmlElement) -> bool:
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
-    return style is not None and HIDDEN_STYLE.search(style) is not None
+    return style is not None and HIDDEN_STYLE.search(fold_case(style)) is not None
 
 
 def text_blocks(text: str) -> list[Block]:

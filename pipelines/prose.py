@@ -23,6 +23,8 @@ NOT_WORD = re.compile(r"[\W_]+")
 #: The same of ASCII, as bytes, and of all else: together many times as fast.
 MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 MARKS_BEYOND = re.compile(r"[^\w\x00-\x7f]+")
+#: What a pattern that heeds no case takes for letters of ASCII, and `str.lower` does not, or not for one.
+LIKE_ASCII = str.maketrans("ıİſ", "iis")
 #: Marks of typography: but for them most texts in English are in ASCII.
 TYPOGRAPHY = "’‘“”–—…\u00a0"
 
@@ -61,6 +63,12 @@ def bare(text: str) -> str:
     """Return the letters and digits of *text* alone."""
     found = text.encode("utf-8", "surrogatepass").translate(None, MARKS).decode("utf-8", "surrogatepass")
     return found if found.isascii() else MARKS_BEYOND.sub("", found)
+
+
+def fold_case(text: str) -> str:
+    """Return *text* in lower case: a pattern of ASCII in lower case finds in it what one that heeds no case finds in
+    *text*, several times as fast."""
+    return text.lower() if text.isascii() else text.translate(LIKE_ASCII).lower()
 
 
 def plain(text: str) -> str:

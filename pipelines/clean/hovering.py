@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.prose import KEPT
+from pipelines.prose import KEPT, fold_case
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 NAME = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?:tool-?tip|pop-?over|hover-?card|roll-?over)s?"
     r"(?:[-_]+(?!trigger|link|anchor|target|word|term|label|toggle)[a-z]+)?"
-    r"[-_]*(?:block|bubble|content|text|box|body|panel|inner|popup)(?![a-z])",
-    re.IGNORECASE,
+    r"[-_]*(?:block|bubble|content|text|box|body|panel|inner|popup)(?![a-z])"
 )
 #: Shortest text of a card, in characters: what is shorter may be the word under one, whatever it is called.
 SHORTEST = 25
@@ -52,7 +51,7 @@ def is_card(element: HtmlElement) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_name(names: str) -> bool:
     """Return whether *names*, a class, are those of a card."""
-    return NAME.search(names) is not None
+    return NAME.search(fold_case(names)) is not None
 
 
 def stands_in_sentence(element: HtmlElement) -> bool:

@@ -18,7 +18,7 @@ from lxml.etree import XPath
 from pipelines.blocks import UNREAD
 from pipelines.describe.bylines import says_by
 from pipelines.page_features import declares_story
-from pipelines.prose import KEPT, PARAGRAPH_LETTERS, letters
+from pipelines.prose import KEPT, PARAGRAPH_LETTERS, fold_case, letters
 from pipelines.threads.marks import is_stamp
 from schemas.fields import one_line
 
@@ -56,11 +56,12 @@ NAMING, NAMES = ("div", "section", "p", "header"), ("class", "id")
 #: The same of lists.
 LISTING, LIST_NAMES = ("nav", "ul", "ol"), (*NAMES, "aria-label", "itemtype")
 #: What they are called where it tells of the story: path from home, tags, authors, further pages, and posts of others.
-NAME = re.compile(
-    r"crumb|nav-?path|pager|pagina|author|byline|contribut|writer|profile|person(?![a-z])"
-    r"|(?<![a-z])(?:tags?|topics?|keywords?|users?|members?|posters?|comments?|repl(?:y|ies)|messages?|answers?)(?![a-z])"
-    r"|(?:^|\s)post(?:\s|$)",
-    re.IGNORECASE,
+NAME = re.compile("crumb|nav-?path|pager|pagina|author|byline|contribut|writer|profile|person(?![a-z])")
+#: Words in such names that say so if no letter stands beside them: a set of them is asked sooner than a pattern.
+WORD = re.compile("[a-z]+")
+WORDS = frozenset(
+    "tag tags topic topics keyword keywords user users member members poster posters comment comments reply replies"
+    " message messages answer answers".split()
 )
 #: How links say that they do.
 RELATION = re.compile(r"(?<![a-z])(?:tag|author|next|prev)(?![a-z])")
@@ -71,7 +72,7 @@ AROUND = 3
 #: Headings of the parts of a story, and elements that may be a list of its own.
 HEADINGS, LISTS = ("h2", "h3", "h4"), ("ul", "ol", "dl", "table", "div")
 #: A year in the margin may be of the story's day; one in a notice of rights is not.
-YEAR, RIGHTS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"), re.compile(r"©|\bcopyright\b", re.IGNORECASE)
+YEAR, RIGHTS = re.compile(r"(?:19|20)(?<!\d..)\d\d(?!\d)"), re.compile(r"\bcopyright\b", re.IGNORECASE)
 
 
 def menus(document: Document) -> None:
@@ -112,7 +113,7 @@ def told_in(block: Block) -> Told:
     prose = said >= PARAGRAPH_LETTERS
     of_story = prose or block.level == 1
     if not of_story and (said >= LABEL or (not found and YEAR.search(block.text))):
-        of_story = RIGHTS.search(block.text) is None
+        of_story = not claims_rights(block.text)
     links = related = 0
     for href, text in found:
         if href and href[0] != "#":
@@ -121,6 +122,11 @@ def told_in(block: Block) -> Told:
             of_story = of_story or text.isdigit()
     long = links > 0 and linked >= LONG_LINK * len(found)
     return size, linked if links else 0, links, related, of_story or long, prose
+
+
+def claims_rights(text: str) -> bool:
+    """Return whether *text* is a notice of rights."""
+    return "©" in text or ("copyr" in text.lower() and RIGHTS.search(text) is not None)
 
 
 def menus_of(told: list[Told], groups: list[Group], *, microdata: bool) -> Iterator[Group]:
@@ -181,7 +187,8 @@ def is_named(element: HtmlElement, names: Iterable[str] = LIST_NAMES) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_name(names: str) -> bool:
     """Return whether *names*, of an element, say that what is in it tells of the story."""
-    return NAME.search(names) is not None
+    names = fold_case(names)
+    return NAME.search(names) is not None or not WORDS.isdisjoint(WORD.findall(names)) or "post" in names.split()
 
 
 def is_beside(element: HtmlElement) -> bool:
