@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,12 @@ class Evidence:
 
     def of_type(self, *types: str) -> Iterator[dict[str, Any]]:
         """Yield the JSON-LD objects of one of *types*."""
-        return (node for node in self.nodes if set(types_of(node)) & set(types))
+        return (node for node, kinds in self.typed if not kinds.isdisjoint(types))
+
+    @cached_property
+    def typed(self) -> list[tuple[dict[str, Any], frozenset[str]]]:
+        """The JSON-LD objects, each with its schema.org types."""
+        return [(node, frozenset(types_of(node))) for node in self.nodes]
 
 
 def gather(document: Document) -> None:
@@ -100,7 +106,7 @@ def read_evidence(tree: HtmlElement) -> Evidence:
         elif "ld+json" in (element.get("type") or "").lower():
             evidence.nodes.extend(nodes_of(parse_json(element.text or "")))
     evidence.canonical = next(iter(evidence.links.get("canonical", [])), None)
-    evidence.story = story_of(evidence.nodes)
+    evidence.story = story_of(evidence)
     return evidence
 
 
@@ -110,14 +116,14 @@ def add_meta(evidence: Evidence, element: HtmlElement) -> None:
     if not content:
         return
     for key in ("name", "property", "itemprop", "http-equiv"):
-        if key == "itemprop" and tells_of_others(element):
+        name = (element.get(key) or "").strip().lower()
+        if not name or (key == "itemprop" and tells_of_others(element)):
             continue
-        if name := (element.get(key) or "").strip().lower():
-            if name.endswith("ld+json"):  # a framework's way to lose the script around it
-                evidence.nodes.extend(nodes_of(parse_json(content)))
-            values = evidence.meta.setdefault(name, [])
-            if content not in values:
-                values.append(content)
+        if name.endswith("ld+json"):  # a framework's way to lose the script around it
+            evidence.nodes.extend(nodes_of(parse_json(content)))
+        values = evidence.meta.setdefault(name, [])
+        if content not in values:
+            values.append(content)
 
 
 def tells_of_others(element: HtmlElement) -> bool:
@@ -197,14 +203,14 @@ def types_of(node: dict[str, Any]) -> list[str]:
     return [value.rpartition("/")[2].rpartition(":")[2] for value in values if isinstance(value, str)]
 
 
-def story_of(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+def story_of(evidence: Evidence) -> dict[str, Any]:
     """Return the first object of the most telling story type that has a headline, a body or a date."""
     telling = ("headline", "articleBody", "datePublished", "name", "text")
-    answered = any("FAQPage" in types_of(node) for node in nodes)
-    for wanted in STORY_TYPES:
+    answered = next(evidence.of_type("FAQPage"), None) is not None
+    for wanted in STORY_TYPES if evidence.nodes else ():
         if wanted == "Question" and answered:  # one of many that a page on another matter answers
             continue
-        for node in nodes:
-            if wanted in types_of(node) and any(node.get(key) for key in telling):
+        for node in evidence.of_type(wanted):
+            if any(node.get(key) for key in telling):
                 return node
     return {}
