@@ -93,9 +93,14 @@ def beginning(paragraphs: list[str]) -> str:
 
 
 def shows_story(body: HtmlElement) -> bool:
-    """Return whether *body* shows enough prose."""
+    """Return whether *body* shows enough prose: most do in paragraphs alone, which are soon looked at."""
+    return hold_story(body.iter("p")) or hold_story(body.iter(etree.Element))
+
+
+def hold_story(elements: Iterable[HtmlElement]) -> bool:
+    """Return whether the text that stands right in *elements* and behind each is enough prose."""
     found = 0
-    for element in body.iter(etree.Element):
+    for element in elements:
         for text in (element.text, element.tail):
             if text and len(text) > 20 and is_prose(line := " ".join(text.split())):
                 found += letters(line)
