@@ -143,9 +143,4 @@ def precision(moment: str | None) -> str | None:
 def cuts(document: Document) -> list[Cut]:
     """Return what was taken out of *document*, in page order."""
     blocks = [*document.menus, *(block for block in document.blocks if not block.in_body)]
-    return [cut(block) for block in sorted(blocks, key=attrgetter("place"))]
-
-
-def cut(block: Block) -> Cut:
-    """Return *block* as what was taken out."""
-    return block.text, (block.reason or Reason.OUTSIDE).value
+    return [(block.text, str(block.reason or Reason.OUTSIDE)) for block in sorted(blocks, key=attrgetter("place"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -21,13 +22,20 @@ TO_MEND = re.compile(f"{INVISIBLE.pattern[:-1]}\r\x0b\x0c\x85\u2028\u2029\ud800-
 SOUND = bytes([*range(0x20, 0x7F), *b"\t\n"])
 #: What body text has none of: blanks at the edges of lines or in a row, more than one empty line, other white space.
 UNEVEN, OTHER_BLANK = ("  ", " \n", "\n ", "\n\n\n", "\t"), re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+#: Texts of stories and posts that are kept as they are to be.
+KEPT = 64
 PARTIAL_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
+
+
+def check_text(text: str) -> None:
+    """Raise ValueError where *text* is none: it runs before pydantic looks, and a line of JSON may hold anything."""
+    if not isinstance(text, str):
+        raise ValueError("Input should be a valid string")  # noqa: TRY004  # pydantic catches no TypeError
 
 
 def mend_text(text: str) -> str:
     """Return *text* in NFC, with every line break a newline and no control, hidden or surrogate character."""
-    if not isinstance(text, str):  # it runs before pydantic looks: what a line of JSON holds may be anything
-        raise ValueError("Input should be a valid string")  # noqa: TRY004  # pydantic catches no TypeError
+    check_text(text)
     if text.isascii() and (text.isprintable() or not text.encode().translate(None, SOUND)):
         return text
     if not TO_MEND.search(text):
@@ -43,6 +51,13 @@ def one_line(text: str) -> str:
 
 def body_text(text: str) -> str:
     """Return *text* as blocks with one blank line between them; line breaks inside a block stay."""
+    check_text(text)
+    return even_text(text)
+
+
+@lru_cache(maxsize=KEPT)
+def even_text(text: str) -> str:
+    """Return the same of what is sure to be text: that of a story is asked again in every model that it is put into."""
     text = mend_text(text)
     if is_even(text):
         return text
