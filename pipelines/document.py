@@ -162,6 +162,8 @@ class Document:
     """The decoded payload."""
     tree: HtmlElement | None = None
     """The parsed markup; None for a plain-text document. Scripts are still in it."""
+    elements: list[HtmlElement] = field(default_factory=list, repr=False)
+    """The elements of the tree as it was parsed. They are but held: else lxml makes each anew for every walk."""
     blocks: list[Block] = field(default_factory=list)
     """Every visible block of the page but those of menus, in order."""
     groups: list[Group] = field(default_factory=list)

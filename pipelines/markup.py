@@ -40,9 +40,10 @@ ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
 
 def parse(document: Document) -> None:
-    """Set `tree`, unless the document is plain text; raise EmptyPage, TooLarge or TooDeep."""
+    """Set `tree` and `elements`, unless the document is plain text; raise EmptyPage, TooLarge or TooDeep."""
     if "html" in document.page.media_type:
         document.tree = to_tree(document.markup)
+        document.elements = list(document.tree.iter())
 
 
 def to_tree(markup: str) -> html.HtmlElement:
