@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 LENGTH = 5
 #: Signs of it in a script without spaces, where one says as much as two letters.
 SIGNS = 3
-#: The parts of an expression. What is none of the others may be anything.
+#: The parts of an expression, first a run of signs none of which is repeated. What is none of them may be anything.
 PART = re.compile(
-    r"(?P<look>\(\?<?[=!])|(?P<group>\(\?:|\((?!\?))|(?P<end>\))|(?P<bar>\|)|(?P<edge>\\b|[$^])"
-    r"|\[(?P<signs>[^\]\\^-]+)\]|(?P<sign>\\\W|[^\\.?*+\[\](){}])|(?P<other>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.)",
+    r"(?P<run>(?:[^\\.?*+\[\](){}|$^](?![?*+{]))+)|(?P<look>\(\?<?[=!])|(?P<group>\(\?:|\((?!\?))|(?P<end>\))"
+    r"|(?P<bar>\|)|(?P<edge>\\b|[$^])|\[(?P<signs>[^\]\\^-]+)\]|(?P<sign>\\\W|[^\\.?*+\[\](){}])"
+    r"|(?P<other>\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.)",
     re.DOTALL,
 )
 #: How often a part may stand, and whether it may be left out.
@@ -87,6 +88,8 @@ def end_of_alternative(expression: str, at: int) -> int:
 
 def beginning(part: re.Match[str], expression: str, at: int) -> tuple[frozenset[Head], int]:
     """Return how *part* of *expression* begins, and where it ends; *at* is where it does unless it is a group."""
+    if part["run"]:
+        return frozenset([(part["run"], True)]), at
     if part["look"] or part["group"]:
         inside, at = alternatives(expression, at)
         return (NOTHING if part["look"] else inside), at
