@@ -21,6 +21,7 @@ from pipelines.phrases.opening import Opening
         ("(?:please )?(?:share|print) it", {"pleas", "share", "print"}),
         ("subscri(?:be|ption)|donate", {"subsc", "donat"}),
         ("e-?mail us", {"e-mai", "email"}),
+        ("abc?d|ef{2}g", {"abcd", "abd", "ef"}),
         ("(?:the |our )*news", {"the ", "our ", "news"}),
         ("(?:ab|c)(?:d|ef)g", {"abdg", "abefg", "cdg", "cefg"}),
         ("(?:a|)bc", {"abc", "bc"}),
@@ -43,6 +44,9 @@ def test_how_whatever_an_expression_matches_may_begin(expression: str, beginning
     ("expression", "text"),
     [
         (r"(?:\w+ ){0,4}# views", "so far # views"),
+        (r"(?:\w+ ){0,4}# (?:\w+ ){0,2}views", "so far # page views"),
+        (r"[\w .-]{2,40} is (?:a )?partner", "the saltmarsh post is partner"),
+        (r"[^ ]{2,9} told", "page told"),
         (r"(?:[\w.]+ ){0,4}views: #", "views: #"),
         (r"(?:\w+\W+){1,6}is a reporter.*", "jane q. doe - is a reporter"),
         (r".{0,40}not be published.{0,9}", "it may not be published"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipelines.phrases.heads import LENGTH, heads, one_of
@@ -11,10 +10,13 @@ from pipelines.phrases.heads import LENGTH, heads, one_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: With what an expression begins whose own words come later: after some words,
-WORDS_FIRST = re.compile(r"\(\?:(?:\\w|\[\\w[^\]\\]*\])\+ \)(?:\{\d*,\d+\}|[*+])")
-#: or after anything at all.
-ANYTHING_FIRST = re.compile(r"(?:\(\?:[^()?]*\)\?)?(?:\.(?:\{\d*,?\d*\}|[*+])|\(\?:\\w\+\\W\+\)(?:\{\d*,\d+\}|[*+]))")
+#: With what an expression begins whose own words come later: after some words, perhaps a number and some more,
+SOME_WORDS = r"\(\?:(?:\\w|\[\\w[^\]\\]*\])\+ \)(?:\{\d*,\d+\}|[*+])"
+WORDS_FIRST = re.compile(rf"{SOME_WORDS}(?:# {SOME_WORDS})?")
+#: or after anything at all, or any of certain signs.
+ANYTHING_FIRST = re.compile(
+    r"(?:\(\?:[^()?]*\)\?)?(?:(?:\.|\[\^?\]?(?:\\.|[^\]\\])*\])(?:\{\d*,?\d*\}|[*+])|\(\?:\\w\+\\W\+\)(?:\{\d*,\d+\}|[*+]))"
+)
 
 
 class Index:
@@ -36,14 +38,15 @@ class Index:
         for place in self.by_part.pop("", ()):
             file(self.by_text, place, [""])
         self.by_part = under_shortest(self.by_part)
-        self.parts = re.compile(f"(?=({one_of(self.by_part)}))" if self.by_part else "(?!)")
+        self.parts = re.compile(f"(?=({one_of(self.by_part)}))")
         self.patterns: dict[int, re.Pattern[str]] = {}
 
     def matching(self, text: str) -> list[re.Pattern[str]]:
         """Return, in their order, those that may match the whole of *text*."""
-        found = [self.by_text.get(text[:length], ()) for length in range(LENGTH + 1)]
-        found += [self.by_part[part] for part in {*self.parts.findall(f" {text}")}]
-        return [self.patterns.get(place) or self.pattern(place) for place in sorted({*chain.from_iterable(found)})]
+        places = [place for length in range(LENGTH + 1) for place in self.by_text.get(text[:length], ())]
+        if self.by_part:
+            places += [place for part in self.parts.findall(f" {text}") for place in self.by_part[part]]
+        return [self.patterns.get(place) or self.pattern(place) for place in sorted(set(places))]
 
     def pattern(self, place: int) -> re.Pattern[str]:
         """Return the expression at *place* as a pattern: made at first use, for most of hundreds never are."""
