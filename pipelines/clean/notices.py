@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipelines.describe.sections import page_word
-from pipelines.document import named_ancestors, names_of
+from pipelines.document import NAMED_ANCESTORS, names_of
 from pipelines.extract import are_alike
 from pipelines.phrases import either, tables
 from pipelines.phrases.index import Index
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
+
+    Told = dict[tuple[HtmlElement, int], Reason | None]
 
 #: The keys of `[notices]` whose entries describe a whole block, and what such a block is.
 LINES = {
@@ -161,8 +163,8 @@ CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!pic\.)\btwitter\.com/\w")
 SAYING = re.compile(r"\w")
 #: Scripts other than Latin: a line with a letter of one is in a language written in it.
 SCRIPT = re.compile(
-    "(?P<cyrillic>[\u0400-\u052f])|(?P<east>[\u3040-\u30ff\u3400-\u9fff])|(?P<hangul>[\uac00-\ud7af])"
-    "|(?P<greek>[\u0370-\u03ff])|(?P<semitic>[\u0590-\u077f])|(?P<indic>[\u0900-\u0dff])|(?P<thai>[\u0e00-\u0eff])"
+    "(?P<cyrillic>[\u0400-\u052f]+)|(?P<east>[\u3040-\u30ff\u3400-\u9fff]+)|(?P<hangul>[\uac00-\ud7af]+)"
+    "|(?P<greek>[\u0370-\u03ff]+)|(?P<semitic>[\u0590-\u077f]+)|(?P<indic>[\u0900-\u0dff]+)|(?P<thai>[\u0e00-\u0eff]+)"
 )
 #: Share of a language's entries, marks counted, from which it is written in another script.
 FOREIGN = 0.2
@@ -476,7 +478,9 @@ def key_in(entries: tuple[dict[str, str], Index], text: str) -> str | None:
     said is no notice."""
     keys, index = entries
     found = {keys[entry.pattern] for entry in index.matching(text) if entry.fullmatch(text)}
-    key = next((key for key in LINES if key in found), None)
+    if not found:
+        return None
+    key = next(key for key in LINES if key in found)
     return None if key in REPORTED_KEYS and has("reported", text) else key
 
 
@@ -484,10 +488,14 @@ def key_in(entries: tuple[dict[str, str], Index], text: str) -> str | None:
 def fold_line(text: str) -> str:
     """Return *text* as entries spell it: composed, `spelled`, lower case, each number a "#", no numbers or marks
     around."""
-    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    folded = NUMBER.sub("#", spelled(composed).lower().replace("i\u0307", "i").replace("\u2019", "'"))
-    found = SPOKEN.search(folded)
+    folded = text.lower() if text.isascii() else fold_beyond(text)
+    found = SPOKEN.search(NUMBER.sub("#", folded))
     return found[0] if found else ""
+
+
+def fold_beyond(text: str) -> str:
+    """Return a text that is not all in ASCII composed, `spelled`, in lower case."""
+    return spelled(unicodedata.normalize("NFC", text)).lower().replace("i\u0307", "i").replace("\u2019", "'")
 
 
 def spelled(text: str) -> str:
@@ -511,7 +519,9 @@ def languages_in(script: str) -> tuple[str, ...]:
 def usual_script(language: str) -> str:
     """Return the script in which the notices of *language* are."""
     entries = "".join(entry for entries in tables()[language].get("notices", {}).values() for entry in entries)
-    counts = Counter(match.lastgroup for match in SCRIPT.finditer(entries))
+    counts: Counter[str | None] = Counter()
+    for match in SCRIPT.finditer(entries):
+        counts[match.lastgroup] += len(match[0])
     script, count = counts.most_common(1)[0] if counts else (None, 0)
     return script if script and count > FOREIGN * len(entries) else "latin"
 
@@ -570,8 +580,9 @@ def is_linked_to_its_end(block: Block, words: str) -> bool:
 def pointing_words(text: str) -> str:
     """Return the words for "read more" with which a folded *text* begins, as many as belong to them; "" where it does
     with none."""
-    found = (entry.match(text) for entry in pointers(script_of(text)).matching(text))
-    return max((match[0] for match in found if match), key=len, default="")
+    known = pointers(script_of(text)).matching(text)
+    found = [match[0] for entry in known if (match := entry.match(text))]
+    return max(found, key=len) if found else ""
 
 
 @cache
@@ -580,6 +591,7 @@ def pointers(script: str) -> Index:
     return Index(entries_for("read_more", script))
 
 
+@lru_cache(maxsize=KEPT)
 def pleads(text: str, *, appeals: bool) -> bool:
     """Return whether *text* asks something of its reader, in a good part of its sentences.
 
@@ -624,9 +636,9 @@ def named_blocks(document: Document) -> dict[Reason, list[Block]]:
     """Return the body lines whose element says what they are, by the kind it names."""
     body = document.body
     found: dict[Reason, list[Block]] = {}
-    known: dict[HtmlElement, Reason | None] = {}
+    known: Told = {}
     for block in body:
-        if reason := nearest_reason(block.element, known):
+        if reason := nearest_reason(block.element, NAMED_ANCESTORS, known):
             found.setdefault(reason, []).append(block)
     return {
         reason: [block for block in blocks if not is_story_prose(block) and not keeps(block, reason)]
@@ -635,14 +647,14 @@ def named_blocks(document: Document) -> dict[Reason, list[Block]]:
     }
 
 
-def nearest_reason(element: HtmlElement | None, known: dict[HtmlElement, Reason | None]) -> Reason | None:
-    """Return the kind that *element*, or the nearest around it, tells of; *known* remembers what each one says."""
-    for outer in named_ancestors(element):
-        if outer not in known:
-            known[outer] = name_reason(names_of(outer))
-        if reason := known[outer]:
-            return reason
-    return None
+def nearest_reason(element: HtmlElement | None, most: int, known: Told) -> Reason | None:
+    """Return the kind that *element*, or the nearest around it, *most* in all, tells of; *known* remembers it."""
+    if element is None or not most or element.tag in ("body", "html"):
+        return None
+    if (element, most) not in known:
+        own = name_reason(names_of(element))
+        known[element, most] = own or nearest_reason(element.getparent(), most - 1, known)
+    return known[element, most]
 
 
 def keeps(block: Block, reason: Reason) -> bool:
@@ -658,8 +670,8 @@ def name_reason(names: str) -> Reason | None:
 
 def is_small_part(blocks: Iterable[Block], body: Iterable[Block]) -> bool:
     """Return whether *blocks* are so little of *body* that they may be around the story."""
-    taken, whole = (sum(letters(block.text) for block in some) for some in (blocks, body))
-    return taken <= LARGEST_SHARE * whole
+    taken = sum(letters(block.text) for block in blocks)
+    return not taken or taken <= LARGEST_SHARE * sum(letters(block.text) for block in body)
 
 
 def drop(blocks: Iterable[Block], reason: Reason) -> None:

@@ -78,11 +78,17 @@ def subtitles(document: Document) -> None:
     for block in document.blocks[at + 1 : at + 1 + REACH]:
         if block.reason is None and is_signature(document, block.text):
             block.reason = Reason.BYLINE
-        if block.reason is None and can_be_standfirst(document, block) and is_set_apart(document, block, at, story):
+        if block.reason is None and is_standfirst(document, block, at, story):
             mark_standfirst(document, block, story)
             return
         if block is story[0] or (block.reason is None and is_prose(block.text)):
             return
+
+
+def is_standfirst(document: Document, block: Block, at: int, story: list[Block]) -> bool:
+    """Return whether *block*, below the headline at *at*, sums up *story* rather than being its first paragraph."""
+    can_be = can_be_standfirst(document, block) and is_set_apart(document, block, at, story)
+    return can_be and not is_notice(block.text)  # dear to tell: last
 
 
 def mark_standfirst(document: Document, block: Block, story: list[Block]) -> None:
@@ -157,7 +163,6 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and not says_headline(document, block)
         and not tells_of_author(document, block)
         and not repeats_caption(document, block)
-        and not is_notice(block.text)
         and not (block.kind == "heading" and has_peers(document, block))
     )
 
