@@ -257,8 +257,10 @@ def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]
     order = dict(zip(holder.iter(), count(), strict=False))
     places = list(accumulate((order.get(block.element, 0) for block in zone), max))
     owner: dict[HtmlElement, list[Block]] = {}
+    beside: dict[HtmlElement | None, list[Block]] = {}
     for block in zone:
         owner.setdefault(block.element, []).append(block)
+        beside.setdefault(block.home, []).append(block)
     story = common_holder(list(filter(is_story_prose, zone)) or zone)
     around = {story, *story.iterancestors()}
     used: set[HtmlElement] = set()
@@ -280,7 +282,7 @@ def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]
             at = bisect_right(places, order[picture])
             lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2])
         lines = [block for block in lines if block.index not in taken]
-        if stands_in(picture, owner) if not lines else not is_teaser(picture, lines):
+        if stands_in(picture, beside) if not lines else not is_teaser(picture, lines):
             taken.update(block.index for block in lines)
             yield picture, lines
 
@@ -401,7 +403,7 @@ def is_named_caption(block: Block) -> bool:
     said = called(element) if element.tag != "p" else element.get("class") or ""  # a paragraph's id is a link's end
     if names_caption(said) or (block.kind != "heading" and is_caption_holder(element.getparent(), block)):
         return True
-    return any(
+    return len(element) > 0 and any(
         names_caption(called(inner)) and block.text in shown_text(inner)
         for inner in element.iterdescendants(*CAPTION_HOLDERS)
     )
@@ -410,11 +412,10 @@ def is_named_caption(block: Block) -> bool:
 def is_caption_holder(element: HtmlElement | None, block: Block) -> bool:
     """Return whether the class of *element* means a caption, without a doubt where *block* in it is prose of the story;
     and whether it is short, and holds no picture."""
-    said = None if element is None else element.get("class")
     return (
         element is not None
-        and said is not None
         and len(element) <= MOST_HELD
+        and (said := element.get("class")) is not None
         and (names_caption(said) if not is_story_prose(block) else says_caption(said))
         and next(element.iter("img", "amp-img"), None) is None
         and len(shown_text(element)) <= LONGEST

@@ -67,12 +67,10 @@ def credit_of(text: str) -> str | None:
         return rest
     if (match := COPYRIGHT.match(text)) and is_source(rest := tidy(text[match.end() :])):
         return rest
-    match = None if LIBRARY.match(text) else bare_label().match(text)
-    if match and (is_source(text[match.end() :]) or is_name(tidy(text[match.end() :]))):
-        return tidy(text[match.end() :])
-    if len(text) <= LONGEST // 2 and LIBRARY.search(text) and is_source(text):
-        return tidy(text)
-    return None
+    match = bare_label().match(text)
+    if match and not LIBRARY.match(text) and (is_source(rest := text[match.end() :]) or is_name(tidy(rest))):
+        return tidy(rest)
+    return tidy(text) if len(text) <= LONGEST // 2 and is_few_names(text) and LIBRARY.search(text) else None
 
 
 def tells_what(text: str) -> bool:
@@ -106,14 +104,18 @@ def source_label() -> Opening:
 
 def is_source(text: str) -> bool:
     """Return whether *text* is a few names, among them an agency or a picture library; no site's copyright notice."""
+    return is_few_names(text) and bool(LIBRARY.search(text) or agencies_in(text))
+
+
+def is_few_names(text: str) -> bool:
+    """Return whether *text* may be a few names: most words with a capital, no year, nothing that ends a sentence."""
     words = text.split()
     return (
         len(words) <= 10
+        and sum(word[0].islower() for word in words) <= LOWER * len(words)
         and not text.rstrip(" )）]").endswith(("!", "?"))
         and not YEAR.search(text)
         and not SENTENCE.search(text)
-        and sum(word[0].islower() for word in words) <= LOWER * len(words)
-        and bool(LIBRARY.search(text) or agencies_in(text))
     )
 
 

@@ -14,11 +14,13 @@ from pipelines.prose import KEPT
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
     from pipelines.document import Block
+
+    Blocks = dict[HtmlElement | None, list[Block]]
 
 #: Names of elements that hold what stands under a picture.
 CAPTION_NAME = re.compile(
@@ -62,7 +64,7 @@ FRAME_DEPTH = 5
 #: Smallest width or height, in pixels, that a story's picture declares.
 SMALLEST = 120
 #: Where an address may hide until a script shows the picture.
-SOURCES = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "src")
+SOURCES, SETS = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "src"), ("srcset", "data-srcset")
 #: What stands at an address until then.
 PLACEHOLDER = re.compile(
     r"/(?:[\w-]*placeholder[\w-]*|(?:1x1|blank|spacer|trans(?:parent)?|clear|empty|leer|pixel)(?:[-_.]?(?:1x1|trans|pixel))*)"
@@ -168,20 +170,19 @@ def is_elsewhere(said: str) -> bool:
     return ELSEWHERE.search(parted(said)) is not None and not names_own(said)
 
 
-def stands_in(picture: HtmlElement, blocks: dict[HtmlElement, list[Block]]) -> bool:
-    """Return whether *picture* stands among the paragraphs of the story, or is named for its own."""
+def stands_in(picture: HtmlElement, blocks: Blocks) -> bool:
+    """Return whether *picture* stands among the paragraphs of the story, or is named for its own; *blocks* are those of
+    each element's children."""
     around = [picture, *islice(picture.iterancestors(), FRAME_DEPTH - 1)]
     if any(element.tag == "a" and leads_away(element) for element in around):
         return False
     return any(names_own(called(element)) or is_among(element, blocks) for element in around)
 
 
-def is_among(element: HtmlElement, blocks: dict[HtmlElement, list[Block]]) -> bool:
+def is_among(element: HtmlElement, blocks: Blocks) -> bool:
     """Return whether a paragraph of the story stands beside *element*."""
-    siblings = element.getparent()
-    return siblings is not None and any(
-        is_story_prose(block) for sibling in siblings if sibling in blocks for block in blocks[sibling]
-    )
+    holder = element.getparent()
+    return holder is not None and any(map(is_story_prose, blocks.get(holder, ())))
 
 
 @lru_cache(maxsize=KEPT)
@@ -213,13 +214,26 @@ def address(picture: HtmlElement, base: str) -> str | None:
 
 def sources(picture: HtmlElement) -> Iterator[str]:
     """Yield what may be the address of *picture*, the likeliest first."""
-    sets = [NEXT_SOURCE.split((picture.get(key) or "").rstrip(" ,"))[-1] for key in ("srcset", "data-srcset")]
-    largest = [said.split()[0] for said in sets if "/" in said]
-    others = [said for name, said in picture.items() if name.startswith("data-") and "/" in said]
-    plain = (quoted(picture.get(key) or "") for key in SOURCES)
-    for source in chain(plain, largest, filter(WHOLE_ADDRESS.fullmatch, others)):
+    for source in chain(map(quoted, said_in(picture, SOURCES)), largest(picture), others(picture)):
         if len(source) > 1 and not PLACEHOLDER.search(source):
             yield source
+
+
+def said_in(picture: HtmlElement, keys: Iterable[str]) -> Iterator[str]:
+    """Yield what the attributes *keys* of *picture* say."""
+    return (said for key in keys if (said := picture.get(key)))
+
+
+def largest(picture: HtmlElement) -> Iterator[str]:
+    """Yield the last address of each set of them that *picture* has: that of the largest."""
+    sets = (NEXT_SOURCE.split(said.rstrip(" ,"))[-1] for said in said_in(picture, SETS))
+    return (said.split()[0] for said in sets if "/" in said)
+
+
+def others(picture: HtmlElement) -> Iterator[str]:
+    """Yield the addresses of pictures in any attribute of *picture* for scripts."""
+    data = (said for name, said in picture.items() if name.startswith("data-") and "/" in said)
+    return filter(WHOLE_ADDRESS.fullmatch, data)
 
 
 def quoted(source: str) -> str:
