@@ -72,7 +72,7 @@ def leads_into(href: str, url: str) -> bool:
 
 def is_said_again(run: Sequence[Block], blocks: Sequence[Block]) -> bool:
     """Return whether headings among *blocks* say what most lines of *run* do."""
-    said = {name_of(block) for block in blocks if block.in_body and block not in run and is_heading(block)}
+    said = {name_of(block) for block in blocks if block.in_body and is_heading(block) and block not in run}
     return sum(name_of(block) in said for block in run) >= SAID_AGAIN * len(run)
 
 

@@ -85,8 +85,8 @@ def lists(document: Document) -> None:
     drop(linked_teasers(document.blocks), Reason.RELATED)
     body = document.body
     mark_lists(document)
-    size = sum(letters(block.text) for block in body)
-    if sum(letters(block.text) for block in body if not block.in_body) >= LISTING * size:
+    gone = [block for block in body if not block.in_body]
+    if gone and sum(letters(block.text) for block in gone) >= LISTING * sum(letters(block.text) for block in body):
         for block in body:
             block.reason = None
 
@@ -114,12 +114,12 @@ def labelled(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
     under: Reason | None = None
     linked_before = False
     titles: list[Block] = []
-    told = [block.index for block in blocks if is_story_prose(block)]
+    last = next((block.index for block in reversed(blocks) if is_story_prose(block)), len(blocks))
     for place, block in enumerate(blocks):
         if reason := label_reason(block, blocks):
             under, linked_before, titles = reason, False, []
         elif under and block.in_body:
-            foot = bool(told) and block.index > told[-1]
+            foot = block.index > last
             if goes_on_after(titles, block, blocks) or not belongs_to_list(
                 block, blocks[place + 1 :], linked_before=linked_before, foot=foot
             ):
@@ -149,6 +149,8 @@ def goes_on_after(titles: Sequence[Block], block: Block, blocks: Sequence[Block]
 
 def label_reason(block: Block, blocks: Sequence[Block]) -> Reason | None:
     """Return what list *block* of *blocks* is the label of, with body text near after it; None where it is no label."""
+    if block.in_body:
+        return None
     if block.reason == Reason.READ_MORE:
         return None if block.links or letters(block.text) > LABEL_LETTERS else Reason.RELATED
     if block.reason not in (Reason.RELATED, Reason.TRENDING) and (block.main or block.hidden):
@@ -170,8 +172,8 @@ def said_by(label: Block) -> Reason | None:
 def lone_labels(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
     """Yield the headings in the body that say that they head a list which is in it no more, and which it is."""
     for block, below in pairwise(blocks):
-        gone = not below.in_body and below.link_share >= LINKED
-        if gone and block.in_body and block.kind == "heading" and (reason := said_by(block)):
+        gone = block.kind == "heading" and not below.in_body and below.link_share >= LINKED
+        if gone and block.in_body and (reason := said_by(block)):
             yield block, reason
 
 
@@ -211,10 +213,9 @@ def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
 
 def is_lone_link(block: Block) -> bool:
     """Return whether *block* is one link to another page from end to end, and reads as a title."""
-    hrefs = [href for href, text in block.links if text]
     return (
         block.link_share > WHOLE_LINK
-        and len(hrefs) == 1
+        and len(hrefs := [href for href, text in block.links if text]) == 1
         and "#" not in hrefs[0]
         and (block.kind != "cell" or holds_several(block))
         and SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
@@ -229,8 +230,8 @@ def holds_several(cell: Block) -> bool:
 
 def after_prose(body: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks after the last paragraph of the story."""
-    told = [place for place, block in enumerate(body) if is_story_prose(block)]
-    return body[told[-1] + 1 :] if told else ()
+    start = next((place for place in range(len(body), 0, -1) if is_story_prose(body[place - 1])), len(body))
+    return body[start:]
 
 
 def trailing_links(body: Sequence[Block]) -> list[Block]:
@@ -244,9 +245,11 @@ def trailing_teasers(blocks: Sequence[Block]) -> list[Block]:
     other elements than the story's: titles may stand between its paragraphs, too."""
     body = [block for block in blocks if block.in_body]
     run = list(takewhile(lambda block: is_teaser(block, blocks), reversed(body)))
+    if len(run) <= 1:
+        return []
     told = homes(body[: len(body) - len(run)])
     apart = all(block.element is not None and block.home not in told for block in run)
-    return run if len(run) > 1 and apart and is_small_part(run, body) else []
+    return run if apart and is_small_part(run, body) else []
 
 
 def homes(blocks: Iterable[Block]) -> set[HtmlElement | None]:
@@ -266,8 +269,9 @@ def is_teaser(block: Block, blocks: Sequence[Block]) -> bool:
 
 def link_columns(body: Sequence[Block]) -> list[Block]:
     """Return the blocks after the story's last paragraph that are many links in a row: an index of the site."""
-    told = sum(letters(block.text) for block in body if is_story_prose(block))
-    return [block for block in after_prose(body) if told >= STORY_LETTERS and is_link_column(block)]
+    found = [block for block in after_prose(body) if is_link_column(block)]
+    told = sum(letters(block.text) for block in body if is_story_prose(block)) if found else 0
+    return found if told >= STORY_LETTERS else []
 
 
 def is_link_column(block: Block) -> bool:
@@ -295,8 +299,10 @@ def excerpts(document: Document) -> list[Block]:
 def linked_teasers(blocks: Sequence[Block]) -> list[Block]:
     """Return the texts that end with a link to where the heading right above leads, in other elements than the story's:
     they tell how another story begins. Where they are most of a page, it is about them."""
-    body = [block for block in blocks if block.in_body]
     found = [block for above, block in pairwise(blocks) if block.in_body and leads_on(above, block)]
+    if not found:
+        return []
+    body = [block for block in blocks if block.in_body]
     taken = set(map(id, found))
     told = homes(block for block in body if id(block) not in taken)
     apart = [block for block in found if block.element is not None and block.home not in told]
@@ -305,8 +311,8 @@ def linked_teasers(blocks: Sequence[Block]) -> list[Block]:
 
 def leads_on(above: Block, block: Block) -> bool:
     """Return whether *block* is a short text that ends with a link to the page that *above*, a link, leads to."""
-    teases = 0 < block.link_share < LINKED and letters(block.text) <= TEASER_LETTERS
-    if not teases or above.link_share < LINKED:
+    teases = above.link_share >= LINKED and 0 < block.link_share < LINKED
+    if not teases or letters(block.text) > TEASER_LETTERS:
         return False
     href, text = block.links[-1]
     return bool(text) and block.text.endswith(text) and "#" not in href and href in dict(above.links)
