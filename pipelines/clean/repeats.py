@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING
 
 from pipelines.prose import bare, ends_sentence, is_prose, letters, plain
@@ -44,8 +45,8 @@ CUT_OFF = ("...", "…", "[…]", "[...]")
 PULLED, SENTENCE = re.compile("pull-?_?quote", re.IGNORECASE), re.compile(r"(?<=[.!?…。！？])\s+")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
 NUMBER = re.compile(r"\d")
-#: What parts the words of a text in ASCII.
-PARTING = {code: " " for code in range(128) if not re.match(r"\w", chr(code))}
+#: ASCII as bytes, with a blank for what parts words, in lower case.
+IN_WORDS = bytes(ord(chr(code).lower() if re.match(r"\w", chr(code)) else " ") for code in range(128)).ljust(256)
 #: Words where spaces part them; and where some text has none, each sign of it.
 SPACED_WORD, WORD = re.compile(r"\w+"), re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\\w+")
 
@@ -156,16 +157,15 @@ def mark_excerpts(body: Sequence[Block], folded: dict[int, str], passages: Conta
     """Mark the *passages* whose words, or the words they quote or are cut off after, are part of a longer block; but no
     paragraph in the midst of the story because a later one says it again, and more."""
     everything = "\n".join(folded[block.index] for block in body)
-    told = False
-    for block in body:
-        before, told = told, told or is_prose(block.text)
+    opening = next((block.index for block in body if is_prose(block.text)), inf)
+    for block in filter(passages.__contains__, body):
         pulled, cut = is_pulled(block), is_cut_off(block.text)
-        if block not in passages or (block.kind == "item" and not (pulled or cut)):
+        if block.kind == "item" and not (pulled or cut):
             continue
         words = list(map(squeeze, quoted(block))) if pulled else [folded[block.index]]
         longest = max(words, key=len)
         if len(longest) >= PULL_QUOTE // 2 and everything.count(longest) == TWICE:
-            others = [other for other in body if pulled or cut or not before or other.index < block.index]
+            others = [other for other in body if pulled or cut or block.index <= opening or other.index < block.index]
             block.reason = Reason.REPEAT if is_excerpt(words, block, others, folded) else None
 
 
@@ -222,7 +222,7 @@ def mark_near_copies(body: Sequence[Block], passages: Container[Block]) -> None:
     before: list[str] = []
     for block in body:
         words = words_of(block.text)
-        new = set(words) - known
+        new = {word for word in words if word not in known}
         known |= new
         may = block in passages and block.kind != "item" and may_be_near(words, new)
         if may:
@@ -239,7 +239,7 @@ def words_of(text: str) -> list[str]:
     """Return the words of *text*, case folded."""
     text = plain(text)
     if text.isascii():
-        return text.lower().translate(PARTING).split()
+        return text.encode().translate(IN_WORDS).decode().split()
     return (SPACED_WORD if letters(text) == len(text) else WORD).findall(text.casefold())
 
 
