@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+
+from lxml import etree
 
 from pipelines.describe.evidence import Evidence
 from schemas.content import EvidenceSource, Image, PageType, Post, Rival
@@ -25,10 +27,14 @@ Kind = Literal["paragraph", "heading", "item", "quote", "caption", "cell", "code
 
 #: How many ancestors lend their class and id to a block.
 NAMED_ANCESTORS = 6
+#: How many elements, the block's own first, lend it classes and ids that say what it is in a post.
+NEAR = 4
 #: Where a name in camel case has a new word.
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 #: Attributes that say what an element is.
 NAMING = ("class", "id", "role", "itemprop", "data-testid")
+#: Every value of `itemprop`: by way of the elements, in half the time of `//@itemprop`, which looks at texts, too.
+PROPERTIES = etree.XPath("/descendant::*/@itemprop", smart_strings=False)
 
 
 @dataclass(eq=False)
@@ -86,6 +92,12 @@ class Block:
                 self.called[element] = names_of(element)
             parts.append(self.called[element])
         return " ".join(parts)
+
+    @cached_property
+    def near_names(self) -> str:
+        """Classes and ids of its element and the nearest around it, lower case."""
+        around = islice(named_ancestors(self.element), NEAR)
+        return " ".join(value for element in around for key in ("class", "id") if (value := element.get(key))).lower()
 
     @property
     def home(self) -> HtmlElement | None:
@@ -217,6 +229,11 @@ class Document:
     def place_after(self, index: int) -> int:
         """Return the place that follows that of the block above *index*."""
         return self.blocks[index - 1].place + 1 if 0 < index <= len(self.blocks) else 0
+
+    @cached_property
+    def properties(self) -> frozenset[str]:
+        """The values of `itemprop` in the tree, less its menus, which leave it before anybody asks."""
+        return frozenset() if self.tree is None else frozenset(cast("list[str]", PROPERTIES(self.tree)))
 
     @property
     def shown(self) -> list[Block]:

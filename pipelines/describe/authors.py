@@ -47,7 +47,7 @@ AUTHOR_NAME = re.compile(
 PICTURE = re.compile(r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright")
 #: Elements that name an author to machines, how the microdata types of a story end, and names of elements that hold
 #: what readers say, or another story.
-ITEM_AUTHORS = etree.XPath("//*[@itemprop='author']")
+ITEM_AUTHORS = etree.XPath("/descendant::*/@itemprop[.='author']/..")
 STORIES = ("Article", "BlogPosting", "Report")
 OTHERS = re.compile(
     r"comment|review|discussion|repl(?:y|ies)|related|recommend|teaser|promo|trending|sidebar|widget|carousel"
@@ -156,7 +156,7 @@ def marked_names(document: Document, blocks: list[Block]) -> list[str]:
 def item_authors(document: Document) -> list[str]:
     """Return the people that microdata names in full as author, hidden perhaps; none where it names now one, now
     another."""
-    if document.tree is None:
+    if document.tree is None or "author" not in document.properties:
         return []
     found = cast("list[HtmlElement]", ITEM_AUTHORS(document.tree))
     holders = title_holders(document)

@@ -116,9 +116,10 @@ LISTED = 1
 WEB = 1990
 #: Seconds since 1970, or thousandths.
 UNIX = re.compile(r"(1[0-9]{9}|[5-9][0-9]{8})(?:[0-9]{3})?")
-#: Elements that give a moment to machines.
-PROPERTIES = etree.XPath("//@itemprop")
-DATED_ELEMENTS = etree.XPath("//time[@datetime]|//*[contains(@itemprop, 'date')]|//abbr[@title]")
+#: Elements that give a moment to machines: by way of the attributes themselves, in a third of the time.
+DATED_ELEMENTS = etree.XPath(
+    "/descendant::time[@datetime]|/descendant::*/@itemprop[contains(., 'date')]/..|/descendant::abbr[@title]"
+)
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 URL_DAYS = (
     re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/_.-]([0-9]{1,2})[/_.-]([0-9]{1,2})(?![0-9])"),
@@ -574,7 +575,7 @@ def dated_elements(document: Document) -> Iterable[HtmlElement]:
     if document.tree is None:
         return []
     # Most pages have no microdata of dates, and to look for elements that have is slow.
-    if not any(value.startswith("date") for value in cast("list[str]", PROPERTIES(document.tree))):
+    if not any(value.startswith("date") for value in document.properties):
         return cast("Iterable[HtmlElement]", document.tree.iter("time", "abbr"))
     return cast("list[HtmlElement]", DATED_ELEMENTS(document.tree))
 

@@ -23,6 +23,7 @@ def fold(text: str) -> str:
     return NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
+@lru_cache(maxsize=KEPT)
 def squeeze(text: str) -> str:
     """Return the letters and digits of *text* alone, without case or accents: how a host spells a name."""
     text = plain(text)

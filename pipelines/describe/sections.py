@@ -112,8 +112,10 @@ def add(document: Document, value: Any, source: Any) -> None:
     if page_word().fullmatch(text) or home_first().fullmatch(text) or is_other_link(text):
         return
     if is_own_name(text, document):
+    if not text or "section" in document.facts:
         return
-    if text and len(text) <= 2 * LONGEST and not ADDRESS.search(text) and any(map(str.isalpha, text)):
+        return
+    if len(text) <= 2 * LONGEST and not ADDRESS.search(text) and any(map(str.isalpha, text)):
         document.add("section", text, source, text)
 
 
@@ -240,7 +242,9 @@ def telling(steps: list[str], document: Document) -> str | None:
     """Return *steps* less home, the site's name and the headline, as one line."""
     title = document.value("title") or ""
     names = site_names(document)
-    steps = steps[:-1] if steps and (page_word().fullmatch(steps[-1]) or is_headline(steps[-1], document)) else steps
+    steps = steps[:-1] if (page_word().fullmatch(steps[-1]) or is_headline(steps[-1], document)) else steps
+    if not steps:
+        return None
     kept = [
         step
         for step in steps

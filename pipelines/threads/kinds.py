@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
 
 from pipelines.clean.notices import LABEL_KEYS, fold_line, line_key
 from pipelines.describe.evidence import types_of
@@ -46,6 +48,9 @@ ENGINES = (
     r"talkyard|askbot|question2answer"
 ).split("|")
 ENGINE = re.compile(either(ENGINES), re.IGNORECASE)
+#: Every value of `itemtype`, and the first `<title>`: `iter` looks for the second, too, before it gives the first.
+ITEM_TYPES = etree.XPath("/descendant::*/@itemtype", smart_strings=False)
+TITLE = etree.XPath("/descendant::title[1]")
 FORUM_TYPES = frozenset(["DiscussionForumPosting", "QAPage", "Question", "Conversation"])
 STORY_TYPES = frozenset(["NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle",
                          "BackgroundNewsArticle", "BlogPosting"])  # fmt: skip
@@ -140,8 +145,8 @@ def is_topic_address(url: str) -> bool:
 
 def is_forum_title(document: Document) -> bool:
     """Return whether the site's name in `<title>` says that it is a forum."""
-    title = next(document.tree.iter("title"), None) if document.tree is not None else None
-    parts = TITLE_PARTS.split((title is not None and title.text) or "")
+    found = [] if document.tree is None else cast("list[HtmlElement]", TITLE(document.tree))
+    parts = TITLE_PARTS.split(found[0].text or "" if found else "")
     ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
     word = phrase("forum", r"(?<!\w)%s(?!\w)")
     return any(letters(part) <= SITE_LETTERS and word.search(part.lower()) for part in ends)
@@ -168,8 +173,8 @@ def body_names(tree: HtmlElement) -> str:
 
 def has_forum_microdata(document: Document) -> bool:
     """Return whether an element of the page declares itself a forum's post or a question."""
-    types = [] if document.tree is None else document.tree.xpath("//@itemtype")
-    names = {name for _, slash, name in (str(value).rpartition("/") for value in types) if slash}
+    types = [] if document.tree is None else cast("list[str]", ITEM_TYPES(document.tree))
+    names = {name for _, slash, name in (value.rpartition("/") for value in types) if slash}
     return bool(names & FORUM_TYPES) and "FAQPage" not in names
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.describe.calendar import fold_word, months
-from pipelines.document import named_ancestors
 from pipelines.phrases import pattern
 from pipelines.prose import KEPT, ends_sentence, letters
 
@@ -64,8 +62,6 @@ ASIDE = re.compile(
 HOVERING = re.compile(r"(?<![a-z])(?:tips?|p_pop|pop-?ups?|pop-?overs?|cards?|menus?)(?![a-z])")
 #: Names of elements that hold a poster's standing last lines.
 SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!has[-_])signature")
-#: How many elements lend a line their names.
-NAMED = 4
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 #: ">>1": the post that is answered.
 REFERENCE = re.compile(r"^(?:>>|＞＞|≫|»)\s?\d{1,5}\W*$")
@@ -185,25 +181,19 @@ def names_author(names: str) -> bool:
 
 def is_aside(block: Block) -> bool:
     """Return whether *block* is no part of a post by its name: a tooltip, a notice of the board, a hidden card."""
-    names = own_names(block)
+    names = block.near_names
     return ASIDE.search(names) is not None or (block.hidden and HOVERING.search(names) is not None)
 
 
 def is_signature(block: Block) -> bool:
     """Return whether *block* is named as what its poster leaves under every post."""
-    return names_signature(own_names(block))
+    return names_signature(block.near_names)
 
 
 @lru_cache(maxsize=KEPT)
 def names_signature(names: str) -> bool:
     """Return whether *names*, of the elements around a line, say that it is a poster's standing last."""
     return SIGNATURE_NAME.search(names) is not None
-
-
-def own_names(block: Block) -> str:
-    """Return the classes and ids of the block's element and the nearest around it, lower case."""
-    around = islice(named_ancestors(block.element), NAMED)
-    return " ".join(value for element in around for key in ("class", "id") if (value := element.get(key))).lower()
 
 
 def is_small(block: Block) -> bool:

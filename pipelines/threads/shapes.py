@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.prose import KEPT, letters
@@ -112,9 +113,10 @@ def first_name(names: str) -> str:
 def lineage(element: HtmlElement | None) -> list[HtmlElement]:
     """Return *element* and its ancestors below the body, nearest first, as far as a post reaches."""
     found: list[HtmlElement] = []
-    while element is not None and element.tag not in ("body", "html") and len(found) < CLIMB:
-        found.append(element)
-        element = element.getparent()
+    for outer in () if element is None else (element, *islice(element.iterancestors(), CLIMB - 1)):
+        if outer.tag in ("body", "html"):
+            break
+        found.append(outer)
     return found
 
 
@@ -140,7 +142,13 @@ def is_anchor(block: Block, timed: set[HtmlElement]) -> bool:
 
 def is_in_quote(element: HtmlElement | None) -> bool:
     """Return whether *element* stands in a quote, whose stamp is another post's."""
-    return any(outer.tag == "blockquote" or names_quote(slot(outer)) for outer in lineage(element))
+    return any(holds_quote(str(outer.tag), outer.get("class") or "") for outer in lineage(element))
+
+
+@lru_cache(maxsize=KEPT)
+def holds_quote(tag: str, names: str) -> bool:
+    """Return whether an element of *tag*, of the classes *names*, holds another's words."""
+    return tag == "blockquote" or names_quote(f"{tag}.{first_name(names)}")
 
 
 @lru_cache(maxsize=KEPT)
