@@ -17,6 +17,7 @@ from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, PARTICLES, in_order, people, unlabelled
 from pipelines.describe.places import is_known_place
 from pipelines.document import named_ancestors, names_of
+from pipelines.naming import any_word
 from pipelines.prose import KEPT
 from pipelines.reasons import Reason
 from schemas.fields import one_line
@@ -40,8 +41,11 @@ AUTHOR_META = ("citation_author", "author", "authors", "article:author", "articl
 LAST_FIRST = frozenset(["citation_author", "dc.creator", "dcterms.creator"])
 #: Names of elements that hold an author.
 AUTHOR_NAME = re.compile(
-    r"(?<![a-z])(?:authors?|by-?_?lines?|writers?|autor(?:en|es)?|auteurs?|reporters?|journalists?|contributors?|vcard)"
-    r"(?:[-_]{0,2}(?:names?|links?|list|text|byline|title))?(?![a-z])"
+    any_word(
+        "authors? by-?_?lines? writers? autor(?:en|es)? auteurs? reporters? journalists? contributors? vcard",
+        before="[a-z]",
+        after="(?:[-_]{0,2}(?:names?|links?|list|text|byline|title))?(?![a-z])",
+    )
 )
 #: Names of elements around a picture, whose author is no writer.
 PICTURE = re.compile(r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright")

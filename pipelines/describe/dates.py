@@ -31,6 +31,7 @@ from pipelines.describe.stamps import (
     tells_posting,
 )
 from pipelines.document import named_ancestors, shown_text
+from pipelines.naming import any_word
 from pipelines.phrases import pattern
 from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -69,8 +70,8 @@ MODIFIED_META = (
 )  # fmt: skip
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
 PUBLISHED_NAME = re.compile(
-    r"(?<!last)(?<!comment)(?<!comments)(?<!user)(?<!member)"
-    r"[-_.:](?:publi(?:sh|shed|cation)[-_.]?(?:date|time)|date[-_.]?published"
+    r"[-_.:](?<!last.)(?<!comment.)(?<!comments.)(?<!user.)(?<!member.)"
+    r"(?:publi(?:sh|shed|cation)[-_.]?(?:date|time)|date[-_.]?published"
     r"|(?:published|posted|uploaded)(?:[-_.]?(?:at|on))?$)"
 )
 #: Types of a page that stand for its story where no story is declared.
@@ -81,19 +82,29 @@ CHANGED = re.compile(r"updat|modif|revis|edited|changed")
 FIRST = re.compile(r"publi|posted|creat|entry-date|post-date|pubdate")
 #: Names around dates that belong to something else than the story, wherever they stand.
 ELSEWHERE = re.compile(
-    r"(?<![^\W_])(?:related|recommend(?:ed|ations?)|most[-_]?(?:read|popular)|(?:trending|carousel)(?![^\W_]))"
+    any_word(
+        r"related recommend(?:ed|ations?) most[-_]?(?:read|popular) trending(?![^\W_]) carousel(?![^\W_])",
+        before=r"[^\W_]",
+    )
 )
 #: Names around dates that do so outside the lines between headline and text.
 AROUND = re.compile(
-    r"(?<![^\W_])(?:sidebar|teasers?|comments?|replies|ticker|widget|masthead|weather|newsletter)(?![^\W_])"
-    r"|(?<![\w-])(?:aside|nav|menu|footer|latest)(?![\w-])"
+    any_word(
+        "sidebar teasers? comments? replies ticker widget masthead weather newsletter",
+        before=r"[^\W_]",
+        after=r"(?![^\W_])",
+    )
+    + "|"
+    + any_word("aside nav menu footer latest", before=r"[\w-]", after=r"(?![\w-])")
 )
 #: Names around the foot of the story itself.
 OWN_FOOTER = re.compile(r"(?<![\w-])footer (?:.* )?article(?![\w-])")
 #: Names around the date of the story itself.
-OWN_DATE = re.compile(r"(?<![a-z])(?:publi(?:sh(?:ed)?|cation)|article|story|post|entry)[-_]?(?:date|time)(?![a-z])")
+OWN_DATE = re.compile(
+    any_word("publi(?:sh(?:ed)?|cation) article story post entry", "[a-z]", "[-_]?(?:date|time)(?![a-z])")
+)
 #: Names around what stands under a picture.
-PICTURE = re.compile(r"caption|\bfigure\b")
+PICTURE = re.compile("caption|" + any_word("figure", r"\w", r"\b"))
 OPEN_BRACKETS, CLOSE_BRACKETS = ("(", "[", "（", "［"), (")", "]", "）", "］")
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
 ABOVE, BELOW = 6, 12

@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urlsplit
 from pipelines.describe.likeness import fold, likeness, squeeze
 from pipelines.describe.sitenames import host_names, is_site_name, site_names, stated_names
 from pipelines.document import hyphened
+from pipelines.naming import any_word
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import ends_sentence
@@ -44,7 +45,9 @@ TOPICS = re.compile(r"\s*(?:[/&|,、，・·›>»＞／]|\s-\s|\s–\s|\sund\s|
 #: What parts the names of several sections that a template joins.
 GLUED_TOPICS = re.compile(r"(?<=\S),(?=\S)")
 #: Names of elements that hold the path from home.
-CRUMBS = re.compile(r"bread-?_?crumb|(?<![a-z])crumbs?(?![a-z])|\bnav-?path\b")
+CRUMBS = re.compile(
+    "|".join(["bread-?_?crumb", any_word("crumbs?", "[a-z]", "(?![a-z])"), any_word("nav-?path", r"\w", r"\b")])
+)
 #: Names of elements that hold the section.
 SECTION_NAME = re.compile(
     r"(?<![a-z])(?:section|category|rubrik|ressort|rubrique|rubrica|kicker|eyebrow|overline|channel)"
@@ -109,11 +112,11 @@ def add(document: Document, value: Any, source: Any) -> None:
     """Set `section` to *value* where that can be the name of one: no page's, and not the site's own."""
     text = one_line(unescape(value)) if isinstance(value, str) else ""
     text = GLUED_TOPICS.split(text)[0]
+    if not text or "section" in document.facts:
+        return
     if page_word().fullmatch(text) or home_first().fullmatch(text) or is_other_link(text):
         return
     if is_own_name(text, document):
-    if not text or "section" in document.facts:
-        return
         return
     if len(text) <= 2 * LONGEST and not ADDRESS.search(text) and any(map(str.isalpha, text)):
         document.add("section", text, source, text)
@@ -240,11 +243,11 @@ def home_first() -> re.Pattern[str]:
 
 def telling(steps: list[str], document: Document) -> str | None:
     """Return *steps* less home, the site's name and the headline, as one line."""
+    if not steps:
+        return None
     title = document.value("title") or ""
     names = site_names(document)
     steps = steps[:-1] if (page_word().fullmatch(steps[-1]) or is_headline(steps[-1], document)) else steps
-    if not steps:
-        return None
     kept = [
         step
         for step in steps

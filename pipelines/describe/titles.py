@@ -15,6 +15,7 @@ from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sections import ARROW, cut_title, home_first, is_section, stop_word
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
+from pipelines.naming import any_word
 from pipelines.page_features import declares_story
 from pipelines.prose import DENSE, KEPT, letters
 from pipelines.reasons import Reason
@@ -34,11 +35,16 @@ TITLE_META = ("og:title", "headline", "twitter:title", "dc.title", "dcterms.titl
               "parsely-title", "title")  # fmt: skip
 #: Names of elements that hold the headline of a page.
 HEADLINE_NAME = re.compile(
-    r"headline|\b(?:entry|article|post|story|page|news|content|main|detail)[-_]*(?:title|header)\b"
+    "headline|" + any_word("entry article post story page news content main detail", r"\w", r"[-_]*(?:title|header)\b")
 )
 #: Names of elements whose headings are not the page's own.
 ELSEWHERE = re.compile(
-    r"\b(?:nav|aside|footer|(?<!no-)(?<!without-)sidebar|related|recommend\w*|teasers?|logo|site-?(?:title|name|description|tagline)|widget|respond|(?:comment-)?reply-title)\b"
+    any_word(
+        r"nav aside footer s(?<!no-s)(?<!without-s)idebar related recommend\w* teasers? logo"
+        r" site-?(?:title|name|description|tagline) widget respond reply-title",
+        before=r"\w",
+        after=r"\b",
+    )
 )
 #: Share of words that a heading must have in common with a declared headline to be a variant of it.
 VARIANT = 0.5
@@ -54,7 +60,7 @@ MARK = re.compile(
     r"|(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])|-(?=[^-]{0,23}[\u3400-\u9fff]$)"
 )
 #: Names of the path from the home page.
-CRUMBS = re.compile(r"bread-?_?crumb|\bcrumb")
+CRUMBS = re.compile("bread-?_?crumb|" + any_word("crumb", r"\w"))
 #: What stands between a headline and the site's name after it.
 TRAILING_MARKS = " -–—|·•:/»<>_"
 #: What a headline is left with when its topic stands in an element of its own.

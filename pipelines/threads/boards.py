@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.threads.marks import phrase
+from pipelines.threads.marks import opens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,16 +35,11 @@ def has_index(blocks: Sequence[Block]) -> bool:
 def tells_last(block: Block) -> bool:
     """Return whether *block* is a line that begins with "Last post" or the like."""
     text = block.text
-    return len(text) <= LINE and phrase("last_post", r"^\W*%s(?!\w)").search(text.lower()) is not None
+    return len(text) <= LINE and opens("last_post", r"\W*%s(?!\w)", text)
 
 
 def is_column(block: Block) -> bool:
     """Return whether *block* is "Last post", and no more, as the head of a column is; a link leads there, and what is
     written under a heading has it for its subject."""
     text = block.text
-    return (
-        not block.level
-        and len(text) <= LINE
-        and not block.links
-        and phrase("last_post", r"^\W*%s\W*$").search(text.lower()) is not None
-    )
+    return not block.level and len(text) <= LINE and not block.links and opens("last_post", r"\W*%s\W*$", text)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.describe.calendar import fold_word, months
+from pipelines.naming import any_word
 from pipelines.phrases import pattern
 from pipelines.prose import KEPT, ends_sentence, letters
 
@@ -56,17 +57,21 @@ AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|f
 #: Names of what a template puts into a post, or over it: what a button does, what the board announces; and, of what is
 #: hidden, of cards that open beside it.
 ASIDE = re.compile(
-    r"(?<![a-z])(?:tool-?tips?|pop-?overs?|notices?|alerts?|pagination|login-?form|quick-?reply|"
-    r"(?:reply|answer|comment|login|post)[-_]form)(?![a-z])"
+    any_word(
+        "tool-?tips? pop-?overs? notices? alerts? pagination login-?form quick-?reply"
+        " reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form",
+        before="[a-z]",
+        after="(?![a-z])",
+    )
 )
-HOVERING = re.compile(r"(?<![a-z])(?:tips?|p_pop|pop-?ups?|pop-?overs?|cards?|menus?)(?![a-z])")
+HOVERING = re.compile(any_word("tips? p_pop pop-?ups? pop-?overs? cards? menus?", "[a-z]", "(?![a-z])"))
 #: Names of elements that hold a poster's standing last lines.
 SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!has[-_])signature")
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 #: ">>1": the post that is answered.
 REFERENCE = re.compile(r"^(?:>>|＞＞|≫|»)\s?\d{1,5}\W*$")
 #: "X said:"; scripts without spaces have none before the verb.
-SAID = r"^(?P<who>\S.{0,80}?)(?:\s+|(?=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]))%s(?:[^.!?]{0,60})?[:：↑]\W*$"
+SAID = r"(?P<who>\S.{0,80}?)(?:\s+|(?=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]))%s(?:[^.!?]{0,60})?[:：↑]\W*$"
 #: "on", "am", "le" before a date.
 LINKING = re.compile(r"\s+[^\W\d_A-Z]{1,3}$")
 #: Marks between the parts of a line about a post.
@@ -83,6 +88,11 @@ def phrase(key: str, frame: str) -> re.Pattern[str]:
 def has(key: str, frame: str, text: str) -> bool:
     """Return whether *key* is found in *text* as *frame* says."""
     return phrase(key, frame).search(text.lower()) is not None
+
+
+def opens(key: str, frame: str, text: str) -> bool:
+    """Return whether *text* begins with *key* as *frame* says: a search for `^` would try every place."""
+    return phrase(key, frame).match(text.lower()) is not None
 
 
 def is_stamp(text: str) -> bool:
@@ -123,7 +133,7 @@ def is_relative(text: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_about_user(text: str) -> bool:
     """Return whether *text* says something about the poster, not about the post."""
-    return letters(text) <= SMALL_LETTERS and has("user_info", r"^[^\w#№]*%s(?!\w)", text)
+    return letters(text) <= SMALL_LETTERS and opens("user_info", r"[^\w#№]*%s(?!\w)", text)
 
 
 @lru_cache(maxsize=KEPT)
@@ -143,12 +153,12 @@ def is_profile(text: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_edited(text: str) -> bool:
     """Return whether *text* says that the post was changed."""
-    return letters(text) <= STAMP_LETTERS and has("edited", r"^\W*%s(?!\w)", text)
+    return letters(text) <= STAMP_LETTERS and opens("edited", r"\W*%s(?!\w)", text)
 
 
 def is_expander(text: str) -> bool:
     """Return whether *text* only offers to show more."""
-    return letters(text) <= SMALL_LETTERS and has("expand", r"^\W*%s\W*$", text)
+    return letters(text) <= SMALL_LETTERS and opens("expand", r"\W*%s\W*$", text)
 
 
 def is_button(text: str) -> bool:
@@ -161,15 +171,15 @@ def is_button(text: str) -> bool:
 
 def is_comment_heading(text: str) -> bool:
     """Return whether *text* is a heading over readers' comments or answers, with or without their number."""
-    return letters(text) <= SMALL_LETTERS and has("heading", r"^\W*(?:\d[\d.,]*\s*)?%s(?!\w)[^.!?]{0,20}$", text)
+    return letters(text) <= SMALL_LETTERS and opens("heading", r"\W*(?:\d[\d.,]*\s*)?%s(?!\w)[^.!?]{0,20}$", text)
 
 
 def quoted_name(text: str) -> str | None:
     """Return who is quoted by the line *text* ("X said:", "Originally posted by X"), "" where unnamed; None else."""
     if letters(text) > STAMP_LETTERS:
         return None
-    after = phrase("said", SAID).search(text.lower())
-    found = after or phrase("quoting", r"^\W*%s(?P<who>[^.!?]{0,80}?)\s*[:：↑]?\W*$").search(text.lower())
+    after = phrase("said", SAID).match(text.lower())
+    found = after or phrase("quoting", r"\W*%s(?P<who>[^.!?]{0,80}?)\s*[:：↑]?\W*$").match(text.lower())
     return text[slice(*found.span("who"))].strip(TRIM) if found else None
 
 
