@@ -133,7 +133,8 @@ def named_ancestors(element: HtmlElement | None) -> Iterator[HtmlElement]:
 
 def hyphened(name: str) -> str:
     """Return *name*, of an element, in lower case, a hyphen between the words that camel case puts together."""
-    return HUMP.sub("-", name).lower()
+    lower = name.lower()
+    return lower if lower == name else HUMP.sub("-", name).lower()
 
 
 def shown_text(element: HtmlElement) -> str:

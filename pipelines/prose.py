@@ -10,9 +10,10 @@ DENSE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-
 HEAVY = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 #: Thai and Lao, whose sentences end without a stop, and signs from which a line in them is a paragraph and no headline.
 STOPLESS, STOPLESS_SIGNS = re.compile("[\u0e00-\u0eff]"), 100
-#: What ends a sentence, and what may stand after it: closing quotes and brackets, and white space of every kind.
+#: What ends a sentence, white space of every kind, and what may stand after the end: that, closing quotes and brackets.
 SENTENCE_END = tuple(".!?…。！？｡؟۔।॥։።។။")
-CLOSING = "\"'»”’“)]」』】）" + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+WHITE = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+CLOSING = f"\"'»”’“)]」』】）{WHITE}"
 #: The stroke that Indian pages type for a danda, a clause before it and no other stroke: those part links.
 TYPED_DANDA, DANDA_REACH = re.compile(r"[^|]{20}[\u0900-\u0dff]\s?\|$"), 24
 #: Letters from which a line is long enough to be a paragraph.

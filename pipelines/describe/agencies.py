@@ -7,6 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pipelines.phrases import either
 from pipelines.prose import KEPT
 
 #: Names no longer than this are agencies only in their very case: longer ones may stand in capitals.
@@ -24,7 +25,7 @@ WORDS = (
 UNNAMED = (
     r"(?:news )?agencies|wire services|(?:nachrichten)?agenturen|agences(?: de presse)?|agencias|agências|agenzie"
     r"|информагентства|агентства|агенції|agencje|persbureaus|ajanslar|πρακτορεία|外電|外电|外信|외신(?:종합)?"
-)
+).split("|")
 #: A joiner at the edge of what stands beside an agency.
 JOINT_WORD = re.compile(
     r"^(?:and|with|und|mit|et|avec|y|con|e|com|и|с|i|z|ve|和|及|と)\s|\s(?:and|with|und|mit|et|avec|y|con|e|com|и|с|i|z|ve|和|及|と)$"
@@ -70,7 +71,18 @@ def agency_pattern() -> re.Pattern[str]:
 @cache
 def wire_pattern() -> re.Pattern[str]:
     """Return the pattern of an agency's name, or of a word that stands for several."""
-    return re.compile(rf"{agency_pattern().pattern}|(?<!{LETTER})(?i:{UNNAMED})(?!{LETTER})")
+    return re.compile(rf"{agency_pattern().pattern}|{unnamed_pattern().pattern}")
+
+
+@cache
+def unnamed_pattern() -> re.Pattern[str]:
+    """Return the pattern of a word that stands for several agencies."""
+    return re.compile(rf"(?<!{LETTER})(?i:{either(UNNAMED)})(?!{LETTER})")
+
+
+def names_wire(text: str) -> bool:
+    """Return whether *text* has anything for `wire_pattern`: of the agencies it is kept for most texts."""
+    return bool(agencies_in(text)) or unnamed_pattern().search(text) is not None
 
 
 def is_joint(text: str) -> bool:

@@ -60,7 +60,7 @@ from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, 
 from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
-from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, is_prose, letters
+from pipelines.prose import PARAGRAPH_LETTERS, WHITE, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.marks import is_comment_heading
 from pipelines.zones import LINKED, is_story_prose, story_span
@@ -94,7 +94,7 @@ FEW_WORDS = 12
 FEW_SMALL = 4
 #: Shortest linked title, in Latin letters' worth: what is shorter is a tag.
 LINKED_TITLE = 15
-BULLET = re.compile(r"^[\s•●▪■◆*·▲△>»|–—-]+|[\s|•·–—-]+$")
+BULLETS, CLOSING_MARKS = f"{WHITE}•●▪■◆*·▲△>»|–—-", f"{WHITE}|•·–—-"
 BRACKETS = re.compile(r"^[(（\[［【〔](.*)[)）\]］】〕]$")
 IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 #: What stands in brackets after the last sentence.
@@ -471,8 +471,8 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
 
     *labelled* says that the line before ended with "By".
     """
-    bare = BULLET.sub("", HANDLE.sub("", strip_stamps(line))).strip(" ,;:")
-    bare = unbracketed(bare)
+    bare = HANDLE.sub("", strip_stamps(line)).lstrip(BULLETS).rstrip(CLOSING_MARKS)
+    bare = unbracketed(bare.strip(" ,;:"))
     if not bare:
         return None
     if (told_whole := reporters_or_wire(bare)) is not None:

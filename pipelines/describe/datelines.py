@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from pipelines.describe.agencies import JOINT_WORD, agencies_in, agency_pattern, credited, is_joint, wire_pattern
+from pipelines.describe.agencies import (
+    JOINT_WORD,
+    agencies_in,
+    agency_pattern,
+    credited,
+    is_joint,
+    names_wire,
+    wire_pattern,
+)
 from pipelines.describe.calendar import fold_word, full_weekdays, months
 from pipelines.describe.names import (
     BLANKS,
@@ -107,7 +115,7 @@ def wire_line(line: str) -> Credit | None:
     Either comes first, with any mark between: "GENF dpa/afp", "AFP, OSLO", `ジュネーブ＝ＡＰ、ロイター`.
     """
     text = unicodedata.normalize("NFKC", line)
-    if not wire_pattern().search(text):
+    if not names_wire(text):
         return None
     text = undate(text)
     found = list(wire_pattern().finditer(text))

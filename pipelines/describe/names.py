@@ -11,7 +11,7 @@ from pipelines.describe.calendar import fold_word, months
 from pipelines.describe.places import is_known_place
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
-from pipelines.prose import DENSE, KEPT
+from pipelines.prose import DENSE, KEPT, WHITE
 
 #: Longest name, in words and in characters.
 NAME_WORDS = 6
@@ -72,10 +72,10 @@ ABBREVIATED = re.compile(r"\b(?:[^\W\d_a-zß-ÿ]|Jr|Sr|Ph\.? ?D|M\.D)\.$")
 GLUED_LABEL = re.compile(r"^(?:(?:Written |Posted )?[Bb]y|Von|Par|Por)(?=[^\W\d_a-zß-ÿ][a-zß-ÿ'’]+ )")
 #: "Jane DoeStaff Writer": so does what follows a name. "MacDonald" and "FitzGerald" are whole.
 GLUED_TAIL = re.compile(r"(?<=[a-zß-ÿ]{3})(?<!Mac)(?<!Fitz)[A-Z].*$")
-#: "Jane Doe Jane Doe": a portrait's text beside the name.
+#: "Jane Doe Jane Doe".
 REPEATED = re.compile(r"^(\w.*\S) \1$")
 #: Marks that templates leave around a name.
-OPENING_MARK = re.compile(r"^[\s•●▪■◆*·|/:：,.\-–—]+|[\s•●▪|/:：,*\-–—]+$")
+OPENING_MARKS, CLOSING_MARKS = f"{WHITE}•●▪■◆*·|/:：,.-–—", f"{WHITE}•●▪|/:：,*-–—"
 
 
 @cache
@@ -118,18 +118,24 @@ def people(text: str, *, sure: bool = True) -> list[str]:
 @lru_cache(maxsize=KEPT)
 def unlabelled(text: str) -> str:
     """Return *text* without "By", "Von" or the like: a bare particle before a single word is part of a name."""
-    text = GLUED_LABEL.sub("", OPENING_MARK.sub("", text))
+    text = GLUED_LABEL.sub("", unmarked(text))
     match = label().match(text)
     if match is None:
         return text
     rest = text[match.end() :]
     telling = match[0].strip().casefold() not in PARTICLES or " " in rest or bool(credited(rest))
-    return OPENING_MARK.sub("", rest) if telling else text
+    return unmarked(rest) if telling else text
 
 
+def unmarked(text: str) -> str:
+    """Return *text* without the marks that templates leave around a name."""
+    return text.lstrip(OPENING_MARKS).rstrip(CLOSING_MARKS)
+
+
+@lru_cache(maxsize=KEPT)
 def is_labelled(text: str) -> bool:
     """Return whether *text* begins with "By", "Von" or the like."""
-    return unlabelled(text) != OPENING_MARK.sub("", text)
+    return unlabelled(text) != unmarked(text)
 
 
 def bare_name(text: str) -> str:
@@ -137,9 +143,16 @@ def bare_name(text: str) -> str:
     text = unlabelled(text)
     if desk().match(text):
         return ""
-    text = without_calling(REPEATED.sub(r"\1", text))
+    text = without_calling(unrepeated(text))
     text = unglued(TITLE_AFTER.sub("", BRACKETED.sub("", text))).strip(" ,;:|/•·")
     return text if ABBREVIATED.search(text) else text.rstrip(".")
+
+
+def unrepeated(text: str) -> str:
+    """Return *text*, that neither begins nor ends with a blank, once where it says the same twice: a portrait's text
+    beside the name."""
+    half = len(text) // 2
+    return REPEATED.sub(r"\1", text) if text[:half] == text[half + 1 :] else text
 
 
 def name_and_agencies(text: str, *, called: bool) -> tuple[str, list[str]]:

@@ -64,7 +64,7 @@ CRUMBS = re.compile("bread-?_?crumb|" + any_word("crumb", r"\w"))
 #: What stands between a headline and the site's name after it.
 TRAILING_MARKS = " -–—|·•:/»<>_"
 #: What a headline is left with when its topic stands in an element of its own.
-LEADING_MARK = re.compile(r"^[\s:|/·•–—-]+(?=\S)")
+LEADING_MARK = re.compile(r"[\s:|/·•–—-]+(?=\S)")
 #: Levels of headings that a headline with its topic before it may have.
 HEADLINE_LEVELS = (1, 2)
 #: Share of a declared headline that a plain line must have to be it.
@@ -242,7 +242,8 @@ def bare_headline(text: str, names: set[str]) -> str:
         *lead, (_, last) = split_title(text)
         if lead and squeeze(last) in names:
             text = text[: text.rindex(last)].rstrip().rstrip(TRAILING_MARKS)
-    return LEADING_MARK.sub("", text).strip()
+    mark = LEADING_MARK.match(text)
+    return (text[mark.end() :] if mark else text).strip()
 
 
 def is_candidate(block: Block) -> bool:
