@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.alternatives import any_of
-from pipelines.prose import MARKS_BEYOND, ends_sentence, letters
+from pipelines.prose import MARKS_BEYOND, bare, ends_sentence, letters, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,18 +78,21 @@ COUNTED, SHORT = 300, 300
 #: What no text has: it parts those of a page, which are looked at together.
 PARTED = "\0"
 #: The attributes that name an element.
-NAMED = ("class", "id", "role", "itemprop")
+NAMED = frozenset(["class", "id", "role", "itemprop"])
 HELD_WORDS = tuple((1 << WORDS.index(name), word) for name, words in HELD.items() for word in words.split("|"))
-SAID_PATTERNS = tuple((1 << WORDS.index(name), re.compile(PARTED + words)) for name, words in SAID.items())
-YEAR, DATE_BIT = re.compile(r"\b(?:19|20)\d\d\b"), 1 << WORDS.index("date")
-WORD = re.compile(r"\w+")
-#: In ASCII, as bytes, what parts words is made a blank.
-BLANKED = bytes(ord(" ") if code and not WORD.match(chr(code)) else code for code in range(128)) + bytes(
-    range(128, 256)
+#: A year of a century, by its digits, which the search leaps to; whether a word begins there is asked last.
+YEAR = r"{}\d\d(?<=\b\d{{4}})\b"
+SAID_PATTERNS = (
+    *((1 << WORDS.index(name), re.compile(PARTED + words)) for name, words in SAID.items()),
+    *((1 << WORDS.index("date"), re.compile(YEAR.format(century))) for century in (19, 20)),
 )
-#: Characters that are counted, a bit each: blanks, marks, digits, capitals.
-BLANK, MARK, FIGURE, CAPITAL = (1 << bit for bit in range(4))
-SIGNS = {BLANK: " ", MARK: "[,;:，；：、]", FIGURE: r"\d", CAPITAL: "[A-ZА-ЯΑ-Ω]"}
+WORD = re.compile(r"\w+")
+#: What parts words, of ASCII, as bytes; and the bytes with a blank for each but what parts texts.
+PARTING = bytes(code for code in range(128) if not WORD.match(chr(code)))
+BLANKED = bytes(ord(" ") if code and code in PARTING else code for code in range(256))
+#: Characters that are counted: blanks, marks, digits, capitals; and the bits that a count of up to COUNTED takes.
+SIGNS = (" ", "[,;:，；：、]", r"\d", "[A-ZА-ЯΑ-Ω]")
+COUNT_BITS = COUNTED.bit_length()
 #: The planes of Unicode that have any of them.
 PLANES = 0x20000
 
@@ -142,12 +145,12 @@ def name_pattern(first: int, end: int) -> re.Pattern[str]:
 
 
 @cache
-def signs() -> NDArray[np.uint8]:
-    """Return which of SIGNS each character is."""
-    found = np.zeros(PLANES, dtype=np.uint8)
+def signs() -> NDArray[np.int64]:
+    """Return which of SIGNS each character is, 1 in the bits of each: what is added up counts all of them at once."""
+    found = np.zeros(PLANES, dtype=np.int64)
     everything = "".join(map(chr, range(PLANES)))
-    for bit, expression in SIGNS.items():
-        found[[match.start() for match in re.finditer(expression, everything)]] |= bit
+    for place, expression in enumerate(SIGNS):
+        found[[match.start() for match in re.finditer(expression, everything)]] |= 1 << COUNT_BITS * place
     return found
 
 
@@ -176,8 +179,8 @@ class Surroundings:
 def names_of(element: HtmlElement) -> int:
     """Return which of NAMES *element* itself bears, as bits."""
     found = 0
-    for key in NAMED:
-        if value := element.get(key):
+    for key, value in element.items():
+        if key in NAMED:
             found |= names_among(value)
     return found
 
@@ -196,7 +199,10 @@ def features(document: Document) -> Matrix:
     blocks = document.blocks
     size = np.array([letters(block.text) for block in blocks], dtype=np.float64)
     votes = np.array([block.main for block in blocks], dtype=np.float64)
-    ends = np.array([ends_sentence(block.text[-12:]) for block in blocks], dtype=np.float64)
+    # What ends in a letter or digit ends no sentence, which is told sooner of most blocks.
+    ends = np.array(
+        [not block.text[-1:].isalnum() and ends_sentence(block.text[-12:]) for block in blocks], dtype=np.float64
+    )
     alone = own_columns(document, size, ends)
     near = near_columns(blocks, size, votes, ends)
     groups = group_columns(blocks, size, votes)
@@ -212,7 +218,7 @@ def own_columns(document: Document, size: NDArray[np.float64], ends: NDArray[np.
     blanks, marks, figures, capitals = counted(texts)
     repeats = Counter(block.text for block in blocks)
     names, around, tags, depth = named(blocks)
-    lower = PARTED.join(texts).lower().split(PARTED)
+    lower = [text.lower() for text in texts]
     kinds = np.array([KINDS.index(block.kind) for block in blocks])
     looks = [(block.link_share, block.bold_share, block.hidden, block.joined, block.level) for block in blocks]
     return [
@@ -236,12 +242,12 @@ def own_columns(document: Document, size: NDArray[np.float64], ends: NDArray[np.
     ]
 
 
-def counted(texts: list[str]) -> tuple[NDArray[np.float64], ...]:
-    """Return how many of each of SIGNS are in each of *texts*: the whole page at once, as numbers."""
+def counted(texts: list[str]) -> NDArray[np.int64]:
+    """Return how many of each of SIGNS, a row each, are in each of *texts*: the whole page at once, as numbers."""
     codes = np.frombuffer(PARTED.join([*texts, ""]).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    found = signs()[np.minimum(codes, PLANES - 1)]
-    starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
-    return tuple(np.add.reduceat((found & bit) > 0, starts, dtype=np.float64) for bit in SIGNS)
+    starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+    counts = np.add.reduceat(signs().take(codes, mode="clip"), starts)
+    return (counts >> COUNT_BITS * np.arange(len(SIGNS))[:, None]) & ((1 << COUNT_BITS) - 1)
 
 
 def named(blocks: list[Block]) -> NDArray[np.int64]:
@@ -266,11 +272,9 @@ def said(lower: list[str], size: NDArray[np.float64]) -> NDArray[np.int64]:
             place = bisect_right(starts, at) - 1
             found[place] |= bit
             at = everything.find(word, starts[place + 1])
-    for year in YEAR.finditer(everything):
-        found[bisect_right(starts, year.start()) - 1] |= DATE_BIT
     for bit, pattern in SAID_PATTERNS:
-        for opening in pattern.finditer(everything):
-            found[bisect_right(starts, opening.end()) - 1] |= bit
+        for match in pattern.finditer(everything):
+            found[bisect_right(starts, match.end()) - 1] |= bit
     return np.array(found, dtype=np.int64)
 
 
@@ -289,9 +293,10 @@ def shared_columns(
     told = title | description
     short = (size <= SHORT).tolist()
     for at, words in enumerate(words_in(lower)) if told else ():
-        if (short[at] or description) and not told.isdisjoint(words):
-            columns[0, at] = share_in(words, title) if short[at] else 0.0
-            columns[1, at] = share_in(words, description)
+        shared = list(filter(told.__contains__, words)) if short[at] or description else []
+        if shared:
+            columns[0, at] = how_many(shared, title) / len(words) if short[at] else 0.0
+            columns[1, at] = how_many(shared, description) / len(words)
     if body:
         columns[2] = [len(text) >= 12 and squeezed(text) in body for text in texts]
         columns[3] = 1.0
@@ -310,8 +315,8 @@ def compared(evidence: Evidence) -> tuple[set[str], set[str], str]:
 
 def words_in(texts: list[str]) -> list[list[str]]:
     """Return the words of each of *texts*, as WORD finds them: those of the whole page at once."""
-    plain = [text if text.isascii() else MARKS_BEYOND.sub(" ", text) for text in texts]
-    everything = PARTED.join(plain).encode("utf-8", "surrogatepass").translate(BLANKED)
+    spaced = [text if text.isascii() else MARKS_BEYOND.sub(" ", text) for text in map(plain, texts)]
+    everything = PARTED.join(spaced).encode("utf-8", "surrogatepass").translate(BLANKED)
     return [text.split() for text in everything.decode("utf-8", "surrogatepass").split(PARTED)]
 
 
@@ -319,12 +324,13 @@ def words_of(texts: Iterable[object]) -> set[str]:
     return {word for text in texts if isinstance(text, str) for word in WORD.findall(text.lower())}
 
 
-def share_in(words: list[str], other: set[str]) -> float:
-    return sum(map(other.__contains__, words)) / len(words) if words and other else 0.0
+def how_many(words: list[str], other: set[str]) -> int:
+    return sum(map(other.__contains__, words))
 
 
 def squeezed(text: str) -> str:
-    return "".join(WORD.findall(text))
+    """Return *text* without what parts its words."""
+    return bare(text, PARTING)
 
 
 def near_columns(

@@ -60,9 +60,9 @@ def is_stopless(text: str) -> bool:
     return not text.isascii() and len(STOPLESS.findall(text)) >= STOPLESS_SIGNS
 
 
-def bare(text: str) -> str:
-    """Return the letters and digits of *text* alone."""
-    found = text.encode("utf-8", "surrogatepass").translate(None, MARKS).decode("utf-8", "surrogatepass")
+def bare(text: str, marks: bytes = MARKS) -> str:
+    """Return the letters and digits of *text* alone; what is no letter in ASCII is told by *marks*."""
+    found = text.encode("utf-8", "surrogatepass").translate(None, marks).decode("utf-8", "surrogatepass")
     return found if found.isascii() else MARKS_BEYOND.sub("", found)
 
 
