@@ -41,6 +41,8 @@ def extract(document: Document) -> None:
 def take_prose(blocks: list[Block]) -> None:
     """Where the story was missed, mark the page's shown paragraphs as main."""
     told = sum(letters(block.text) for block in blocks if block.main)
+    if told >= MISSED * sum(letters(block.text) for block in blocks):  # of which prose is no more than all
+        return
     prose = [block for block in blocks if reads_as_story(block)]
     if told < MISSED * sum(letters(block.text) for block in prose):
         for block in prose:
@@ -52,9 +54,9 @@ def keep_headings(blocks: list[Block]) -> None:
     above = False
     before: Block | None = None
     for block, below in pairwise(blocks):
-        headed = is_heading(block) and above and below.main and below.kind != "heading" and not is_pointer(block)
-        if headed or (before is not None and not block.main and parts_paragraphs(before, block, below)):
-            block.main = True
+        if not block.main and below.main:
+            headed = above and below.kind != "heading" and not is_pointer(block) and is_heading(block)
+            block.main = headed or (before is not None and parts_paragraphs(before, block, below))
         above = above or (block.main and is_prose(block.text))
         before = block
 

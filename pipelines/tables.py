@@ -39,18 +39,21 @@ def keep_tables(blocks: Sequence[Block]) -> None:
 
 def tables_in(blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:
     """Return the blocks of each table that has cells, innermost tables alone."""
-    found = dict.fromkeys(table for block in blocks if block.kind == "cell" and (table := table_of(block)) is not None)
+    if all(block.kind != "cell" for block in blocks):
+        return {}
+    tables = {home: table_of(home) for home in {block.home for block in blocks}}
+    found = {tables[block.home] for block in blocks if block.kind == "cell"}
     lines: dict[HtmlElement, list[Block]] = {}
-    for block in blocks if found else ():
-        table = table_of(block)
-        if table in found:
+    for block in blocks:
+        table = tables[block.home]
+        if table is not None and table in found:
             lines.setdefault(table, []).append(block)
     return lines
 
 
-def table_of(block: Block) -> HtmlElement | None:
-    """Return the innermost table around *block*."""
-    return None if block.element is None else next(block.element.iterancestors("table"), None)
+def table_of(home: HtmlElement | None) -> HtmlElement | None:
+    """Return the innermost table that *home* stands in, or is."""
+    return home if home is None or home.tag == "table" else next(home.iterancestors("table"), None)
 
 
 def is_data(table: HtmlElement) -> bool:

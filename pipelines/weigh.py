@@ -84,17 +84,18 @@ class Trees:
         # Many trees ask the same: each question is answered once, for all rows, which lie side by side in memory.
         rows = np.ascontiguousarray(matrix.T)
         answers = (rows.take(self.asked[0], axis=0) > self.asked[1][:, None]).view(np.uint8)
-        leaf = answers.take(self.questions[:, 0], axis=0)
-        for level in range(1, self.questions.shape[1]):
-            leaf |= answers.take(self.questions[:, level], axis=0) << level
-        values = self.leaves.take(leaf + self.starts)
-        weights: NDArray[np.float32] = np.ascontiguousarray(values.T).sum(axis=1) + self.bias
+        leaf = answers.take(self.questions[-1], axis=0)
+        for asked in self.questions[-2::-1]:
+            leaf <<= 1
+            leaf |= answers.take(asked, axis=0)
+        values = self.leaves.take(np.ascontiguousarray(leaf.T) + self.starts)
+        weights: NDArray[np.float32] = values.sum(axis=1) + self.bias
         return weights
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
         """Where the leaves of each tree begin among all."""
-        starts: NDArray[np.int64] = np.arange(len(self.leaves))[:, None] * self.leaves.shape[1]
+        starts: NDArray[np.int64] = np.arange(len(self.leaves)) * self.leaves.shape[1]
         return starts
 
     @cached_property
@@ -102,10 +103,10 @@ class Trees:
         """The questions that there are, none twice: column and border."""
         return self._distinct[0]["column"], self._distinct[0]["border"]
 
-    @property
+    @cached_property
     def questions(self) -> NDArray[np.intp]:
-        """Which of `asked` each level of each tree asks: trees x levels."""
-        return self._distinct[1].reshape(self.columns.shape)
+        """Which of `asked` each level of each tree asks: levels x trees."""
+        return np.ascontiguousarray(self._distinct[1].reshape(self.columns.shape).T)
 
     @cached_property
     def _distinct(self) -> tuple[NDArray[np.void], NDArray[np.intp]]:
@@ -145,8 +146,9 @@ def weigh(document: Document) -> None:
         return
     taken = [block for block in document.blocks if block.main]
     voted = [block for block in taken if reads_as_story(block) or is_sentence(block)]
+    likely = [weight >= enough for weight in weights.tolist()]
     for lines in joined_lines(document.blocks):
-        main = max(float(weights[line.index]) for line in lines) >= enough
+        main = any(likely[line.index] for line in lines)
         for line in lines:
             line.main = main
     keep_siblings(document.blocks, voted)
@@ -355,7 +357,8 @@ def letters_of(blocks: list[Block]) -> int:
 
 def common_element(blocks: list[Block]) -> HtmlElement | None:
     """Return the innermost element around the elements of all *blocks*."""
-    first, *others = [ancestors(block) for block in blocks]
+    homes = {block.home: block for block in blocks}  # many blocks stand in one element
+    first, *others = [ancestors(block) for block in homes.values()]
     shared = set(first).intersection(*others)
     return next((element for element in first if element in shared), None)
 
