@@ -12,6 +12,8 @@ from pipelines.exceptions import EmptyPage, TooLarge
 from schemas.fields import SURROGATE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipelines.document import Document
 
 #: Largest payload that is read.
@@ -32,6 +34,11 @@ LATIN_CHARSETS = ("cp1252", "cp1250", "cp1257", "cp1258", "iso8859_2", "iso8859_
 WESTERN = frozenset(
     "English French German Spanish Italian Portuguese Dutch Swedish Danish Norwegian Finnish Indonesian".split()
 )
+
+#: The bytes that Windows-1252 has characters of its own for, by these.
+WINDOWS = {ord(sign): byte for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
+#: What UTF-8 is shown as in Windows-1252: quotes and dashes, Latin, Greek and Cyrillic letters.
+TAKEN_FOR_WINDOWS = ("â€", "Ã", "Î", "Ð")
 
 
 def decode(document: Document) -> None:
@@ -70,7 +77,26 @@ def utf_8(body: bytes) -> str | None:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return text.replace("\x00", "") if b"\x00" in body else text  # a byte is found far sooner than a character
+    text = text.replace("\x00", "") if b"\x00" in body else text  # a byte is found far sooner than a character
+    return text if text.isascii() else undoubled(text)
+
+
+def undoubled(text: str) -> str:
+    """Return *text* as it was before its UTF-8 was taken for Latin-1 or Windows-1252 and encoded once more; as it is
+    where that cannot be so of all of it."""
+    for form in taken_for(text):
+        try:
+            return form.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
+
+
+def taken_for(text: str) -> Iterator[str]:
+    """Yield *text* with the bytes that it may stand for as characters."""
+    yield text
+    if any(mark in text for mark in TAKEN_FOR_WINDOWS):
+        yield text.translate(WINDOWS)
 
 
 def try_charset(body: bytes, name: str | None) -> str | None:

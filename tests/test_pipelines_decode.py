@@ -65,3 +65,18 @@ def test_a_declared_charset_in_which_no_page_can_be_written_is_not_believed(char
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16", "cp1252"])
 def test_a_nul_is_left_out_whatever_the_charset(charset: str) -> None:
     assert to_text("<p>Ål\x00hamra</p>".encode(charset), charset) == "<p>Ålhamra</p>"
+
+
+@pytest.mark.parametrize("text", WRITTEN.values())
+@pytest.mark.parametrize("taken_for", ["latin-1", "cp1252"])
+def test_what_was_encoded_twice_is_decoded_twice(text: str, taken_for: str) -> None:
+    once = f"<p>{text} — “so”…</p>".encode()
+    shown = "".join(bytes([byte]).decode(taken_for, "ignore") or chr(byte) for byte in once)
+    assert to_text(shown.encode(), None) == once.decode()
+
+
+@pytest.mark.parametrize(
+    "text", ["Ã©, sagt die Seite, heißt é.", "LIÇÃO Nº 4", "Â Ð Î sont des lettres", "£20 – Ãlvaro’s"]
+)
+def test_what_only_looks_so_in_places_is_left(text: str) -> None:
+    assert to_text(text.encode(), None) == text
