@@ -57,9 +57,12 @@ def spoken(document: Document) -> None:
         if element.tag == "a":
             if element.get("target") is not None:
                 links.append(element)
-            if is_permalink(element):
+            if element.text in PERMALINK and is_permalink(element):
                 unseen.append(element)
-        elif is_unseen(element) and is_for_ears(element):
+            continue
+        name, style = element.get("class"), element.get("style")
+        hides = (name is not None and is_hiding_name(name)) or (style is not None and is_hiding_style(style))
+        if hides and is_for_ears(element):
             unseen.append(element)
     for element in unseen:
         element.drop_tree()
@@ -68,17 +71,12 @@ def spoken(document: Document) -> None:
 
 
 def is_permalink(link: HtmlElement) -> bool:
-    """Return whether *link*, in a heading or right behind one, shows but a sign, and leads to a part of a page."""
-    if link.text not in PERMALINK or len(link) or "#" not in link.get("href", ""):
+    """Return whether *link*, whose text is a sign, has no more, leads to a part of a page, and stands in a heading or
+    right behind one."""
+    if len(link) or "#" not in link.get("href", ""):
         return False
     beside = (link.getprevious(), *islice(link.iterancestors(), DEPTH))
     return any(element is not None and (element.tag == "h1" or element.tag in HEADINGS) for element in beside)
-
-
-def is_unseen(element: HtmlElement) -> bool:
-    """Return whether the class or style of *element* hides it from eyes alone."""
-    name, style = element.get("class"), element.get("style")
-    return (name is not None and is_hiding_name(name)) or (style is not None and is_hiding_style(style))
 
 
 @lru_cache(maxsize=KEPT)
