@@ -59,6 +59,7 @@ REMARKED = re.compile(r"(?:[^\W\d_]{3,}[.…][\"'»”’“]?\s+|。[」』]?\s
 WHOLLY = 0.95
 #: What surrounds text that stands in no element: an element, the kind and level of its blocks, the index of the first.
 NO_CONTEXT: tuple[HtmlElement | None, Kind, int, int] = (None, "paragraph", 0, 0)
+NO_LINKS: tuple[tuple[str, str], ...] = ()
 #: Most digits of a number that is no part of a paragraph's first word.
 COUNTER_DIGITS = 4
 #: Links in brackets behind a heading, and what parts them.
@@ -209,20 +210,22 @@ class TreeReader:
         self.parts, self.bold = [], 0
         element, kind, level, _ = self.context[-1]
         text = mend_text(raw)
-        words = text.split()
-        if not words:
+        whole = " ".join(text.split())
+        if not whole:
             return False
-        whole = " ".join(words)
         if kind != "code" and "{{" in whole and is_blank_form(whole):
             return False
+        size = len(whole) - whole.count(" ")
+        links, linked = NO_LINKS, 0
+        if len(found) == 1 and found[0][1] == raw == text:  # as in most lines of menus
+            links, linked = ((found[0][0], whole),), size
+        elif found:
+            links, linked = shown_links(found, raw, whole), sum([without_blanks(said) for _, said in found])
         text = text.strip("\n") if kind == "code" else whole
-        size = len(whole) - len(words) + 1
-        links = shown_links(found, raw, whole) if found else ()
-        linked = sum([without_blanks(said) for _, said in found]) if found else 0
         if links and links[0][1].isdigit():
             text = without_counter(text, links[0][1])
         if level and links and text[-1] == "]" and (bare := without_edit_link(text, links)) != text:
-            text, links, linked = bare, (), 0
+            text, links, linked = bare, NO_LINKS, 0
         if kind == "cell" and is_prose(text):  # a table that lays out the page
             kind = "paragraph"
         in_bold, in_links = min(1.0, bold / size) if bold else 0.0, min(1.0, linked / size) if linked else 0.0
