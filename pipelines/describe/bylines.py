@@ -227,8 +227,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
         credit = read_byline(without_own(unglued_links(block), document), labelled=labelled) if readable else None
         if credit is None and readable and (signature := signature_of(document, block)):
             signed.append(Line(block, signature))
-        signs = labelled or says_by(block.text) or (block.index > last and signs_story(document, block))
-        if credit and credit.authors and block.index > first and not signs:
+        if credit and credit.authors and block.index > first and not (labelled or signs(document, block, last)):
             credit = None
         if credit and is_masthead(document, block, credit):
             credit = None
@@ -244,6 +243,11 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     credit_below(document, found)
     credit_shown(found)
     return found if any(line.credit or not is_only_label(line.block.text) for line in found) else []
+
+
+def signs(document: Document, block: Block, last: int) -> bool:
+    """Return whether *block* says "By", or stands after the *last* prose and signs the story by its day."""
+    return says_by(block.text) or (block.index > last and signs_story(document, block))
 
 
 def is_masthead(document: Document, block: Block, credit: Credit) -> bool:

@@ -11,7 +11,6 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from pipelines.clean.notices import LABEL_KEYS, fold_line, line_key
-from pipelines.describe.evidence import types_of
 from pipelines.describe.sites import stays_on_site
 from pipelines.phrases import either
 from pipelines.prose import is_prose, letters
@@ -109,7 +108,7 @@ STORY_LETTERS = 900
 def forum_evidence(document: Document) -> float:
     """Return how much speaks for a forum, apart from the posts: 2 is convincing."""
     evidence = document.evidence
-    types = {name for node in evidence.nodes for name in types_of(node)}
+    types = frozenset[str]().union(*(kinds for _, kinds in evidence.typed))
     found = 0.0
     if any(ENGINE.search(value) for value in evidence.meta.get("generator", ())):
         found += 2.5

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.prose import KEPT, letters
@@ -113,10 +112,9 @@ def first_name(names: str) -> str:
 def lineage(element: HtmlElement | None) -> list[HtmlElement]:
     """Return *element* and its ancestors below the body, nearest first, as far as a post reaches."""
     found: list[HtmlElement] = []
-    for outer in () if element is None else (element, *islice(element.iterancestors(), CLIMB - 1)):
-        if outer.tag in ("body", "html"):
-            break
-        found.append(outer)
+    while element is not None and element.tag not in ("body", "html") and len(found) < CLIMB:
+        found.append(element)
+        element = element.getparent()
     return found
 
 
