@@ -174,6 +174,7 @@ def is_date_line(text: str) -> bool:
     return not SAYING.search(rest)
 
 
+@lru_cache(maxsize=KEPT)
 def read_stamp(text: str) -> str | None:
     """Return the moment that *text* (of an element, or of its `datetime` or `title`) gives; None where it is in doubt.
 
@@ -799,5 +800,10 @@ def beside_dates() -> re.Pattern[str]:
 
 def is_future(value: str, fetched_at: str) -> bool:
     """Return whether *value* is more than a day after *fetched_at*."""
-    captured = datetime.fromisoformat(fetched_at.replace("Z", "+00:00")).astimezone(UTC).date()
-    return date.fromisoformat(value[:10]).toordinal() > captured.toordinal() + 1
+    return date.fromisoformat(value[:10]).toordinal() > day_captured(fetched_at) + 1
+
+
+@lru_cache(maxsize=KEPT)
+def day_captured(fetched_at: str) -> int:
+    """Return the ordinal of the day, in UTC, on which a page was captured."""
+    return datetime.fromisoformat(fetched_at.replace("Z", "+00:00")).astimezone(UTC).date().toordinal()
