@@ -22,8 +22,6 @@ from pipelines.threads.shapes import numberless, path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
-
     from pipelines.document import Block
     from pipelines.threads.shapes import Run, Segment
 
@@ -37,11 +35,10 @@ Spot = tuple[int, tuple[str, ...]]
 
 def name_authors(run: Run) -> list[str | None]:
     """Return the poster of each segment of *run*; None where the page does not say."""
-    slots: dict[HtmlElement, str] = {}
     found: list[dict[Spot, str]] = []
     for segment in run.segments:
         spots: dict[Spot, str] = {}
-        for spot, name in candidates(segment, run, slots):
+        for spot, name in candidates(segment, run):
             spots.setdefault(spot, name)
         found.append(spots)
     ranked = best_spots(found)
@@ -68,11 +65,11 @@ def is_believed(spot: Spot, counts: Counter[str], posts: int) -> bool:
     return covered and (len(counts) > 1 or spot[0] <= LINKED)
 
 
-def candidates(segment: Segment, run: Run, slots: dict[HtmlElement, str]) -> Iterator[tuple[Spot, str]]:
+def candidates(segment: Segment, run: Run) -> Iterator[tuple[Spot, str]]:
     """Yield the spots of *segment* that may name its poster, and the name there; of its text its first line only."""
     begun = False
     for block in segment.blocks:
-        way = path(block.element, segment.base, slots)
+        way = path(block.element, segment.base, run.slots)
         if (run.body or run.inner) and run.holds(way) and block is not segment.anchor:
             if begun or not is_name(tidy_name(block.text)) or quoted_name(block.text) is not None:
                 begun = True

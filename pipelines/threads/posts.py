@@ -92,7 +92,6 @@ def announced_opening(block: Block) -> str:
 def read_posts(run: Run, clock: Clock) -> list[Reading]:
     """Return the posts of *run* as they read, their times by *clock*."""
     clock.learn(run.segments)
-    slots: dict[HtmlElement, Slot] = {}
     furniture = template_lines(run, TEMPLATE_POSTS)
     authors = name_authors(run)
     posters = {author for author in authors if author}
@@ -101,9 +100,9 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
     for segment, author in zip(run.segments, authors, strict=True):
         reading = Reading(segment, author=author)
         reading.published, reading.stamp = published_of(segment, clock)
-        inside, outside = parted(segment, run, slots)
+        inside, outside = parted(segment, run)
         reading.rest = outside
-        read_body(reading, inside, furniture, slots)
+        read_body(reading, inside, furniture, run.slots)
         part_heads(reading, posters)
         part_repeats(reading, seen)
         part_announced(reading)
@@ -112,9 +111,9 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
     return readings
 
 
-def parted(segment: Segment, run: Run, slots: dict[HtmlElement, Slot]) -> tuple[list[Block], list[Block]]:
+def parted(segment: Segment, run: Run) -> tuple[list[Block], list[Block]]:
     """Return the blocks of *segment* that hold its text, and the others."""
-    ways = [(block, path(block.element, segment.base, slots)) for block in segment.blocks]
+    ways = [(block, path(block.element, segment.base, run.slots)) for block in segment.blocks]
     inside = {block for block, way in ways if run.holds(way)}
     if not any(map(telling, inside)):  # an opening post in a shape of its own
         inside = {block for block, way in ways if way[: len(run.body)] == run.body}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,8 @@ class Run:
     """What the element is called that holds its text wherever it stands; "" where only the way leads to it."""
     around: HtmlElement | None = None
     """The nearest element around all of them."""
+    slots: dict[HtmlElement, Slot] = field(default_factory=dict, repr=False)
+    """What elements are called, as far as it was asked for."""
 
     def find_text(self) -> None:
         """Set `body` and `inner`."""
@@ -90,7 +92,7 @@ class Run:
     def without(self, withheld: set[Block]) -> Run:
         """Return the run less the blocks *withheld*, and with its body found anew."""
         kept = [Segment(s.anchor, s.base, [b for b in s.blocks if b not in withheld]) for s in self.segments]
-        run = Run([segment for segment in kept if segment.blocks], around=self.around)
+        run = Run([segment for segment in kept if segment.blocks], around=self.around, slots=self.slots)
         run.find_text()
         return run
 
@@ -317,14 +319,13 @@ def stretched(
 
 def weigh(run: Run) -> tuple[Counter[Path], dict[Path, set[int]]]:
     """Return how many letters stand at each way from the posts' bases, and in which of the posts."""
-    slots: dict[HtmlElement, Slot] = {}
     weight: Counter[Path] = Counter()
     posts: dict[Path, set[int]] = defaultdict(set)
     template = template_lines(run, 2)
     for number, segment in enumerate(run.segments):
         for block in segment.blocks:
             if telling(block) and numberless(block.text) not in template:
-                way = path(block.element, segment.base, slots)
+                way = path(block.element, segment.base, run.slots)
                 for depth in range(len(way) + 1):
                     weight[way[:depth]] += min(letters(block.text), 1500)
                     posts[way[:depth]].add(number)

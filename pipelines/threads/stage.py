@@ -302,8 +302,7 @@ def narrowed(blocks: list[Block]) -> list[Block]:
         return blocks
     run = Run([Segment(blocks[0], around, blocks)])
     run.find_text()
-    slots: dict[HtmlElement, str] = {}
-    kept = {block for block in blocks if run.holds(path(block.element, around, slots))}
+    kept = {block for block in blocks if run.holds(path(block.element, around, run.slots))}
     beside = {element for block in kept for element in block.around(NEAR)}
     return [block for block in blocks if block in kept or (block.kind == "heading" and block.home in beside)]
 
