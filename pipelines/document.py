@@ -145,9 +145,10 @@ def shown_text(element: HtmlElement) -> str:
 def names_of(element: HtmlElement) -> str:
     """Return tag, class, id, role and itemprop of *element*, lower case."""
     names = str(element.tag)
-    for key in NAMING:
-        if value := element.get(key):
-            names += f" {value}"
+    if given := element.keys():  # most have none: one question for five
+        for key in NAMING:
+            if key in given and (value := element.get(key)):
+                names += f" {value}"
     return names.lower()
 
 

@@ -166,6 +166,8 @@ SCRIPT = re.compile(
     "(?P<cyrillic>[\u0400-\u052f]+)|(?P<east>[\u3040-\u30ff\u3400-\u9fff]+)|(?P<hangul>[\uac00-\ud7af]+)"
     "|(?P<greek>[\u0370-\u03ff]+)|(?P<semitic>[\u0590-\u077f]+)|(?P<indic>[\u0900-\u0dff]+)|(?P<thai>[\u0e00-\u0eff]+)"
 )
+#: A letter of any of them: most texts have none, and one look is cheaper than seven.
+OTHER_LETTER = re.compile("[\u0370-\u052f\u0590-\u077f\u0900-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Share of a language's entries, marks counted, from which it is written in another script.
 FOREIGN = 0.2
 #: Where a word may begin; anywhere in a script that does not part them. Tried first, it spares most of the text.
@@ -505,7 +507,8 @@ def spelled(text: str) -> str:
 
 def script_of(text: str) -> str:
     """Return the script that tells the languages of *text* apart: the first that is not Latin, or "latin"."""
-    found = None if text.isascii() else SCRIPT.search(text)
+    other = None if text.isascii() else OTHER_LETTER.search(text)
+    found = SCRIPT.match(text, other.start()) if other else None
     return (found.lastgroup if found else None) or "latin"
 
 
