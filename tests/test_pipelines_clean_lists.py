@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.blocks import tree_blocks
-from pipelines.clean.lists import dated_links, linked_runs, linked_teasers, lists, trailing_teasers
+from pipelines.clean.lists import dated_links, leads_on, linked_runs, linked_teasers, lists, trailing_teasers
 from pipelines.describe.evidence import gather
 from pipelines.document import Block, Document
 from pipelines.markup import to_tree
@@ -156,6 +156,15 @@ def test_texts_that_end_with_a_link_to_where_the_heading_above_leads_go(frame: s
     for block in blocks:
         block.main = not block.text.startswith("Floods")
     assert len(linked_teasers(blocks)) == (0 if kept else len(TITLES))
+
+
+def test_a_text_whose_only_link_shows_nothing_ends_with_none() -> None:
+    title, text = (
+        "<h3><a href='/a'>Floods close the harbour road</a></h3>",
+        "<p>The water rose.<a href='/a'>\u200b</a></p>",
+    )
+    blocks = tree_blocks(to_tree(f"<body>{title}{text}</body>"))
+    assert not leads_on(*blocks)
 
 
 def test_labels_and_months_with_the_number_of_their_entries_go_and_what_stands_in_them() -> None:

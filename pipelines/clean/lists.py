@@ -312,7 +312,7 @@ def linked_teasers(blocks: Sequence[Block]) -> list[Block]:
 def leads_on(above: Block, block: Block) -> bool:
     """Return whether *block* is a short text that ends with a link to the page that *above*, a link, leads to."""
     teases = above.link_share >= LINKED and 0 < block.link_share < LINKED
-    if not teases or letters(block.text) > TEASER_LETTERS:
+    if not teases or not block.links or letters(block.text) > TEASER_LETTERS:  # a link may show nothing
         return False
     href, text = block.links[-1]
     return bool(text) and block.text.endswith(text) and "#" not in href and href in dict(above.links)
