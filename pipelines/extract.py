@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 
 from pipelines.blocks import INLINE, is_heading, is_heading_line, joined_lines
-from pipelines.prose import DENSE, bare, ends_sentence, is_prose, letters
+from pipelines.prose import DENSE, all_bare, ends_sentence, is_prose, letters
 from pipelines.reading import read_main
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
@@ -151,37 +149,36 @@ def bare_texts(body: _Element) -> list[str]:
     """Return the letters and digits of *body* and of each element in it that shows anything: each text is read once,
     however deep it stands."""
     parts: list[str] = []
-    length = shown = 0
-    open_elements: list[tuple[int, int, int]] = []
-    spans: list[tuple[int, int] | None] = []
+    open_elements: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for event, element in iterwalk(body, events=("start", "end")):
         if event == "start":
-            open_elements.append((len(spans), length, shown))
-            spans.append(None)
+            open_elements.append((len(spans), len(parts)))
+            spans.append((0, 0))
             text = element.text
         else:
-            place, start, before = open_elements.pop()
-            spans[place] = (start, length) if shown > before else None
+            place, start = open_elements.pop()
+            spans[place] = (start, len(parts))
             text = element.tail if open_elements else None
         if text and not text.isspace():
-            shown += 1
-            parts.append(bare(text))
-            length += len(parts[-1])
-    everything = "".join(parts)
-    return [everything[slice(*span)] for span in spans if span]
+            parts.append(text)
+    parts = all_bare(parts)
+    ends, everything = list(accumulate(map(len, parts), initial=0)), "".join(parts)
+    return [everything[ends[first] : ends[end]] for first, end in spans if first < end]
 
 
-def mark_main(blocks: Iterable[Block], found: list[str]) -> None:
+def mark_main(blocks: list[Block], found: list[str]) -> None:
     """Mark each of *blocks* as main whose letters and digits are in *found*, those of trafilatura's blocks, outer ones
     before inner ones: white space and marks differ between the two readings.
     """
     units = set(found)
     everything = found[0] if found else ""
     long_units = sorted((unit for unit in units if len(unit) >= WHOLE), key=len, reverse=True)
+    texts = iter(all_bare([block.text for block in blocks]))
     for lines in joined_lines(blocks):
-        texts = [bare(line.text) for line in lines]
-        whole = len(lines) > 1 and len(together := "".join(texts)) >= WHOLE and together in everything
-        for block, text in zip(lines, texts, strict=True):
+        own = list(islice(texts, len(lines)))
+        whole = len(lines) > 1 and len(together := "".join(own)) >= WHOLE and together in everything
+        for block, text in zip(lines, own, strict=True):
             block.main = whole or text in units or found_in(text, everything, long_units)
 
 

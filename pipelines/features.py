@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.alternatives import any_of
-from pipelines.prose import MARKS_BEYOND, bare, ends_sentence, letters, plain
+from pipelines.prose import MARKS_BEYOND, PARTED, bare, ends_sentence, letters, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,8 +75,6 @@ KINDS = ("paragraph", "heading", "item", "quote", "caption", "cell", "code")
 #: Characters of a block that are counted, and of a short one that words are looked for in.
 COUNTED, SHORT = 300, 300
 
-#: What no text has: it parts those of a page, which are looked at together.
-PARTED = "\0"
 #: The attributes that name an element.
 NAMED = frozenset(["class", "id", "role", "itemprop"])
 HELD_WORDS = tuple((1 << WORDS.index(name), word) for name, words in HELD.items() for word in words.split("|"))
