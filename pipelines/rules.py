@@ -51,8 +51,11 @@ ASKED = re.compile(
     r" '(?P<word>[^']*)'\)"
     r"|(?P<equal>@[\w-]+)='(?P<value>[^']*)'|(?P<given>@[\w-]+)"
 )
-#: From so many attributes on all that an element has are read at once.
-MANY = 4
+#: A rule that is one choice of what it asks, of some tags or all: of any element for which one of it is true.
+CHOICE = re.compile(
+    r"\s*\(?\.//\*(?:\[(?P<tags>self::[\w-]+(?: or self::[\w-]+)*)\])?"
+    rf"\[\s*(?:(?:{ASKED.pattern})(?:\s+or\s+|\s*(?=\])))+\]\)?(?:\[1\])?\s*"
+)
 TAGS = frozenset(tag for rules in GROUPS for rule in rules for tag in TAG.findall(rule.path))
 
 
@@ -72,23 +75,15 @@ def picked(groups: int, elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlE
 def picker(groups: int) -> Picker:
     """Return a function that tells which of *groups* have a rule that picks an element."""
     alone, asked = tags_alone(groups), {name: holding(words) for name, words in hints(groups).items()}
-    few = asked.items() if len(asked) < MANY else ()
-
-    def is_asked(element: HtmlElement) -> bool:
-        for name, holds in few:
-            value = element.get(name)
-            if value is not None and holds(value):
-                return True
-        if not few:
-            for name, value in element.items():
-                if name in asked and asked[name](value):
-                    return True
-        return False
 
     def picks(element: HtmlElement, tag: str | None = None) -> int:
         tag = tag or element.tag
-        if not is_asked(element) and tag not in alone:
-            return 0
+        for name, value in element.items():
+            if name in asked and asked[name](value):
+                break
+        else:
+            if tag not in alone:
+                return 0
         names = [(name, value if asked[name](value) else "") for name, value in element.items() if name in asked]
         return answer(groups, tag if tag in TAGS else "other", tuple(names))
 
@@ -98,12 +93,11 @@ def picker(groups: int) -> Picker:
 @lru_cache(maxsize=10_000)
 def answer(groups: int, tag: str, names: tuple[tuple[str, str], ...]) -> int:
     """Return which of *groups* have a rule that picks an element called so."""
-    holder = Element("holder")
-    SubElement(holder, tag, {name: remove_control_characters(value) for name, value in names})
+    told = {name: remove_control_characters(value) for name, value in names}
     return sum(
         group
         for group, rules in in_groups(groups)
-        if may_pick(group, tag, names) and any(rule(holder) for rule in rules)
+        if may_pick(group, tag, names) and (surely_picks(group, tag, told) or does_pick(rules, tag, told))
     )
 
 
@@ -111,6 +105,21 @@ def may_pick(group: int, tag: str, names: tuple[tuple[str, str], ...]) -> bool:
     """Return whether a rule of *group* may pick an element called so: that is told sooner than which."""
     asked = hints(group)
     return tag in tags_alone(group) or any(name in asked and asked[name].search(value) for name, value in names)
+
+
+def surely_picks(group: int, tag: str, told: dict[str, str]) -> bool:
+    """Return whether a rule of *group* is seen to pick an element called so, with no need of XPath."""
+    return any(
+        (not tags or tag in tags) and any(name in told and words.search(told[name]) for name, words in asked.items())
+        for tags, asked in choices(group)
+    )
+
+
+def does_pick(rules: list[XPath], tag: str, told: dict[str, str]) -> bool:
+    """Return whether one of *rules* picks an element called so."""
+    holder = Element("holder")
+    SubElement(holder, tag, told)
+    return any(rule(holder) for rule in rules)
 
 
 def holding(words: re.Pattern[str]) -> Callable[[str], bool]:
@@ -147,16 +156,40 @@ def tags_alone(groups: int) -> frozenset[str]:
 @cache
 def hints(groups: int) -> dict[str, re.Pattern[str]]:
     """Return by attribute what a rule of *groups* asks for: none picks an element that has nothing of it."""
-    paths = [rule.path for _, rules in in_groups(groups) for rule in rules]
+    return words_in([found for _, rules in in_groups(groups) for rule in rules for found in ASKED.finditer(rule.path)])
+
+
+@cache
+def choices(group: int) -> list[tuple[frozenset[str], dict[str, re.Pattern[str]]]]:
+    """Return the tags that each CHOICE of *group* is for, none being all, and by attribute what is enough for it.
+
+    What is asked of two attributes is not, for it is asked of the first of them alone, nor is what is folded.
+    """
+    found: list[tuple[frozenset[str], dict[str, re.Pattern[str]]]] = []
+    for rule in dict(in_groups(group))[group]:
+        if choice := CHOICE.fullmatch(rule.path):
+            told = (asked for asked in ASKED.finditer(rule.path) if not asked["folded"])
+            enough = words_in(asked for asked in told if "|" not in names_asked(asked))
+            found.append((frozenset(TAG.findall(choice["tags"] or "")), enough))
+    return found
+
+
+def names_asked(asked: re.Match[str]) -> str:
+    """Return the attributes, each after an `@`, of which something is *asked*."""
+    return asked["tested"] or asked["held"] or asked["equal"] or asked["given"]
+
+
+def words_in(found: Iterable[re.Match[str]]) -> dict[str, re.Pattern[str]]:
+    """Return by attribute what is asked where ASKED was *found*."""
     words: dict[str, dict[str, None]] = {}
-    for asked in (found for path in paths for found in ASKED.finditer(path)):
+    for asked in found:
         expression = asked["expression"] or re.escape(asked["word"] or "") or "^"
         if asked["first"]:
             expression = f"^{expression}"
         if asked["any_case"] or asked["folded"]:
             expression = f"(?i:{expression})"
         if asked["value"] is not None:
-            expression = f"^{re.escape(asked['value'])}$"
-        for name in (asked["tested"] or asked["held"] or asked["equal"] or asked["given"]).split("|"):
+            expression = rf"^{re.escape(asked['value'])}\Z"
+        for name in names_asked(asked).split("|"):
             words.setdefault(name.removeprefix("@"), {})[expression] = None
-    return {name: any_of(found) for name, found in words.items()}
+    return {name: any_of(expressions) for name, expressions in words.items()}
