@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lxml.etree import Element, iterwalk, strip_elements, strip_tags
+from lxml.etree import Element, XPath, iterwalk, strip_elements, strip_tags
 from trafilatura import core
 from trafilatura.baseline import _BLOCK_ELEMS, baseline
 from trafilatura.htmlprocessing import (
@@ -56,8 +57,6 @@ PARAGRAPHS = 3
 LEFT = 1 / 7
 #: From how many parts on a `<div>` with links, shorter than so many letters, is a row of them.
 CROWDED, SHORT = 3, 100
-#: How much of a long text is read to tell that it is long.
-TELLING = 2_000
 #: Trafilatura's measures of links: of a long one, of a brief one, how many are few, and their shares of a text.
 LONG_LINK, BRIEF_LINK, FEW_LINKS = 100, 10, 4
 LINKED, WHOLE_LINK = 0.8, 0.9
@@ -68,6 +67,8 @@ TABLE_TAGS = frozenset(["table", "td", "th", "tr"])
 BESIDE = tuple(tags_of(APPENDED, COMMENTS))
 #: Roles of a table that only lays out the page.
 LAYOUT_ROLES = ("presentation", "none")
+#: The text of an element.
+WHOLE_TEXT = XPath("string()", smart_strings=False)
 RECOVERED = ".//code|.//p|.//quote|.//table|.//div[contains(@class, 'w3-code')]"
 RECOVERED_MORE = f"{RECOVERED}|.//div|.//lb|.//list"
 
@@ -210,7 +211,7 @@ def main_of_frame(
 ) -> tuple[_Element, str] | None:
     """Return the main content of *tree* and its text, found in its first *frame* alone; None where it may be another
     if all of the tree is looked at."""
-    if frame is None:
+    if frame is None or not is_told(frame, settings):
         return None
     contained, frame = next(frame.iterancestors("div"), None) is not None, pruned(frame, beside)
     if has_nested(tree, {element.tag for element in frame.iter(*CLEANED)}):
@@ -221,8 +222,8 @@ def main_of_frame(
     if (
         frame.getparent() is None  # it was taken out
         or any(form.tag == "div" for form in forms)  # what holds most of the frame may hold little of the page
-        or len(trim(frame.text_content())) < LONG
-        or told_in_paragraphs(frame) < PARAGRAPHS * settings.min_extracted_size
+        or length_of(frame.text_content(), LONG) < LONG
+        or not is_told(frame, settings)
     ):
         return None
     body = Element("body")
@@ -249,7 +250,7 @@ def main_elements(
             continue
         prune(frame, settings, teasers=False)
         frames = None  # from here on the tree is another
-        if len(frame) and told_in_paragraphs(tree) < PARAGRAPHS * settings.min_extracted_size:
+        if len(frame) and not is_told(tree, settings):
             wanted.add("div")
         if len(frame) and take_frame(frame, body, wanted, settings):
             break
@@ -312,10 +313,11 @@ def paragraph(text: str | None, settings: Extractor) -> _Element | None:
     return process_node(element, settings)
 
 
-def told_in_paragraphs(tree: HtmlElement) -> int:
-    """Return how much text the paragraphs of *tree* hold."""
+def is_told(tree: HtmlElement, settings: Extractor) -> bool:
+    """Return whether the paragraphs of *tree* hold so much text that its `<div>` need not be read."""
     outer = (element for element in tree.iter("p") if next(element.iterancestors("p"), None) is None)
-    return sum(len(element.text_content()) for element in outer)
+    lengths = accumulate((len(element.text_content()) for element in outer), initial=0)
+    return any(told >= PARAGRAPHS * settings.min_extracted_size for told in lengths)
 
 
 def drop_copies(body: _Element) -> None:
@@ -331,7 +333,7 @@ def drop_copies(body: _Element) -> None:
 
 def text_of(element: _Element) -> str:
     """Return the text of *element* on one line."""
-    return trim("".join(map(str, element.itertext())))
+    return trim(str(WHOLE_TEXT(element)))
 
 
 # --- what is taken out --------------------------------------------------------------------------------------------
@@ -350,11 +352,11 @@ def prune(tree: HtmlElement, settings: Extractor, *, teasers: bool) -> None:
     strip_tags(tree, "span", "ref")
 
 
-def around_links(tree: HtmlElement) -> set[HtmlElement]:
-    """Return the elements that hold links of *tree*."""
+def around(tag: str, tree: HtmlElement) -> set[HtmlElement]:
+    """Return the elements that hold one of *tree* with a *tag*."""
     found: set[HtmlElement] = set()
-    for link in tree.iter("ref"):
-        for outer in link.iterancestors():
+    for element in tree.iter(tag):
+        for outer in element.iterancestors():
             if outer in found:
                 break
             found.add(outer)
@@ -363,6 +365,8 @@ def around_links(tree: HtmlElement) -> set[HtmlElement]:
 
 def drop_unwanted(tree: HtmlElement, unwanted: set[HtmlElement]) -> None:
     """Drop the *unwanted* elements of *tree*, unless hardly anything would be left."""
+    if not unwanted:
+        return
     outer = [element for element in unwanted if unwanted.isdisjoint(element.iterancestors())]
     whole = len(tree.text_content())
     if whole - sum(len(element.text_content()) for element in outer) > LEFT * whole:
@@ -371,18 +375,19 @@ def drop_unwanted(tree: HtmlElement, unwanted: set[HtmlElement]) -> None:
 
 
 def drop_links(tree: HtmlElement) -> None:
-    """Drop the elements of *tree* that are links and little else."""
-    holders = around_links(tree)
+    """Drop the elements of *tree* that are links and little else, and hold no picture."""
+    asked = around("ref", tree) - around("graphic", tree)
     lengths: dict[HtmlElement, int] = {}
     for _ in range(ROUNDS):
-        dropped = False
+        changed: set[HtmlElement | None] = set()
         for tag in ("div", "list", "p"):
-            for element in [found for found in tree.iter(tag) if found in holders and is_linked(found, lengths)]:
+            for element in [found for found in tree.iter(tag) if found in asked and is_linked(found, lengths)]:
+                changed.update(element.iterancestors(), [element.getprevious()])
                 for outer in element.iterancestors("ref"):
                     lengths.pop(outer, None)
                 delete_element(element)
-                dropped = True
-        if not dropped:
+        asked &= changed  # for the others the answer is the same: it hangs on what an element holds and what follows it
+        if not asked:
             break
 
 
@@ -392,33 +397,35 @@ def is_linked(element: HtmlElement, lengths: dict[HtmlElement, int]) -> bool:
     As trafilatura's `link_density_test` has it; but of a long text no more is read than it takes to tell.
     """
     links = list(element.iter("ref"))
-    if not links or next(element.iter("graphic"), None) is not None:
-        return False
-    text = element.text_content()
-    told, limit = trim(text[:TELLING]), limit_of(element)
-    if len(told) < limit and len(text) > TELLING:  # nearly all of it is blank
-        told = trim(text)
-    long = len(told) >= limit
-    if long and 1 < len(links) <= FEW_LINKS:
+    if not links:
         return False
     for link in links:
         if link not in lengths:
-            lengths[link] = len(trim(link.text_content()))
+            lengths[link] = len(trim(link.text_content() if len(link) else link.text or ""))
     shown = [length for link in links if (length := lengths[link])]
-    linked = sum(shown)
+    linked, limit, text = sum(shown), limit_of(element), element.text_content()
+    many = len(links) > FEW_LINKS
+    # In a text as long as that they are no farm; of fewer links it is enough to know whether it is long.
+    told = length_of(text, max(limit, int(linked / LINK_FARM_RATIO) + 2) if many else limit)
+    long = told >= limit
     if len(links) == 1 and linked > LONG_LINK and linked > WHOLE_LINK * len(trim(text)):
         wholly = True
     elif not long:
         brief = sum(length < BRIEF_LINK for length in shown)
-        wholly = not shown or linked > LINKED * len(told) or (len(shown) > 1 and brief > LINKED * len(shown))
+        wholly = not shown or linked > LINKED * told or (len(shown) > 1 and brief > LINKED * len(shown))
     else:
-        farm = len(links) > FEW_LINKS and linked > LINK_FARM_RATIO * len(told)
-        farm = farm and LINK_FARM_RATIO * len(trim(text)) < linked < LONG_LINK * len(shown)
+        farm = many and LINK_FARM_RATIO * told < linked < LONG_LINK * len(shown)
         wholly = farm and not is_paragraph_listing(links)
     if element.tag == "p":
         parent = element.getparent()
         return wholly and (parent is None or parent.tag not in ("item", "td", "th"))
-    return wholly or (element.tag == "div" and len(element) >= CROWDED and len(told) < min(limit, SHORT))
+    return wholly or (element.tag == "div" and len(element) >= CROWDED and told < min(limit, SHORT))
+
+
+def length_of(text: str, enough: int) -> int:
+    """Return how long *text* is on one line, or a length of *enough* or more that it does not fall short of."""
+    told = len(trim(text[: 2 * enough]))
+    return told if told >= enough or len(text) <= 2 * enough else len(trim(text))
 
 
 def limit_of(element: HtmlElement) -> int:

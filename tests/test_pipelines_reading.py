@@ -1,6 +1,8 @@
 """Our order of trafilatura's work finds what trafilatura finds."""
 
+import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,8 @@ from trafilatura.settings import Document as Extracted
 from pipelines.decode import to_text
 from pipelines.markup import to_tree
 from pipelines.prose import bare
-from pipelines.reading import read_main
-from pipelines.rules import ASKED, FRAMES, GROUPS, UNWANTED, answer, hints, picked
+from pipelines.reading import length_of, read_main
+from pipelines.rules import ASKED, FRAMES, GROUPS, UNWANTED, answer, does_pick, hints, picked, surely_picks
 
 PAGES = sorted(Path(__file__).parent.glob("golden/*/page.html"))
 #: Parts of pages that trafilatura's rules treat each in a way of its own.
@@ -98,3 +100,26 @@ def test_a_value_that_is_asked_nothing_may_be_left_out() -> None:
 
 def test_a_name_with_a_character_that_xml_has_not_is_asked_about_without_it() -> None:
     assert answer(UNWANTED, "div", (("class", "side\x01bar"),)) == UNWANTED
+
+
+def test_a_rule_that_is_seen_to_pick_an_element_picks_it() -> None:
+    for bit, rules in enumerate(GROUPS):
+        asked = [found for rule in rules for found in ASKED.finditer(rule.path)]
+        said = sorted({part for found in asked for part in re.split(r"\W+", f"{found['expression']} {found['word']}")})
+        values = [*said, *(found["value"] for found in asked if found["value"]), "post\n", "STORY"]
+        for name, value in product(("class", "id", "role", "style", "itemprop"), values):
+            for tag in ("div", "span", "article", "li"):
+                seen = surely_picks(1 << bit, tag, {"id": "x", name: value})
+                assert not seen or does_pick(rules, tag, {"id": "x", name: value})
+
+
+def test_what_is_asked_of_two_attributes_is_asked_of_the_first_alone() -> None:
+    assert answer(UNWANTED, "li", (("id", "x"), ("style", "overflow:hidden"))) == 0
+    assert answer(UNWANTED, "li", (("style", "overflow:hidden"), ("id", "x"))) == UNWANTED
+
+
+@pytest.mark.parametrize("enough", [0, 1, 5, 10, 40])
+@pytest.mark.parametrize("text", ["", " " * 50, "one two", " " * 50 + "one  two\n three", "word " * 20])
+def test_a_length_is_told_exactly_up_to_what_is_enough(text: str, enough: int) -> None:
+    length, told = len(" ".join(text.split())), length_of(text, enough)
+    assert told == length or enough <= told <= length
