@@ -27,9 +27,10 @@ from trafilatura.htmlprocessing import (
     recover_math,
     tree_cleaning,
 )
-from trafilatura.main_extractor import NOT_AT_THE_END, REBUILT_BLOCKS, handle_textelem
+from trafilatura.main_extractor import CODES_QUOTES, NOT_AT_THE_END, REBUILT_BLOCKS, handle_textelem
 from trafilatura.settings import (
     DEDUPE_SCAN_CAP,
+    INLINE_CONSUMING,
     INLINE_FORMATTABLE,
     MANUALLY_STRIPPED,
     MIN_DUPLICATE_LENGTH,
@@ -62,6 +63,8 @@ LONG_LINK, BRIEF_LINK, FEW_LINKS = 100, 10, 4
 LINKED, WHOLE_LINK = 0.8, 0.9
 #: Length from which the text of an element that is no paragraph is long, whatever follows.
 LONG = 300
+#: Elements that trafilatura handles each in a way of its own.
+HANDLED = frozenset(["list", "head", "p", "lb", "table", "graphic", *CODES_QUOTES, *INLINE_CONSUMING])
 TABLE_TAGS = frozenset(["table", "td", "th", "tr"])
 #: Elements that may be no part of the story.
 BESIDE = tuple(tags_of(APPENDED, COMMENTS))
@@ -288,7 +291,7 @@ def take(elements: Iterable[HtmlElement], body: _Element, wanted: set[str], sett
     """Append those of *elements* that are wanted to *body*, with the text that follows a rebuilt block."""
     moved: set[_Element] = set()
     for element in elements:
-        if element in moved:
+        if element in moved or not may_be_taken(element, wanted):
             continue
         tag, tail = element.tag, element.tail  # a handler may rename it
         found = handle_textelem(element, wanted, settings)
@@ -302,6 +305,12 @@ def take(elements: Iterable[HtmlElement], body: _Element, wanted: set[str], sett
             after = paragraph(tail, settings)
             if after is not None:
                 body.append(after)
+
+
+def may_be_taken(element: HtmlElement, wanted: set[str]) -> bool:
+    """Return whether trafilatura has a way to handle *element*: the rest it is told of in vain."""
+    tag = element.tag
+    return tag in HANDLED or (tag == "div" and ("div" in wanted or "w3-code" in element.get("class", "")))
 
 
 def paragraph(text: str | None, settings: Extractor) -> _Element | None:
