@@ -433,3 +433,190 @@ def test_addresses_of_a_set_may_have_commas() -> None:
     sets = "https://gazette.example/f_auto,w_400/a.jpg 400w, https://gazette.example/f_auto,w_800/a.jpg 800w"
     found = draft(f"<figure><img srcset='{sets}'><figcaption>{CAPTION}</figcaption></figure>")
     assert [image.url for image in found.images] == ["https://gazette.example/f_auto,w_800/a.jpg"]
+
+
+#: Three wrappers and the four sources before it keep a picture far from what it shares with its caption.
+SOURCES = "".join(
+    f"<source srcset='/pier-{width}.webp {width}w' type='image/webp'>" for width in (400, 800, 1200, 1600)
+)
+
+
+def told_page(body: str, *, head: str = "") -> Draft:
+    page = f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>"
+    return refine(page_of(page, "text/html"))
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<figure><div><picture>{SOURCES}{PLAIN}</picture></div><figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure><img src='/pier.jpg' width='800' height='0'><figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure><img src='data:image/svg+xml,' wind-lazy-src='/pier.jpg'><figcaption>{CAPTION}</figcaption></figure>",
+        "<figure><picture><source srcset='/pier-small.jpg 400w, /pier.jpg 900w'><img src='/placeholder.png'></picture>"
+        f"<figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure>{PLAIN}</figure><div class='caption'>{CAPTION}</div>",
+        f"<figure><figure>{PLAIN}</figure></figure><figcaption>{CAPTION}</figcaption>",
+    ],
+)
+def test_a_picture_is_found_with_its_caption_however_its_markup_hides_it(picture: str) -> None:
+    assert [(image.url, image.caption) for image in draft("", after=picture).images] == [(URL, CAPTION)]
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [
+        "<img src='/count' width='0' height='0' alt=''>",
+        "<img src='/count' width='1' height='0' alt=''>",
+        "<img src='/count' width='0' height='1' alt=''>",
+    ],
+)
+def test_a_counter_between_paragraphs_is_no_picture(counter: str) -> None:
+    assert draft("", after=f"<p>{counter}</p>").images == []
+
+
+def test_the_caption_of_the_next_picture_is_not_that_of_a_figure_without_one() -> None:
+    found = draft(
+        "", after=f"<figure><img src='/crane.jpg'></figure><figure>{PLAIN}<figcaption>{CAPTION}</figcaption></figure>"
+    )
+    assert [(image.url, image.caption) for image in found.images] == [
+        ("https://gazette.example/crane.jpg", None),
+        (URL, CAPTION),
+    ]
+
+
+def test_a_heading_below_a_figure_is_no_caption_whatever_stands_in_its_brackets() -> None:
+    heading = "2. The northern pier (Jane Doe / Harbour Desk)"
+    found = draft("", after=f"<figure>{PLAIN}</figure><h2>{heading}</h2><p>{PROSE}</p>")
+    assert heading in found.text
+
+
+@pytest.mark.parametrize(
+    ("picture", "urls"),
+    [
+        ("<section><div><div class='pic'><img src='/pier.jpg'></div></div></section>", [URL]),
+        ("<section><div class='elementor-widget-container'><img src='/pier.jpg'></div></section>", [URL]),
+        ("<section><div class='widget'><img src='/pier.jpg'></div></section>", []),
+        ("<section><div class='cta'><img src='/pier.jpg'></div></section>", []),
+        ("<section><a href='/offers'><div><div><img src='/pier.jpg'></div></div></a></section>", []),
+        ("<section><div><img src='/partners/pier-logo.png'><img src='/logos/crane.png'></div></section>", []),
+        ("<section><div><img src='/jane.jpg' alt='Jane Doe'></div></section>", []),
+    ],
+)
+def test_a_picture_between_paragraphs_that_stand_in_elements_of_their_own_is_the_storys(
+    picture: str, urls: list[str]
+) -> None:
+    told = [f"<section><div><p>{text}</p></div></section>" for text in (PROSE, MORE, LAST)]
+    body = f"<h1>{TITLE}</h1><p class='byline'>By Jane Doe</p>{told[0]}{picture}{told[1]}{told[2]}"
+    assert [image.url for image in told_page(f"<div>{body}</div>").images] == urls
+
+
+DECLARED = "<meta property='og:image' content='https://cdn.example/2026/pier-after-the-storm-1200x630.jpg'>"
+
+
+@pytest.mark.parametrize(
+    ("lead", "shown"),
+    [
+        ("<div class='top-banner'><img src='/2026/pier-after-the-storm-800x400.jpg'></div>", True),
+        ("<div class='thumb'><img src='/resize?url=https%3A%2F%2Fcdn.example%2Fpier-after-the-storm.jpg'></div>", True),
+        ("<div class='thumb'><img src='/2026/another-storm.jpg'></div>", False),
+        ("<div class='related'><img src='/2026/pier-after-the-storm-300x200.jpg'></div>", False),
+        ("<div><a href='/town/2'><img src='/2026/pier-after-the-storm-300x200.jpg'></a></div>", False),
+        ("<div class='thumb'><img src='/2026/pier-after-the-storm.jpg' width='90'></div>", False),
+        ("<footer><img src='/2026/pier-after-the-storm.jpg'></footer>", False),
+    ],
+)
+def test_the_picture_that_the_page_declares_is_the_storys_where_it_is_no_teaser(lead: str, shown: bool) -> None:
+    body = f"<div><header>{lead}</header><h1>{TITLE}</h1></div><main><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></main>"
+    assert bool(told_page(body, head=DECLARED).images) is shown
+
+
+def test_a_declared_logo_is_no_picture_of_the_story() -> None:
+    head = "<meta property='og:image' content='/img/gazette-logo-large.png'>"
+    body = f"<div><img src='/img/gazette-logo-large.png'></div><h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+    assert told_page(body, head=head).images == []
+
+
+def test_addresses_of_a_script_that_serves_all_pictures_are_not_the_declared_one() -> None:
+    head = "<meta property='og:image' content='/images/dims?of=pier'>"
+    body = f"<div><img src='/images/dims?of=other'></div><h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+    assert told_page(body, head=head).images == []
+
+
+def test_a_picture_that_is_shown_twice_in_two_sizes_is_one_with_its_caption() -> None:
+    lead = "<div class='featured-image'><img src='/pier-view-1024x576.jpg'></div>"
+    again = f"<figure><img src='/pier-view-640x360.jpg'><figcaption>{CAPTION}</figcaption></figure>"
+    found = draft(lead, after=again)
+    assert [(image.url, image.caption) for image in found.images] == [
+        ("https://gazette.example/pier-view-1024x576.jpg", CAPTION)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("<figcaption>Ann Pier/Tide Magazine</figcaption>", None, "Ann Pier/Tide Magazine"),
+        ("<figcaption>Salt and Pepper/Sugar</figcaption>", "Salt and Pepper/Sugar", None),
+        ("<figcaption><span class='caption__source'>Tide Works</span></figcaption>", None, "Tide Works"),
+        (f"<figcaption>{CAPTION}<span>Credit...</span><span>Ann Pier</span></figcaption>", CAPTION, "Ann Pier"),
+        ("<figcaption>In this photo... and elsewhere</figcaption>", "In this photo... and elsewhere", None),
+        ("<figcaption>Main image credit: Tide Works</figcaption>", None, "Tide Works"),
+        ("<figcaption>Press enter or click to view image in full size</figcaption>", None, None),
+        ("<figcaption>https://gazette.example/town/1</figcaption>", None, None),
+    ],
+)
+def test_a_line_that_is_but_a_credit_a_button_or_an_address_is_no_caption(
+    line: str, caption: str | None, credit: str | None
+) -> None:
+    found = draft("", after=f"<figure>{PLAIN}{line}</figure>")
+    assert [(image.url, image.caption, image.credit) for image in found.images] == [(URL, caption, credit)]
+
+
+@pytest.mark.parametrize(
+    ("frame", "shown"),
+    [
+        ("<table><caption>{}</caption><tr><td>Piers</td><td>7</td></tr><tr><td>Cranes</td><td>2</td></tr></table>", 0),
+        ("<figure><table><tr><td>Piers</td><td>7</td></tr></table><figcaption>{}</figcaption></figure>", 0),
+        ("<figure><table><tr><td><img src='/pier.jpg'></td></tr></table><figcaption>{}</figcaption></figure>", 1),
+        ("<figure><iframe src='/film'></iframe><figcaption>{}</figcaption></figure>", 1),
+    ],
+)
+def test_what_stands_over_a_table_is_no_caption_of_a_picture(frame: str, shown: int) -> None:
+    assert len(draft("", after=frame.format("Piers and cranes by the year")).images) == shown
+
+
+def test_the_only_credit_of_a_page_is_that_of_its_only_picture() -> None:
+    lead = "<div class='featured-image'><img src='/pier.jpg'></div>"
+    found = told_page(
+        f"<div><h1>{TITLE}</h1>{lead}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p><p>Photo: Jane Doe</p></div>"
+    )
+    assert found.images == [Image(url=URL, caption=None, credit="Jane Doe")]
+    both = draft(f"<figure>{PLAIN}<figcaption>Photo: Ann Pier</figcaption></figure>", after="<p>Photo: Jane Doe</p>")
+    assert [(image.url, image.credit) for image in both.images] == [(URL, "Ann Pier"), (None, "Jane Doe")]
+
+
+def test_the_stamp_of_a_story_is_no_caption_of_the_picture_beside_it() -> None:
+    head = "<meta property='article:published_time' content='2026-01-12T18:17:00Z'>"
+    line = "<div><img src='/count-up.png'> Harbour, 12 January 2026 18:17</div>"
+    body = f"<div><h1>{TITLE}</h1>{line}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></div>"
+    assert not any(image.caption for image in told_page(body, head=head).images)
+
+
+@pytest.mark.parametrize(
+    ("held", "url"),
+    [
+        (PLAIN, URL),
+        (f"{PLAIN}<noscript>{PLAIN}</noscript>", URL),
+        ("<img src='/icons/pier.png'>", None),
+        ("<img src='/img/harbour-logo.png'>", None),
+        ("<img src='/pier.jpg' width='80'>", None),
+        (f"{PLAIN}<img src='/crane.jpg'>", None),
+    ],
+)
+def test_a_caption_has_the_address_of_the_only_picture_beside_it(held: str, url: str | None) -> None:
+    found = draft("", after=f"<aside><figure>{held}<figcaption>{CAPTION}</figcaption></figure></aside>")
+    assert [(image.url, image.caption) for image in found.images] == [(url, CAPTION)]
+
+
+def test_a_line_that_is_but_a_link_below_a_picture_is_no_caption() -> None:
+    found = draft("", after=f"<div>{PLAIN}</div><div><a href='/forum/7'>Take part (0)</a></div>")
+    assert [image.caption for image in found.images if image.caption] == []

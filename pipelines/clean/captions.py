@@ -23,15 +23,22 @@ from pipelines.clean.credits import (
 )
 from pipelines.clean.notices import LINES, fold_line, line_key, middle_reason, sentence_key
 from pipelines.clean.pictures import (
+    PICTURE_FILE,
+    Scene,
     address,
     called,
+    declared_pictures,
     frame_of,
+    is_declared,
+    is_logo,
     is_of_story,
+    is_small,
     leads_away,
     names_caption,
     names_credit,
     says_caption,
     stands_in,
+    without_size,
 )
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
@@ -58,6 +65,8 @@ SURE_HOLDERS = ("cite", "small")
 CAPTION_HOLDERS = ("span", "cite", "em", "i", "small", "font")
 #: A caption and a credit.
 PAIR = 2
+#: How many elements around a caption may be the figure or table it is of.
+FRAME = 3
 #: Most notices of a page whose only text is what stands under a picture.
 AROUND = 3
 #: Most elements in one that is named for a caption.
@@ -70,8 +79,8 @@ ALONE = 300
 BEFORE, AFTER = 4, 3
 #: How far from its end a caption may have the colon before its credit, and how long the word before that may be.
 CREDIT_REACH, LABEL_REACH = 110, 40
-#: What parts the word for a picture from its credit.
-BEFORE_CREDIT = re.compile(r"[:：／＝=]")
+#: What parts the word for a picture from its credit: three dots where readers hear the word and see none.
+BEFORE_CREDIT = re.compile(r"[:：／＝=]|\.\.\.(?=(?-i:[^\W\d_a-zß-ÿ]))")
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
 CLOSING = tuple(bracket + stop for bracket in ")）]］】" for stop in ("", ".", "。"))
@@ -100,6 +109,8 @@ BUTTON = 60
 ADDRESS = re.compile(r"\s*https?://\S+")
 YEARS = re.compile(r"^(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?[\s,]+(?=\D)")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+#: The hour and minute of a moment.
+MINUTE = slice(11, 16)
 #: What a site, rather than who took a picture, says of its rights first.
 DATED_RIGHT = re.compile(r"copyright\W+(?:\(c\)\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
@@ -112,13 +123,29 @@ def captions(document: Document) -> None:
     if document.tree is None:
         document.images += list(pictures_of_text(document))
     else:
-        document.images += list(pictures_of_page(document))
-        document.images += list(stray_credits(document))
+        document.images += joined(pictures_of_page(document), list(stray_credits(document)))
     taken = [block for block in told if block.reason is Reason.CAPTION]
     left = [block for block in told if block.reason is None]
     if taken and len(left) <= AROUND and all(map(is_of_page, left)):
         for block in taken:
             block.reason = None
+
+
+def joined(shown: list[Image], credited: list[Image]) -> list[Image]:
+    """Return the pictures *shown* and those *credited* alone: the only one, without a word, and the only credit are
+    one."""
+    named = [image for image in shown if image.url is None and image.caption is None and tells_who(image.credit or "")]
+    whole = [image for image in shown if image.url]
+    alone = [*named, *credited]
+    if len(whole) == len(alone) == 1 and not (whole[0].caption or whole[0].credit or alone[0].caption):
+        one = whole[0].model_copy(update={"credit": alone[0].credit})
+        return [one if image is whole[0] else image for image in shown if image is not alone[0]]
+    return [*shown, *credited]
+
+
+def tells_who(credit: str) -> bool:
+    """Return whether *credit* can be a picture's alone, and not the story's."""
+    return LIBRARY.search(credit) is not None or is_short_source(credit)
 
 
 def is_of_page(block: Block) -> bool:
@@ -190,7 +217,7 @@ def inner_credit() -> re.Pattern[str]:
     """Return the pattern of a credit that follows a caption in one line: "… in Tokyo. Photo: AFP"."""
     words = either(expressions("captions", "credit"))
     return re.compile(
-        rf"(?:(?<=[.!?。…\"”»)])|(?<=\s)|(?<=\|))\s*[(（\[]?(?:{words})\s*[:：／＝=]\s*(?P<credit>[^:：]{{2,100}})$",
+        rf"(?:(?<=[.!?。…\"”»)])|(?<=\s)|(?<=\|))\s*[(（\[]?(?:{words})\s*(?:{BEFORE_CREDIT.pattern})\s*(?P<credit>[^:：]{{2,100}})$",
         re.IGNORECASE,
     )
 
@@ -214,22 +241,49 @@ def find_inner_credit(text: str) -> re.Match[str] | None:
     return inner_credit().search(text, max(0, len(text) - CREDIT_REACH - LABEL_REACH))
 
 
-def pictures_of_page(document: Document) -> Iterator[Image]:
-    """Yield the pictures of an HTML page's story, in order; their captions and credits are marked."""
+def pictures_of_page(document: Document) -> list[Image]:
+    """Return the pictures of an HTML page's story, in order; their captions and credits are marked."""
     zone = [block for block in story_zone(document) if block.element is not None]
-    seen: set[str] = set()
-    told: set[str] = set()
-    for picture, lines in framed_lines(zone):
+    found: dict[str, Image] = {}
+    for picture, lines in framed_lines(document, zone):
         url = address(picture, document.page.url)
-        if url is None or url not in seen:
-            seen.add(url or "")
-            if image := image_of(lines, url):
-                told.add(image.caption or "")
-                yield image
+        key = without_size(url) if url else f"{len(found)}"
+        if is_open(found, key) and (key not in found or any(map(is_marked_caption, lines))):
+            add(found, key, image_of(lines, url))
+    told = {image.caption or "" for image in found.values()}
     for lines in loose_captions(zone):
-        if (image := image_of(lines, None)) and not (image.caption and is_told(image.caption, told)):
+        picture = picture_beside(lines[0])
+        url = address(picture, document.page.url) if picture is not None else None
+        key = without_size(url) if url else ""
+        image = image_of(lines, url if is_open(found, key) else None)
+        if image and (not is_told(image.caption, told) if image.caption else image.credit):
             told.add(image.caption or "")
-            yield image
+            add(found, key if image.url else f"{len(found)}", image)
+    return list(found.values())
+
+
+def is_open(found: dict[str, Image], key: str) -> bool:
+    """Return whether the picture *key* is not yet among those *found*, or without a word."""
+    return key not in found or not (found[key].caption or found[key].credit)
+
+
+def add(found: dict[str, Image], key: str, image: Image | None) -> None:
+    """Add *image* to those *found*, at the place and with the address of the same picture without a word."""
+    if image is not None:
+        found[key] = image.model_copy(update={"url": found[key].url}) if key in found else image
+
+
+def picture_beside(caption: Block) -> HtmlElement | None:
+    """Return what the nearest element around *caption* with any picture has for its only one, if no small one, nor a
+    logo; None where much else stands in it."""
+    for element in caption.around(FRAME + 1):
+        if len(element) > MOST_HELD or element.tag in ("body", "article", "main") or len(shown_text(element)) > LONGEST:
+            return None
+        pictures = [picture for picture in element.iter("img", "amp-img") if picture.getparent().tag != "noscript"]
+        if pictures:
+            sole = len(pictures) == 1 and not is_small(pictures[0]) and not is_logo(pictures[0])
+            return pictures[0] if sole else None
+    return None
 
 
 def is_told(caption: str, captions: Iterable[str]) -> bool:
@@ -246,45 +300,80 @@ def story_zone(document: Document) -> list[Block]:
     return document.blocks[document.up_from(start, BEFORE) : document.down_from(last + 1, AFTER)]
 
 
-def framed_lines(zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]:
+def framed_lines(document: Document, zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]:
     """Yield each picture of the story with its caption and credit: blocks in its frame, or right after it."""
-    if not zone:
+    if not zone or document.tree is None:
         return
-    holder = common_holder(zone)
-    pictures = list(holder.iter("img", "amp-img"))
+    pictures = list(document.tree.iter("img", "amp-img"))
     if not pictures:
         return
-    order = dict(zip(holder.iter(), count(), strict=False))
+    order = dict(zip(document.tree.iter(), count(), strict=False))
     places = list(accumulate((order.get(block.element, 0) for block in zone), max))
     owner: dict[HtmlElement, list[Block]] = {}
-    beside: dict[HtmlElement | None, list[Block]] = {}
     for block in zone:
         owner.setdefault(block.element, []).append(block)
-        beside.setdefault(block.home, []).append(block)
-    story = common_holder(list(filter(is_story_prose, zone)) or zone)
-    around = {story, *story.iterancestors()}
+    scene = scene_of(document, zone)
+    moments = [str(document.value(key) or "")[MINUTE] for key in ("published", "modified")]
     used: set[HtmlElement] = set()
     taken: set[int] = set()
     for picture in pictures:
-        if not places[0] <= order[picture] <= places[-1] + 1 or not is_of_story(picture, around):
+        if order[picture] > places[-1] + 1 or (order[picture] < places[0] and not is_declared(picture, scene)):
+            continue
+        if not is_of_story(picture, scene):
             continue
         frame = frame_of(picture)
         if frame in used:
             continue
         used.add(frame)
-        if frame is not picture:
-            inside = [block for element in frame.iter() for block in owner.get(element, []) if can_be_caption(block)]
-            lines = [block for block in inside if frame.tag == "figure" or is_sure_caption(block)]
-            lines.sort(key=attrgetter("index"))
-            if any(map(is_offer, lines)):
-                continue
-        else:
+        lines = lines_in(frame, owner)
+        if any(map(is_offer, lines)):
+            continue
+        if not lines and frame is picture:
             at = bisect_right(places, order[picture])
             lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2])
-        lines = [block for block in lines if block.index not in taken]
-        if stands_in(picture, beside) if not lines else not is_teaser(picture, lines):
+        elif not lines:  # what follows the next picture is of that
+            end = order[last_in(frame)]
+            below = next((order[other] for other in pictures if order[other] > end), len(order))
+            following = zone[bisect_right(places, end) : bisect_right(places, below)]
+            lines = list(takewhile(is_marked_below, following[:PAIR]))
+        lines = [block for block in lines if block.index not in taken and not tells_when(block, moments)]
+        if stands_in(picture, scene) if not lines else not is_teaser(picture, lines):
             taken.update(block.index for block in lines)
             yield picture, lines
+
+
+def tells_when(block: Block, moments: list[str]) -> bool:
+    """Return whether *block* is short and has a day and one of the *moments* of the story: its stamp, no caption."""
+    if letters(block.text) > BUTTON or not any(moment and moment in block.text for moment in moments):
+        return False
+    return strip_stamps(block.text) != block.text
+
+
+def scene_of(document: Document, zone: list[Block]) -> Scene:
+    """Return what stands around the pictures of *document*, whose story is in *zone*."""
+    blocks: dict[HtmlElement | None, list[Block]] = {}
+    for block in zone:
+        blocks.setdefault(block.home, []).append(block)
+    prose = list(filter(is_story_prose, zone))
+    story = common_holder(prose or zone)
+    around = {story, *story.iterancestors()}
+    declared = declared_pictures(document.evidence)
+    authors = frozenset(map(str.casefold, document.value("authors") or ()))
+    return Scene(around, blocks, elements_around(zone), elements_around(prose), declared, authors)
+
+
+def lines_in(frame: HtmlElement, owner: dict[HtmlElement, list[Block]]) -> list[Block]:
+    """Return the blocks in *frame*, of a picture, that are its caption and credit."""
+    inside = [block for element in frame.iter() for block in owner.get(element, []) if can_be_caption(block)]
+    lines = [block for block in inside if frame.tag == "figure" or is_sure_caption(block)]
+    return sorted(lines, key=attrgetter("index"))
+
+
+def last_in(frame: HtmlElement) -> HtmlElement:
+    """Return the last element in *frame*, or itself."""
+    while len(frame):
+        frame = frame[-1]
+    return frame
 
 
 def is_teaser(picture: HtmlElement, lines: list[Block]) -> bool:
@@ -293,6 +382,14 @@ def is_teaser(picture: HtmlElement, lines: list[Block]) -> bool:
     if link is None or not leads_away(link):
         return False
     return all(block.link_share > WHOLLY and not is_marked_caption(block) for block in lines)
+
+
+def elements_around(blocks: Iterable[Block]) -> set[HtmlElement]:
+    """Return the elements that hold any of *blocks*."""
+    held: set[HtmlElement] = set()
+    for block in blocks:
+        held.update(takewhile(lambda element: element not in held, block.around()))
+    return held
 
 
 def common_holder(zone: list[Block]) -> HtmlElement:
@@ -322,7 +419,8 @@ def lines_around(picture: HtmlElement, owner: dict[HtmlElement, list[Block]]) ->
     lines = [
         block
         for block in owner.get(holder, [])
-        if (can_be_caption(block) and (beside or is_named_caption(block))) or is_aside(block)
+        if (can_be_caption(block) and (is_named_caption(block) or (beside and not is_pointer(block))))
+        or is_aside(block)
     ]
     short = all(letters(block.text) <= ALONE for block in lines)
     return lines if 0 < len(lines) <= PAIR and short and holds_only(holder, lines) else []
@@ -341,9 +439,22 @@ def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
         return blocks
     for block in blocks[:1]:
         told = not is_control(block.text) and (split_credit(block.text)[1] or parted_credit(block, SURE_HOLDERS))
-        if told or (can_be_caption(block) and (is_named_caption(block) or shares_frame(picture, block))):
+        framed = not is_pointer(block) and shares_frame(picture, block)
+        if told or (can_be_caption(block) and (is_named_caption(block) or framed)):
             return [block]
     return []
+
+
+def is_marked_below(block: Block) -> bool:
+    """Return whether *block*, right below a picture's frame, is called a caption or credit."""
+    return block.kind != "heading" and can_be_caption(block) and (block.kind == "caption" or is_named_caption(block))
+
+
+def is_pointer(block: Block) -> bool:
+    """Return whether *block* is but a link to another page, and none of the story's lines."""
+    return (
+        not block.main and block.link_share > WHOLLY and not any(PICTURE_FILE.search(href) for href, _ in block.links)
+    )
 
 
 def shares_frame(picture: HtmlElement, block: Block) -> bool:
@@ -432,7 +543,7 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
         if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
         named = block.kind == "caption" or (is_named_caption(block) and (block.main or names_itself(block)))
-        if not named or is_offer(block) or DATED_RIGHT.match(block.text):
+        if not named or is_offer(block) or DATED_RIGHT.match(block.text) or is_of_table(block):
             continue
         if group and (group[-1].home is not block.home or group[-1].index + 1 < block.index):
             yield group
@@ -440,6 +551,12 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
         group.append(block)
     if group:
         yield group
+
+
+def is_of_table(block: Block) -> bool:
+    """Return whether *block*, named for a caption, stands with a table, not with a picture."""
+    frame = next((element for element in block.around(FRAME) if element.tag in ("table", "figure")), None)
+    return frame is not None and next(frame.iter("img"), None) is None and next(frame.iter("table"), None) is not None
 
 
 def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
@@ -469,6 +586,8 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
 def tells(caption: str) -> bool:
     """Return whether *caption* says more than a button or a notice at a picture does."""
     line = fold_line(caption)
+    if ADDRESS.fullmatch(caption):
+        return False
     if letters(line) > BUTTON:
         return True
     key = line_key(line, anchored=True)
@@ -516,7 +635,7 @@ def parts_of(block: Block) -> tuple[str | None, str | None]:
         return parted
     if credit is None and (credit := sourced(block.text)):
         return None, credit
-    return caption, credit
+    return (None, tidy(block.text)) if credit is None and is_short_source(block.text) else (caption, credit)
 
 
 def parted_credit(block: Block, holders: Iterable[str] = CREDIT_HOLDERS) -> tuple[str | None, str] | None:

@@ -45,7 +45,12 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 @cache
 def credit_label() -> Opening:
     """Return the pattern of what introduces a picture's credit: "Photo:", "Foto:", "写真：" …"""
-    return Opening("captions", "credit", r"(?:%s)(?:\s*[:：／/=＝・]\s*|\s+by:?\s+)", lead=r"[\s(（\[|▲△■●*]*")
+    return Opening(
+        "captions",
+        "credit",
+        r"(?:%s)(?:\s*[:：／/=＝・]\s*|\.{3}(?=(?-i:[^\W\d_a-zß-ÿ]))|\s+by:?\s+)",
+        lead=r"[\s(（\[|▲△■●*]*",
+    )
 
 
 @cache

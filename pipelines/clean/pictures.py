@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, islice
-from typing import TYPE_CHECKING
+from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import category
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from pipelines.document import hyphened
 from pipelines.prose import KEPT
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from pipelines.describe.evidence import Evidence
     from pipelines.document import Block
-
-    Blocks = dict[HtmlElement | None, list[Block]]
 
 #: Names of elements that hold what stands under a picture.
 CAPTION_NAME = re.compile(
@@ -33,7 +32,7 @@ SURE_NAME = re.compile(r"caption|bildunterschrift|bildtext|cutline|didascalia")
 #: Names of elements that hold who took it.
 CREDIT_NAME = re.compile(
     r"(?<!no-)(?<!no-photo-)(?<!has-)(?<!with-)(?<!without-)(?<!tax-)credits?(?![a-z])|copyright|photographer|fotograf"
-    r"|(?:photo|image|bild|img)[-_]?(?:by|author|rights|source)"
+    r"|(?:photo|image|bild|img|picture|caption)[-_]{0,2}(?:by|author|rights|source|owner|attribution)"
 )
 #: Names of elements that are buttons.
 BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn)(?![a-z])")
@@ -45,9 +44,12 @@ TERM = re.compile(r"(?<![\w-])(?:tag|category|topic)-\S+")
 FRAME_NAME = re.compile(r"figure|caption|(?<![a-z])(?:image|photo|picture|picbox|media|foto|bild|img)(?![a-z])")
 #: Names of elements whose pictures are not the story's.
 ELSEWHERE = re.compile(
-    r"(?<![a-z])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|banner|author\w*|byline|bio"
-    r"|share|social|newsletter|comments?|widget|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
+    r"(?<![a-z])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
+    r"|cta|print-header|site-(?:header|photo)|newsletter|comments?|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
 )
+#: Names of elements whose pictures are not, unless the page declares them to be; page builders and editors call a
+#: widget whatever they place.
+FURNITURE = re.compile(r"(?<![a-z])(?:banner|share|social|(?<!elementor-)(?<!so-)(?<!ck-)(?<!wrapper_)widget)(?![a-z])")
 #: Names of an element that holds the story's own picture, whatever else it is called: an `<aside>`, a "relatedPhoto".
 OWN_NAME = re.compile(
     r"(?<![a-z])(?:article|story|lead|main|featured?|primary|hero)[-_]?(?:image|photo|picture|media)(?![a-z])"
@@ -61,6 +63,8 @@ SMILEY_LENGTH = 4
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: How many elements around a picture may be the frame it shares with its caption.
 FRAME_DEPTH = 5
+#: How many elements above and below a picture are its neighbours.
+NEIGHBOURS = 3
 #: Smallest width or height, in pixels, that a story's picture declares.
 SMALLEST = 120
 #: Where an address may hide until a script shows the picture.
@@ -73,23 +77,81 @@ PLACEHOLDER = re.compile(
 )
 #: The address of a picture by its ending, and of one that is mostly a counter, a button or a blank.
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
+LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
+#: A picture's own name in its address, and the size behind it.
+FILE_NAME = re.compile(r"([^/?&=,;\s]+?)\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
+FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4})+(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
+#: Shortest name that no other picture has, with an ending and without.
+SHORT, LONG = 8, 12
 GIF_FILE = re.compile(r"\.gif(?:$|\?)", re.IGNORECASE)
 WHOLE_ADDRESS = re.compile(r'[^\s{}",]+\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s,]*)?', re.IGNORECASE)
 
 
+class Scene(NamedTuple):
+    """What stands around the pictures of a page."""
+
+    around: set[HtmlElement]
+    """The elements around all paragraphs of the story."""
+    blocks: dict[HtmlElement | None, list[Block]]
+    """The blocks of each element's children."""
+    held: set[HtmlElement]
+    """The elements that hold any block."""
+    told: set[HtmlElement]
+    """Those that hold a paragraph of the story."""
+    declared: frozenset[str]
+    """The names of the pictures that the page declares."""
+    authors: frozenset[str]
+    """The story's authors, without regard to case."""
+
+
+def declared_pictures(evidence: Evidence) -> frozenset[str]:
+    """Return the names of the pictures by which a page with this *evidence* is shown elsewhere."""
+    said = [value for key in ("og:image", "twitter:image") for value in evidence.meta.get(key, ())]
+    addresses = chain(said, addresses_in(evidence.story.get("image")))
+    return frozenset(name for address in addresses if (name := name_of(address)))
+
+
+def addresses_in(image: Any) -> Iterator[str]:
+    """Yield the addresses that *image*, of JSON-LD, gives."""
+    for part in image if isinstance(image, list) else [image]:
+        found = part.get("url") if isinstance(part, dict) else part
+        if isinstance(found, str):
+            yield found
+
+
+@lru_cache(maxsize=KEPT)
+def name_of(address: str) -> str:
+    """Return the name of the picture at *address*, whatever its size, with what it stands in where it is short; ""
+    where it may be that of a script, which serves them all."""
+    steps = [step.lower() for step in urlsplit(address).path.rstrip("/").split("/")]
+    if found := FILE_NAME.findall(unquote(without_size(address))):
+        name = found[-1].lower()
+        return name if len(name) >= SHORT else "/".join([*steps[-2:-1], name])
+    name = steps[-1]
+    return name if len(name) >= LONG and any(map(str.isdigit, name)) else ""
+
+
+def without_size(address: str) -> str:
+    """Return *address*, of a picture, without the size that a site has put behind the picture's name."""
+    return FILE_SIZE.sub("", address)
+
+
 def frame_of(picture: HtmlElement) -> HtmlElement:
     """Return the element that a picture shares with its caption: a `<figure>`, or one that is named for one."""
-    element = picture
-    for _ in range(FRAME_DEPTH):
-        parent = element.getparent()
-        if parent is None or parent.tag in ("body", "article", "main", "html"):
+    for element in islice(outermost(picture).iterancestors(), FRAME_DEPTH):
+        if element.tag in ("body", "article", "main", "html"):
             break
-        element = parent
         if element.tag == "figure":
             return element
         if names_frame(called(element)) and holds_caption(element):
             return element
     return picture
+
+
+def outermost(picture: HtmlElement) -> HtmlElement:
+    """Return the `<picture>` that *picture* is shown for, or itself; libxml2 puts each `<source>` into that before."""
+    holder = next((element for element in picture.iterancestors() if element.tag != "source"), None)
+    return picture if holder is None or holder.tag != "picture" else holder
 
 
 def called(element: HtmlElement) -> str:
@@ -134,20 +196,43 @@ def parted(said: str) -> str:
     return hyphened(TERM.sub("", said))
 
 
-def is_of_story(picture: HtmlElement, around: set[HtmlElement]) -> bool:
-    """Return whether *picture* can be the story's: not small, no icon, in no list of other stories.
+def is_of_story(picture: HtmlElement, scene: Scene) -> bool:
+    """Return whether *picture* can be the story's: not small, no icon, nor its author, in no list of other stories.
 
-    What the elements *around* all its paragraphs are called says nothing: a whole page may be a "no-sidebar".
+    What the elements around all its paragraphs are called says nothing: a whole page may be a "no-sidebar".
     """
-    sizes = [size for side in ("width", "height") if (size := (picture.get(side) or "").removesuffix("px")).isdigit()]
-    if any(int(size) < SMALLEST for size in sizes) or is_smiley(picture) or (not sizes and is_mute_gif(picture)):
+    if is_small(picture):
+        return False
+    declared = is_declared(picture, scene)
+    if not declared and " ".join((picture.get("alt") or "").split()).casefold() in scene.authors:
         return False
     element: HtmlElement | None = picture
-    while element is not None and element not in around and element.tag not in ("article", "main"):
-        if is_elsewhere(f"{element.tag} {called(element)} {element.get('itemtype') or ''}"):
+    while element is not None and element not in scene.around and element.tag not in ("article", "main"):
+        if is_elsewhere(f"{element.tag} {called(element)} {element.get('itemtype') or ''}", declared):
             return False
         element = element.getparent()
     return True
+
+
+def is_declared(picture: HtmlElement, scene: Scene) -> bool:
+    """Return whether the page declares *picture*, and it is no logo."""
+    if not scene.declared:
+        return False
+    names = set(map(name_of, sources(picture)))
+    return not names.isdisjoint(scene.declared) and not is_logo(picture)
+
+
+def is_logo(picture: HtmlElement) -> bool:
+    """Return whether *picture* is a logo or a drawing of the page's design, by its address."""
+    return any(map(LOGO_FILE.search, sources(picture)))
+
+
+def is_small(picture: HtmlElement) -> bool:
+    """Return whether *picture* is small by what it declares, or stands for a mark in the text, or for nothing."""
+    sides = [(picture.get(side) or "").removesuffix("px") for side in ("width", "height")]
+    sizes = [int(size) for size in sides if size.isdigit()]
+    known = list(filter(None, sizes)) or sizes  # 0 and 800: nobody knew the one; 0 and 0: a counter
+    return any(size < SMALLEST for size in known) or is_smiley(picture) or (not sizes and is_mute_gif(picture))
 
 
 def is_mute_gif(picture: HtmlElement) -> bool:
@@ -165,24 +250,44 @@ def is_smiley(picture: HtmlElement) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def is_elsewhere(said: str) -> bool:
-    """Return whether an element is *said* to hold pictures that are not the story's."""
-    return ELSEWHERE.search(parted(said)) is not None and not names_own(said)
+def is_elsewhere(said: str, declared: bool) -> bool:
+    """Return whether an element is *said* to hold pictures that are not the story's, nor *declared* to be."""
+    name = parted(said)
+    if not ELSEWHERE.search(name) and (declared or not FURNITURE.search(name)):
+        return False
+    return not names_own(said)
 
 
-def stands_in(picture: HtmlElement, blocks: Blocks) -> bool:
-    """Return whether *picture* stands among the paragraphs of the story, or is named for its own; *blocks* are those of
-    each element's children."""
-    around = [picture, *islice(picture.iterancestors(), FRAME_DEPTH - 1)]
+def stands_in(picture: HtmlElement, scene: Scene) -> bool:
+    """Return whether *picture* stands among the paragraphs of the story, is named for its own, or declared to be."""
+    outer = outermost(picture)
+    around = [picture, outer, *islice(outer.iterancestors(), FRAME_DEPTH - 1)]
     if any(element.tag == "a" and leads_away(element) for element in around):
         return False
-    return any(names_own(called(element)) or is_among(element, blocks) for element in around)
+    if any(names_own(called(element)) or is_among(element, scene) for element in around):
+        return True
+    return is_declared(picture, scene) or is_between(picture, scene)
 
 
-def is_among(element: HtmlElement, blocks: Blocks) -> bool:
+def is_among(element: HtmlElement, scene: Scene) -> bool:
     """Return whether a paragraph of the story stands beside *element*."""
     holder = element.getparent()
-    return holder is not None and any(map(is_story_prose, blocks.get(holder, ())))
+    return holder is not None and any(map(is_story_prose, scene.blocks.get(holder, ())))
+
+
+def is_between(picture: HtmlElement, scene: Scene) -> bool:
+    """Return whether what holds *picture*, no logo, and no word has a paragraph of the story above and below, each
+    perhaps in an element of its own, too."""
+    alone = picture
+    for element in takewhile(lambda element: element not in scene.held, picture.iterancestors()):
+        if element.tag == "a" and leads_away(element):
+            return False
+        alone = element
+    between = all(
+        any(element in scene.told for element in islice(alone.itersiblings(preceding=above), NEIGHBOURS))
+        for above in (True, False)
+    )
+    return between and not is_logo(picture)
 
 
 @lru_cache(maxsize=KEPT)
@@ -214,7 +319,8 @@ def address(picture: HtmlElement, base: str) -> str | None:
 
 def sources(picture: HtmlElement) -> Iterator[str]:
     """Yield what may be the address of *picture*, the likeliest first."""
-    for source in chain(map(quoted, said_in(picture, SOURCES)), largest(picture), others(picture)):
+    said = chain(map(quoted, said_in(picture, SOURCES)), largest(picture), others(picture), offered(picture))
+    for source in said:
         if len(source) > 1 and not PLACEHOLDER.search(source):
             yield source
 
@@ -232,8 +338,14 @@ def largest(picture: HtmlElement) -> Iterator[str]:
 
 def others(picture: HtmlElement) -> Iterator[str]:
     """Yield the addresses of pictures in any attribute of *picture* for scripts."""
-    data = (said for name, said in picture.items() if name.startswith("data-") and "/" in said)
-    return filter(WHOLE_ADDRESS.fullmatch, data)
+    data = (said for name, said in picture.items() if name.startswith("data-") or name.endswith("-src"))
+    return filter(WHOLE_ADDRESS.fullmatch, (said for said in data if "/" in said))
+
+
+def offered(picture: HtmlElement) -> Iterator[str]:
+    """Yield the addresses of the `<source>`s of the `<picture>` that *picture* stands in."""
+    for source in outermost(picture).iter("source"):
+        yield from largest(source)
 
 
 def quoted(source: str) -> str:
