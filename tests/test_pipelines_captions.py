@@ -594,11 +594,19 @@ def test_the_only_credit_of_a_page_is_that_of_its_only_picture() -> None:
     assert [(image.url, image.credit) for image in both.images] == [(URL, "Ann Pier"), (None, "Jane Doe")]
 
 
-def test_the_stamp_of_a_story_is_no_caption_of_the_picture_beside_it() -> None:
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [
+        ("Harbour, 12 January 2026 18:17", True),
+        ("2026年01月12日 18:17 来源：海港新闻网 参与互动", True),
+        ("The clock of the pier at 18:17", False),
+        ("The pier on 3 January 2026, 09:30", False),
+    ],
+)
+def test_the_stamp_of_a_story_is_no_caption_of_the_picture_beside_it(line: str, stamp: bool) -> None:
     head = "<meta property='article:published_time' content='2026-01-12T18:17:00Z'>"
-    line = "<div><img src='/count-up.png'> Harbour, 12 January 2026 18:17</div>"
-    body = f"<div><h1>{TITLE}</h1>{line}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></div>"
-    assert not any(image.caption for image in told_page(body, head=head).images)
+    body = f"<div><h1>{TITLE}</h1><p>{PROSE}</p><div><img src='/pier.png'> {line}</div><p>{MORE}</p><p>{LAST}</p></div>"
+    assert [image.caption for image in told_page(body, head=head).images] == ([None] if stamp else [line])
 
 
 @pytest.mark.parametrize(
@@ -618,5 +626,7 @@ def test_a_caption_has_the_address_of_the_only_picture_beside_it(held: str, url:
 
 
 def test_a_line_that_is_but_a_link_below_a_picture_is_no_caption() -> None:
-    found = draft("", after=f"<div>{PLAIN}</div><div><a href='/forum/7'>Take part (0)</a></div>")
-    assert [image.caption for image in found.images if image.caption] == []
+    found = draft("", after=f"<div>{PLAIN} <a href='/forum/7'>Take part (0)</a></div>")
+    assert [(image.url, image.caption) for image in found.images] == [(URL, None)]
+    larger = draft("", after=f"<div>{PLAIN} <a href='/large/pier.jpg'>{CAPTION}</a></div>")
+    assert [(image.url, image.caption) for image in larger.images] == [(URL, CAPTION)]

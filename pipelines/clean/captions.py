@@ -344,7 +344,7 @@ def framed_lines(document: Document, zone: list[Block]) -> Iterator[tuple[HtmlEl
 
 def tells_when(block: Block, moments: list[str]) -> bool:
     """Return whether *block* is short and has a day and one of the *moments* of the story: its stamp, no caption."""
-    if letters(block.text) > BUTTON or not any(moment and moment in block.text for moment in moments):
+    if len(block.text) > BUTTON or not any(moment and moment in block.text for moment in moments):
         return False
     return strip_stamps(block.text) != block.text
 
