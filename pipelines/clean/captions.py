@@ -337,7 +337,7 @@ def framed_lines(document: Document, zone: list[Block]) -> Iterator[tuple[HtmlEl
             following = zone[bisect_right(places, end) : bisect_right(places, below)]
             lines = list(takewhile(is_marked_below, following[:PAIR]))
         lines = [block for block in lines if block.index not in taken and not tells_when(block, moments)]
-        if stands_in(picture, scene) if not lines else not is_teaser(picture, lines):
+        if stands_in(picture, scene) if not lines else not is_teaser(picture, lines, scene.page):
             taken.update(block.index for block in lines)
             yield picture, lines
 
@@ -359,7 +359,8 @@ def scene_of(document: Document, zone: list[Block]) -> Scene:
     around = {story, *story.iterancestors()}
     declared = declared_pictures(document.evidence)
     authors = frozenset(map(str.casefold, document.value("authors") or ()))
-    return Scene(around, blocks, elements_around(zone), elements_around(prose), declared, authors)
+    held, told = elements_around(zone), elements_around(prose)
+    return Scene(around, blocks, held, told, declared, authors, document.page.url)
 
 
 def lines_in(frame: HtmlElement, owner: dict[HtmlElement, list[Block]]) -> list[Block]:
@@ -376,10 +377,11 @@ def last_in(frame: HtmlElement) -> HtmlElement:
     return frame
 
 
-def is_teaser(picture: HtmlElement, lines: list[Block]) -> bool:
-    """Return whether a link to another page holds *picture*, and *lines* are linked, too, and not called captions."""
+def is_teaser(picture: HtmlElement, lines: list[Block], page: str) -> bool:
+    """Return whether a link from *page* to another holds *picture*, and *lines* are linked, too, and no captions by
+    name."""
     link = next(picture.iterancestors("a"), None)
-    if link is None or not leads_away(link):
+    if link is None or not leads_away(link, page):
         return False
     return all(block.link_share > WHOLLY and not is_marked_caption(block) for block in lines)
 
@@ -388,7 +390,10 @@ def elements_around(blocks: Iterable[Block]) -> set[HtmlElement]:
     """Return the elements that hold any of *blocks*."""
     held: set[HtmlElement] = set()
     for block in blocks:
-        held.update(takewhile(lambda element: element not in held, block.around()))
+        element = block.element
+        while element is not None and element not in held:
+            held.add(element)
+            element = element.getparent()
     return held
 
 

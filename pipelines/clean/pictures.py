@@ -42,14 +42,16 @@ NEXT_SOURCE = re.compile(r"(?<=\d[wx]),\s*|,\s+")
 TERM = re.compile(r"(?<![\w-])(?:tag|category|topic)-\S+")
 #: Names of elements that hold a picture and what stands under it.
 FRAME_NAME = re.compile(r"figure|caption|(?<![a-z])(?:image|photo|picture|picbox|media|foto|bild|img)(?![a-z])")
-#: Names of elements whose pictures are not the story's.
+#: Names of elements whose pictures are not the story's; "3ad4" in an id is chance.
 ELSEWHERE = re.compile(
-    r"(?<![a-z])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
+    r"(?<![a-z\d])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
     r"|cta|print-header|site-(?:header|photo)|newsletter|comments?|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
 )
 #: Names of elements whose pictures are not, unless the page declares them to be; page builders and editors call a
 #: widget whatever they place.
-FURNITURE = re.compile(r"(?<![a-z])(?:banner|share|social|(?<!elementor-)(?<!so-)(?<!ck-)(?<!wrapper_)widget)(?![a-z])")
+FURNITURE = re.compile(
+    r"(?<![a-z\d])(?:banner|share|social|(?<!elementor-)(?<!so-)(?<!ck-)(?<!wrapper_)widget)(?![a-z])"
+)
 #: Names of an element that holds the story's own picture, whatever else it is called: an `<aside>`, a "relatedPhoto".
 OWN_NAME = re.compile(
     r"(?<![a-z])(?:article|story|lead|main|featured?|primary|hero)[-_]?(?:image|photo|picture|media)(?![a-z])"
@@ -102,6 +104,8 @@ class Scene(NamedTuple):
     """The names of the pictures that the page declares."""
     authors: frozenset[str]
     """The story's authors, without regard to case."""
+    page: str
+    """The page's address."""
 
 
 def declared_pictures(evidence: Evidence) -> frozenset[str]:
@@ -203,12 +207,12 @@ def is_of_story(picture: HtmlElement, scene: Scene) -> bool:
     """
     if is_small(picture):
         return False
-    declared = is_declared(picture, scene)
-    if not declared and " ".join((picture.get("alt") or "").split()).casefold() in scene.authors:
+    if " ".join((picture.get("alt") or "").split()).casefold() in scene.authors and not is_declared(picture, scene):
         return False
     element: HtmlElement | None = picture
     while element is not None and element not in scene.around and element.tag not in ("article", "main"):
-        if is_elsewhere(f"{element.tag} {called(element)} {element.get('itemtype') or ''}", declared):
+        said = f"{element.tag} {called(element)} {element.get('itemtype') or ''}"
+        if is_elsewhere(said) and not (is_furniture(said) and is_declared(picture, scene)):
             return False
         element = element.getparent()
     return True
@@ -218,8 +222,7 @@ def is_declared(picture: HtmlElement, scene: Scene) -> bool:
     """Return whether the page declares *picture*, and it is no logo."""
     if not scene.declared:
         return False
-    names = set(map(name_of, sources(picture)))
-    return not names.isdisjoint(scene.declared) and not is_logo(picture)
+    return any(name_of(source) in scene.declared for source in sources(picture)) and not is_logo(picture)
 
 
 def is_logo(picture: HtmlElement) -> bool:
@@ -250,19 +253,22 @@ def is_smiley(picture: HtmlElement) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def is_elsewhere(said: str, declared: bool) -> bool:
-    """Return whether an element is *said* to hold pictures that are not the story's, nor *declared* to be."""
+def is_elsewhere(said: str) -> bool:
+    """Return whether an element is *said* to hold pictures that are not the story's."""
     name = parted(said)
-    if not ELSEWHERE.search(name) and (declared or not FURNITURE.search(name)):
-        return False
-    return not names_own(said)
+    return (ELSEWHERE.search(name) or FURNITURE.search(name)) is not None and not names_own(said)
+
+
+def is_furniture(said: str) -> bool:
+    """Return whether an element that is *said* to hold no pictures of the story may hold one that the page declares."""
+    return ELSEWHERE.search(parted(said)) is None
 
 
 def stands_in(picture: HtmlElement, scene: Scene) -> bool:
     """Return whether *picture* stands among the paragraphs of the story, is named for its own, or declared to be."""
     outer = outermost(picture)
     around = [picture, outer, *islice(outer.iterancestors(), FRAME_DEPTH - 1)]
-    if any(element.tag == "a" and leads_away(element) for element in around):
+    if any(element.tag == "a" and leads_away(element, scene.page) for element in around):
         return False
     if any(names_own(called(element)) or is_among(element, scene) for element in around):
         return True
@@ -280,7 +286,7 @@ def is_between(picture: HtmlElement, scene: Scene) -> bool:
     perhaps in an element of its own, too."""
     alone = picture
     for element in takewhile(lambda element: element not in scene.held, picture.iterancestors()):
-        if element.tag == "a" and leads_away(element):
+        if element.tag == "a" and leads_away(element, scene.page):
             return False
         alone = element
     between = all(
@@ -296,10 +302,15 @@ def names_own(said: str) -> bool:
     return OWN_NAME.search(parted(said)) is not None
 
 
-def leads_away(link: HtmlElement) -> bool:
-    """Return whether *link* leads to another page rather than to a larger picture."""
+def leads_away(link: HtmlElement, page: str) -> bool:
+    """Return whether *link*, of *page*, leads to another page rather than to a larger picture."""
     href = link.get("href") or ""
-    return not href.startswith(("#", "javascript:")) and PICTURE_FILE.search(href) is None
+    if href.startswith(("#", "javascript:")) or PICTURE_FILE.search(href):
+        return False
+    try:
+        return bool(not href or urljoin(page, href) != page)
+    except ValueError:
+        return True
 
 
 def address(picture: HtmlElement, base: str) -> str | None:
