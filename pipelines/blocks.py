@@ -31,6 +31,8 @@ PARTING = frozenset(
     " marquee menu meter nav noframes noscript ol optgroup output p plaintext pre progress search section slot summary"
     " table tbody td tfoot th thead tr ul xmp".split()
 )
+#: Elements whose text is a sentence or two: what a template puts into one runs on, as browsers show it.
+SENTENCES = frozenset("p li dd h1 h2 h3 h4 h5 h6".split())
 #: Elements whose content nobody reads as text.
 UNREAD = frozenset(
     "script style template svg math iframe object embed canvas video audio select option textarea"
@@ -134,13 +136,13 @@ class TreeReader:
         if tag in UNREAD or (tag == "noscript" and is_idle(element)):
             return False
         heeded = False
-        if tag in PARTING or (tag not in INLINE and "-" in tag):
+        if tag in PARTING or (tag not in INLINE and "-" in tag and not self.runs_on(element)):
             if tag in ("br", "hr"):
                 self.line_break()
                 return False
             self.open_block(element, tag)
             heeded = True
-        elif tag == "a":
+        elif tag == "a" and not is_place(element):
             self.open_links.append(href := element.get("href") or "")
             self.links.append((href, ""))
             heeded = True
@@ -158,7 +160,7 @@ class TreeReader:
         """Close *element*."""
         self.opened.pop()
         tag = element.tag
-        if tag == "a":
+        if tag == "a" and not is_place(element):
             self.open_links.pop()
         elif self.context[-1][0] is element:
             self.close_block(element, tag)
@@ -166,6 +168,15 @@ class TreeReader:
             self.bold_depth -= 1
         if self.hidden is element:
             self.hidden = None
+
+    def runs_on(self, element: HtmlElement) -> bool:
+        """Return whether *element*, a template's own, stands within a sentence and holds nothing that parts lines."""
+        around, after = self.context[-1][0], (element.tail or "").lstrip()
+        if around is None or around.tag not in SENTENCES or not after:
+            return False
+        before = "".join(self.parts).rstrip()
+        within = after[0].islower() or (bool(before) and not ends_sentence(before))
+        return within and not any(inner.tag in PARTING or "-" in inner.tag for inner in element.iterdescendants())
 
     def open_block(self, element: HtmlElement, tag: str) -> None:
         """Begin a line in *element*, of *tag*."""
@@ -269,6 +280,11 @@ def is_blank_form(text: str) -> bool:
 def is_idle(element: HtmlElement) -> bool:
     """Return whether *element*, a `<noscript>`, has but a notice or a picture; some hold the whole page instead."""
     return len(element.text_content()) < NOSCRIPT_TEXT
+
+
+def is_place(anchor: HtmlElement) -> bool:
+    """Return whether *anchor* leads nowhere and but names a place in the page, as hand-made pages do for a heading."""
+    return anchor.get("href") is None and anchor.get("name") is not None
 
 
 def is_hidden(element: HtmlElement) -> bool:

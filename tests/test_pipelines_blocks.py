@@ -45,6 +45,29 @@ def test_an_element_that_html_does_not_know_runs_on_unless_it_is_a_templates_own
     ]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "lines"),
+    [
+        ("<p>The boats (<side-note><a href='/n'>12</a></side-note>) left.</p>", ["The boats (12) left."]),
+        ("<h2>Letters from <side-note>Lund</side-note>, again</h2>", ["Letters from Lund, again"]),
+        ("<p><side-note>Ada Holm</side-note> said so.</p>", ["Ada Holm said so."]),
+        ("<p>The boats left.<ad-slot>Advertisement</ad-slot>Crews cheered.</p>", None),
+        ("<p>Share: <go-to>Mail</go-to> <go-to>Print</go-to></p>", None),
+        ("<p>The boats <news-card><div>Card</div></news-card> left</p>", None),
+        ("<div>The boats <news-card>Card</news-card> left</div>", None),
+    ],
+)
+def test_a_templates_own_element_runs_on_within_a_sentence_alone(paragraph: str, lines: list[str] | None) -> None:
+    found = texts(blocks_of(paragraph))
+    assert found == lines if lines else len(found) == 3
+
+
+def test_an_anchor_that_names_a_place_is_no_link_and_one_that_a_script_opens_is() -> None:
+    named, script = blocks_of("<h2><a name='keys'>The keys</a></h2><p><a class='count'>Show all</a></p>")
+    assert (named.links, named.link_share) == ((), 0)
+    assert (script.links, script.link_share) == ((("", "Show all"),), 1)
+
+
 def test_a_number_that_a_link_sticks_to_a_first_word_is_no_part_of_it() -> None:
     blocks = blocks_of(
         "<p><a name='p1'></a><a class='count'>0</a>The ferry left.</p><p><a href='#note-12'>12</a>Board minutes.</p>"
