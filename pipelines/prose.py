@@ -14,6 +14,8 @@ STOPLESS, STOPLESS_SIGNS = re.compile("[\u0e00-\u0eff]"), 100
 SENTENCE_END = tuple(".!?…。！？｡؟۔।॥։።។။")
 WHITE = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 CLOSING = f"\"'»”’“)]」』】）{WHITE}"
+#: Kana, how a quote in Japanese ends, before which no stop stands, and letters from which such a text is no headline.
+KANA, QUOTED, QUOTED_LETTERS = re.compile("[\u3040-\u30ff]"), ("」", "』"), 150
 #: The stroke that Indian pages type for a danda, a clause before it and no other stroke: those part links.
 TYPED_DANDA, DANDA_REACH = re.compile(r"[^|]{20}[\u0900-\u0dff]\s?\|$"), 24
 #: Letters from which a line is long enough to be a paragraph.
@@ -49,7 +51,14 @@ def letters_beyond(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Return whether *text* ends as a sentence does."""
     said = text.rstrip(CLOSING)
-    return said.endswith(SENTENCE_END) or (said.endswith("|") and TYPED_DANDA.search(said[-DANDA_REACH:]) is not None)
+    if said.endswith(SENTENCE_END) or (said.endswith("|") and TYPED_DANDA.search(said[-DANDA_REACH:]) is not None):
+        return True
+    return text.endswith(QUOTED) and is_quoted_paragraph(text)
+
+
+def is_quoted_paragraph(text: str) -> bool:
+    """Return whether *text*, which ends with a quote, is a paragraph in Japanese: long, another sentence before it."""
+    return letters(text) >= QUOTED_LETTERS and "。" in text and KANA.search(text) is not None
 
 
 @lru_cache(maxsize=KEPT)
