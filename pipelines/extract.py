@@ -48,15 +48,24 @@ def take_prose(blocks: list[Block]) -> None:
 
 
 def keep_headings(blocks: list[Block]) -> None:
-    """Mark the headings that trafilatura drops between main blocks: prose right below, story above."""
-    above = False
-    before: Block | None = None
-    for block, below in pairwise(blocks):
+    """Mark the headings that trafilatura drops between main blocks: story above, and right below what they head."""
+    first = next((block.index for block in blocks if block.main and is_prose(block.text)), len(blocks))
+    for before, block, below in list(zip([None, *blocks], blocks, blocks[1:], strict=False))[::-1]:
         if not block.main and below.main:
-            headed = above and below.kind != "heading" and not is_pointer(block) and is_heading(block)
+            headed = block.index > first and heads(block, below, blocks) and is_heading(block)
             block.main = headed or (before is not None and parts_paragraphs(before, block, below))
-        above = above or (block.main and is_prose(block.text))
-        before = block
+
+
+def heads(block: Block, below: Block, blocks: list[Block]) -> bool:
+    """Return whether *block* may stand over *below*, among *blocks*: no heading, the next line of the same one, or one
+    of a lower rank that has something below it."""
+    if below.kind != "heading":
+        return not is_pointer(block)
+    if below.joined and block.element is below.element:
+        return not block.hidden
+    told = any(under.main for under in blocks[below.index + 1 : below.index + 2])
+    ranked = 0 < block.level < below.level and not is_prose(below.text)
+    return told and ranked and not is_pointer(block) and not is_pointer(below)
 
 
 def head_first_entry(blocks: list[Block]) -> None:

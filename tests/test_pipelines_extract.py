@@ -120,3 +120,23 @@ def test_a_story_of_short_sentences_in_a_dense_script_is_whole() -> None:
     ]
     foot = "<div><b>热点推荐</b><ul><li><a href='/1'>老城的最后一家茶馆</a></li></ul></div>"
     assert html_page(f"<h1>羊驼给果园当保安</h1><div>{paragraphs(story)}</div>{foot}").text.split("\n\n") == story
+
+
+def heads_kept(body: str) -> list[str]:
+    """Return the headings of *body* that are main once those above main blocks were looked at."""
+    document = document_of(f"<p>{PROSE}</p>{body}<p>{PROSE} Again.</p>")
+    for block in document.blocks:
+        block.main = block.text.startswith("The harbour board") or "What" in block.text
+    keep_headings(document.blocks)
+    return [block.text for block in document.blocks if block.main and block.kind == "heading"]
+
+
+def test_a_heading_over_one_of_a_lower_rank_is_kept_and_a_label_over_other_stories_is_not() -> None:
+    assert heads_kept("<h2>Questions</h2><h3>What now?</h3>") == ["Questions", "What now?"]
+    assert heads_kept("<h3>Sport</h3><h2>What now?</h2>") == ["What now?"]
+    assert heads_kept("<h2>Also</h2><h3><a href='/w'>What a ferry</a></h3>") == ["What a ferry"]
+
+
+def test_a_heading_on_two_lines_is_kept_whole_if_one_of_them_is_a_link() -> None:
+    assert heads_kept("<h3><a href='/film'>The Ferry</a><br>Harbour Films</h3>") == ["The Ferry", "Harbour Films"]
+    assert heads_kept("<h3><a href='/film'>The Ferry</a></h3><h3>Harbour Films</h3>") == ["Harbour Films"]
