@@ -24,6 +24,8 @@ WHOLE = 25
 COVERED = 0.6
 #: Where trafilatura's text is less than this share of the page's paragraphs, it missed the story: they are taken.
 MISSED = 0.1
+#: How many elements around its own make the look of a block.
+AROUND = 2
 #: Share of link text below which a paragraph is one of prose.
 UNLINKED = 0.3
 
@@ -106,6 +108,18 @@ def shape(block: Block) -> tuple[int, str, str]:
     """Return the level of *block*, and the tag and class of the element around it."""
     around = block.home
     return (block.level, "", "") if around is None else (block.level, str(around.tag), around.get("class") or "")
+
+
+def look(block: Block) -> tuple[object, ...]:
+    """Return what blocks that look alike have in common: level, tags and classes of their elements and those around."""
+    parts: list[object] = [block.level]
+    element = block.element
+    for _ in range(1 + AROUND):
+        if element is None:
+            break
+        parts += [element.tag, element.get("class")]
+        element = element.getparent()
+    return tuple(parts)
 
 
 def parts_paragraphs(above: Block, block: Block, below: Block) -> bool:

@@ -22,14 +22,16 @@ from pipelines.extract import (
     is_pointer,
     keep_headings,
     keep_short_sentences,
+    look,
     reads_as_story,
     take_prose,
 )
 from pipelines.features import COLUMNS, features
+from pipelines.items import SENTENCE, keep_items, keep_own_lists, letters_of
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import ends_sentence, letters
+from pipelines.questions import keep_answers
 from pipelines.tables import keep_tables
-from pipelines.zones import LINKED
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -55,10 +57,8 @@ ONE = 0.75
 STORY = 0.97
 #: Weight from which a block may be main content on a page that tells none.
 LEAST = 0.3
-#: From how many blocks on of one shape, its own tag and class and those of so many elements around it, they are alike.
-SEVERAL, AROUND = 3, 2
-#: Shortest sentence, in letters, that shares the fate of the paragraphs beside it.
-SENTENCE = 40
+#: From how many blocks on of one look they are alike.
+SEVERAL = 3
 #: How many blocks further on a main block is far below another, and how long, beside the story, are at most those that
 #: are none of it.
 FAR, STRAY_SHARE = 6, 0.2
@@ -155,6 +155,7 @@ def weigh(document: Document) -> None:
     keep_between(document.blocks)
     keep_items(document.blocks)
     keep_own_lists(document.blocks)
+    keep_answers(document.blocks)
     if not has_story(document):
         keep_most(document.blocks, taken)
     if not declares_story(document.evidence):
@@ -195,18 +196,6 @@ def evened(weights: NDArray[np.float32], size: NDArray[np.float64], blocks: list
     means = np.bincount(group, weights * mass) / np.bincount(group, mass)
     alike = np.bincount(group) >= SEVERAL
     return np.where(alike[group], (weights + means[group]) / 2, weights).astype(np.float32)
-
-
-def look(block: Block) -> tuple[object, ...]:
-    """Return what blocks that look alike have in common: level, tags and classes of their elements and those around."""
-    parts: list[object] = [block.level]
-    element = block.element
-    for _ in range(1 + AROUND):
-        if element is None:
-            break
-        parts += [element.tag, element.get("class")]
-        element = element.getparent()
-    return tuple(parts)
 
 
 def enough_of(weights: NDArray[np.float32], size: NDArray[np.float64], most: float = ENOUGH) -> float:
@@ -259,50 +248,6 @@ def is_sentence(block: Block) -> bool:
     return shown and letters(block.text) >= SENTENCE and ends_sentence(block.text)
 
 
-def keep_items(blocks: list[Block]) -> None:
-    """Mark the items of each list most of whose items are main, as far as they are no links."""
-    for items in lists_of(blocks):
-        if sum(block.main for block in items) * 2 > len(items):
-            for block in items:
-                block.main = block.main or block.link_share < LINKED
-
-
-def lists_of(blocks: list[Block]) -> list[list[Block]]:
-    """Return the items of each list in *blocks*."""
-    lists: dict[HtmlElement | None, list[Block]] = {}
-    for block in blocks:
-        if block.kind == "item" and block.element is not None and block.element.tag == "li":
-            lists.setdefault(block.home, []).append(block)
-    return list(lists.values())
-
-
-def keep_own_lists(blocks: list[Block]) -> None:
-    """Mark the items of each list that is no list of links, where the paragraph above announces it, or it stands
-    between two of the story and has no links, in the element that holds them, and says more than buttons do."""
-    for items in lists_of(blocks):
-        above, below = blocks[max(0, items[0].index - 1)], blocks[min(items[-1].index + 1, len(blocks) - 1)]
-        if any(block.hidden or block.link_share >= LINKED for block in items):
-            continue
-        told = reads_as_story(above) and reads_as_story(below) and not any(block.links for block in items)
-        told = told and is_around(below, items[0])
-        told = told and letters_of(items) >= SENTENCE
-        if is_around(above, items[0]) and (told or announces(above)):
-            for block in items:
-                block.main = True
-
-
-def announces(block: Block) -> bool:
-    """Return whether *block* is a sentence, if an unfinished one, that ends with a colon."""
-    return block.kind == "paragraph" and letters(block.text) >= SENTENCE and block.text.endswith((":", "："))
-
-
-def is_around(block: Block, item: Block) -> bool:
-    """Return whether *block* is of the story and stands in the element that holds the list of *item*."""
-    found = item.home
-    holder = None if found is None else found.getparent()
-    return block.main and holder is not None and holder in (block.home, block.element)
-
-
 def keep_most(blocks: list[Block], taken: list[Block]) -> None:
     """Mark all that trafilatura took where the model leaves little of it: it was trained on stories, this is none."""
     left = sum(letters(block.text) for block in blocks if block.main)
@@ -348,11 +293,6 @@ def runs_of(blocks: list[Block]) -> list[list[Block]]:
             runs.append([])
         runs[-1].append(block)
     return runs
-
-
-def letters_of(blocks: list[Block]) -> int:
-    """Return how many letters *blocks* have together."""
-    return sum(letters(block.text) for block in blocks)
 
 
 def common_element(blocks: list[Block]) -> HtmlElement | None:

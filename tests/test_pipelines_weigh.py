@@ -21,8 +21,6 @@ from pipelines.weigh import (
     enough_of,
     evened,
     judged,
-    keep_items,
-    keep_own_lists,
     page_trees,
     story_trees,
     weigh,
@@ -143,55 +141,6 @@ def test_any_markup_has_a_row_a_block(parts: list[str]) -> None:
     matrix = all_features(document)
     assert matrix.shape == (len(document.blocks), len(ALL_COLUMNS))
     assert np.isfinite(matrix).all()
-
-
-def test_items_of_a_list_share_the_fate_of_most_of_them_links_aside() -> None:
-    recipe = "<ul><li>Salt</li><li>Two eggs</li><li>Flour</li><li><a href='/oil'>Oil</a></li><li>Milk</li></ul>"
-    lists = f"{recipe}<ol><li>Sea</li><li>Sun</li></ol>"
-    blocks = tree_blocks(to_tree(f"<body>{lists}</body>"))
-    for block, main in zip(blocks, (True, True, False, False, True, True, False), strict=True):
-        block.main = main
-    keep_items(blocks)
-    assert [block.text for block in blocks if not block.main] == ["Oil", "Sun"]
-
-
-def test_a_list_is_the_storys_own_where_its_paragraphs_announce_or_surround_it() -> None:
-    announced = "The board of the harbour named what the new landing is to have by the spring:"
-    items = ["Lamps along the quay,", "benches", "and a shelter."]
-    for above, below, kept in ((announced, "", True), (PROSE, PROSE, True), (PROSE, "Menu", False)):
-        document = document_of(f"<div>{above}<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>{below}</div>")
-        for block in document.blocks:
-            block.main = block.text in (announced, PROSE)
-        keep_own_lists(document.blocks)
-        assert [block.main for block in document.blocks if block.text in items] == [kept] * 3
-
-
-def test_a_list_that_a_paragraph_announces_may_link_to_what_its_items_tell_of() -> None:
-    announced = "The board of the harbour named what else you might have missed this week:"
-    items = [f"<li><a href='/{place}'>Quay {place}</a>: it is closed until spring</li>" for place in range(3)]
-    document = document_of(f"<div><p>{announced}</p><ul>{''.join(items)}</ul></div>")
-    for block in document.blocks:
-        block.main = block.text == announced
-    keep_own_lists(document.blocks)
-    assert all(block.main for block in document.blocks)
-
-
-def test_the_buttons_of_a_gallery_between_paragraphs_are_no_list_of_the_story() -> None:
-    document = document_of(
-        f"<div><p>{PROSE}</p><ul><li>Gallery</li><li>1/12</li><li>Next</li></ul><p>{PROSE}</p></div>"
-    )
-    for block in document.blocks:
-        block.main = block.text == PROSE
-    keep_own_lists(document.blocks)
-    assert [block.main for block in document.blocks] == [True, False, False, False, True]
-
-
-def test_a_list_of_links_is_not_the_storys_own_because_it_stands_between_paragraphs() -> None:
-    document = document_of(f"<div><p>{PROSE}</p><ul><li><a href='/1'>Ferries</a></li></ul><p>{PROSE}</p></div>")
-    for block in document.blocks:
-        block.main = block.text == PROSE
-    keep_own_lists(document.blocks)
-    assert [block.main for block in document.blocks] == [True, False, True]
 
 
 def strays_after(story: str, others: int) -> list[bool]:

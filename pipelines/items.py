@@ -1,0 +1,108 @@
+"""Blocks in, lists whole: of one that belongs to the story no item is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.extract import reads_as_story
+from pipelines.prose import letters
+from pipelines.zones import LINKED
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block
+
+#: Shortest sentence, in letters, that shares the fate of the paragraphs beside it.
+SENTENCE = 40
+#: Most letters of a linked item that names a thing: a longer one may be the title of another story.
+TERM = 40
+COLONS = (":", "：")
+
+
+def keep_items(blocks: list[Block]) -> None:
+    """Mark the items of each list most of whose items are main, as far as they are no links."""
+    for items in lists_of(blocks):
+        if sum(block.main for block in items) * 2 > len(items):
+            for block in items:
+                block.main = block.main or block.link_share < LINKED
+
+
+def keep_own_lists(blocks: list[Block]) -> None:
+    """Mark the items of each list below a paragraph of the story, in the element that holds it, that the story tells:
+    it announces them, or goes on below them."""
+    for items in lists_of(blocks):
+        above, below = blocks[max(0, items[0].index - 1)], blocks[min(items[-1].index + 1, len(blocks) - 1)]
+        if any(block.hidden for block in items) or not is_around(above, items[0]):
+            continue
+        goes_on = is_around(below, items[0])
+        if are_terms(above, below, items) if are_linked(items) else are_told(above, below, items, goes_on=goes_on):
+            for block in items:
+                block.main = True
+
+
+def are_linked(items: list[Block]) -> bool:
+    """Return whether any of *items* is little but a link."""
+    return any(block.link_share >= LINKED for block in items)
+
+
+def are_terms(above: Block, below: Block, items: list[Block]) -> bool:
+    """Return whether *items*, links, name what a sentence *above* announces: short ones, with more story *below*."""
+    short = all(letters(block.text) <= TERM for block in items)
+    return short and announces(above) and is_around(below, items[0]) and reads_as_story(below)
+
+
+def are_told(above: Block, below: Block, items: list[Block], *, goes_on: bool) -> bool:
+    """Return whether *items*, which are no links, are announced, or stand where the story *goes_on* below them and say
+    more than buttons do."""
+    if announces(above):
+        return True
+    if not goes_on or letters_of(items) < SENTENCE:
+        return False
+    unlinked = not any(block.links for block in items)
+    told = reads_as_story(above) and (reads_as_story(below) or any(block.main for block in items))
+    return (told and unlinked) or (above.kind == "paragraph" and above.text.endswith(COLONS))
+
+
+def lists_of(blocks: list[Block]) -> list[list[Block]]:
+    """Return the items of each list in *blocks*; lists of one item each, in a row, are one."""
+    firsts: dict[HtmlElement, HtmlElement] = {}
+    lists: dict[HtmlElement, list[Block]] = {}
+    for block in blocks:
+        found = list_of(block)
+        if found is not None:
+            if found not in firsts:
+                above = list_above(found)
+                firsts[found] = found if above is None else firsts.get(above, above)
+            lists.setdefault(firsts[found], []).append(block)
+    return list(lists.values())
+
+
+def list_of(block: Block) -> HtmlElement | None:
+    """Return the list of which *block* is an item, or a paragraph of one."""
+    item = block.home if block.element is not None and block.element.tag == "p" else block.element
+    return item.getparent() if item is not None and item.tag == "li" and block.kind == "item" else None
+
+
+def list_above(found: HtmlElement) -> HtmlElement | None:
+    """Return the list right above *found*, where both have but one item: an editor made a list of each."""
+    above = found.getprevious()
+    alike = above is not None and above.tag == found.tag and len(above) == len(found) == 1
+    return above if alike and not (above.tail or "").strip() else None
+
+
+def announces(block: Block) -> bool:
+    """Return whether *block* is a sentence, if an unfinished one, that ends with a colon."""
+    return block.kind == "paragraph" and letters(block.text) >= SENTENCE and block.text.endswith(COLONS)
+
+
+def is_around(block: Block, item: Block) -> bool:
+    """Return whether *block* is of the story and stands in the element that holds the list of *item*."""
+    found = list_of(item)
+    holder = None if found is None else found.getparent()
+    return block.main and holder is not None and holder in (block.home, block.element)
+
+
+def letters_of(blocks: list[Block]) -> int:
+    """Return how many letters *blocks* have together."""
+    return sum(letters(block.text) for block in blocks)
