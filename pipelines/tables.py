@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from itertools import accumulate, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from pipelines.document import shown_text
 from pipelines.extract import reads_as_story
-from pipelines.prose import letters
+from pipelines.prose import is_prose, letters
 from pipelines.zones import LINKED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -19,8 +24,14 @@ if TYPE_CHECKING:
 LEAST = 2
 #: How many elements around a table (a figure, a box that scrolls) may part it from the element of the paragraphs.
 WRAPPED = 2
+#: How many blocks, such as a heading or a caption, may part a table from a paragraph of the story.
+NEAR = 3
 #: Share of a table's letters that are main from which all of it is.
 MOSTLY = 0.5
+CELLS = ("td", "th")
+#: Elements whose tables are none of the story around them.
+APART = frozenset("aside nav footer header form".split())
+NUMERAL = re.compile(r"\d")
 
 
 def keep_tables(blocks: Sequence[Block]) -> None:
@@ -28,21 +39,52 @@ def keep_tables(blocks: Sequence[Block]) -> None:
     tables = tables_in(blocks)
     told = [block for block in blocks if block.main and reads_as_story(block)] if tables else []
     homes = {block.element.getparent() for block in told if block.element is not None}
+    apart = apart_from(tables.values(), len(blocks))
     for table, lines in tables.items():
         if not is_data(table) or any(line.hidden for line in lines):
             continue
         among = bool(told) and told[0].index < lines[0].index and lines[-1].index < told[-1].index
-        if is_mostly_main(lines) or (among and stands_in(table, homes) and not is_linked(lines)):
+        own = stands_in(table, homes)
+        stands = (among and (own or is_between(table, lines, told, apart))) or (own and is_headed(lines[0], blocks))
+        if is_mostly_main(lines) or (stands and not is_linked(table, lines)):
             for line in lines:
                 line.main = True
 
 
+def is_headed(line: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether what stands above *line*, the first of a table, heads or announces it, and is of the story."""
+    above = blocks[max(0, line.index - 1)]
+    return above.main and (above.kind == "heading" or above.text.endswith((":", "：")))
+
+
+def apart_from(tables: Iterable[Sequence[Block]], size: int) -> list[int]:
+    """Return how many of *size* blocks stand before each, and before the end, that are in none of *tables*."""
+    held = {line.index for lines in tables for line in lines}
+    return [0, *accumulate(index not in held for index in range(size))] if held else []
+
+
+def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block], apart: Sequence[int]) -> bool:
+    """Return whether *table*, of *lines*, stands right between two paragraphs of the story, *told*, whatever boxes hold
+    each of them, and in none beside the story: few blocks that are *apart* from tables part it from them."""
+    place = bisect_left(told, lines[0].index, key=attrgetter("index"))
+    above, below = told[place - 1], told[place]
+    far = max(apart[lines[0].index] - apart[above.index + 1], apart[below.index] - apart[lines[-1].index + 1])
+    if far >= NEAR:
+        return False
+    shared = set(above.around()).intersection(below.around())
+    boxes = list(takewhile(lambda element: element not in shared, table.iterancestors()))
+    return not any(element.tag in APART for element in boxes)
+
+
 def tables_in(blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:
     """Return the blocks of each table that has cells, innermost tables alone."""
-    if all(block.kind != "cell" for block in blocks):
+    homes = {block.home for block in blocks}
+    holders = {home for home in homes if home is not None and home.tag in CELLS}
+    if not holders and all(block.kind != "cell" for block in blocks):
         return {}
-    tables = {home: table_of(home) for home in {block.home for block in blocks}}
+    tables = {home: table_of(home) for home in homes}
     found = {tables[block.home] for block in blocks if block.kind == "cell"}
+    found.update(table for table in map(tables.__getitem__, holders) if table is not None and holds_lines(table))
     lines: dict[HtmlElement, list[Block]] = {}
     for block in blocks:
         table = tables[block.home]
@@ -75,7 +117,17 @@ def is_mostly_main(lines: Sequence[Block]) -> bool:
     return main >= MOSTLY * sum(letters(line.text) for line in lines)
 
 
-def is_linked(lines: Sequence[Block]) -> bool:
-    """Return whether most of the text of *lines* is links."""
+def is_linked(table: HtmlElement, lines: Sequence[Block]) -> bool:
+    """Return whether most of the text of *lines*, those of *table*, is links, and no row has a figure beside its link
+    under the heads of columns."""
     linked = sum(line.link_share * letters(line.text) for line in lines)
-    return linked >= LINKED * sum(letters(line.text) for line in lines)
+    if linked < LINKED * sum(letters(line.text) for line in lines):
+        return False
+    figures = sum(not line.links and NUMERAL.search(line.text) is not None for line in lines)
+    return next(table.iter("th"), None) is None or figures < sum(1 for _ in table.iter("tr")) - 1
+
+
+def holds_lines(table: HtmlElement) -> bool:
+    """Return whether the cells of *table* hold paragraphs that are but lines: with more it lays out the page."""
+    texts = [shown_text(cell) for cell in table.iter(*CELLS)]
+    return sum(len(text) for text in texts if is_prose(text)) <= MOSTLY * sum(map(len, texts))

@@ -54,3 +54,49 @@ def test_no_cell_is_torn_out_of_a_table_that_is_mostly_main() -> None:
     for block in blocks:
         block.main = block.text != "July"
     assert kept(blocks) == [text for row in ROWS for text in row]
+
+
+PARAGRAPH_CELL = "<p>%s</p>"
+
+
+def test_a_table_between_paragraphs_that_each_stand_in_a_box_is_kept() -> None:
+    box = f"<section><div class='block'>{PROSE}</div></section>"
+    body = f"{box}<section><div class='block'><div><figure>{table(ROWS)}</figure></div></div></section>{box}"
+    assert len(kept(blocks_of(f"<main>{body}</main>"))) == 8
+    two = f"<div>{table(ROWS)}</div><div><div><figure>{table(ROWS)}</figure></div></div>"
+    assert len(kept(blocks_of(f"<main>{box}<section><div>{two}</div></section>{box}</main>"))) == 16
+    far = "<p>Tide</p>" * 4
+    assert kept(blocks_of(f"<main>{box}<section><div>{far}{table(ROWS)}</div></section>{box}</main>")) == []
+
+
+def test_cells_may_hold_a_paragraph_each() -> None:
+    blocks = blocks_of(f"<article>{PROSE}{table(ROWS, PARAGRAPH_CELL)}{PROSE}</article>")
+    for block in blocks:
+        block.main = len(block.text) > 20
+    keep_tables(blocks)
+    assert all(block.main for block in blocks)
+
+
+def test_a_page_laid_out_by_a_table_is_no_table_of_data() -> None:
+    menu = "<td><p>Home</p><p>Tides</p></td>"
+    blocks = blocks_of(f"<table><tr>{menu}<td>{PROSE}{PROSE}</td></tr><tr>{menu}<td>{PROSE}</td></tr></table>")
+    for block in blocks:
+        block.main = len(block.text) > 20
+    keep_tables(blocks)
+    assert [block.text for block in blocks if not block.main] == ["Home", "Tides"] * 2
+
+
+def test_a_table_of_figures_may_link_to_what_they_are_of_under_the_heads_of_columns() -> None:
+    def rows(head: str, second: str) -> str:
+        lines = "".join(f"<tr><td><a href='/{n}'>Ferry company {n}</a></td><td>{second}</td></tr>" for n in range(3))
+        return f"<table><tr><{head}>Company</{head}><{head}>Boats</{head}></tr>{lines}</table>"
+
+    assert len(kept(blocks_of(f"<article>{PROSE}{rows('th', '41')}{PROSE}</article>"))) == 8
+    assert kept(blocks_of(f"<article>{PROSE}{rows('th', 'open')}{PROSE}</article>")) == []
+    assert kept(blocks_of(f"<article>{PROSE}{rows('td', '41')}{PROSE}</article>")) == []
+
+
+def test_a_table_that_ends_the_story_is_kept_below_its_heading() -> None:
+    blocks = blocks_of(f"<article>{PROSE}<h2>Boats by month</h2>{table(ROWS)}</article>")
+    blocks[1].main = True
+    assert len(kept(blocks)) == 8

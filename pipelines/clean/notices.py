@@ -249,9 +249,16 @@ def strict_index(script: str) -> Index:
 
 
 def is_cell(block: Block) -> bool:
-    """Return whether *block* is a cell beside others; alone, or beside a column of text, it is layout."""
-    row = block.element.getparent() if block.kind == "cell" and block.element is not None else None
+    """Return whether *block* is a cell beside others, or all of one; alone, or beside columns, it is layout."""
+    cell = block.element if block.kind == "cell" else cell_around(block)
+    row = None if cell is None else cell.getparent()
     return row is not None and len(row) > 1 and all(len(cell.text_content()) < COLUMN for cell in row)
+
+
+def cell_around(block: Block) -> HtmlElement | None:
+    """Return the cell that has nothing in it but *block*, a paragraph."""
+    home = block.home
+    return home if home is not None and home.tag in ("td", "th") and len(home) == 1 else None
 
 
 def opens_list(after: Block | None) -> bool:
