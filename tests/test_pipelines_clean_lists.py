@@ -208,3 +208,16 @@ def test_the_beginnings_of_other_entries_under_a_story_go(kind: str, site: str, 
     gather(document)
     lists(document)
     assert len([block for block in document.body if block.kind == "paragraph"]) == left
+
+
+def lessons(items: str) -> list[list[str]]:
+    """Return the runs of links found in a page with a list of *items* in its story."""
+    told = paragraphs([*STORY["en"], *STORY["de"], *STORY["fr"]])
+    blocks = tree_blocks(to_tree(f"<body>{told}<ol>{items}</ol>{told}</body>"))
+    return [[block.text for block in run] for run in linked_runs(blocks)]
+
+
+def test_links_in_a_list_of_the_story_whose_other_items_are_none_stay() -> None:
+    assert lessons(f"<li>Tides, the lesson you read</li>{links(TITLES)}") == []
+    assert lessons(f"<li><p>Tides, the lesson you read</p></li>{links(TITLES)}") == []
+    assert lessons(links(TITLES)) == [TITLES]

@@ -20,6 +20,7 @@ from pipelines.clean.notices import (
     line_key,
 )
 from pipelines.describe.sites import stays_on_site
+from pipelines.items import list_of
 from pipelines.page_features import declares_story
 from pipelines.prose import DENSE, STOPLESS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -201,12 +202,15 @@ def leads_to_prose(after: Sequence[Block]) -> bool:
 
 
 def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
-    """Yield each run of lines that are nothing but a link to a story, unless the line before announces it."""
+    """Yield each run of lines that are nothing but a link to a story, unless the line before announces it, or other
+    items of the list that holds it are none: a course, of which this page is a lesson."""
     before: Block | None = None
+    unlinked = {list_of(block) for block in body if not block.links} - {None}
     for linked, group in groupby(body, is_lone_link):
         run = list(group)
         announced = before is not None and before.text.endswith((":", "："))
-        if linked and not announced and len(run) >= RUN and is_small_part(run, body):
+        own = any(list_of(block) in unlinked for block in run)
+        if linked and not (announced or own) and len(run) >= RUN and is_small_part(run, body):
             yield run
         before = run[-1]
 
