@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.clean.columns import stands_beside
+from pipelines.clean.columns import column_of
 from pipelines.markup import to_tree
 from schemas import Draft
 from tests.stories import STORY, html_page, paragraphs
@@ -34,7 +34,7 @@ def test_what_stands_in_a_column_beside_the_story_is_no_part_of_it(names: str) -
 )
 def test_what_is_only_called_like_a_column_is_none(names: str) -> None:
     tree = to_tree(f"<body><div class='{names}'><p>{OTHERS[0]}</p></div></body>")
-    assert not stands_beside(tree.find(".//p"), {})
+    assert column_of(tree.find(".//p"), {}) is None
 
 
 def test_it_goes_where_the_headline_stands_under_the_story_too() -> None:
@@ -51,3 +51,21 @@ def test_a_column_with_the_headline_in_it_is_the_story() -> None:
 def test_the_column_stays_where_little_stands_beside_it() -> None:
     draft = beside("class='rightcol'", story="<p>All about it.</p>")
     assert all(text in draft.text for text in OTHERS)
+
+
+def test_columns_under_each_heading_of_the_story_are_parts_of_it() -> None:
+    cons = [f"It leaks in heavy seas, the crews say, and nobody has found the place in {year}." for year in (1, 2, 3)]
+    boxes = [
+        f"<div class='pro_col_left'><p>Pros: fast</p></div><div class='col_right'><p>{con}</p></div>" for con in cons
+    ]
+    told = zip(STORY["en"], boxes, strict=True)
+    body = "".join(f"<h2>Boat</h2><p>{text}</p>{box}" for text, box in told)
+    draft = html_page(f"<h1>The harbour opens</h1>{body}<p>{OTHERS[0]}</p>")
+    assert all(con in draft.text for con in cons)
+
+
+def test_several_boxes_of_a_column_after_the_story_go_all_the_same() -> None:
+    boxes = "".join(f"<div class='sidebar'><p>{text}</p></div>" for text in (*OTHERS, OTHERS[0][10:]))
+    story = paragraphs(STORY["en"])
+    draft = html_page(f"<div class='page'><div class='middle'><h1>The harbour opens</h1>{story}</div>{boxes}</div>")
+    assert not any(text in draft.text for text in OTHERS)

@@ -11,9 +11,11 @@ from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from lxml.html import HtmlElement
 
-    from pipelines.document import Document
+    from pipelines.document import Block, Document
 
 #: What a column beside the story is called, and what is called by one that it has, or has not, or that it is around.
 BESIDE = re.compile(
@@ -24,6 +26,8 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 BY_COLUMN = re.compile(r"(?:content|with|has|no)[-_]", re.IGNORECASE)
+#: From how many elements of one name on they may be no column of the page, which has one.
+SEVERAL = 3
 #: Letters of prose that must be left for the story.
 STORY_LETTERS = 200
 
@@ -33,28 +37,50 @@ def columns(document: Document) -> None:
     if document.title_index is None or document.tree is None or document.page_type == "thread":
         return
     headline = document.blocks[document.title_index]
-    known: dict[HtmlElement, bool] = dict.fromkeys(headline.around(), False)
+    known: dict[HtmlElement, HtmlElement | None] = dict.fromkeys(headline.around())
     body = document.body
-    beside = {block for block in body if stands_beside(block.element, known)}
+    found = {block: column for block in body if (column := column_of(block.element, known)) is not None}
     told = [block for block in body if is_story_prose(block)]
+    parts = {name for name, blocks in by_name(found).items() if are_parts(blocks, found, told)}
+    beside = {block for block, column in found.items() if name_of(column) not in parts}
     kept = sum(letters(block.text) for block in told if block not in beside)
     if beside and told[:1] and told[0] not in beside and kept >= STORY_LETTERS:
         for block in beside:
             block.reason = Reason.RELATED
 
 
-def stands_beside(element: HtmlElement | None, known: dict[HtmlElement, bool]) -> bool:
-    """Return whether *element* is in a column by its name; *known* holds what is known of others, and learns."""
+def by_name(found: Mapping[Block, HtmlElement]) -> dict[str, list[Block]]:
+    """Return the blocks of the columns *found*, by the name of those."""
+    named: dict[str, list[Block]] = {}
+    for block, column in found.items():
+        named.setdefault(name_of(column), []).append(block)
+    return named
+
+
+def are_parts(blocks: Sequence[Block], found: Mapping[Block, HtmlElement], told: Sequence[Block]) -> bool:
+    """Return whether *blocks*, those of the columns *found* that have one name, stand in several, with paragraphs of
+    the story, *told*, between them: pros beside cons, say, under each of its headings."""
+    between = (block for block in told if blocks[0].index < block.index < blocks[-1].index and block not in found)
+    return len({found[block] for block in blocks}) >= SEVERAL and next(between, None) is not None
+
+
+def column_of(element: HtmlElement | None, known: dict[HtmlElement, HtmlElement | None]) -> HtmlElement | None:
+    """Return the column, by its name, that *element* is in; *known* holds what is known of others, and learns."""
     way: list[HtmlElement] = []
-    while element is not None and element not in known:
+    found: HtmlElement | None = None
+    while element is not None and found is None and element not in known:
         way.append(element)
-        if names_column(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            known[element] = True
-            break
+        found = element if names_column(name_of(element)) else None
         element = element.getparent()
-    found = element is not None and known[element]
+    if found is None and element is not None:
+        found = known[element]
     known.update(dict.fromkeys(way, found))
     return found
+
+
+def name_of(element: HtmlElement) -> str:
+    """Return the classes and the id of *element*."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 @lru_cache(maxsize=KEPT)
