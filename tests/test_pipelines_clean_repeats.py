@@ -133,3 +133,17 @@ def test_a_part_that_stands_often_counts_once() -> None:
     assert not is_made_of(part + other, [part] * 10)
     assert not is_made_of("".join([*("cde" * 8, part), other]), [part, "cde" * 8, "c" * 24])
     assert is_made_of("c" * 40 + "d" * 40 + "e" * 40 + "f" * 5, ["c" * 40, "d" * 40, "e" * 40])
+
+
+def test_of_a_paragraph_and_its_copy_in_a_box_above_the_story_that_of_the_story_stays() -> None:
+    box = f"<div class='box'><h3>Highlights</h3><p>{STORY['en'][1]}</p></div>"
+    draft = html_page(f"<h1>Harbour opens</h1>{box}<div>{paragraphs(STORY['en'])}</div>")
+    assert draft.text.endswith("\n\n".join(STORY["en"]))
+    assert draft.text.count(STORY["en"][1]) == 1
+
+
+def test_the_story_told_twice_in_two_elements_is_kept_where_it_stands_first() -> None:
+    told = f"<div class='%s'>{paragraphs(STORY['en'])}</div>"
+    assert html_page(f"<h1>Harbour opens</h1>{told % 'screen'}{told % 'print'}").text == "\n\n".join(STORY["en"])
+    apart = "".join(f"<div>{paragraphs([text])}</div>" for text in STORY["en"])
+    assert html_page(f"<h1>Harbour opens</h1>{apart}{told % 'print'}").text == "\n\n".join(STORY["en"])

@@ -11,11 +11,14 @@ from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
 
+from pipelines.items import letters_of
 from pipelines.prose import bare, ends_sentence, is_prose, letters, plain
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
 
@@ -103,7 +106,8 @@ def mark_copies(
     told: bool,
 ) -> None:
     """Mark the *passages* whose words are a *standfirst* or stand in the body before; *times*: how often they do. Where
-    a story is *told*, of a quote and a paragraph the paragraph stays."""
+    a story is *told*, of a quote and a paragraph the paragraph stays, and of two paragraphs that among the others."""
+    own = main_home(body, folded, times) if told else None
     first: dict[str, int] = {}
     copies = [False] * len(body)
     for place, block in enumerate(body):
@@ -112,11 +116,24 @@ def mark_copies(
         quote = body[at].kind == "quote"
         again = at != place and times[words] <= TWICE and not (quote and block.kind == "quote")
         if block in passages and (again or words in standfirst):
-            copies[at if again and quote and told else place] = True
+            apart = words not in standfirst and own is not None and block.home is own and body[at].home is not own
+            copies[at if again and told and (quote or apart) else place] = True
     for place, block in enumerate(body):
         beside = copies[max(0, place - 1) : place] + copies[place + 1 : place + 2]
         if copies[place] and (block.kind != "item" or any(beside)):
             block.reason = Reason.REPEAT
+
+
+def main_home(body: Iterable[Block], folded: Mapping[int, str], times: Mapping[str, int]) -> HtmlElement | None:
+    """Return the element that holds most of the prose of *body*, of which a box of highlights says some again; None
+    where most of that stands twice: so does the story."""
+    told: dict[HtmlElement | None, list[Block]] = {}
+    for block in body:
+        if block.kind == "paragraph" and is_prose(block.text):
+            told.setdefault(block.home, []).append(block)
+    home, said = max(told.items(), key=lambda item: letters_of(item[1]), default=(None, []))
+    again = [block for block in said if times[folded[block.index]] > 1]
+    return home if letters_of(again) <= MOST * letters_of(said) else None
 
 
 def refrains(folded: dict[int, str], passages: set[Block], times: Mapping[str, int]) -> set[Block]:
