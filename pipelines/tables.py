@@ -31,6 +31,8 @@ MOSTLY = 0.5
 CELLS = ("td", "th")
 #: Elements whose tables are none of the story around them.
 APART = frozenset("aside nav footer header form".split())
+#: What a table has that lays out a form.
+FIELDS = ("input", "textarea", "select")
 NUMERAL = re.compile(r"\d")
 
 
@@ -66,10 +68,11 @@ def apart_from(tables: Iterable[Sequence[Block]], size: int) -> list[int]:
 def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block], apart: Sequence[int]) -> bool:
     """Return whether *table*, of *lines*, stands right between two paragraphs of the story, *told*, whatever boxes hold
     each of them, and in none beside the story: few blocks that are *apart* from tables part it from them."""
-    place = bisect_left(told, lines[0].index, key=attrgetter("index"))
-    above, below = told[place - 1], told[place]
+    index = attrgetter("index")
+    above = told[bisect_left(told, lines[0].index, key=index) - 1]
+    below = told[bisect_left(told, lines[-1].index + 1, key=index)]
     far = max(apart[lines[0].index] - apart[above.index + 1], apart[below.index] - apart[lines[-1].index + 1])
-    if far >= NEAR:
+    if far >= NEAR or next(table.iter(*FIELDS), None) is not None:
         return False
     shared = set(above.around()).intersection(below.around())
     boxes = list(takewhile(lambda element: element not in shared, table.iterancestors()))
@@ -84,7 +87,7 @@ def tables_in(blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:
         return {}
     tables = {home: table_of(home) for home in homes}
     found = {tables[block.home] for block in blocks if block.kind == "cell"}
-    found.update(table for table in map(tables.__getitem__, holders) if table is not None and holds_lines(table))
+    found.update(table for table in {tables[home] for home in holders} if table is not None and holds_lines(table))
     lines: dict[HtmlElement, list[Block]] = {}
     for block in blocks:
         table = tables[block.home]

@@ -65,6 +65,8 @@ def test_a_table_between_paragraphs_that_each_stand_in_a_box_is_kept() -> None:
     assert len(kept(blocks_of(f"<main>{body}</main>"))) == 8
     two = f"<div>{table(ROWS)}</div><div><div><figure>{table(ROWS)}</figure></div></div>"
     assert len(kept(blocks_of(f"<main>{box}<section><div>{two}</div></section>{box}</main>"))) == 16
+    form = table(ROWS, "%s<input>")
+    assert kept(blocks_of(f"<main>{box}<section><div>{form}</div></section>{box}</main>")) == []
     far = "<p>Tide</p>" * 4
     assert kept(blocks_of(f"<main>{box}<section><div>{far}{table(ROWS)}</div></section>{box}</main>")) == []
 
