@@ -66,6 +66,8 @@ NO_LINKS: tuple[tuple[str, str], ...] = ()
 COUNTER_DIGITS = 4
 #: Links in brackets behind a heading, and what parts them.
 EDIT_LINK, BETWEEN_LINKS = re.compile(r"(?<=\S)\s*\[\s*([^\[\]]+?)\s*\]$"), re.compile(r"\s*\|\s*")
+#: How many small letters the end of a word has, at least: fewer may be of a name ("McDonald").
+WORD_END = 3
 #: What a script in the browser was to fill in.
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 #: Characters from which a `<noscript>` holds the page rather than a notice.
@@ -122,13 +124,13 @@ class TreeReader:
                 if not self.enter(element):
                     walk.skip_subtree()
                     continue
-                text = element.text
+                text, begun = element.text, element
             else:
                 if element is opened[-1]:
                     self.leave(element)
-                text = element.tail
+                text, begun = element.tail, None
             if text and (self.parts or self.in_code or not text.isspace()):  # blanks open no line
-                self.add(text)
+                self.add(text, begun)
 
     def enter(self, element: HtmlElement) -> bool:
         """Open *element*, whose end is heeded if it changes anything; return whether its content is read."""
@@ -194,7 +196,10 @@ class TreeReader:
             self.groups.append(Group(element, first, len(self.blocks)))
         self.in_code = self.context[-1][1] == "code"
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, begun: HtmlElement | None) -> None:
+        """Go on with *text*, which the border of an element, of that *begun* if any, parts from the line before it."""
+        if text[0].isupper() and self.parts and not self.in_code and lacks_blank(self.parts[-1], text, begun):
+            text = f" {text}"
         self.parts.append(text)
         if self.bold_depth:
             self.bold += without_blanks(text)
@@ -245,6 +250,17 @@ class TreeReader:
             Block(index, kind, text, element, level, self.joined, hidden, in_bold, in_links, links, called=self.called)
         )
         return True
+
+
+def lacks_blank(before: str, text: str, begun: HtmlElement | None) -> bool:
+    """Return whether *text*, which begins with a capital, stands apart from the word in small letters *before* it by
+    the page's style alone; not where its element, *begun*, is one like that before: names in a row need more."""
+    end = before[-1 - WORD_END :].rstrip("?!")[-WORD_END:]
+    if len(end) < WORD_END or not (end.isalpha() and end.islower() and text[1:2].islower()):
+        return False
+    if begun is None or (above := begun.getprevious()) is None:
+        return True
+    return above.tag != begun.tag or dict(above.attrib) != dict(begun.attrib)
 
 
 def without_blanks(text: str) -> int:

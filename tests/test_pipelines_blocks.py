@@ -46,6 +46,31 @@ def test_an_element_that_html_does_not_know_runs_on_unless_it_is_a_templates_own
 
 
 @pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("<span class=kind>Ferries</span><span>Harbour</span>", "Ferries Harbour"),
+        ("<a href='/f'><i>Old boats</i><b>New quay</b></a>", "Old boats New quay"),
+        ("<b>Did it sail?</b><span>Then it lands.</span>", "Did it sail? Then it lands."),
+        ("<b class=name>Ada Holm</b><b class=name>Bo Lund</b>", "Ada HolmBo Lund"),
+        ("<i>Гавань</i><b>Открыта</b>", "Гавань Открыта"),
+        ("<i>Mc</i>Donald, <b>e</b>Bay, <b>B</b>oats", "McDonald, eBay, Boats"),
+        ("<b>harbour</b>s and <i>boat</i>-<i>House</i>", "harbours and boat-House"),
+        ("<i>CO</i>Board", "COBoard"),
+    ],
+)
+def test_a_capital_behind_a_word_in_small_letters_stands_apart_where_another_element_begins(
+    line: str, shown: str
+) -> None:
+    (block,) = blocks_of(f"<p>{line}</p>")
+    assert block.text == shown
+    assert [text for _, text in block.links] in ([], [shown])
+
+
+def test_the_words_of_code_stay_as_they_are() -> None:
+    assert texts(blocks_of("<pre><b>get</b><i>Value</i>()</pre>")) == ["getValue()"]
+
+
+@pytest.mark.parametrize(
     ("paragraph", "lines"),
     [
         ("<p>The boats (<side-note><a href='/n'>12</a></side-note>) left.</p>", ["The boats (12) left."]),
