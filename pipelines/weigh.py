@@ -6,6 +6,7 @@ A model is a few hundred small decision trees; `benchmarks/train.py` makes it an
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -59,6 +60,8 @@ STORY = 0.97
 LEAST = 0.3
 #: From how many blocks on of one look they are alike.
 SEVERAL = 3
+#: How many elements alike, each with several paragraphs, tell that a story stands in parts.
+LEAST_PARTS = 2
 #: How many blocks further on a main block is far below another, and how long, beside the story, are at most those that
 #: are none of it.
 FAR, STRAY_SHARE = 6, 0.2
@@ -153,6 +156,8 @@ def weigh(document: Document) -> None:
             line.main = main
     keep_siblings(document.blocks, voted)
     keep_between(document.blocks)
+    if document.one_story:
+        keep_parts(document.blocks)
     keep_items(document.blocks)
     keep_own_lists(document.blocks)
     keep_answers(document.blocks)
@@ -240,6 +245,23 @@ def keep_between(blocks: list[Block]) -> None:
         if below.index - above.index > 1 and are_alike(above, below):
             for block in blocks[above.index + 1 : below.index]:
                 block.main = block.main or (reads_as_story(block) and are_alike(above, block))
+
+
+def keep_parts(blocks: list[Block]) -> None:
+    """Mark the prose in each further part of a story that boxes interrupt: below the first, in an element like two
+    others, of a class, that hold several of its paragraphs each."""
+    told = Counter(block.home for block in blocks if block.main and reads_as_story(block))
+    parts = [home for home, number in told.items() if number > 1 and home is not None and home.get("class")]
+    if len(parts) < LEAST_PARTS:
+        return
+    first = next(block.index for block in blocks if block.main and block.home is parts[0])
+    known: dict[HtmlElement | None, bool] = {}
+    for block in blocks[first:]:
+        if block.main or block.home in parts or not reads_as_story(block):
+            continue
+        if block.home not in known:
+            known[block.home] = sum(are_twins(block.home, part) for part in parts) >= LEAST_PARTS
+        block.main = known[block.home]
 
 
 def is_sentence(block: Block) -> bool:

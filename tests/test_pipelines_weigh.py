@@ -21,6 +21,7 @@ from pipelines.weigh import (
     enough_of,
     evened,
     judged,
+    keep_parts,
     page_trees,
     story_trees,
     weigh,
@@ -174,3 +175,23 @@ def test_the_last_part_of_a_story_that_other_titles_interrupt_stays(chunk: str, 
         block.main = not block.links
     drop_strays(document.blocks)
     assert document.blocks[-1].main is kept
+
+
+def left_out(parts: str, main: int, first: int = 0) -> list[str]:
+    """Return what is not main of *parts*, of whose paragraphs *main* from the *first* on were, once they were looked
+    at."""
+    document = document_of(f"<main>{parts}</main>")
+    for block in document.blocks:
+        block.main = first <= block.index < first + main
+    keep_parts(document.blocks)
+    return [block.text for block in document.blocks if not block.main]
+
+
+def test_the_prose_in_a_third_part_of_a_story_that_boxes_interrupt_is_kept() -> None:
+    part = f"<div class='chunk'><p>{PROSE}</p><p>{PROSE} Again.</p></div>"
+    box = "<aside><a href='/more'>More on ferries</a></aside>"
+    assert left_out(part + part + box + part, 4) == ["More on ferries"]
+    assert len(left_out(part + box + part, 2)) == 3  # the next is another story
+    assert len(left_out((part + part + box + part).replace(" class='chunk'", ""), 4)) == 3
+    assert len(left_out(part + part + part.replace("chunk", "bio"), 4)) == 2
+    assert len(left_out(part + part + part, 4, first=2)) == 2  # what stands above sums it up
