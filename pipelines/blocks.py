@@ -198,8 +198,8 @@ class TreeReader:
 
     def add(self, text: str, begun: HtmlElement | None) -> None:
         """Go on with *text*, which the border of an element, of that *begun* if any, parts from the line before it."""
-        if text[0].isupper() and self.parts and not self.in_code and lacks_blank(self.parts[-1], text, begun):
-            text = f" {text}"
+        if text[0].isupper() and self.parts and self.context[-1][2] != 1 and not self.in_code:  # a headline: `titles`
+            text = f" {text}" if lacks_blank(self.parts[-1], text, begun) else text
         self.parts.append(text)
         if self.bold_depth:
             self.bold += without_blanks(text)

@@ -66,17 +66,26 @@ def apart_from(tables: Iterable[Sequence[Block]], size: int) -> list[int]:
 
 
 def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block], apart: Sequence[int]) -> bool:
-    """Return whether *table*, of *lines*, stands right between two paragraphs of the story, *told*, whatever boxes hold
-    each of them, and in none beside the story: few blocks that are *apart* from tables part it from them."""
+    """Return whether *table*, of *lines*, stands right between two paragraphs of the story, *told*, in the element that
+    holds them or in a box like theirs: few blocks that are *apart* from tables part it from them."""
     index = attrgetter("index")
     above = told[bisect_left(told, lines[0].index, key=index) - 1]
     below = told[bisect_left(told, lines[-1].index + 1, key=index)]
     far = max(apart[lines[0].index] - apart[above.index + 1], apart[below.index] - apart[lines[-1].index + 1])
     if far >= NEAR or next(table.iter(*FIELDS), None) is not None:
         return False
-    shared = set(above.around()).intersection(below.around())
-    boxes = list(takewhile(lambda element: element not in shared, table.iterancestors()))
-    return not any(element.tag in APART for element in boxes)
+    below_it = set(below.around())
+    holder = next((element for element in above.around() if element in below_it), None)
+    boxes = list(takewhile(lambda element: element is not holder, table.iterancestors()))
+    if any(element.tag in APART for element in boxes):
+        return False
+    own = list(takewhile(lambda element: element is not holder, above.around()))
+    return len(own) == 1 or (bool(boxes and own) and looks_like(boxes[-1], own[-1]))
+
+
+def looks_like(one: HtmlElement, other: HtmlElement) -> bool:
+    """Return whether *one* and *other* have the same tag and class."""
+    return bool(one.tag == other.tag and one.get("class") == other.get("class"))
 
 
 def tables_in(blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:

@@ -66,7 +66,8 @@ def test_a_capital_behind_a_word_in_small_letters_stands_apart_where_another_ele
     assert [text for _, text in block.links] in ([], [shown])
 
 
-def test_the_words_of_code_stay_as_they_are() -> None:
+def test_the_words_of_code_and_of_a_headline_stay_as_they_are() -> None:
+    assert texts(blocks_of("<h1><span>Harbour</span>Ferry closes</h1>")) == ["HarbourFerry closes"]
     assert texts(blocks_of("<pre><b>get</b><i>Value</i>()</pre>")) == ["getValue()"]
 
 
