@@ -67,7 +67,7 @@ def apart_from(tables: Iterable[Sequence[Block]], size: int) -> list[int]:
 
 def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block], apart: Sequence[int]) -> bool:
     """Return whether *table*, of *lines*, stands right between two paragraphs of the story, *told*, in the element that
-    holds them or in a box like theirs: few blocks that are *apart* from tables part it from them."""
+    holds them, in a box like theirs or one for tables: few blocks that are *apart* from tables part it from them."""
     index = attrgetter("index")
     above = told[bisect_left(told, lines[0].index, key=index) - 1]
     below = told[bisect_left(told, lines[-1].index + 1, key=index)]
@@ -80,7 +80,13 @@ def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block]
     if any(element.tag in APART for element in boxes):
         return False
     own = list(takewhile(lambda element: element is not holder, above.around()))
-    return len(own) == 1 or (bool(boxes and own) and looks_like(boxes[-1], own[-1]))
+    alike = len(own) == 1 or (bool(boxes and own) and looks_like(boxes[-1], own[-1]))
+    return alike or any(is_called_table(element) for element in (table, *boxes))
+
+
+def is_called_table(element: HtmlElement) -> bool:
+    """Return whether *element*, a table or around one, is an editor's: by its name."""
+    return element.tag == "figure" or "table" in (element.get("class") or "").lower()
 
 
 def looks_like(one: HtmlElement, other: HtmlElement) -> bool:

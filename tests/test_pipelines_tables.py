@@ -67,6 +67,7 @@ def test_a_table_between_paragraphs_that_each_stand_in_a_box_is_kept() -> None:
     assert len(kept(blocks_of(f"<main>{box}<section><div>{two}</div></section>{box}</main>"))) == 16
     other = f"<section class='embed'><div>{table(ROWS)}</div></section>"
     assert kept(blocks_of(f"<main>{box}{other}{box}</main>")) == []
+    assert len(kept(blocks_of(f"<main>{box}{other.replace('embed', 'table-box')}{box}</main>"))) == 8
     deep = f"<div><div><div><figure>{table(ROWS)}</figure></div></div></div>"
     assert len(kept(blocks_of(f"<main>{PROSE}{deep}{PROSE}</main>"))) == 8
     form = table(ROWS, "%s<input>")
