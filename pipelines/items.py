@@ -79,8 +79,10 @@ def lists_of(blocks: list[Block]) -> list[list[Block]]:
 
 
 def list_of(block: Block) -> HtmlElement | None:
-    """Return the list of which *block* is an item, or a paragraph of one."""
-    item = block.home if block.element is not None and block.element.tag == "p" else block.element
+    """Return the list of which *block* is an item, or the paragraph that one begins with."""
+    element = block.element
+    opens = element is not None and element.tag == "p" and element.getprevious() is None
+    item = block.home if opens else element
     return item.getparent() if item is not None and item.tag == "li" and block.kind == "item" else None
 
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 ASKS, QUESTION_LETTERS = ("?", "？", "؟"), 160
 #: From how many questions on of one look, each with an answer, a page answers questions.
 SEVERAL = 3
-#: Share of the answers that begin with a sentence, at least: buttons do not.
-MOSTLY = 0.5
 #: Most blocks of an answer.
 LONGEST = 12
 #: Addresses of a link that opens an answer.
@@ -44,23 +42,23 @@ def keep_answers(blocks: list[Block]) -> None:
 def keep_pairs(questions: list[Block], answers: list[list[Block]]) -> None:
     """Mark each of *questions* that has any *answers*, and those, where one of them is main."""
     pairs = [(question, found) for question, found in zip(questions, answers, strict=True) if found]
-    told = sum(ends_sentence(found[0].text) for _, found in pairs)
-    if told >= max(SEVERAL, MOSTLY * len(pairs)) and any(question.main or found[0].main for question, found in pairs):
+    if len(pairs) >= SEVERAL and any(question.main or found[0].main for question, found in pairs):
         for question, found in pairs:
+            known = found[0].main  # then it is more likely a credit than an answer's item that is not
             for block in found:
-                block.main = True
+                block.main = block.main or not known or ends_sentence(block.text)
             question.main = True
 
 
 def answers_to(questions: list[Block], own: Look, blocks: list[Block]) -> list[list[Block]]:
     """Return the blocks right below each of *questions*, of a look of their *own*, that look as answers do: as the
-    first below most of them, or as what is main between two."""
+    sentence below most of them, or as what is main between two."""
     ends = [question.index for question in questions[1:]] + [len(blocks)]
     below = [
         blocks[question.index + 1 : min(end, question.index + 1 + LONGEST)]
         for question, end in zip(questions, ends, strict=True)
     ]
-    first = Counter(look_of(found[0]) for found in below if found).most_common(1)
+    first = Counter(look_of(found[0]) for found in below if found and ends_sentence(found[0].text)).most_common(1)
     if not first or first[0][1] * 2 <= len(questions) or first[0][0] == own:
         return [[] for _ in questions]
     looks = {first[0][0], *(look_of(block) for found in below[:-1] for block in found if block.main)}
@@ -68,8 +66,9 @@ def answers_to(questions: list[Block], own: Look, blocks: list[Block]) -> list[l
 
 
 def is_answer(block: Block, looks: Container[Look]) -> bool:
-    """Return whether *block* is shown, little linked and of one of *looks*."""
-    return not block.hidden and block.link_share < LINKED and look_of(block) in looks
+    """Return whether *block* is shown, no caption, little linked and of one of *looks*."""
+    shown = not block.hidden and block.link_share < LINKED and block.kind != "caption"
+    return shown and look_of(block) in looks
 
 
 def look_of(block: Block) -> Look:

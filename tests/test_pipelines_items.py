@@ -89,6 +89,7 @@ def test_items_may_hold_a_paragraph_each() -> None:
     listed = "".join(f"<li><p>{item}</p></li>" for item in ITEMS)
     assert told(f"<ul>{listed}</ul>", *ITEMS[:2]) == list(ITEMS)
     assert told(f"<ul>{listed}</ul>", ITEMS[0]) == [ITEMS[0]]
+    assert told(f"<ul>{listed.replace('</li>', '<p>Photo: Ada Holm</p></li>')}</ul>", *ITEMS[:2]) == list(ITEMS)
     assert told(f"<ul>{listed.replace('p>', 'div>')}</ul>", *ITEMS[:2]) == list(ITEMS[:2])
 
 

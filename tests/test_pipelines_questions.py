@@ -54,6 +54,14 @@ def test_buttons_below_are_no_answers() -> None:
     assert kept(blocks_of(PANEL, ASKED[:1], ("Show", "Show", "Show"))) == [ASKED[0]]
 
 
+def test_pictures_that_stand_below_the_heads_of_a_story_that_ask_keep_their_credits() -> None:
+    picture = "<figure><figcaption>Photo: Ada Holm</figcaption></figure>"
+    blocks = blocks_of(f"<h2>{{}}</h2>{picture}<p class=text>{{}}</p>", (*ASKED, *ANSWERS))
+    assert "Photo: Ada Holm" not in kept(blocks)
+    below = "<p class=text>{}</p><p class=text>Photo: Ada Holm</p>"
+    assert kept(blocks_of(f"<h2>{{}}</h2>{below}", (*ASKED, *ANSWERS))) == EVERY
+
+
 def test_questions_that_look_as_what_follows_them_are_left_alone() -> None:
     assert kept(blocks_of("<p>{}</p><p>{}</p>", ASKED[:1])) == [ASKED[0]]
 
