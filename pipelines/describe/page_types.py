@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.describe.index_page import is_index
 from pipelines.exceptions import ConsentWall, NeedsJavaScript
 from pipelines.phrases import pattern
-from pipelines.prose import is_prose, letters
+from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ CONSENTING = 0.6
 TEASER = 1_500
 #: A wall stands within so many blocks of the last of the body.
 WALL_REACH = 12
+#: Most words of a line that may as well be a button to another story, "Continue reading", and how elements are called
+#: that make one a wall.
+BUTTON_WORDS = 4
+WALL_NAME = re.compile(r"(?:pay|reg|meter)-?_?wall|premium|subscri|restricted|metered|locked")
+#: Names of elements around what readers say, which only those who have an account may add to.
+TALK = re.compile("comment|discussion|disqus")
 #: Headlines that link elsewhere: a listing has many of them, and hardly any prose.
 LISTED, TEASER_LINK = 8, 25
 #: Letters of prose without a link to elsewhere between: a story has a run of them, a list of teasers has none.
@@ -124,15 +130,29 @@ def show_wall(document: Document) -> bool:
     body = document.body
     if not body or declared_free(document):
         return False
-    wall = pattern("walls", "paywall", r"^\W*%s\W*$")
     found = False
-    last = body[-1].index
+    last, whole = body[-1].index, is_whole(body)
     for block in document.blocks[max(0, last - 3) : document.down_from(last, WALL_REACH)]:
-        if letters(block.text) <= LITTLE and block.link_share < 1 and wall.match(block.text):
+        if is_wall(block, whole=whole):
             found = True
             if block.in_body:
                 block.reason = Reason.SUBSCRIBE
     return found
+
+
+def is_whole(body: Sequence[Block]) -> bool:
+    """Return whether *body* is no teaser: long, and its last sentence has an end."""
+    told = [block.text for block in body if block.kind != "heading"]
+    return sum(map(letters, told)) >= TEASER and ends_sentence(told[-1]) and not told[-1].endswith(("...", "…"))
+
+
+def is_wall(block: Block, *, whole: bool) -> bool:
+    """Return whether *block* says that the rest is for subscribers; below a *whole* text a few words that may lead to
+    another story as well do so only in an element that is called a wall. What only those may comment on is whole."""
+    wall = pattern("walls", "paywall", r"^\W*%s\W*$")
+    if letters(block.text) > LITTLE or block.link_share == 1 or not wall.match(block.text) or block.named(TALK):
+        return False
+    return not whole or len(block.text.split()) > BUTTON_WORDS or block.named(WALL_NAME)
 
 
 def has_story(document: Document) -> bool:

@@ -1,0 +1,45 @@
+"""Whether a page gave the whole story: walls, and what looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.stories import STORY, html_page, paragraphs
+
+LONG = paragraphs([f"{number}: {text}" for number in range(8) for text in STORY["en"]])
+BROKEN = f"{LONG}<p>The mayor of the town then rose from her seat, looked around and"
+OTHERS = "<ul><li><a href='/a'>A storm took the northern wall of the quay</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h2>Continue reading</h2>{OTHERS}",
+        "<div class='js-more'>CONTINUE READING Show less</div>",
+        "<h2>Register to read more</h2>",
+        "<section class='paywall__comments'><p>Subscribe to read what others say and to join them.</p></section>",
+    ],
+)
+def test_what_leads_to_other_stories_or_to_comments_is_no_wall(below: str) -> None:
+    assert html_page(f"<h1>Harbour reopens</h1>{LONG}{below}").truncated is None
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        (paragraphs(STORY["en"]), "<p>Continue reading</p>"),
+        (BROKEN, "<p>Continue reading</p>"),
+        (LONG, "<div class='paywall-headline'>Jetzt weiterlesen mit Hafen+</div>"),
+        (LONG, "<h2>This story is only for our subscribers.</h2>"),
+        (LONG, "<h2>Become a paid subscriber to unlock this story and to learn about:</h2>"),
+    ],
+)
+def test_a_wall_says_that_the_story_goes_on(text: str, below: str) -> None:
+    assert html_page(f"<h1>Harbour reopens</h1>{text}{below}").truncated is True
+
+
+def test_a_story_may_speak_of_becoming_a_member() -> None:
+    told = (
+        "<p>Become a member of the crew to see the world, the harbour master told the children, and they laughed.</p>"
+    )
+    assert html_page(f"<h1>Harbour reopens</h1>{paragraphs(STORY['en'])}{told}{LONG}").truncated is None
