@@ -640,3 +640,58 @@ def test_an_entry_by_one_with_an_account_elsewhere_as_its_readers_have_is_no_thr
         url="https://blog.example/2024/no-members-left",
     )
     assert (document.page_type, len(document.posts)) == (kind, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Greta M says", "Greta M"),
+        ("Simon Says", "Simon Says"),
+        ("omar said", "omar said"),
+        ("Greta (Lemon Society)", "Greta (Lemon Society)"),
+        ("Greta M (157)", "Greta M"),
+        ("Greta 4/5", "Greta"),
+        ("[Greta", "Greta"),
+    ],
+)
+def test_counts_and_half_brackets_are_no_part_of_a_name(text: str, name: str) -> None:
+    assert tidy_name(text) == name
+
+
+def card(who: str, text: str, day: int) -> str:
+    """Return a post that has the name of its poster on a card inside the text, and a verb behind it."""
+    head = f"<div class='comment-author vcard'><cite class='fn'>{who}</cite> <span class='says'>says:</span></div>"
+    when = f"<div class='when'>{day} March 2024, 10:1{day}</div>"
+    return f"<div class='comment'><div class='comment-body'>{head}{when}<p>{text}</p></div></div>"
+
+
+def test_a_visiting_card_in_the_text_of_a_comment_names_its_poster() -> None:
+    comments = "".join(card(who, text, day) for day, (who, text) in enumerate(REPLIES, 1))
+    posts = split(
+        f"<html><body><article><h1>Old bridge stays open</h1>{STORY}<h3>3 comments</h3><section>{comments}</section>"
+        "</article></body></html>",
+        url="https://example.org/news/bridge",
+    ).posts
+    assert [(entry.author, entry.text) for entry in posts] == list(REPLIES)
+
+
+def test_a_line_that_differs_in_numbers_and_brackets_alone_names_nobody() -> None:
+    comments = "".join(
+        f"<div class='c'><p class='t'>{text}</p><p class='u'>- {who}, Saltmarsh, {day}/3/2024 10:15</p>"
+        f"<div class='r'><span>How good is it?</span> <span>Marks</span> <span>{mark}</span></div></div>"
+        for day, ((who, text), mark) in enumerate(zip(REPLIES, ("(0)", "4", "15"), strict=True), 14)
+    )
+    posts = split(
+        f"<html><body><article><h1>Old bridge stays open</h1>{STORY}<h3>3 comments</h3><section>{comments}</section>"
+        "</article></body></html>",
+        url="https://example.org/news/bridge",
+    ).posts
+    assert [entry.author for entry in posts] == [who for who, _ in REPLIES]
+
+
+@pytest.mark.parametrize("button", ["<button>Liked by Ada</button>", "<div role='button'>Show all of it</div>"])
+def test_a_button_in_a_post_is_no_part_of_it(button: str) -> None:
+    posts = post("ada", OPENING, 1) + "".join(
+        post(who, f"{text}</p>{button if day == 2 else ''}<p>", day) for day, (who, text) in enumerate(REPLIES, 2)
+    )
+    assert [entry.text for entry in split(forum(posts)).posts] == [text for _, text in REPLIES]

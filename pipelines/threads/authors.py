@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from pipelines.document import shown_text
-from pipelines.prose import letters
+from pipelines.prose import bare, letters
 from pipelines.threads.marks import (
     PROFILE,
     STAMP_LETTERS,
@@ -51,7 +51,7 @@ def best_spots(found: list[dict[Spot, str]]) -> list[Spot]:
     order: dict[Spot, int] = {}
     for spots in found:
         for place, (spot, name) in enumerate(spots.items()):
-            names[spot][numberless(name)] += 1
+            names[spot][bare(numberless(name))] += 1
             order.setdefault(spot, place)
     believed = [spot for spot, counts in names.items() if is_believed(spot, counts, len(found))]
     return sorted(believed, key=lambda spot: (spot[0], -names[spot].total(), order[spot]))
@@ -71,13 +71,27 @@ def candidates(segment: Segment, run: Run) -> Iterator[tuple[Spot, str]]:
     for block in segment.blocks:
         way = path(block.element, segment.base, run.slots)
         if (run.body or run.inner) and run.holds(way) and block is not segment.anchor:
-            if begun or not is_name(tidy_name(block.text)) or quoted_name(block.text) is not None:
-                begun = True
+            first, begun = not begun, True
+            if first and quoted_name(block.text) is not None:
+                yield from carded_name(block, way)
+            if not first or not is_name(tidy_name(block.text)) or quoted_name(block.text) is not None:
                 continue
-            begun = True
         yield from in_block(block, way)
         if block is segment.anchor:
             yield from beside_stamp(block, way)
+
+
+def carded_name(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:
+    """Yield the name in a *block* that says "walnut says:", where the markup of a visiting card holds it: such a line
+    else names who is quoted."""
+    name = tidy_name(block.text)
+    if block.element is not None and is_name(name) and any(map(is_card_name, block.element.iter("cite", "span", "b"))):
+        yield (NAMED, way), name
+
+
+def is_card_name(element: HtmlElement) -> bool:
+    """Return whether *element* is the name on a visiting card, as the microformat has it."""
+    return "fn" in (element.get("class") or "").split()
 
 
 def beside_stamp(anchor: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:

@@ -59,7 +59,7 @@ AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|f
 ASIDE = re.compile(
     any_word(
         "tool-?tips? pop-?overs? notices? alerts? pagination login-?form quick-?reply"
-        " reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form",
+        " reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form comment[-_]likes",
         before="[a-z]",
         after="(?![a-z])",
     )
@@ -77,6 +77,8 @@ LINKING = re.compile(r"\s+[^\W\d_A-Z]{1,3}$")
 #: Marks between the parts of a line about a post.
 PARTED = re.compile(r"\s[-–—]\s|[|,»·•：\t]")
 TRIM = " \t\n:,;·•|–—-»«↑›‹()[]"
+#: What a template counts behind a name: "(157)", "4/5".
+COUNTED = re.compile(r"\s*\(\d+\)$|\s+\d+(?:[.,]\d)?/(?:5|10)$")
 
 
 @cache
@@ -227,10 +229,24 @@ def is_name(text: str) -> bool:
 
 
 def tidy_name(text: str) -> str:
-    """Return *text* without the words before a name, "says:" after it, and the marks around it."""
-    text = (quoted_name(text) if text.rstrip().endswith((":", "：")) else "") or text.strip(TRIM)
+    """Return *text* without the words before a name, "says" after it, and the marks and counts around it."""
+    text = (quoted_name(text) if text.rstrip().endswith((":", "：")) else "") or unsaid(trimmed(text))
     match = phrase("posted_by", r"^%s(?:[\s:：]+|$)").match(text.lower())
-    return (text[match.end() :] if match else text).strip(TRIM)
+    return trimmed(text[match.end() :] if match else text)
+
+
+def trimmed(text: str) -> str:
+    """Return *text* without the marks and counts around a name; a clause in brackets at its end stays whole."""
+    text = COUNTED.sub("", text.strip())
+    name = text.strip(TRIM)
+    closed = f"{name})"
+    return closed if name.count("(") > name.count(")") and closed in text else name
+
+
+def unsaid(text: str) -> str:
+    """Return *text*, a name with a capital, without "says" in small letters behind it: of "omar said" it is a part."""
+    name, _, verb = text.rpartition(" ")
+    return name if name[:1].isupper() and verb.islower() and phrase("said", "%s").fullmatch(verb) else text
 
 
 def without_stamp(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.document import shown_text
@@ -172,7 +173,19 @@ def is_fixture(block: Block, reading: Reading, furniture: set[str]) -> bool:
 
 def can_be_pressed(block: Block) -> bool:
     """Return whether *block* is a button or link by its markup."""
-    return bool(block.links) or any(element.tag in ("a", "button") for element in lineage(block.element))
+    return bool(block.links) or any(
+        element.tag == "a" or is_button_element(element) for element in lineage(block.element)
+    )
+
+
+def is_in_button(block: Block, base: HtmlElement) -> bool:
+    """Return whether *block* stands in a button inside *base*, its post."""
+    return any(map(is_button_element, takewhile(lambda element: element is not base, lineage(block.element))))
+
+
+def is_button_element(element: HtmlElement) -> bool:
+    """Return whether *element* is a button, or is one to screen readers."""
+    return "button" in (element.tag, element.get("role"))
 
 
 def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
@@ -191,6 +204,7 @@ def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
         or is_button(text)
         or is_profile(text)
         or (linked and is_stamp(text))
+        or is_in_button(block, reading.segment.base)
     )
 
 
