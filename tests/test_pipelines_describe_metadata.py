@@ -2,7 +2,9 @@
 
 import pytest
 
-from pipelines.describe.metadata import canonical, clean_tags, is_phrase, page_number
+from pipelines.describe.metadata import canonical, clean_tags, is_phrase, page_number, topics
+from pipelines.stages import refine
+from tests.stories import STORY, page, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,75 @@ def test_words_that_are_written_in_syllables_are_no_phrase() -> None:
 @pytest.mark.parametrize("query", ["page=%C2%B2", "page=" + "9" * 5000, "page=0", "p=x"])
 def test_what_is_no_number_is_the_first_page(query: str) -> None:
     assert page_number("/a", query) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "tags"),
+    [
+        (["Holm, Ada", "Harbours", "Storms"], ["Holm, Ada", "Harbours", "Storms"]),
+        (["Harbours, Storms", "Tides, Quays"], ["Harbours", "Storms", "Tides", "Quays"]),
+        (["Holm; Ada", "Harbours", "Storms"], ["Holm", "Ada", "Harbours", "Storms"]),
+    ],
+)
+def test_a_comma_in_one_of_several_tags_parts_nothing(values: list[str], tags: list[str]) -> None:
+    assert clean_tags(values) == tags
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ["@harbour-river"],
+        ["_no-app"],
+        ["type_news"],
+        ["18153161"],
+        ["8f507083-bac4-423a-9015-2eb31e1bce50"],
+        ["pageType: plain story", "locale: US"],
+        ["content-type: Story", "site: Quay"],
+    ],
+)
+def test_what_a_site_keeps_for_its_machines_is_no_tag(codes: list[str]) -> None:
+    assert topics(["Harbours", *codes, "Storms of 2016"], "Harbour reopens") == ["Harbours", "Storms of 2016"]
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ["Harbours: A History", "Quays: Old and New", "quay: north"],
+        ["old_harbour", "new_quay", "storms"],
+        ["2016", "911"],
+        ["the old harbour", "fishing boats"],
+    ],
+)
+def test_other_tags_stay(tags: list[str]) -> None:
+    assert topics(tags, "Council reopens the old harbour to fishing boats") == tags
+
+
+@pytest.mark.parametrize(
+    ("tags", "kept"),
+    [
+        (["Council reopens the old harbour", "Lund"], ["Lund"]),
+        (["Lund", "Council reopens", "the old harbour"], ["Lund"]),
+        (["Council reopens", "Lund", "the old harbour"], ["Council reopens", "Lund", "the old harbour"]),
+    ],
+)
+def test_the_headline_is_no_tag(tags: list[str], kept: list[str]) -> None:
+    assert topics(tags, "Council reopens the old harbour") == kept
+
+
+def test_a_short_headline_may_be_a_tag_and_one_without_spaces_is_counted_by_its_signs() -> None:
+    assert topics(["Harbour history"], "Harbour history") == ["Harbour history"]
+    assert topics(["旧港を漁船に再び開放", "港"], "旧港を漁船に再び開放") == ["港"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("Lundsk Tidning, ljetovanje, zabava", ["Tides"]),
+        ("Lundsk Tidning, residential, zabava", ["Lundsk Tidning", "residential", "zabava"]),
+        ("zabava", ["zabava"]),
+    ],
+)
+def test_keywords_of_which_no_word_stands_in_the_story_are_the_sites(keywords: str, tags: list[str]) -> None:
+    head = f"<head><meta name='keywords' content='{keywords}'></head>"
+    story = f"<article><h1>Harbour reopens</h1>{paragraphs(STORY['en'])}<a rel='tag' href='/tag/t'>Tides</a></article>"
+    assert refine(page(f"<html>{head}<body>{story}</body></html>", "text/html")).tags == tags

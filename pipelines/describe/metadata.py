@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import unescape
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from pipelines.describe.likeness import squeeze
 from pipelines.describe.parts import is_further
 from pipelines.describe.sites import site_of
+from pipelines.prose import DENSE
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
@@ -21,9 +25,22 @@ if TYPE_CHECKING:
 TAG_LETTERS, MOST_TAGS = 60, 40
 #: Most that it shows as links: more are a menu.
 MOST_LINKED = 25
-#: Words from which a tag that stands alone is a phrase, or a list without marks; tags from which a headline is cut up.
+#: Words from which a tag that stands alone is a phrase, or a list without marks, and the headline no tag; tags from
+#: which a headline is cut up.
 PHRASE_WORDS, TITLE_WORDS = 5, 4
 SEPARATOR = re.compile(r"\s*[,;、，；|]\s*")
+#: A comma as it stands in a tag, where others of the same field have none.
+ONE_COMMA = re.compile(r"[^,;、，；|]+[,，][^,;、，；|]+")
+#: Tags that sites keep for their machines: where to show the story, a number in a database, a setting and its value.
+CODE = re.compile(r"[@_]|\d{6,}$|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$")
+SLUG = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+$")
+SETTING, SETTING_NAME = re.compile(r"[A-Za-z][\w-]*: *\S"), re.compile(r"[a-z]+(?:[A-Z]\w*|-[\w-]+): *\S")
+#: Signs of a script without spaces from which all of the headline is no tag.
+TITLE_SIGNS = 8
+#: Words of a tag that tell, and how much of one stays when it is bent: in a script without spaces, two signs.
+WORD, STEM = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7af]{2}"), 4
+#: Fewest tags of the site, none of which says anything of the story.
+SITE_TAGS = 3
 #: Meta names that carry tags: the first three one by one, the rest as lists that may be the whole site's.
 TAG_META = (
     "article:tag", "og:article:tag", "video:tag", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject",
@@ -57,23 +74,31 @@ def describe(document: Document) -> None:
 
 def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[str]]]:
     """Yield (source, raw text, tags) of every place that may name the page's tags, the most telling first."""
+    title = document.value("title") or ""
+    for source, values, tags in listings(document):
+        yield source, "; ".join(values), topics(tags, title)
+
+
+def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], list[str]]]:
+    """Yield the source, the values and the tags of every place that may name tags, the most telling first."""
     evidence, hints = document.evidence, document.page.hints
     for name in TAG_META[:3]:
         if values := evidence.meta.get(name):
-            yield "meta", "; ".join(values), clean_tags(values)
+            yield "meta", values, clean_tags(values)
     if keywords := evidence.story.get("keywords"):
         values = [text for entry in listed(keywords) if (text := named(entry))]
-        yield "json-ld", "; ".join(values), keywords_of(document, values)
+        yield "json-ld", values, keywords_of(document, values)
     for name in TAG_META[3:]:
         if values := evidence.meta.get(name):
-            yield "meta", "; ".join(values), keywords_of(document, values)
+            tags = keywords_of(document, values)
+            yield "meta", values, [] if name == "keywords" and are_of_site(tags, document) else tags
     if document.tree is not None:
         values = [one_line(link.text_content()) for link in document.tree.iterfind(".//a[@rel='tag']")]
         values = values or linked_tags(document)
         tags = clean_tags(values)
-        yield "visible", "; ".join(values), tags if len(tags) <= MOST_LINKED else []
+        yield "visible", values, tags if len(tags) <= MOST_LINKED else []
     if hints and hints.tags:
-        yield "feed", "; ".join(hints.tags), clean_tags(hints.tags)
+        yield "feed", list(hints.tags), clean_tags(hints.tags)
 
 
 def linked_tags(document: Document) -> list[str]:
@@ -97,12 +122,55 @@ def named(entry: Any) -> str | None:
 def clean_tags(values: Iterable[str]) -> list[str]:
     """Return the tags in *values*, lists split, none repeated; [] where they are too many to be one story's."""
     tags: dict[str, str] = {}
+    values = list(values)
+    singly = 2 * sum(SEPARATOR.search(value) is not None for value in values) < len(values)
     for value in values:
-        for part in SEPARATOR.split(value):
+        for part in [value] if singly and ONE_COMMA.fullmatch(value) else SEPARATOR.split(value):
             tag = one_line(part).strip("#\"' ")
             if 1 < len(tag) <= TAG_LETTERS and not tag.startswith(("http:", "https:", "<")):
                 tags.setdefault(tag.casefold(), tag)
     return list(tags.values()) if len(tags) <= MOST_TAGS else []
+
+
+def topics(tags: list[str], title: str) -> list[str]:
+    """Return *tags* without what is none: codes of the site's own, and the headline, whole or in parts."""
+    none = [CODE]
+    none += [SETTING] if any(map(SETTING_NAME.match, tags)) else []
+    none += [SLUG] if 2 * sum(map(bool, map(SLUG.match, tags))) <= len(tags) else []
+    headline = parts_of_title(tags, title)
+    return [tag for tag in tags if tag not in headline and not any(pattern.match(tag) for pattern in none)]
+
+
+def parts_of_title(tags: list[str], title: str) -> list[str]:
+    """Return the run of *tags* that together are all of the headline *title*."""
+    whole = squeeze(title)
+    if len(title.split()) < PHRASE_WORDS and not (DENSE.search(title) and len(whole) >= TITLE_SIGNS):
+        return []
+    said = [squeeze(tag) for tag in tags]
+    for first, start in enumerate(said):
+        joined, end = start, first + 1
+        while whole.startswith(joined) and len(joined) < len(whole) and end < len(said):
+            joined, end = joined + said[end], end + 1
+        if joined == whole:
+            return tags[first:end]
+    return []
+
+
+def are_of_site(tags: list[str], document: Document) -> bool:
+    """Return whether no word of *tags*, several, stands in the story or in what sums it up, however it ends there."""
+    if len(tags) < SITE_TAGS:
+        return False
+    summed_up = [document.value("title") or "", *(text for _, text in descriptions(document))]
+    stems = {unaccented(word)[:STEM] for tag in tags for word in WORD.findall(tag)}
+    told = chain(summed_up, (block.text for block in document.body))  # the first of them, as a rule
+    return bool(stems) and not any(stem in said for said in map(unaccented, told) for stem in stems)
+
+
+def unaccented(text: str) -> str:
+    """Return *text* without case and accents."""
+    if text.isascii():
+        return text.lower()
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(sign))
 
 
 def keywords_of(document: Document, values: Iterable[str]) -> list[str]:
