@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urlsplit
 
+from pipelines.describe.authors import json_authors
 from pipelines.describe.likeness import fold, likeness, squeeze
 from pipelines.describe.sitenames import host_names, is_site_name, site_names, stated_names
 from pipelines.document import hyphened
@@ -40,6 +41,8 @@ ADDRESS = re.compile(r"^/\S|://|[{}=]|^\[")
 STEP = re.compile(r"\s*[>»›→＞▸▶❯⟩]+\s*|\s+(?:/|\||·|•|::|\\)\s+|\s*／\s*")
 #: What shows that one step leads to the next.
 ARROW = re.compile(r"[>»›→＞▸▶❯⟩]")
+#: Signs before the name of what a link leads back to.
+BACK = ("←", "⬅", "⟵", "↩", "❮")
 #: What parts two topics that together name a section.
 TOPICS = re.compile(r"\s*(?:[/&|,、，・·›>»＞／]|\s-\s|\s–\s|\sund\s|\sand\s|\set\s|\sy\s|\se\s|\sи\s)\s*")
 #: What parts the names of several sections that a template joins.
@@ -110,13 +113,13 @@ def add_channel(document: Document) -> None:
 
 def add(document: Document, value: Any, source: Any) -> None:
     """Set `section` to *value* where that can be the name of one: no page's, and not the site's own."""
-    text = one_line(unescape(value)) if isinstance(value, str) else ""
+    text = label_of_section().sub("", one_line(unescape(value))) if isinstance(value, str) else ""
     text = GLUED_TOPICS.split(text)[0]
     if not text or "section" in document.facts:
         return
     if page_word().fullmatch(text) or home_first().fullmatch(text) or is_other_link(text):
         return
-    if is_own_name(text, document):
+    if is_own_name(text, document) or is_author(text, document):
         return
     if len(text) <= 2 * LONGEST and not ADDRESS.search(text) and any(map(str.isalpha, text)):
         document.add("section", text, source, text)
@@ -129,6 +132,11 @@ def is_own_name(text: str, document: Document) -> bool:
     name = squeeze(text)
     hosts = map(squeeze, host_names(document.page.url))
     return name in hosts and any(squeeze(said) == name for said in stated_names(document))
+
+
+def is_author(text: str, document: Document) -> bool:
+    """Return whether *text* names somebody who is declared to have written the story: some blogs sort by that."""
+    return any(squeeze(name) == squeeze(text) for name in json_authors(document, persons=True))
 
 
 def shown_path(document: Document) -> str | None:
@@ -209,6 +217,12 @@ def path_label() -> re.Pattern[str]:
 
 
 @cache
+def label_of_section() -> re.Pattern[str]:
+    """Return the pattern of what a section is called where it stands before its name: "Category:"."""
+    return pattern("sections", "label", r"^(?:%s)\s*[:：]\s*(?=\S)")
+
+
+@cache
 def label_of_path() -> re.Pattern[str]:
     """Return the pattern of what the path from home is called where it stands before its steps: "You are here:"."""
     return pattern("sections", "path", r"^\W*(?:%s)\s*[:：]\s*")
@@ -254,6 +268,7 @@ def telling(steps: list[str], document: Document) -> str | None:
         if not home_first().fullmatch(step)
         and not is_other_link(step)
         and not is_site_name(step, names)
+        and not is_cut_headline(step, title)
         and any(map(str.isalpha, step))
         and not (fold(step) and fold(title).startswith(fold(step).removesuffix(" ")) and len(step) > LONGEST / 2)
         and len(step) <= LONGEST
@@ -266,6 +281,11 @@ def is_headline(step: str, document: Document) -> bool:
     declared = [document.evidence.story.get("headline"), *document.evidence.meta.get("og:title", [])]
     same = fold(step) in {fold(text) for text in declared if isinstance(text, str)}
     return len(step.split()) >= SENTENCE_WORDS and (same or likeness(step, document.value("title") or "") >= SAME)
+
+
+def is_cut_headline(step: str, title: str) -> bool:
+    """Return whether *step* is the beginning of the headline *title*, and dots for the rest of it."""
+    return step.endswith(("...", "…")) and fold(title).startswith(fold(step))
 
 
 def is_other_link(text: str) -> bool:
@@ -294,6 +314,8 @@ def shown_line(document: Document, path: str | None) -> str | None:
         if (block.reason is not None and block.reason is not Reason.SECTION) or block.hidden:
             continue
         if is_in_menu(document, block) or is_other_link(block.text) or leads_below(document, block):
+            continue
+        if block.text.startswith(BACK):
             continue
         bare = is_bare_line(document, block) or is_link_to_section(document, block)
         told = names_section(block) or bare
@@ -424,19 +446,30 @@ def known_name() -> re.Pattern[str]:
 def declared_path(document: Document) -> str | None:
     """Return the path from home that JSON-LD gives, less home and the headline."""
     for node in document.evidence.of_type("BreadcrumbList"):
-        steps = list(path_names(node))
+        steps = list(path_names(node, document.page.url))
         if found := telling(steps[:-1] if len(steps) > MOST_WORDS else steps, document):
             return found
     return None
 
 
-def path_names(node: dict[str, Any]) -> Iterator[str]:
-    """Yield the names of the steps in a BreadcrumbList, in their order."""
+def path_names(node: dict[str, Any], url: str) -> Iterator[str]:
+    """Yield the names of the steps in a BreadcrumbList, in their order, but for the page at *url* itself."""
     items = node.get("itemListElement")
     steps = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     steps.sort(key=lambda item: str(item.get("position") or "").zfill(3))
     for step in steps:
         holder = step.get("item")
         name = step.get("name") or (holder.get("name") if isinstance(holder, dict) else None)
-        if isinstance(name, str):
+        address = (holder.get("@id") or holder.get("url")) if isinstance(holder, dict) else holder
+        own = step is steps[-1] and isinstance(address, str) and is_same_page(address, url)
+        if isinstance(name, str) and not own:
             yield one_line(name)
+
+
+def is_same_page(address: str, url: str) -> bool:
+    """Return whether *address* is that of the page at *url*, with or without its query, scheme and last stroke."""
+    own = urldefrag(url).url.partition("://")[2]
+    return urldefrag(address).url.partition("://")[2].rstrip("/") in (
+        own.rstrip("/"),
+        own.partition("?")[0].rstrip("/"),
+    )
