@@ -978,3 +978,121 @@ def test_meta_tags_name_the_section_in_many_ways(head: str, section: str | None)
 def test_a_section_may_be_called_as_the_site_is() -> None:
     head = "<meta property='og:site_name' content='Golf'><meta property='article:section' content='Golf'>"
     assert draft(f"<h1>{TITLE}</h1>", head=head, url="https://golf.example/1").section == "Golf"
+
+
+@pytest.mark.parametrize(
+    ("value", "section"),
+    [
+        ("tags", None),
+        ("All", None),
+        ("Uncategorized", None),
+        ("Ohne Kategorie", None),
+        ("Без рубрики", None),
+        ("未分類", None),
+        ("Category: Harbours & Quays", "Harbours & Quays"),
+        ("カテゴリー：港", "港"),
+        ("Category Theory", "Category Theory"),
+        ("All Things Harbour", "All Things Harbour"),
+        ("Thema", "Thema"),
+    ],
+)
+def test_words_that_file_a_story_nowhere_are_no_section(value: str, section: str | None) -> None:
+    assert draft(f"<h1>{TITLE}</h1>", head=f"<meta property='article:section' content='{value}'>").section == section
+
+
+def test_another_section_stands_in_for_the_word_of_a_template() -> None:
+    head = "<meta property='article:section' content='tags'>"
+    line = "<div class='rubric'><a class='section-name' href='/harbours'>Harbours</a></div>"
+    assert draft(f"{line}<h1>{TITLE}</h1>", head=head).section == "Harbours"
+
+
+@pytest.mark.parametrize(("author", "section"), [("Ada Holm", "Harbours"), ("Jane Doe", "Ada Holm")])
+def test_a_story_is_not_filed_under_its_author(author: str, section: str) -> None:
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleSection": ["Ada Holm", "Harbours"]}
+    node["author"] = {"@type": "Person", "name": author}
+    assert (
+        draft(f"<h1>{TITLE}</h1>", head=f"<script type='application/ld+json'>{json.dumps(node)}</script>").section
+        == section
+    )
+
+
+@pytest.mark.parametrize(("line", "section"), [("← All Harbours", None), ("Harbours", "Harbours")])
+def test_a_way_back_is_no_section(line: str, section: str | None) -> None:
+    assert draft(f"<div class='category'><a href='/all'>{line}</a></div><h1>{TITLE}</h1>").section == section
+
+
+@pytest.mark.parametrize(
+    ("last", "section"),
+    [
+        ({"name": "Pier-plan", "item": "https://gazette.example/1"}, "Town"),
+        ({"item": {"@id": "https://gazette.example/1/", "name": "Pier-plan"}}, "Town"),
+        ({"name": "Council agrees to rebuild..."}, "Town"),
+        ({"name": "Harbours", "item": "https://gazette.example/harbours"}, "Town / Harbours"),
+        ({"name": "Harbour Dues..."}, "Town / Harbour Dues..."),
+    ],
+)
+def test_the_page_itself_is_no_step_to_it(last: dict[str, object], section: str) -> None:
+    first = {"@type": "ListItem", "position": 1, "name": "Town", "item": "https://gazette.example/town"}
+    node = {"@type": "BreadcrumbList", "itemListElement": [first, {"@type": "ListItem", "position": 2, **last}]}
+    assert (
+        draft(f"<h1>{TITLE}</h1>", head=f"<script type='application/ld+json'>{json.dumps(node)}</script>").section
+        == section
+    )
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p>This post may contain affiliate links.</p>",
+        "<h3>This story is part four of our series on the pier:</h3>",
+        "<div class='head'>Ada Holm, Jane B. Doe, Max Roe-Lind</div>",
+        "<div class='sidebar-box'><p class='intro'>Have questions? Come to the quay at noon today!</p></div>",
+    ],
+)
+def test_notices_lead_ins_names_and_offers_are_no_standfirst(opening: str) -> None:
+    line = opening.replace("<p>", "<p class='excerpt'>")
+    assert draft(f"<header><h1>{TITLE}</h1></header>{line}<div>By Tom Roe</div>").subtitle is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Arts and Crafts, Fish and Chips on the quay",
+        "The fishermen of the town are told to wait",
+        "Oil, gas and coal are to come next",
+    ],
+)
+def test_a_standfirst_without_a_stop_may_list_things(line: str) -> None:
+    assert draft(f"<header><h1>{TITLE}</h1><p class='standfirst'>{line}</p></header>").subtitle == line
+
+
+def test_a_layout_with_a_side_bar_may_hold_a_standfirst() -> None:
+    said = f"<div class='has-sidebar'><p class='standfirst'>{SUMMARY}</p></div>"
+    assert draft(f"<header><h1>{TITLE}</h1></header>{said}").subtitle == SUMMARY
+
+
+@pytest.mark.parametrize(
+    ("opening", "other", "subtitle"),
+    [
+        ("1. Keep the northern crane where it is", "<p><b>2. Pay the fishermen</b></p>", None),
+        ("Fishermen are told to wait for cranes", "", "Fishermen are told to wait for cranes"),
+        (f"{SUMMARY}.", "<p><b>2. Pay the fishermen</b></p>", f"{SUMMARY}."),
+    ],
+)
+def test_a_bold_line_among_others_heads_a_part_of_the_story(opening: str, other: str, subtitle: str | None) -> None:
+    body = f"<p><b>{opening}</b></p><p>{PROSE}</p><p>{MORE}</p>{other}<p>{LAST}</p><p>{PROSE} And so on.</p>"
+    assert refine(page_of(f"<h1>{TITLE}</h1><div>{body}</div>")).subtitle == subtitle
+
+
+@pytest.mark.parametrize(
+    ("box", "line", "subtitle"),
+    [
+        ("header", "Key points: what was agreed on Friday", None),
+        ("header", "What was agreed on Friday, in short.", "What was agreed on Friday, in short."),
+        ("", "What the fishermen were told on Friday", "What the fishermen were told on Friday"),
+    ],
+)
+def test_a_heading_in_the_body_heads_a_part_of_it(box: str, line: str, subtitle: str | None) -> None:
+    body = f"<p>{PROSE}</p><p>{MORE}</p><h2>Who is to pay</h2><p>{LAST}</p>"
+    head = f"<{box}><h1>{TITLE}</h1></{box}><div><h3>{line}</h3>{body}</div>" if box else ""
+    assert refine(page_of(head or f"<div><h1>{TITLE}</h1><h3>{line}</h3>{body}</div>")).subtitle == subtitle

@@ -11,6 +11,7 @@ from pipelines.clean.notices import fold_line, is_cell, line_key, pleads
 from pipelines.describe.datelines import read_dateline, tells_subject
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
+from pipelines.describe.names import is_person, split_names
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import hyphened, named_ancestors
 from pipelines.phrases import pattern
@@ -50,6 +51,10 @@ BYLINE_OR_CAPTION = re.compile(
 ASKING = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert)(?![a-z])"
 )
+#: Names of elements beside a story.
+SIDE_BAR = re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)side-?bar(?![a-z])")
+#: Fewest names in a line of nothing else, and most words in each: "Arts and Crafts" is none.
+FEW_NAMES, FULL_NAME = 3, 3
 #: What parts a date from who wrote a story, and from where.
 BEFORE_DATE = re.compile(r"\s*[,|·–—-]")
 #: Shortest and longest standfirst, in Latin letters' worth.
@@ -188,14 +193,14 @@ def repeats_caption(document: Document, block: Block) -> bool:
 
 def is_notice(text: str) -> bool:
     """Return whether *text* speaks to the readers of the site, not of the story."""
-    return line_key(fold_line(text), anchored=True) is not None or pleads(text, appeals=False)
+    return line_key(fold_line(text), anchored=False) is not None or pleads(text, appeals=False)
 
 
 def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) -> bool:
     """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
     body = [paragraph for paragraph in story if paragraph is not block]
     beside = list(short_of_headline(document.blocks[at], block, body))
-    if not body or asks(block, beside) or is_of_others(document, block, beside):
+    if not body or asks(block, beside) or is_of_others(document, block, beside) or leads_in(block.text):
         return False
     below = document.blocks[block.index + 1 : body[0].index]
     details_follow = any(other.reason in DETAILS and not is_cell(other) for other in below)
@@ -204,10 +209,17 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
     return (
         is_named(block, body)
         or details_follow
-        or is_alone_in_bold(block, body)
-        or (block.kind == "heading" and follows_headline(document, block, at))
+        or (is_heading_or_bold(document, block, body, at) and not heads_part(document, block, at))
         or (is_declared(document, block) and stands_apart(block, body) and not read_dateline(block.text))
     )
+
+
+def is_heading_or_bold(document: Document, block: Block, body: list[Block], at: int) -> bool:
+    """Return whether *block* looks like no paragraph of the story, *body*: in bold, or the heading right below the
+    headline, which is block *at*."""
+    if is_alone_in_bold(document, block, body):
+        return True
+    return block.kind == "heading" and follows_headline(document, block, at)
 
 
 def short_of_headline(headline: Block, block: Block, body: Sequence[Block]) -> Iterator[HtmlElement]:
@@ -222,6 +234,30 @@ def asks(block: Block, around: Sequence[HtmlElement]) -> bool:
     return block.named(ASKING) and any(ASKING.search(block.called[element]) for element in around)
 
 
+def leads_in(text: str) -> bool:
+    """Return whether *text* leads to what stands below it, or names people and says no more of them."""
+    return text.endswith((":", "：")) or is_list_of_people(text)
+
+
+def is_list_of_people(text: str) -> bool:
+    """Return whether *text* is the full names of several people."""
+    names = split_names(text)
+    return len(names) >= FEW_NAMES and all(
+        len(name.split()) <= FULL_NAME and is_person(name, sure=False) for name in names
+    )
+
+
+def heads_part(document: Document, heading: Block, at: int) -> bool:
+    """Return whether *heading*, where it is one, heads the first part of the story: with others, it stands beside its
+    paragraphs, and the headline, which is block *at*, does not. No sentence does, nor what the page declares."""
+    home = heading.home
+    if heading.kind != "heading" or ends_sentence(heading.text) or home in (None, document.blocks[at].home):
+        return False
+    beside = [other.kind for other in document.body if other.home is home and other is not heading]
+    parts = beside.count("paragraph") > MOST_BESIDE and "heading" in beside
+    return parts and not is_declared(document, heading) and not is_named(heading)
+
+
 def is_of_others(document: Document, block: Block, around: Sequence[HtmlElement]) -> bool:
     """Return whether *block* stands in a form, or in what is called as an author, a video or a picture; or as a byline
     or a caption, and nothing says that it is a standfirst: neither a name inside that nor the page. It looks at the
@@ -229,6 +265,8 @@ def is_of_others(document: Document, block: Block, around: Sequence[HtmlElement]
     near = around[: STANDFIRST_DEPTH + 1]
     called = [called_as(element) for element in near]
     if any(element.tag == "form" for element in near) or any(map(AUTHOR_OR_MEDIA.search, called)):
+        return True
+    if block.named(SIDE_BAR) and any(SIDE_BAR.search(block.called[element]) for element in around):
         return True
     inside = takewhile(lambda names: not STANDFIRST.search(names), called)
     return any(map(BYLINE_OR_CAPTION.search, inside)) and not is_declared(document, block)
@@ -240,12 +278,16 @@ def stands_apart(block: Block, body: Sequence[Block]) -> bool:
     return below is not None and below.home is not block.home
 
 
-def is_alone_in_bold(block: Block, body: list[Block]) -> bool:
+def is_alone_in_bold(document: Document, block: Block, body: list[Block]) -> bool:
     """Return whether *block* is bold throughout, and no other paragraph of *body* beside it is. With a dateline it
-    opens the story."""
-    beside = (other for other in body if other is not block and other.home is block.home)
-    alone = block.bold_share >= BOLD and all(other.bold_share < BOLD for other in beside)
-    return alone and not read_dateline(block.text)
+    opens the story; with no stop it is a heading, where others are as bold or none is beside it."""
+    if block.bold_share < BOLD or read_dateline(block.text):
+        return False
+    beside = [other for other in body if other is not block and other.home is block.home]
+    if any(other.bold_share >= BOLD for other in beside):
+        return False
+    lines = (other for other in document.body if other is not block and other.home is block.home)
+    return ends_sentence(block.text) or (bool(beside) and not any(other.bold_share >= BOLD for other in lines))
 
 
 def is_named(block: Block, body: Sequence[Block] = ()) -> bool:
