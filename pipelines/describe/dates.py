@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from lxml import etree
 
-from pipelines.describe.bylines import read_byline
+from pipelines.describe.bylines import is_linked_title, read_byline
 from pipelines.describe.index_page import is_index
 from pipelines.describe.names import is_labelled
 from pipelines.describe.orders import Context, day_of, settle
@@ -213,6 +213,8 @@ class Setting(NamedTuple):
     """How many blocks below the text; None above its end."""
     before: str
     """The text of the block before."""
+    linked: bool
+    """Right below a heading that leads to another story."""
 
 
 class Found(NamedTuple):
@@ -352,12 +354,18 @@ def setting_of(document: Document, zones: Zones, zone: range, block: Block) -> S
         told=behind and is_date_line(block.text) and label_alone(before) is not None,
         below=block.index - zone.start if zone is zones.foot else None,
         before=before,
+        linked=block.index > 0 and is_linked_heading(document.blocks[block.index - 1]),
     )
+
+
+def is_linked_heading(block: Block) -> bool:
+    """Return whether *block* is a heading that is one link, and more than a word."""
+    return block.kind == "heading" and is_linked_title(block)
 
 
 def may_be_own(block: Block, setting: Setting, around: set[HtmlElement]) -> bool:
     """Return whether nothing at *block* says that its dates are those of other stories, of readers or of an event."""
-    if setting.below is not None and block.reason is Reason.NAVIGATION:  # when a reader posted
+    if setting.below is not None and (block.reason is Reason.NAVIGATION or setting.linked):  # a reader's, a teaser's
         return False
     own = setting.between or setting.named or setting.told
     if not own and stands_apart(block, around) and not block.named(OWN_FOOTER):
