@@ -148,3 +148,19 @@ def test_keywords_of_which_no_word_stands_in_the_story_are_the_sites(keywords: s
     head = f"<head><meta name='keywords' content='{keywords}'></head>"
     story = f"<article><h1>Harbour reopens</h1>{paragraphs(STORY['en'])}<a rel='tag' href='/tag/t'>Tides</a></article>"
     assert refine(page(f"<html>{head}<body>{story}</body></html>", "text/html")).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("content", "description"),
+    [
+        ("What the town agreed on, and what not, from \\", "What the town agreed on, and what not, from"),
+        ("Lundsk Tidning", None),
+        (":", None),
+        ("Lundsk Tidning on the harbour", "Lundsk Tidning on the harbour"),
+    ],
+)
+def test_a_description_says_more_than_the_name_of_the_site(content: str, description: str | None) -> None:
+    head = f"<meta property='og:site_name' content='Lundsk Tidning'><meta name='description' content='{content}'>"
+    story = f"<article><h1>Harbour reopens</h1>{paragraphs(STORY['en'])}</article>"
+    found = refine(page(f"<html><head>{head}</head><body>{story}</body></html>", "text/html"))
+    assert found.description == description

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.parts import is_further
+from pipelines.describe.sitenames import site_names
 from pipelines.describe.sites import site_of
 from pipelines.prose import DENSE
 from schemas.fields import one_line
@@ -66,7 +67,8 @@ def describe(document: Document) -> None:
             document.add("tags", tags, source, raw)
             break
     for source, raw in descriptions(document):
-        if description := one_line(MARKUP.sub(" ", unescape(raw))):
+        description = one_line(MARKUP.sub(" ", unescape(raw))).rstrip("\\ ")
+        if (said := squeeze(description)) and said not in site_names(document):
             document.add("description", description, source, raw)
             break
     declare_canonical(document)
