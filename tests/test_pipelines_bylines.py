@@ -1049,3 +1049,150 @@ def test_a_calling_is_no_part_of_a_korean_name_and_an_outlet_is_nobody(text: str
 def test_a_declared_name_that_ends_as_an_agency_is_whole() -> None:
     assert people("Juan Carlos Efe") == ["Juan Carlos Efe"]
     assert people("Ayu Dewi Antara") == ["Ayu Dewi Antara"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Doe, Harbourism", ["Jane Doe"]),
+        ("Ada & Greta", ["Ada", "Greta"]),
+        ("HARBOUR - Quay", []),
+        ("Jane Doe - The Gazette", ["Jane Doe"]),
+        ("港口网_提供新闻、港口、船舶信息服务", []),
+        ("王小明、李大华", ["王小明", "李大华"]),
+        ("QuayNet sp. z o.o.", []),
+        ("Jane DorranStaff Writer", ["Jane Dorran"]),
+        ("Global DeskLast", []),
+        ("Jane Doe, Master Horticulturist & Garden Educator", ["Jane Doe"]),
+        ("Jane MacDonald", ["Jane MacDonald"]),
+    ],
+)
+def test_outlets_callings_and_companies_beside_names_are_nobody(text: str, names: list[str]) -> None:
+    assert declared_people(text) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Written by Tall Masts Marketing", []),
+        ("Written by Jane Doe Marketing manager", ["Jane Doe"]),
+        ("By Jane Doe | May 6, 2016 | Harbour Plants", ["Jane Doe"]),
+        ("By Jane Doe | Rob Roe | May 6, 2016", ["Jane Doe", "Rob Roe"]),
+        ("By Jane Doe | May 6, 2016 | London", ["Jane Doe"]),
+    ],
+)
+def test_companies_and_topics_in_a_byline_are_nobody(line: str, names: list[str]) -> None:
+    credit = read_byline(line)
+    assert (credit.authors if credit else []) == names
+
+
+def test_a_place_behind_the_day_of_a_byline_is_its_place() -> None:
+    credit = read_byline("By Jane Doe | May 6, 2016 | London")
+    assert credit is not None
+    assert credit.place == "London"
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [("Written by", ["Jane Doe"]), ("Est. reading time", []), ("Von", ["Jane Doe"]), ("Filed under", [])],
+)
+def test_a_meta_tag_that_another_labels_names_the_author(label: str, names: list[str]) -> None:
+    head = f"<meta name='twitter:label1' content='{label}'><meta name='twitter:data1' content='Jane Doe'>"
+    assert (story("May 6, 2016", head=head).value("authors") or []) == names
+
+
+def test_the_authors_that_a_library_lists_come_with_the_family_name_first() -> None:
+    head = "".join(f"<meta name='citation_authors' content='{name}'>" for name in ("Doe, Jane", "Roe, Richard"))
+    assert story("May 6, 2016", head=head).value("authors") == ["Jane Doe", "Richard Roe"]
+
+
+@pytest.mark.parametrize(
+    ("between", "names"),
+    [
+        (", Home and Harbour Expert &amp; ", ["Jane Doe", "Rob Roe"]),
+        (", Harbour Expert for the Quays, edited by ", ["Jane Doe"]),
+    ],
+)
+def test_all_who_are_linked_in_a_byline_and_joined_wrote_the_story(between: str, names: list[str]) -> None:
+    linked = [f"<a href='/author/{name}'>{name}</a>" for name in ("Jane Doe", "Rob Roe")]
+    assert story(f"By {between.join(linked)}, Quay Expert").value("authors") == names
+
+
+@pytest.mark.parametrize(
+    ("box", "names"),
+    [
+        ("fot", []),
+        ("pull-quote", []),
+        ("testimonial", []),
+        ("fotografia-mundo", ["Jane Doe"]),
+        ("quote-page", ["Jane Doe"]),
+    ],
+)
+def test_who_took_a_picture_or_is_quoted_is_no_author(box: str, names: list[str]) -> None:
+    line = f"<div class='{box}'><div class='author'>By: Jane Doe</div></div>"
+    assert (story(line).value("authors") or []) == names
+
+
+def test_the_author_of_a_story_on_a_page_of_pictures_is_no_photographer() -> None:
+    found = document_of(
+        f"<div class='foto'><h1>Council rebuilds</h1><p class='author'>Jane Doe</p><p>{PROSE}</p></div>"
+    )
+    assert found.value("authors") == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"),
+    [
+        ("<span>AA</span><button>+</button><b>Text Size</b>", []),
+        ("<i>A-</i><div>AA</div><div>A+</div>", []),
+        ("<div>AA</div>", ["Anadolu"]),
+    ],
+)
+def test_a_button_for_larger_letters_is_no_agency(line: str, agencies: list[str]) -> None:
+    assert (story(line).value("agencies") or []) == agencies
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("SOURCE: News agencies", None), ("QUELLE: Agenturen", None), ("SALTMARSH: News agencies", "SALTMARSH")],
+)
+def test_the_word_before_an_agency_is_no_place(line: str, place: str | None) -> None:
+    assert story(line).value("place") == place
+
+
+@pytest.mark.parametrize("name", ["WXYZ Business", "WXYZ"])
+def test_an_outlet_as_its_address_has_it_is_nobody_beside_its_author(name: str) -> None:
+    head = f"<meta name='author' content='Jane Doe, {name}'>"
+    found = document_of(f"<h1>A pier</h1><i>May 6, 2016</i><p>{PROSE}</p>", head=head, url="https://wxyz.example/pier")
+    assert found.value("authors") == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "place"),
+    [
+        ("【王小明╱台北報導】", ["王小明"], "台北"),
+        ("〔編譯王小明／綜合報導〕", ["王小明"], None),
+        ("【王小明、李大華／台北報導】", ["王小明", "李大華"], "台北"),
+        ("【港口／碼頭】", [], None),
+    ],
+)
+def test_a_reporter_in_brackets_stands_before_a_stroke_and_the_place(
+    text: str, authors: list[str], place: str | None
+) -> None:
+    found = read_dateline(f"{text}市議會週五決定重建北面碼頭。")
+    assert (found.authors, found.place) == (authors, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "agencies"),
+    [
+        ("Written by Jane Doe, MS, RD on November 14, 2019", ["Jane Doe, MS, RD"], []),
+        ("Von Jan Müller am 6. Mai 2016", ["Jan Müller"], []),
+        ("By Press Association Reporter", [], ["PA"]),
+        ("Par Anne Le Gall", ["Anne Le Gall"], []),
+    ],
+)
+def test_the_word_before_a_day_is_no_part_of_a_byline(line: str, authors: list[str], agencies: list[str]) -> None:
+    credit = read_byline(line)
+    assert credit is not None
+    assert (credit.authors, credit.agencies) == (authors, agencies)

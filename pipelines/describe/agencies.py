@@ -18,8 +18,8 @@ JOINER = (
     r"|、|·|-|–|—|\||/|,|;|&|\+|，|；|・|／|=|＝)"
 )
 WORDS = (
-    r"(?:the|die|der|l['’]|la|news agency|agency|agencies|news service|wires?|staff|reports?|via|nachrichtenagentur"
-    r"|agenturen|agence|agências?|agencias?|agenzie|агентства?|통신|特约|电|電|讯|訊|配信|提供)"
+    r"(?:the|die|der|l['’]|la|news agency|agency|agencies|news service|wires?|staff|report(?:er)?s?|correspondents?|via"
+    r"|nachrichtenagentur|agenturen|agence|agências?|agencias?|agenzie|агентства?|통신|特约|电|電|讯|訊|配信|提供)"
 )
 #: What stands for agencies that a line does not name.
 UNNAMED = (

@@ -14,11 +14,21 @@ from pipelines.clean.credits import credit_of
 from pipelines.describe.agencies import credited
 from pipelines.describe.evidence import kinds_around, tells_of_others, types_of
 from pipelines.describe.likeness import squeeze
-from pipelines.describe.names import ADDRESS, HAN_NAME, HANGUL_NAME, PARTICLES, in_order, people, unlabelled
+from pipelines.describe.names import (
+    ADDRESS,
+    HAN_NAME,
+    HANGUL_NAME,
+    PARTICLES,
+    in_order,
+    label_alone,
+    people,
+    split_names,
+    unlabelled,
+)
 from pipelines.describe.places import is_known_place
 from pipelines.document import named_ancestors, names_of
 from pipelines.naming import any_word
-from pipelines.prose import KEPT
+from pipelines.prose import DENSE, KEPT
 from pipelines.reasons import Reason
 from schemas.fields import one_line
 
@@ -35,10 +45,15 @@ MOST_MARKED = 12
 #: Longest byline, in characters.
 LONGEST = 200
 #: Meta tags that name authors, the most telling first.
-AUTHOR_META = ("citation_author", "author", "authors", "article:author", "article:author_name", "parsely-author",
-               "sailthru.author", "byl", "byline", "dc.creator", "dcterms.creator", "cxenseparse:author")  # fmt: skip
+AUTHOR_META = ("citation_author", "citation_authors", "author", "authors", "article:author", "article:author_name",
+               "parsely-author", "sailthru.author", "byl", "byline", "dc.creator", "dcterms.creator",
+               "cxenseparse:author")  # fmt: skip
 #: Those of libraries, which put the family name first.
-LAST_FIRST = frozenset(["citation_author", "dc.creator", "dcterms.creator"])
+LAST_FIRST = frozenset(["citation_author", "citation_authors", "dc.creator", "dcterms.creator"])
+#: Meta tags that say what another holds, and that.
+LABELLED_META = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+#: What parts an outlet from a section of it, where no part is a person.
+DASH = re.compile(r"\s[-–—]\s")
 #: Names of elements that hold an author.
 AUTHOR_NAME = re.compile(
     any_word(
@@ -47,8 +62,11 @@ AUTHOR_NAME = re.compile(
         after="(?:[-_]{0,2}(?:names?|links?|list|text|byline|title))?(?![a-z])",
     )
 )
-#: Names of elements around a picture, whose author is no writer.
-PICTURE = re.compile(r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright")
+#: Names of elements around a picture, or words that are quoted, whose author is no writer.
+PICTURE = re.compile(
+    r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright|pull-?_?quote|testimonial"
+    r"|(?<![\w-])(?:foto?|bild)(?![\w-])"
+)
 #: Elements that name an author to machines, how the microdata types of a story end, and names of elements that hold
 #: what readers say, or another story.
 ITEM_AUTHORS = etree.XPath("/descendant::*/@itemprop[.='author']/..")
@@ -76,12 +94,17 @@ def declared_authors(document: Document, own: set[str]) -> tuple[list[str], Evid
 
 
 def declared_people(text: str) -> list[str]:
-    """Return the people that a declaration names; one in small letters throughout is somebody's account name."""
+    """Return the people that a declaration names; one in small letters throughout is somebody's account name. A single
+    word beside full names is whom they write for, and what is more often none than one in Han names nobody."""
     if ADDRESS.search(text):
         return []
     if text.islower() and len(text.split()) == 2:
         return [name.lower() for name in people(text.title())]
-    return [name for name in people(text) if not is_known_place(name)]
+    names = [name for name in people(text) if not is_known_place(name)]
+    if DENSE.search(text):
+        return names if 2 * len(names) >= len(split_names(text)) else []
+    full = [name for name in names if " " in name]
+    return full or ([] if DASH.search(text) else names)
 
 
 def declarations(document: Document) -> Iterator[tuple[EvidenceSource, list[str], bool]]:
@@ -90,6 +113,9 @@ def declarations(document: Document) -> Iterator[tuple[EvidenceSource, list[str]
     yield "json-ld", list(json_authors(document, persons=True)), False
     for key in AUTHOR_META:
         yield "meta", [unlabelled(text) for text in evidence.meta.get(key, [])], key in LAST_FIRST
+    for key, value in LABELLED_META:
+        labels = evidence.meta.get(key, [])
+        yield "meta", evidence.meta.get(value, []) if labels and label_alone().match(labels[0]) else [], False
     yield "feed", list(hints.authors) if hints else [], False
 
 

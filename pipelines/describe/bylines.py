@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipelines.clean.credits import COPYRIGHT
 from pipelines.describe.agencies import agencies_in, credited
 from pipelines.describe.authors import (
+    AUTHOR_PATH,
     declared_agencies,
     declared_authors,
     item_authors,
@@ -38,6 +39,7 @@ from pipelines.describe.names import (
     chinese_people,
     desk,
     ends_name,
+    follows_joint,
     in_order,
     is_chinese_name,
     is_full_name,
@@ -74,7 +76,7 @@ if TYPE_CHECKING:
 #: Names of elements that hold what is said of a picture: whom it credits took that.
 CAPTIONED = re.compile(  # no letter that all these begin with is left to a group: Python skips to them
     "caption|photo[-_]?credit|image[-_]?credit|picture[-_]?credit|img[-_]?credit|media[-_]?credit|slide-?show"
-    "|copyrightholder"
+    "|copyrightholder|pull-?_?quote|testimonial|(?<![\\w-])fot(?![\\w-])"
 )
 #: How many blocks before the headline, and after the body, may hold a byline.
 BEFORE, AFTER = 4, 6
@@ -121,6 +123,8 @@ IN_SECTION = re.compile(
 CITY_AND_DAY = re.compile(r"\s*[^\W\d_][^,\d]*,\s")
 #: An outlet's letters before those of an agency: "WXYZ/AP".
 OUTLET = re.compile(r"^[A-Z]{2,4}/(?=[^\W\d_])")
+#: Buttons for smaller and larger letters, and how far from one the next may stand.
+SIZE_MARKS, SIZE_REACH = ("+", "-", "–", "−", "A", "A+", "A-", "A−", "a"), 2
 #: Names of elements that hold a dateline's place, or any.
 PLACED = re.compile(r"(?<![a-z])(?:(?P<sure>dateline)|loc(?:ation)?|place|city)(?![a-z])")
 #: Where the first letter or numeral is of what follows that.
@@ -129,6 +133,8 @@ SPOKEN = re.compile(r"[^\W_]")
 SOURCED = re.compile(r"(?P<outlet>.{2,40}?)\s+(?:--|[-–—])\s+")
 #: What parts a byline from what else its line says of the story.
 MARKED_OFF = re.compile(r"\s+[·•|]\s+")
+#: How many parts stand before a topic, at least: an author and a day.
+BEHIND_DATE = 2
 #: A dash between words.
 AFTER_DASH = re.compile(r"\s+[–—]\s+")
 NUMERAL = re.compile(r"\d")
@@ -223,8 +229,10 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     signed: list[Line] = []
     labelled = False
     for block in blocks:
-        readable = may_be_byline(block) and not block.named(CAPTIONED)
+        readable = may_be_byline(block) and not block.named(CAPTIONED) and not is_size_button(document, block)
         credit = read_byline(without_own(unglued_links(block), document), labelled=labelled) if readable else None
+        if credit and credit.authors:
+            credit.authors = linked_people(block, credit.authors)
         if credit is None and readable and (signature := signature_of(document, block)):
             signed.append(Line(block, signature))
         if credit and credit.authors and block.index > first and not (labelled or signs(document, block, last)):
@@ -248,6 +256,23 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
 def signs(document: Document, block: Block, last: int) -> bool:
     """Return whether *block* says "By", or stands after the *last* prose and signs the story by its day."""
     return says_by(block.text) or (block.index > last and signs_story(document, block))
+
+
+def linked_people(block: Block, authors: list[str]) -> list[str]:
+    """Return those whom *block*, a byline, links to authors' pages, where these are its first *authors* and others,
+    each joined to the one before: what each of them is stands between them, too."""
+    linked = [name for href, text in block.links if AUTHOR_PATH.search(href) for name in people(text)]
+    if linked[: len(authors)] != authors or not all(follows_joint(block.text, name) for name in linked[1:]):
+        return authors
+    return linked
+
+
+def is_size_button(document: Document, block: Block) -> bool:
+    """Return whether *block* is "AA" beside the marks of buttons for smaller and larger letters: no agency."""
+    if block.text.casefold() not in ("a", "aa", "aaa"):
+        return False
+    beside = document.blocks[max(0, block.index - SIZE_REACH) : block.index + SIZE_REACH + 1]
+    return any(other.text in SIZE_MARKS for other in beside if other is not block)
 
 
 def is_masthead(document: Document, block: Block, credit: Credit) -> bool:
@@ -393,8 +418,14 @@ def without_outlet(names: list[str], url: str, others: Sequence[str] = ()) -> li
     """Return *names* less what the address *url* is called by: beside a person, also one of the *others*, it is whom
     they write for, and in one word nobody; a person's own site may bear their name."""
     hosts = {squeeze(name) for name in host_names(url)}
-    people = [name for name in names if squeeze(name) not in hosts]
+    people = [name for name in names if squeeze(name) not in hosts and not is_desk_of(name, hosts)]
     return people or [name for name in names if " " in name and all(name in other for other in others)]
+
+
+def is_desk_of(name: str, hosts: set[str]) -> bool:
+    """Return whether *name* begins, in capitals, with one of *hosts*: "WXYZ Business"."""
+    outlet, _, rest = name.partition(" ")
+    return bool(rest) and outlet.isupper() and squeeze(outlet) in hosts
 
 
 def set_credits(document: Document, lines: list[Line]) -> None:
@@ -475,7 +506,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
 
     *labelled* says that the line before ended with "By".
     """
-    bare = HANDLE.sub("", strip_stamps(line)).lstrip(BULLETS).rstrip(CLOSING_MARKS)
+    bare = HANDLE.sub("", strip_stamps(without_topic(line))).lstrip(BULLETS).rstrip(CLOSING_MARKS)
     bare = unbracketed(bare.strip(" ,;:"))
     if not bare:
         return None
@@ -503,6 +534,19 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         return credit
     name = leading_name(rest) if labelled and (bare != line or len(rest.split()) <= FEW_WORDS) else ""
     return Credit(authors=[name]) if name and not ends_sentence(bare) else None
+
+
+def without_topic(line: str) -> str:
+    """Return *line* without what stands behind the date of a byline, if it is no place: what the story is of."""
+    parts = MARKED_OFF.split(line)
+    if (
+        len(parts) <= BEHIND_DATE
+        or not is_labelled(line)
+        or strip_stamps(parts[-2]).strip()
+        or NUMERAL.search(parts[-1])
+    ):
+        return line
+    return line if is_known_place(parts[-1]) else line.removesuffix(parts[-1]).rstrip(CLOSING_MARKS)
 
 
 def tells(text: str) -> bool:

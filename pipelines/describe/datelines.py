@@ -70,6 +70,11 @@ REPORTER = re.compile(
     r"(?:本报|本報|特派)?(?:记者|記者|特派員)\s*(?P<names>[\u3400-\u9fff、，,\s]{2,30}?)"
     r"(?:\s*[／/]\s*(?P<place>[\u3400-\u9fff]{2,6}?))?(?:報導|报道|電|电|訊|讯)?\s*$"
 )
+#: `王小明／台北報導`, `編譯王小明、李大華╱綜合報導`, in brackets
+REPORTED = re.compile(
+    r"(?:[編编][譯译])?\s*(?P<names>[\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4})*)\s*[／/╱∕]\s*"
+    r"(?P<place>[\u3400-\u9fff]{2,6}?)(?:報導|报道)"
+)
 #: "6 May", "May 6", "6. Mai", "6 de mayo": the word decides.
 DAY_MONTH = re.compile(r"\b\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:d[ei]\s+)?(?P<month>[^\W\d_]{3,12})\.?")
 MONTH_DAY = re.compile(r"\b(?P<month>[^\W\d_]{3,12})\.?\s+\d{1,2}\b")
@@ -148,7 +153,7 @@ def names_place(text: str, *, marked: bool) -> bool:
         return True
     if not looks_like_place(text) or not text or role().match(text) or desk().match(text):
         return False
-    if any(ends_name(word) or stop_word().match(word) for word in text.split()):
+    if any(ends_name(word) or stop_word().match(word) for word in text.split()) or source_word().match(text):
         return False
     if DENSE.search(text):
         return marked and place_like(text)
@@ -187,6 +192,9 @@ def inside(text: str) -> Credit:
     rest = agency_pattern().sub(" ", bare).strip(EDGES)
     if named := REPORTER.search(rest):
         return with_reporter(agencies, named)
+    if told := REPORTED.fullmatch(rest):
+        found = with_reporter(agencies, told)
+        return found if is_known_place(told["place"]) else Credit(agencies, authors=found.authors)
     parts = [part for part in BETWEEN.split(rest) if part and part not in ("日", "発", "電", "电")]
     if agencies:
         place = rest if is_place(rest) else parts[0] if parts else None
@@ -346,6 +354,12 @@ def opens_sentence(character: str, place: str) -> bool:
 def stop_word() -> Opening:
     """Return the pattern of a word in capitals before a dash that is no place: "UPDATE", "EXCLUSIVE", "LIVE"."""
     return Opening("byline", "not_place", r"(?:%s)$")
+
+
+@cache
+def source_word() -> Opening:
+    """Return the pattern of the word before an agency that is no place either: "SOURCE:"."""
+    return Opening("byline", "source", r"(?:%s)\s*[:：]?$")
 
 
 def undate(text: str) -> str:

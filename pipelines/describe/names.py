@@ -108,6 +108,12 @@ def no_name() -> Opening:
     return Opening("byline", "no_name", r"(?:%s)$")
 
 
+@cache
+def company() -> Opening:
+    """Return the pattern of the last word of an organisation's name."""
+    return Opening("byline", "company", r"(?:%s)$")
+
+
 def people(text: str, *, sure: bool = True) -> list[str]:
     """Return the names of people in *text*, in order; *sure* says that its source is known to name authors."""
     text = unlabelled(text)
@@ -175,7 +181,8 @@ def without_calling(text: str) -> str:
 def unglued(text: str) -> str:
     """Return *text* less what markup glued to its end: words that stand in no name, or more than one."""
     glued = GLUED_TAIL.search(text)
-    return text[: glued.start()] if glued and (" " in glued[0] or is_no_tail(glued[0])) else text
+    name = text[: glued.start()] if glued else text
+    return name if glued and ((" " in glued[0] and " " in name) or is_no_tail(glued[0])) else text
 
 
 def untailed(text: str) -> str:
@@ -208,6 +215,12 @@ def split_names(text: str) -> list[str]:
 def begins_with_joint(text: str) -> bool:
     """Return whether *text* begins with a word that joins two names."""
     return any(joint.match(f" {text}") for joint in (JOINT, LOOSE_JOINT))
+
+
+def follows_joint(text: str, name: str) -> bool:
+    """Return whether *name* stands in *text* right behind what joins two names."""
+    before, found, _ = text.partition(name)
+    return bool(found) and any(match.end() == len(before) for match in JOINT.finditer(before))
 
 
 def split_loosely(text: str) -> list[str]:
@@ -251,6 +264,8 @@ def is_person(text: str, *, sure: bool = True) -> bool:
         or desk().match(text)
         or role().match(text)
     ):
+        return False
+    if (glued := GLUED_TAIL.search(text)) and desk().match(text[: glued.start()]):
         return False
     if credited(text) or any(ends_name(word) or POSSESSIVE.search(word) for word in text.split()):
         return False
@@ -334,6 +349,8 @@ def leading_name(text: str) -> str:
         if (glued := GLUED_TAIL.search(word)) and is_no_tail(glued[0]):
             words.append(word[: glued.start()])
             break
+        if not after and company().match(word.strip(".")):
+            return ""
         if not (is_name_word(word) or word.casefold() in PARTICLES) or ends_name(word) or credited(word):
             break
         words.append(word)
