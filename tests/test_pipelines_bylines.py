@@ -1196,3 +1196,10 @@ def test_the_word_before_a_day_is_no_part_of_a_byline(line: str, authors: list[s
     credit = read_byline(line)
     assert credit is not None
     assert (credit.authors, credit.agencies) == (authors, agencies)
+
+
+@pytest.mark.parametrize(("line", "authors"), [("by Ada", ["Ada"]), ("A tale of the quay", ["Rob Roe"])])
+def test_a_label_in_the_story_names_an_author_only_where_none_stands_above_it(line: str, authors: list[str]) -> None:
+    facts = "<p>Author: Rob Roe</p><p>Released: a year ago</p>"
+    found = document_of(f"<h1>Books of the quay</h1><p>{line} · May 6, 2016</p><p>{PROSE}</p>{facts}<p>{MORE}</p>")
+    assert found.value("authors") == authors

@@ -241,7 +241,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
             credit = None
         if credit and not labelled and is_doubtful(document, block, credit):
             credit.authors = []
-        if credit and block.index > last and any(line.credit.authors for line in found):
+        if credit and block.index > first and any(line.credit.authors for line in found):
             credit.authors = []
         labelled = readable and credit is None and is_only_label(block.text)
         if credit is not None or labelled:
