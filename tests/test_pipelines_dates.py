@@ -737,6 +737,7 @@ def test_a_line_of_the_day_before_says_nothing_against_what_is_declared_unless_i
     [
         ("<h3><a href='/b'>Boats collide below the old bridge</a></h3>", None),
         ("<h3>The day of the vote</h3>", "2016-05-06"),
+        ("<div><h3><a href='/b'>Boats collide below the old bridge</a></h3></div>", "2016-05-06"),
         ("<p><a href='/b'>Boats collide below the old bridge</a></p>", "2016-05-06"),
     ],
 )

@@ -678,7 +678,7 @@ def test_a_visiting_card_in_the_text_of_a_comment_names_its_poster() -> None:
 def test_a_line_that_differs_in_numbers_and_brackets_alone_names_nobody() -> None:
     comments = "".join(
         f"<div class='c'><p class='t'>{text}</p><p class='u'>- {who}, Saltmarsh, {day}/3/2024 10:15</p>"
-        f"<div class='r'><span>How good is it?</span> <span>Marks</span> <span>{mark}</span></div></div>"
+        f"<div class='r'><span>Give a mark</span> <span>Mark</span> <span>{mark}</span></div></div>"
         for day, ((who, text), mark) in enumerate(zip(REPLIES, ("(0)", "4", "15"), strict=True), 14)
     )
     posts = split(

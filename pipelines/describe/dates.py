@@ -214,7 +214,7 @@ class Setting(NamedTuple):
     before: str
     """The text of the block before."""
     linked: bool
-    """Right below a heading that leads to another story."""
+    """Right below a heading that leads to another story, in one element with it."""
 
 
 class Found(NamedTuple):
@@ -354,13 +354,13 @@ def setting_of(document: Document, zones: Zones, zone: range, block: Block) -> S
         told=behind and is_date_line(block.text) and label_alone(before) is not None,
         below=block.index - zone.start if zone is zones.foot else None,
         before=before,
-        linked=block.index > 0 and is_linked_heading(document.blocks[block.index - 1]),
+        linked=block.index > 0 and heads_teaser(document.blocks[block.index - 1], block),
     )
 
 
-def is_linked_heading(block: Block) -> bool:
-    """Return whether *block* is a heading that is one link, and more than a word."""
-    return block.kind == "heading" and is_linked_title(block)
+def heads_teaser(heading: Block, block: Block) -> bool:
+    """Return whether *heading* is one link, and *block* below it stands in the same element."""
+    return heading.kind == "heading" and heading.home is block.home and is_linked_title(heading)
 
 
 def may_be_own(block: Block, setting: Setting, around: set[HtmlElement]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.document import shown_text
 from pipelines.prose import bare, letters
 from pipelines.threads.marks import (
+    DIGIT,
     PROFILE,
     STAMP_LETTERS,
     is_name,
@@ -17,7 +18,7 @@ from pipelines.threads.marks import (
     tidy_name,
     without_stamp,
 )
-from pipelines.threads.shapes import numberless, path
+from pipelines.threads.shapes import path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def best_spots(found: list[dict[Spot, str]]) -> list[Spot]:
     order: dict[Spot, int] = {}
     for spots in found:
         for place, (spot, name) in enumerate(spots.items()):
-            names[spot][bare(numberless(name))] += 1
+            names[spot][DIGIT.sub("", bare(name))] += 1
             order.setdefault(spot, place)
     believed = [spot for spot, counts in names.items() if is_believed(spot, counts, len(found))]
     return sorted(believed, key=lambda spot: (spot[0], -names[spot].total(), order[spot]))
