@@ -737,9 +737,9 @@ def test_a_line_of_the_day_before_says_nothing_against_what_is_declared_unless_i
     [
         ("<h3><a href='/b'>Boats collide below the old bridge</a></h3>", None),
         ("<h3>The day of the vote</h3>", "2016-05-06"),
-        ("<div><h3><a href='/b'>Boats collide below the old bridge</a></h3></div>", "2016-05-06"),
         ("<p><a href='/b'>Boats collide below the old bridge</a></p>", "2016-05-06"),
     ],
 )
 def test_a_day_below_a_heading_that_leads_elsewhere_is_that_storys(above: str, published: str | None) -> None:
     assert document_of(story("", after=f"{above}<p>6 May 2016</p>")).value("published") == published
+    assert document_of(story("", after=f"{above}<ul><li>6 May 2016</li></ul>")).value("published") == "2016-05-06"

@@ -214,7 +214,7 @@ class Setting(NamedTuple):
     before: str
     """The text of the block before."""
     linked: bool
-    """Right below a heading that leads to another story, in one element with it."""
+    """A line right below a heading that leads to another story."""
 
 
 class Found(NamedTuple):
@@ -359,8 +359,8 @@ def setting_of(document: Document, zones: Zones, zone: range, block: Block) -> S
 
 
 def heads_teaser(heading: Block, block: Block) -> bool:
-    """Return whether *heading* is one link, and *block* below it stands in the same element."""
-    return heading.kind == "heading" and heading.home is block.home and is_linked_title(heading)
+    """Return whether *heading* is one link, and *block* below it a line: what is known of the story stands in lists."""
+    return heading.kind == "heading" and block.kind == "paragraph" and is_linked_title(heading)
 
 
 def may_be_own(block: Block, setting: Setting, around: set[HtmlElement]) -> bool:
