@@ -23,6 +23,8 @@ from pipelines.threads.shapes import path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.html import HtmlElement
+
     from pipelines.document import Block
     from pipelines.threads.shapes import Run, Segment
 
