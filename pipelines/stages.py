@@ -9,6 +9,7 @@ from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions
 from pipelines.clean.columns import columns
 from pipelines.clean.contents import contents
+from pipelines.clean.dangling import dangling
 from pipelines.clean.hovering import hovering
 from pipelines.clean.lists import lists
 from pipelines.clean.menus import menus
@@ -63,6 +64,7 @@ STAGES: tuple[Stage, ...] = (
     lists,
     repeats,
     template,
+    dangling,
     metadata.describe,
     versions.describe,
     language.describe,

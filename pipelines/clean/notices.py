@@ -692,14 +692,16 @@ def drop(blocks: Iterable[Block], reason: Reason) -> None:
 
 
 def drop_dangling_headings(blocks: Sequence[Block]) -> None:
-    """Mark each heading under which, up to the next heading or the end, nothing is left because it was a notice."""
+    """Mark each heading under which, up to the next heading or the end, nothing is left because it was a notice; one
+    that heads a part of its own has that."""
     under: Reason | None = None
     anything_left = False
+    part = 0
     for block in reversed(blocks):
         if block.kind == "heading" and block.in_body:
-            if under is not None and not anything_left:
+            if under is not None and not anything_left and not 0 < block.level < part:
                 block.reason = under
-            under, anything_left = None, False
+            under, anything_left, part = None, False, block.level
         elif block.in_body:
             anything_left = True
         elif block.main:
