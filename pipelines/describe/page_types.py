@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.clean.notices import fold_line, pointing_words
 from pipelines.describe.index_page import is_index
 from pipelines.exceptions import ConsentWall, NeedsJavaScript
 from pipelines.phrases import pattern
@@ -30,12 +31,12 @@ CONSENTING = 0.6
 TEASER = 1_500
 #: A wall stands within so many blocks of the last of the body.
 WALL_REACH = 12
-#: Most words of a line that may as well be a button to another story, "Continue reading", and how elements are called
-#: that make one a wall.
-BUTTON_WORDS = 4
+#: How elements are called in which "Continue reading" alone is a wall.
 WALL_NAME = re.compile(r"(?:pay|reg|meter)-?_?wall|premium|subscri|restricted|metered|locked")
 #: Names of elements around what readers say, which only those who have an account may add to.
 TALK = re.compile("comment|discussion|disqus")
+#: What a text ends with that is cut off.
+CUT_OFF = ("...", "…", "[…]", "[...]")
 #: Headlines that link elsewhere: a listing has many of them, and hardly any prose.
 LISTED, TEASER_LINK = 8, 25
 #: Letters of prose without a link to elsewhere between: a story has a run of them, a list of teasers has none.
@@ -132,8 +133,9 @@ def show_wall(document: Document) -> bool:
         return False
     found = False
     last, whole = body[-1].index, is_whole(body)
-    for block in document.blocks[max(0, last - 3) : document.down_from(last, WALL_REACH)]:
-        if is_wall(block, whole=whole):
+    near = document.blocks[max(0, last - 3) : document.down_from(last, WALL_REACH)]
+    for block, below in zip(near, [*near[1:], None], strict=True):
+        if is_wall(block) and not (whole and is_offer(block, below)):
             found = True
             if block.in_body:
                 block.reason = Reason.SUBSCRIBE
@@ -143,16 +145,24 @@ def show_wall(document: Document) -> bool:
 def is_whole(body: Sequence[Block]) -> bool:
     """Return whether *body* is no teaser: long, and its last sentence has an end."""
     told = [block.text for block in body if block.kind != "heading"]
-    return sum(map(letters, told)) >= TEASER and ends_sentence(told[-1]) and not told[-1].endswith(("...", "…"))
+    return sum(map(letters, told)) >= TEASER and ends_sentence(told[-1]) and not told[-1].endswith(CUT_OFF)
 
 
-def is_wall(block: Block, *, whole: bool) -> bool:
-    """Return whether *block* says that the rest is for subscribers; below a *whole* text a few words that may lead to
-    another story as well do so only in an element that is called a wall. What only those may comment on is whole."""
+def is_wall(block: Block) -> bool:
+    """Return whether *block* says that the rest is for subscribers; what only those may comment on is whole."""
     wall = pattern("walls", "paywall", r"^\W*%s\W*$")
-    if letters(block.text) > LITTLE or block.link_share == 1 or not wall.match(block.text) or block.named(TALK):
-        return False
-    return not whole or len(block.text.split()) > BUTTON_WORDS or block.named(WALL_NAME)
+    told = letters(block.text) <= LITTLE and block.link_share < 1 and wall.match(block.text) is not None
+    return told and not block.named(TALK)
+
+
+def is_offer(block: Block, below: Block | None) -> bool:
+    """Return whether *block*, which *below* follows, may stand under a story that is whole: "continue reading" and no
+    more, in no element that is called a wall, a title that it is over, a question to subscribers with a link."""
+    words = fold_line(block.text)
+    alone = pointing_words(words) == words and not block.named(WALL_NAME)
+    heads = below is not None and below.link_share > LINKED and letters(below.text) >= TEASER_LINK
+    asks = "?" in block.text and bool(block.links)
+    return alone or heads or asks
 
 
 def has_story(document: Document) -> bool:
