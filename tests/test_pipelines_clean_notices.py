@@ -398,3 +398,124 @@ def test_a_line_of_the_story_may_begin_as_a_notice_does(line: str) -> None:
 def test_a_notice_of_known_words_goes_without_a_link(line: str) -> None:
     story = STORY["en"]
     assert html_page(paragraphs([story[0], line, *story[1:]])).text.split("\n\n") == story
+
+
+HEAD = '<h1>Old harbour to open</h1><p class="byline">By <a rel="author" href="/ada">Ada Holm</a></p>'
+BIO = (
+    "Ada Holm is the harbour correspondent of the Gazette, where she has covered ports, ferries and the fishing fleet"
+    " for eleven years. Before that she sailed on three oceans, wrote two novels about the islands in the north, and"
+    " taught at the school of navigation. She lives on a boat with two cats, and repairs old compasses in the winter"
+    " months."
+)
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        [BIO],
+        [
+            "Ada Holm",
+            "Harbour correspondent",
+            "Ada is at sea most of the year, and writes about it in the other months of it.",
+        ],
+        [
+            "Ada Holm is our harbour correspondent.",
+            "Ada learned to sail before she could write, on the lake of her home.",
+        ],
+    ],
+)
+def test_who_the_author_is_goes_from_the_foot_by_the_full_name_or_the_first(bio: list[str]) -> None:
+    story = [*STORY["en"], *STORY["de"], *STORY["fr"], *STORY["es"]]
+    draft = html_page(f"{HEAD}{paragraphs([*story, *bio])}")
+    assert draft.authors == ["Ada Holm"]
+    assert draft.text.split("\n\n") == story
+
+
+def test_a_box_about_the_author_at_the_foot_goes_with_all_its_paragraphs() -> None:
+    story = [*STORY["en"], *STORY["de"], *STORY["fr"]]
+    told = "She has written about ports and ferries for eleven years, and lives on a boat with two cats."
+    box = f'<div class="saboxplugin-wrap"><div class="saboxplugin-desc"><p>{told}</p></div></div>'
+    assert html_page(f"{HEAD}{paragraphs(story)}{box}").text.split("\n\n") == story
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Ada Brandt, who shares a first name with the mayor, said that her boat would be the first to leave the quay.",
+        f"Ada Holm said that {STORY['en'][0]} {STORY['en'][1]} {STORY['en'][2]} {STORY['en'][0]}",
+    ],
+)
+def test_a_story_may_end_with_what_somebody_of_that_name_said(last: str) -> None:
+    story = [*STORY["en"], *STORY["de"], last]
+    assert html_page(f"{HEAD}{paragraphs(story)}").text.split("\n\n") == story
+
+
+def test_an_address_in_a_last_paragraph_tells_of_no_author_where_none_is_named() -> None:
+    last = "Crews may also write to the office of the harbour master, at harbour@example.org, or call 555-0100."
+    assert html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], last])}").text.endswith(last)
+
+
+def test_the_answer_to_a_question_may_speak_of_offers() -> None:
+    answers = [
+        "No, the ferry lines charge nothing for that, and you can log in on any device you want. Some limit it.",
+        "Yes. Nearly all lines let you buy passes, try free trials, and subscribe for a season at a lower price.",
+        "You can subscribe to one line or to all of them at once. The passes of the islands are cheaper in winter.",
+    ]
+    asked = "".join(f"<h3>How does ferry number {n} work?</h3><p>{answer}</p>" for n, answer in enumerate(answers))
+    draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs(STORY['en'])}{asked}")
+    assert [answer for answer in answers if answer not in draft.text] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Disclaimer: The views and tips of those who are quoted here are their own, and not those of the harbour.",
+        "Legal disclaimer: What is said here is for information, and takes the place of no advice by a captain.",
+        "免责声明：本文仅代表作者个人观点，与码头日报无关。其原创性以及文中陈述文字和内容未经本站证实，请读者仅作参考。",
+        "Haftungsausschluss: Alle Angaben zum Hafen sind ohne Gewähr und ersetzen keine Auskunft des Hafenmeisters.",
+    ],
+)
+def test_what_calls_itself_a_disclaimer_goes_from_the_foot_of_a_short_story_too(line: str) -> None:
+    draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'][:2], line])}")
+    assert draft.text.split("\n\n") == STORY["en"][:2]
+    assert reasons(draft)[line] == Reason.LEGAL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A disclaimer was added to the plan: the quay may flood, and whoever builds on it does so at their own risk.",
+        "Copyright: the question that the council did not want to hear is back, and it will not go away this year.",
+    ],
+)
+def test_a_story_about_a_disclaimer_stays(line: str) -> None:
+    draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], line])}")
+    assert draft.text.split("\n\n") == [*STORY["en"], line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Avoiding reading comments", "Small", "Large", "Thank you for your interest in the sea and its creatures!"],
+)
+def test_a_line_that_is_but_like_a_button_stays(line: str) -> None:
+    story = [*STORY["en"], line, *STORY["de"]]
+    assert html_page(f"<h1>Old harbour to open</h1>{paragraphs(story)}").text.split("\n\n") == story
+
+
+@pytest.mark.parametrize(
+    "line", ["12 comments", "View all comments", "Facebook comments", "small large", "print", "A A A"]
+)
+def test_buttons_and_counters_of_known_words_go(line: str) -> None:
+    draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], line, *STORY['de']])}")
+    assert draft.text.split("\n\n") == [*STORY["en"], *STORY["de"]]
+
+
+def test_a_heading_that_the_paragraph_below_takes_up_is_a_name() -> None:
+    told = "Veja sails for the islands in the morning, and comes back with the tide before the end of the day."
+    draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs(STORY['en'])}<h2>Veja</h2><p>{told}</p>")
+    assert draft.headings == ["Veja"]
+
+
+def test_a_heading_that_points_elsewhere_goes() -> None:
+    draft = html_page(f"<h1>Old harbour</h1>{paragraphs(STORY['es'])}<h2>Veja</h2>{paragraphs(STORY['en'])}")
+    assert "Veja" not in draft.text

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.describe.sections import page_word
@@ -25,7 +25,7 @@ from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -79,7 +79,7 @@ NAMES = {
         Reason.RELATED: "related recommended recommendation recommendations readmore seealso outbrain taboola recirc",
         Reason.TRENDING: "trending mostread mostpopular mostviewed",
         Reason.ADVISORY: "cookie cookies consent gdpr",
-        Reason.AUTHOR_BIO: "authorbio authorbox aboutauthor",
+        Reason.AUTHOR_BIO: "authorbio authorbox aboutauthor saboxplugin",
         Reason.LEGAL: "copyright disclaimer colophon imprint",
         Reason.NAVIGATION: "taglist pagination breadcrumb breadcrumbs backtotop",
     }.items()
@@ -118,6 +118,8 @@ MENU_LINKS = 0.75
 DENSE_WORDS = 6
 #: Share of a block's sentences that must ask for something.
 ASKING = 0.4
+#: From how many questions with an answer on a body has them one after another, and what they end with.
+QUESTIONS, ASKED = 3, re.compile(r"[?？؟]\W*$")
 #: Share of link text from which a block is a link and nothing else.
 WHOLE_LINK = 0.95
 #: Most characters of marks and blanks around the words "read more".
@@ -153,6 +155,7 @@ SPELLED = {
 #: The initials with which writer and editor of an agency sign off: "lc/mam".
 SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
 QUOTED = re.compile(r"^[\"'«„“‘「『»]")
+COLON = re.compile("([:：])")
 ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+(?:\s*\.\.\.\s*\S+)?\W*$", re.IGNORECASE)
 #: What a forum leaves out of a long address.
 CUT_SHORT = re.compile(r"\.\.\.|…")
@@ -189,11 +192,12 @@ def notices(document: Document) -> None:
     if document.page_type == "thread":
         mark_edge(document.body[::-1], post_foot_reason)
     else:
-        drop(about_authors(document.blocks), Reason.AUTHOR_BIO)
+        names = [name for name in document.value("authors") or [] if " " in name or DENSE.search(name)]
+        drop(about_authors(document.blocks, names), Reason.AUTHOR_BIO)
         for block, reason in foot_sentences(document.body):
             block.reason = reason
-        names = [name for name in document.value("authors") or [] if " " in name or DENSE.search(name)]
-        mark_edge(document.body[::-1], lambda block: foot_reason(block, names))
+        answers = answered(document.body)
+        mark_edge(document.body[::-1], lambda block: foot_reason(block, names, answers))
     if document.tree is None:
         mark_joined(document.blocks)
     drop_dangling_headings(document.blocks)
@@ -210,7 +214,7 @@ def middle_reason(block: Block, after: Block | None) -> Reason | None:
     if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or block.kind == "code":
         return None
     text = fold_line(block.text)
-    if points_elsewhere(block, text):
+    if points_elsewhere(block, text) and not heads(block, after):
         return Reason.READ_MORE
     if letters(block.text) > MIDDLE_SENTENCE and ends_sentence(block.text):
         return None
@@ -224,6 +228,12 @@ def middle_reason(block: Block, after: Block | None) -> Reason | None:
     if block.level and key not in HEADING_KEYS and not (block.element is None or has("plea", text)):
         return None
     return LINES[key]
+
+
+def heads(block: Block, after: Block | None) -> bool:
+    """Return whether *block* is a heading whose words the paragraph *after* it begins with: what says "see" in one
+    language is a name in another."""
+    return block.level > 0 and after is not None and is_prose(after.text) and after.text.startswith(f"{block.text} ")
 
 
 def may_be_told(block: Block, text: str) -> bool:
@@ -270,7 +280,11 @@ def opens_list(after: Block | None) -> bool:
 
 def head_reason(block: Block) -> Reason | None:
     """Return what notice *block* is before the story's first paragraph; None else."""
-    if is_cell(block) or letters(block.text) > PLEA_LETTERS or is_remark(block.text):
+    if is_cell(block) or letters(block.text) > PLEA_LETTERS:
+        return None
+    if is_disclaimer(block.text):
+        return Reason.LEGAL
+    if is_remark(block.text):
         return None
     if letters(block.text) <= LINE_LETTERS:
         if is_menu(block):
@@ -296,21 +310,40 @@ def is_of_buttons(key: str, heading: Block) -> bool:
     return key == "share" and (" " in heading.text or len(DENSE.findall(heading.text)) >= DENSE_WORDS)
 
 
-def foot_reason(block: Block, names: Sequence[str]) -> Reason | None:
-    """Return what notice *block* is after the last paragraph of the story by the authors *names*; None else."""
-    if is_cell(block) or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text) or is_remark(block.text):
+def answered(body: Sequence[Block]) -> list[Block]:
+    """Return the blocks of *body* right below a question, where it has several: they speak to whoever asks."""
+    found = [block for above, block in pairwise(body) if ASKED.search(above.text) and is_prose(block.text)]
+    return found if len(found) >= QUESTIONS else []
+
+
+def foot_reason(block: Block, names: Sequence[str], answers: Container[Block]) -> Reason | None:
+    """Return what notice *block* is after the last paragraph of the story by the authors *names*; None else. What is
+    among *answers* offers nothing by what it says of offers."""
+    if is_cell(block) or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text):
         return None
-    if letters(block.text) <= LINE_LETTERS:
-        if reason := foot_line_reason(block):
-            return reason
-        if block.kind != "quote" and (CONTACT.search(block.text) or block.text.startswith(tuple(names))):
-            return Reason.AUTHOR_BIO
-    return plea_reason(block) if pleads(block.text, appeals=True) else None
+    if is_disclaimer(block.text):
+        return Reason.LEGAL
+    if is_remark(block.text):
+        return None
+    if letters(block.text) <= LINE_LETTERS and (reason := foot_line_reason(block)):
+        return reason
+    if block.kind != "quote" and is_bio(block.text, names):
+        return Reason.AUTHOR_BIO
+    return plea_reason(block) if pleads(block.text, appeals=block not in answers) else None
+
+
+def is_bio(text: str, names: Sequence[str]) -> bool:
+    """Return whether *text* after the last paragraph of a story by the authors *names* tells of one of them: how to
+    reach them, or who they are. An address in a paragraph of a page that names none is what that says."""
+    named = text.startswith(tuple(names))
+    if letters(text) <= LINE_LETTERS and CONTACT.search(text):
+        return named or bool(names) or not is_prose(text)
+    return named and (letters(text) <= LINE_LETTERS or not has("reported", fold_line(text)))
 
 
 def post_foot_reason(block: Block) -> Reason | None:
     """Return what notice *block* is at the end of a thread's opening post, which may well tell of its poster."""
-    reason = foot_reason(block, ())
+    reason = foot_reason(block, (), ())
     return None if reason == Reason.AUTHOR_BIO else reason
 
 
@@ -325,6 +358,14 @@ def foot_line_reason(block: Block) -> Reason | None:
     text = fold_line(block.text)
     key = line_key(text, anchored=is_prose(block.text) and not has("address", text))
     return LINES[key] if key and not (block.kind == "heading" and key in EDGE_KEYS) else None
+
+
+@lru_cache(maxsize=KEPT)
+def is_disclaimer(text: str) -> bool:
+    """Return whether *text* says that it is a disclaimer: its first words are the label of one, and a colon."""
+    label, colon, _ = COLON.split(text, maxsplit=1) if COLON.search(text[:LABEL_LETTERS]) else (text, "", "")
+    folded = fold_line(label) if colon else ""
+    return bool(folded) and entry_pattern("disclaimer", script_of(folded)).fullmatch(folded) is not None
 
 
 def is_remark(text: str) -> bool:
@@ -384,22 +425,25 @@ def is_apart(block: Block, paragraph: Block) -> bool:
 def mark_edge(body: Sequence[Block], reason_of: Callable[[Block], Reason | None]) -> None:
     """Mark the notices with which *body* begins, up to the first paragraph of the story.
 
-    Beside one that asks for support, what speaks of journalism and money alone is part of the same appeal.
+    They may be no large part of it, but for what calls itself a disclaimer, which a short story has as well. Beside one
+    that asks for support, what speaks of journalism and money alone is part of the same appeal.
     """
     found: list[tuple[Block, Reason]] = []
     edge: list[Block] = []
+    told = False
     for block in body:
         reason = reason_of(block)
         if reason is None and found and found[-1][1] == Reason.SUBSCRIBE and found[-1][0] is edge[-1]:
             reason = Reason.SUBSCRIBE if has("weak", fold_line(block.text)) else None
         if reason:
             found.append((block, reason))
-        elif is_story_prose(block):
+        elif told := is_story_prose(block):
             break
         edge.append(block)
     noted = [block for block, _ in found]
     few = len(noted) <= FEW or is_small_part(noted, body)
-    if few and is_small_part([block for block in noted if is_prose(block.text)], body):
+    unsure = [block for block in noted if is_prose(block.text) and not (told and is_disclaimer(block.text))]
+    if few and is_small_part(unsure, body):
         for block, reason in found:
             block.reason = reason
         mark_weak(edge)
@@ -421,21 +465,32 @@ def mark_joined(blocks: Sequence[Block]) -> None:
             before.reason = Reason.SUBSCRIBE
 
 
-def about_authors(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lines under a label such as "About the author", near the end of the body: one above it is a byline."""
-    found: list[Block] = []
+def about_authors(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
+    """Return the lines near the end of the body under a label such as "About the author", one above it is a byline, and
+    those that go on by the first name under one that begins with all of a name of *names*, the authors."""
+    found: dict[Block, None] = {}
     places = [place for place, block in enumerate(blocks) if block.in_body]
     for place in places[-BIO_PLACES:]:
-        for label in blocks[max(places[0], place - BIO_LINES) : place]:
-            if letters(label.text) <= LABEL_LETTERS and not ends_sentence(label.text) and tells_of_author(label):
-                found.append(blocks[place])
-                break
-    return found if is_small_part(found, [blocks[place] for place in places]) else []
+        for first in range(max(places[0], place - BIO_LINES), place):
+            if tells_of_author(blocks[first]):
+                found[blocks[place]] = None
+            elif tells_on(blocks[first], blocks[place], names):
+                found.update(dict.fromkeys(block for block in blocks[first : place + 1] if block.in_body))
+    return list(found) if is_small_part(found, [blocks[place] for place in places]) else []
 
 
 def tells_of_author(label: Block) -> bool:
     """Return whether *label* announces lines about the author."""
-    return line_key(fold_line(label.text), anchored=True) == "author_bio"
+    short = letters(label.text) <= LABEL_LETTERS and not ends_sentence(label.text)
+    return short and line_key(fold_line(label.text), anchored=True) == "author_bio"
+
+
+def tells_on(above: Block, block: Block, names: Sequence[str]) -> bool:
+    """Return whether *block* goes on by the first name with what *above* tells of one of *names*."""
+    return any(
+        above.text.startswith(name) and re.match(rf"{re.escape(name.split()[0])}\b", block.text) is not None
+        for name in names
+    )
 
 
 def boxed(document: Document) -> list[Block]:
@@ -643,15 +698,18 @@ def before_headline(document: Document) -> list[Block]:
 
 
 def named_blocks(document: Document) -> dict[Reason, list[Block]]:
-    """Return the body lines whose element says what they are, by the kind it names."""
+    """Return the body lines whose element says what they are, by the kind it names; at the end, paragraphs about the
+    author, too."""
     body = document.body
     found: dict[Reason, list[Block]] = {}
     known: Told = {}
     for block in body:
         if reason := nearest_reason(block.element, NAMED_ANCESTORS, known):
             found.setdefault(reason, []).append(block)
+    bios = found.get(Reason.AUTHOR_BIO, [])
+    at_foot = list(takewhile(bios.__contains__, reversed(body)))
     return {
-        reason: [block for block in blocks if not is_story_prose(block) and not keeps(block, reason)]
+        reason: [block for block in blocks if block in at_foot or not (is_story_prose(block) or keeps(block, reason))]
         for reason, blocks in found.items()
         if is_small_part(blocks, body)
     }
