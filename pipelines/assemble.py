@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib.metadata import version
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Longest line of a verse, in letters.
 VERSE = 100
+#: What a line says that is a quote, a remark, or a number with its label.
+SAID = re.compile(r"[\"”»」』]$|^[(（\[].*[)）\]]$|^[^:：]+[:：]\s?[$£€¥~]?\d[\W\d_]*$")
 TRAFILATURA = version("trafilatura")
 
 
@@ -88,9 +91,12 @@ def headings(body: list[Block]) -> list[str]:
 
 
 def parts_prose(above: Block, block: Block, below: Block) -> bool:
-    """Return whether *block* is a line of its own, without markup that says so, that heads the prose below it."""
+    """Return whether *block* is a line of its own, without markup that says so, that heads the prose below it: what is
+    quoted, in brackets, or a number with its label heads nothing."""
     alone = block.kind == "paragraph" and not block.joined and not below.joined
-    return alone and is_heading_line(block.text) and is_prose(above.text) and is_prose(below.text)
+    if not alone or SAID.search(block.text) or not is_heading_line(block.text):
+        return False
+    return is_prose(above.text) and is_prose(below.text)
 
 
 def join_blocks(blocks: Iterable[Block]) -> str:

@@ -12,6 +12,7 @@ from pipelines.document import Block
 from pipelines.markup import to_tree
 from pipelines.stages import refine
 from schemas import Page
+from tests.stories import STORY, html_page, paragraphs
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive. "
 
@@ -243,3 +244,25 @@ def test_what_stands_beside_a_character_that_xml_has_not_can_be_taken_out(charac
     tree = to_tree(f"<body><div><nav>Menu</nav>The ferry{character}left. &#65;&#x2013;&#1234;</div></body>")
     tree.find(".//nav").drop_tree()
     assert re.sub("[ \ufffd]", "", tree.text_content()) == "Theferryleft.A–Ӓ"
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("What the council wants", True),
+        ("Step 2: Mend the northern wall", True),
+        ("Zeit: 14 bis 16 Uhr im Hafen", True),
+        ("„Der alte Hafen“ und sein Meister", True),
+        ('Asked on the quay, she said "I am not even in fishing anymore"', False),
+        ("“I am not even in fishing anymore”", False),
+        ("(SOUNDBITE OF A FERRY)", False),
+        ("（略）", False),
+        ("Price range: $19.50-$398", False),
+    ],
+)
+def test_an_unfinished_line_between_paragraphs_is_a_heading_unless_it_is_quoted_or_a_number(
+    line: str, *, heads: bool
+) -> None:
+    draft = html_page(f"<h1>Old harbour</h1>{paragraphs([*STORY['en'], line, *STORY['de']])}")
+    assert draft.text.split("\n\n") == [*STORY["en"], line, *STORY["de"]]
+    assert (draft.headings == [line]) is heads

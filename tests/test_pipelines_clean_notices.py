@@ -469,10 +469,8 @@ def test_the_answer_to_a_question_may_speak_of_offers() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Disclaimer: The views and tips of those who are quoted here are their own, and not those of the harbour.",
-        "Legal disclaimer: What is said here is for information, and takes the place of no advice by a captain.",
+        "Disclaimer: We are no lawyers, and nothing that we say here is advice to you or to anybody else.",
         "免责声明：本文仅代表作者个人观点，与码头日报无关。其原创性以及文中陈述文字和内容未经本站证实，请读者仅作参考。",
-        "Haftungsausschluss: Alle Angaben zum Hafen sind ohne Gewähr und ersetzen keine Auskunft des Hafenmeisters.",
     ],
 )
 def test_what_calls_itself_a_disclaimer_goes_from_the_foot_of_a_short_story_too(line: str) -> None:
@@ -485,6 +483,7 @@ def test_what_calls_itself_a_disclaimer_goes_from_the_foot_of_a_short_story_too(
     "line",
     [
         "A disclaimer was added to the plan: the quay may flood, and whoever builds on it does so at their own risk.",
+        "Disclaimer: The views and tips of those who speak here are their own, as the mayor had written on the wall.",
         "Copyright: the question that the council did not want to hear is back, and it will not go away this year.",
     ],
 )

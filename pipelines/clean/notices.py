@@ -280,11 +280,7 @@ def opens_list(after: Block | None) -> bool:
 
 def head_reason(block: Block) -> Reason | None:
     """Return what notice *block* is before the story's first paragraph; None else."""
-    if is_cell(block) or letters(block.text) > PLEA_LETTERS:
-        return None
-    if is_disclaimer(block.text):
-        return Reason.LEGAL
-    if is_remark(block.text):
+    if is_cell(block) or letters(block.text) > PLEA_LETTERS or is_remark(block.text):
         return None
     if letters(block.text) <= LINE_LETTERS:
         if is_menu(block):
@@ -319,11 +315,7 @@ def answered(body: Sequence[Block]) -> list[Block]:
 def foot_reason(block: Block, names: Sequence[str], answers: Container[Block]) -> Reason | None:
     """Return what notice *block* is after the last paragraph of the story by the authors *names*; None else. What is
     among *answers* offers nothing by what it says of offers."""
-    if is_cell(block) or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text):
-        return None
-    if is_disclaimer(block.text):
-        return Reason.LEGAL
-    if is_remark(block.text):
+    if is_cell(block) or letters(block.text) > PLEA_LETTERS or QUOTED.match(block.text) or is_remark(block.text):
         return None
     if letters(block.text) <= LINE_LETTERS and (reason := foot_line_reason(block)):
         return reason
