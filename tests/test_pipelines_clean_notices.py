@@ -502,7 +502,17 @@ def test_a_line_that_is_but_like_a_button_stays(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["12 comments", "View all comments", "Facebook comments", "small large", "print", "A A A"]
+    "line",
+    [
+        "12 comments",
+        "View all comments",
+        "This slideshow requires JavaScript.",
+        "Tweet may have been deleted",
+        "Facebook comments",
+        "small large",
+        "print",
+        "A A A",
+    ],
 )
 def test_buttons_and_counters_of_known_words_go(line: str) -> None:
     draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], line, *STORY['de']])}")
