@@ -38,6 +38,12 @@ UNREAD = frozenset(
     "script style template svg math iframe object embed canvas video audio select option textarea"
     " input form-control head title meta link img picture source track map area dialog rt rp".split()
 )
+#: Elements whose text is code, a name of which may have capitals amid it.
+CODE = frozenset("code kbd samp tt var".split())
+#: Elements that stand within a word: where it may break, what a reader searched for.
+WITHIN_WORDS = frozenset(["wbr", "mark"])
+#: Elements that may lay stress on the rest of a word.
+STRESS = frozenset("b strong i em u".split())
 BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 #: Elements whose blocks belong together.
 GROUPING = frozenset("nav aside header footer div section ul ol menu dl table form".split())
@@ -68,6 +74,10 @@ COUNTER_DIGITS = 4
 EDIT_LINK, BETWEEN_LINKS = re.compile(r"(?<=\S)\s*\[\s*([^\[\]]+?)\s*\]$"), re.compile(r"\s*\|\s*")
 #: How many small letters the end of a word has, at least: fewer may be of a name ("McDonald").
 WORD_END = 3
+#: How many of the last parts of a line tell how it ends.
+LAST_PARTS = 4
+#: What an anchor has that a script follows, if it has no address.
+FOLLOWED = ("href", "onclick", "role", "data-href", "data-toggle")
 #: What a script in the browser was to fill in.
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 #: Characters from which a `<noscript>` holds the page rather than a notice.
@@ -106,7 +116,7 @@ class TreeReader:
         self.groups: list[Group] = []
         self.called: dict[HtmlElement, str] = {}
         self.parts: list[str] = []
-        self.bold = self.bold_depth = 0
+        self.bold = self.bold_depth = self.code_depth = 0
         self.open_links: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.joined = False
@@ -124,13 +134,13 @@ class TreeReader:
                 if not self.enter(element):
                     walk.skip_subtree()
                     continue
-                text, begun = element.text, element
+                text, begun = element.text, True
             else:
                 if element is opened[-1]:
                     self.leave(element)
-                text, begun = element.tail, None
+                text, begun = element.tail, False
             if text and (self.parts or self.in_code or not text.isspace()):  # blanks open no line
-                self.add(text, begun)
+                self.add(text, element, begun=begun)
 
     def enter(self, element: HtmlElement) -> bool:
         """Open *element*, whose end is heeded if it changes anything; return whether its content is read."""
@@ -151,6 +161,9 @@ class TreeReader:
         if tag in BOLD:
             self.bold_depth += 1
             heeded = True
+        elif tag in CODE:
+            self.code_depth += 1
+            heeded = True
         if self.hidden is None and is_hidden(element):
             self.hidden = element
             heeded = True
@@ -168,16 +181,22 @@ class TreeReader:
             self.close_block(element, tag)
         if tag in BOLD:
             self.bold_depth -= 1
+        elif tag in CODE:
+            self.code_depth -= 1
         if self.hidden is element:
             self.hidden = None
 
     def runs_on(self, element: HtmlElement) -> bool:
-        """Return whether *element*, a template's own, stands within a sentence and holds nothing that parts lines."""
+        """Return whether *element*, a template's own, stands within a sentence and holds nothing that parts lines; what
+        sticks to the word before it, the page's style parts: an advertisement."""
         around, after = self.context[-1][0], (element.tail or "").lstrip()
         if around is None or around.tag not in SENTENCES or not after:
             return False
-        before = "".join(self.parts).rstrip()
-        within = after[0].islower() or (bool(before) and not ends_sentence(before))
+        before = "".join(self.parts[-LAST_PARTS:])
+        if before[-1:].islower() and (element.text or "")[:1].isupper():
+            return False
+        said = before.rstrip()
+        within = after[0].islower() or (bool(said) and not ends_sentence(said))
         return within and not any(inner.tag in PARTING or "-" in inner.tag for inner in element.iterdescendants())
 
     def open_block(self, element: HtmlElement, tag: str) -> None:
@@ -196,16 +215,20 @@ class TreeReader:
             self.groups.append(Group(element, first, len(self.blocks)))
         self.in_code = self.context[-1][1] == "code"
 
-    def add(self, text: str, begun: HtmlElement | None) -> None:
-        """Go on with *text*, which the border of an element, of that *begun* if any, parts from the line before it."""
-        if text[0].isupper() and self.parts and self.context[-1][2] != 1 and not self.in_code:  # a headline: `titles`
-            text = f" {text}" if lacks_blank(self.parts[-1], text, begun) else text
+    def add(self, text: str, border: HtmlElement, *, begun: bool) -> None:
+        """Go on with *text*, which the tag at *border*, an element *begun* or ended, parts from the line before it."""
+        if text[0].isupper() and self.parts and self.is_prose_line():
+            text = f" {text}" if lacks_blank(self.parts[-1], text, border, begun=begun) else text
         self.parts.append(text)
         if self.bold_depth:
             self.bold += without_blanks(text)
         if self.open_links:
             href, so_far = self.links[-1]
             self.links[-1] = (href, so_far + text)
+
+    def is_prose_line(self) -> bool:
+        """Return whether the line is neither code nor a headline, whose words `titles` tells apart."""
+        return self.context[-1][2] != 1 and not (self.in_code or self.code_depth)
 
     def end_line(self) -> None:
         """End the line where a block begins or ends."""
@@ -252,15 +275,28 @@ class TreeReader:
         return True
 
 
-def lacks_blank(before: str, text: str, begun: HtmlElement | None) -> bool:
+def lacks_blank(before: str, text: str, border: HtmlElement, *, begun: bool) -> bool:
     """Return whether *text*, which begins with a capital, stands apart from the word in small letters *before* it by
-    the page's style alone; not where its element, *begun*, is one like that before: names in a row need more."""
+    the page's style alone; not where *border*, an element *begun* or ended, is one like that before: names in a row
+    need more; nor where it may stand within a word."""
     end = before[-1 - WORD_END :].rstrip("?!")[-WORD_END:]
     if len(end) < WORD_END or not (end.isalpha() and end.islower() and text[1:2].islower()):
         return False
-    if begun is None or (above := begun.getprevious()) is None:
+    if border.tag in WITHIN_WORDS:
+        return False
+    if not begun:
         return True
-    return above.tag != begun.tag or dict(above.attrib) != dict(begun.attrib)
+    above = border.getprevious()
+    if border.tag in STRESS and follows_text(border):
+        return False
+    return above is None or above.tag != border.tag or dict(above.attrib) != dict(border.attrib)
+
+
+def follows_text(element: HtmlElement) -> bool:
+    """Return whether text that stands in no element of its own is right before *element*."""
+    above, around = element.getprevious(), element.getparent()
+    before = above.tail if above is not None else around.text if around is not None else None
+    return bool(before)
 
 
 def without_blanks(text: str) -> int:
@@ -300,7 +336,7 @@ def is_idle(element: HtmlElement) -> bool:
 
 def is_place(anchor: HtmlElement) -> bool:
     """Return whether *anchor* leads nowhere and but names a place in the page, as hand-made pages do for a heading."""
-    return anchor.get("href") is None and anchor.get("name") is not None
+    return anchor.get("name") is not None and all(anchor.get(key) is None for key in FOLLOWED)
 
 
 def is_hidden(element: HtmlElement) -> bool:

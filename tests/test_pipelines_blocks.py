@@ -1,6 +1,7 @@
 """Blocks: what a reader sees as one run of text, in markup and in plain text."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,13 @@ def test_an_element_that_html_does_not_know_runs_on_unless_it_is_a_templates_own
         ("<i>Mc</i>Donald, <b>e</b>Bay, <b>B</b>oats", "McDonald, eBay, Boats"),
         ("<b>harbour</b>s and <i>boat</i>-<i>House</i>", "harbours and boat-House"),
         ("<i>CO</i>Board", "COBoard"),
+        ("get<wbr>Element<wbr>By<wbr>Name", "getElementByName"),
+        ("<code>get<span>Element</span></code> and <samp><i>set</i><b>Element</b></samp>", "getElement and setElement"),
+        (
+            "java<b>Script</b>, java<mark>Script</mark> and <mark>java</mark>Script",
+            "javaScript, javaScript and javaScript",
+        ),
+        ("<b>harbour</b>Ferry and <code>boat</code><i>House</i>", "harbour Ferry and boat House"),
     ],
 )
 def test_a_capital_behind_a_word_in_small_letters_stands_apart_where_another_element_begins(
@@ -79,6 +87,7 @@ def test_the_words_of_code_and_of_a_headline_stay_as_they_are() -> None:
         ("<h2>Letters from <side-note>Lund</side-note>, again</h2>", ["Letters from Lund, again"]),
         ("<p><side-note>Ada Holm</side-note> said so.</p>", ["Ada Holm said so."]),
         ("<p>The boats left.<ad-slot>Advertisement</ad-slot>Crews cheered.</p>", None),
+        ("<p>The boats of the town<ad-slot>Advertisement</ad-slot>left.</p>", None),
         ("<p>Share: <go-to>Mail</go-to> <go-to>Print</go-to></p>", None),
         ("<p>The boats <news-card><div>Card</div></news-card> left</p>", None),
         ("<div>The boats <news-card>Card</news-card> left</div>", None),
@@ -90,9 +99,22 @@ def test_a_templates_own_element_runs_on_within_a_sentence_alone(paragraph: str,
 
 
 def test_an_anchor_that_names_a_place_is_no_link_and_one_that_a_script_opens_is() -> None:
-    named, script = blocks_of("<h2><a name='keys'>The keys</a></h2><p><a class='count'>Show all</a></p>")
+    named, *scripts = blocks_of(
+        "<h2><a name='keys'>The keys</a></h2><p><a class='count'>Show all</a></p>"
+        "<p><a name='all' onclick='show()'>Show all</a></p><p><a name='all' data-toggle='modal'>Show all</a></p>"
+    )
     assert (named.links, named.link_share) == ((), 0)
-    assert (script.links, script.link_share) == ((("", "Show all"),), 1)
+    assert all((script.links, script.link_share) == ((("", "Show all"),), 1) for script in scripts)
+
+
+def test_time_is_linear_in_the_elements_of_a_template_within_a_sentence() -> None:
+    def seconds(number: int) -> float:
+        tree = to_tree(f"<body><p>The boats {'<x-y>a</x-y> boat ' * number}</p></body>")
+        begun = process_time()
+        tree_blocks(tree)
+        return process_time() - begun
+
+    assert seconds(40_000) < 40 * max(0.001, min(seconds(4_000), seconds(4_000)))
 
 
 def test_a_number_that_a_link_sticks_to_a_first_word_is_no_part_of_it() -> None:
