@@ -8,7 +8,7 @@ from itertools import accumulate, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from pipelines.document import shown_text
+from pipelines.document import hyphened, shown_text
 from pipelines.extract import reads_as_story
 from pipelines.prose import is_prose, letters
 from pipelines.zones import LINKED
@@ -34,6 +34,8 @@ APART = frozenset("aside nav footer header form".split())
 #: What a table has that lays out a form.
 FIELDS = ("input", "textarea", "select")
 NUMERAL = re.compile(r"\d")
+#: What a table, or a box for one, is called; not what is for tablets, or notable.
+TABLE = re.compile(r"(?<![a-z])(?:data|wiki|time|sor)?table(?!t|au)")
 
 
 def keep_tables(blocks: Sequence[Block]) -> None:
@@ -48,7 +50,7 @@ def keep_tables(blocks: Sequence[Block]) -> None:
         among = bool(told) and told[0].index < lines[0].index and lines[-1].index < told[-1].index
         own = stands_in(table, homes)
         stands = (among and (own or is_between(table, lines, told, apart))) or (own and is_headed(lines[0], blocks))
-        if is_mostly_main(lines) or (stands and not is_linked(table, lines)):
+        if is_mostly_main(lines) or (stands and not is_linked(table, lines) and not is_form(table)):
             for line in lines:
                 line.main = True
 
@@ -57,6 +59,11 @@ def is_headed(line: Block, blocks: Sequence[Block]) -> bool:
     """Return whether what stands above *line*, the first of a table, heads or announces it, and is of the story."""
     above = blocks[max(0, line.index - 1)]
     return above.main and (above.kind == "heading" or above.text.endswith((":", "：")))
+
+
+def is_form(table: HtmlElement) -> bool:
+    """Return whether *table* lays out a form."""
+    return next(table.iter(*FIELDS), None) is not None
 
 
 def apart_from(tables: Iterable[Sequence[Block]], size: int) -> list[int]:
@@ -72,7 +79,7 @@ def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block]
     above = told[bisect_left(told, lines[0].index, key=index) - 1]
     below = told[bisect_left(told, lines[-1].index + 1, key=index)]
     far = max(apart[lines[0].index] - apart[above.index + 1], apart[below.index] - apart[lines[-1].index + 1])
-    if far >= NEAR or next(table.iter(*FIELDS), None) is not None:
+    if far >= NEAR:
         return False
     below_it = set(below.around())
     holder = next((element for element in above.around() if element in below_it), None)
@@ -86,7 +93,7 @@ def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block]
 
 def is_called_table(element: HtmlElement) -> bool:
     """Return whether *element*, a table or around one, is an editor's: by its name."""
-    return element.tag == "figure" or "table" in (element.get("class") or "").lower()
+    return element.tag == "figure" or TABLE.search(hyphened(element.get("class") or "")) is not None
 
 
 def looks_like(one: HtmlElement, other: HtmlElement) -> bool:
@@ -146,6 +153,9 @@ def is_linked(table: HtmlElement, lines: Sequence[Block]) -> bool:
 
 
 def holds_lines(table: HtmlElement) -> bool:
-    """Return whether the cells of *table* hold paragraphs that are but lines: with more it lays out the page."""
+    """Return whether the cells of *table* hold paragraphs that are but lines: with more, or with another table, it lays
+    out the page."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
     texts = [shown_text(cell) for cell in table.iter(*CELLS)]
     return sum(len(text) for text in texts if is_prose(text)) <= MOSTLY * sum(map(len, texts))

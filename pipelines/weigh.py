@@ -251,17 +251,35 @@ def keep_parts(blocks: list[Block]) -> None:
     """Mark the prose in each further part of a story that boxes interrupt: below the first, in an element like two
     others, of a class, that hold several of its paragraphs each."""
     told = Counter(block.home for block in blocks if block.main and reads_as_story(block))
-    parts = [home for home, number in told.items() if number > 1 and home is not None and home.get("class")]
+    parts = {home: None for home, number in told.items() if number > 1 and home is not None and home.get("class")}
     if len(parts) < LEAST_PARTS:
         return
-    first = next(block.index for block in blocks if block.main and block.home is parts[0])
-    known: dict[HtmlElement | None, bool] = {}
+    places = Places()
+    alike = Counter(places.of(part) for part in parts)
+    first = next(block.index for block in blocks if block.main and block.home in parts)
     for block in blocks[first:]:
-        if block.main or block.home in parts or not reads_as_story(block):
-            continue
-        if block.home not in known:
-            known[block.home] = sum(are_twins(block.home, part) for part in parts) >= LEAST_PARTS
-        block.main = known[block.home]
+        if not block.main and block.home not in parts and reads_as_story(block):
+            block.main = alike[places.of(block.home)] >= LEAST_PARTS
+
+
+class Places:
+    """Numbers for the tags and classes on the way to an element: twins share one, and each element is asked once."""
+
+    def __init__(self) -> None:
+        self.known: dict[HtmlElement | None, int] = {None: 0}
+        self.numbers: dict[tuple[int, object, str | None], int] = {}
+
+    def of(self, element: HtmlElement | None) -> int:
+        """Return the number of *element*, which it has in common with its twins."""
+        way = []
+        while element is not None and element not in self.known:
+            way.append(element)
+            element = element.getparent()
+        number = self.known[element]
+        for step in reversed(way):
+            number = self.numbers.setdefault((number, step.tag, step.get("class")), len(self.numbers) + 1)
+            self.known[step] = number
+        return number
 
 
 def is_sentence(block: Block) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from time import process_time
+
+import pytest
+
 from pipelines.blocks import tree_blocks
 from pipelines.document import Block
 from pipelines.markup import to_tree
@@ -107,3 +111,34 @@ def test_a_table_that_ends_the_story_is_kept_below_its_heading() -> None:
     blocks = blocks_of(f"<article>{PROSE}<h2>Boats by month</h2>{table(ROWS)}</article>")
     blocks[1].main = True
     assert len(kept(blocks)) == 8
+
+
+def test_a_form_below_what_announces_it_is_no_table_of_the_story() -> None:
+    form = table((("Name", "<input>"), ("Password", "<input>")), "%s")
+    announced = "<p>Whoever wants to say what they think of the boats that came in over the summer signs in here:</p>"
+    assert kept(blocks_of(f"<article>{PROSE}{announced}{form}</article>")) == []
+    assert kept(blocks_of(f"<article>{PROSE}{form}{PROSE}</article>")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("hidden-tablet", 0),
+        ("vegetable-box", 0),
+        ("tableau", 0),
+        ("wikitable", 8),
+        ("dataTable", 8),
+        ("price_table", 8),
+    ],
+)
+def test_a_box_is_one_for_tables_by_the_word(name: str, cells: int) -> None:
+    box = f"<section><div class='block'>{PROSE}</div></section>"
+    other = f"<section class='{name}'><div>{table(ROWS)}</div></section>"
+    assert len(kept(blocks_of(f"<main>{box}{other}{box}</main>"))) == cells
+
+
+def test_time_is_no_cube_of_how_deep_tables_nest() -> None:
+    begun = process_time()
+    deep = "<table><tr><td><p>Tide</p><p>12</p></td><td>Moon</td></tr><tr><td>1</td><td>" * 120
+    assert "Tide" not in kept(blocks_of(deep))
+    assert process_time() - begun < 0.6

@@ -1,5 +1,7 @@
 """The model over blocks: it reads its trees as they were trained, and pages without telling names as well as others."""
 
+from time import process_time
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -195,3 +197,10 @@ def test_the_prose_in_a_third_part_of_a_story_that_boxes_interrupt_is_kept() -> 
     assert len(left_out((part + part + box + part).replace(" class='chunk'", ""), 4)) == 3
     assert len(left_out(part + part + part.replace("chunk", "bio"), 4)) == 2
     assert len(left_out(part + part + part, 4, first=2)) == 2  # what stands above sums it up
+
+
+def test_time_is_linear_in_the_parts_of_a_story() -> None:
+    parts = f"<div class='chunk'><p>{PROSE}</p><p>{PROSE} Again.</p></div>" * 2000
+    begun = process_time()
+    assert len(left_out(parts + f"<div class='bio'><p>{PROSE}</p></div>" * 2000, 4000)) == 2000
+    assert process_time() - begun < 2
