@@ -69,3 +69,12 @@ def test_several_boxes_of_a_column_after_the_story_go_all_the_same() -> None:
     story = paragraphs(STORY["en"])
     draft = html_page(f"<div class='page'><div class='middle'><h1>The harbour opens</h1>{story}</div>{boxes}</div>")
     assert not any(text in draft.text for text in OTHERS)
+
+
+@pytest.mark.parametrize("name", ["sidebar", "right-rail", "side-right collapse"])
+def test_boxes_called_bars_amid_the_story_go_too(name: str) -> None:
+    boxes = [f"<div class='{name}'><p>{text}</p></div>" for text in (*OTHERS, OTHERS[0][10:])]
+    told = [STORY["en"][0], *STORY["de"], *STORY["fr"]]
+    body = "".join(f"<p>{text}</p>{box}" for text, box in zip(told, [*boxes, "", "", "", ""], strict=True))
+    draft = html_page(f"<h1>The harbour opens</h1>{body}")
+    assert not any(text in draft.text for text in OTHERS)

@@ -26,8 +26,8 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 BY_COLUMN = re.compile(r"(?:content|with|has|no)[-_]", re.IGNORECASE)
-#: From how many elements of one name on they may be no column of the page, which has one.
-SEVERAL = 3
+#: From how many columns of one name on they may be none of the page, which has one; boxes in the text are no columns.
+SEVERAL, COLUMN = 3, re.compile(r"col(?![a-z])|cols|column", re.IGNORECASE)
 #: Letters of prose that must be left for the story.
 STORY_LETTERS = 200
 
@@ -41,7 +41,8 @@ def columns(document: Document) -> None:
     body = document.body
     found = {block: column for block in body if (column := column_of(block.element, known)) is not None}
     told = [block for block in body if is_story_prose(block)]
-    parts = {name for name, blocks in by_name(found).items() if are_parts(blocks, found, told)}
+    named = by_name(found).items()
+    parts = {name for name, blocks in named if is_called_column(name) and are_parts(blocks, found, told)}
     beside = {block for block, column in found.items() if name_of(column) not in parts}
     kept = sum(letters(block.text) for block in told if block not in beside)
     if beside and told[:1] and told[0] not in beside and kept >= STORY_LETTERS:
@@ -62,6 +63,11 @@ def are_parts(blocks: Sequence[Block], found: Mapping[Block, HtmlElement], told:
     the story, *told*, between them: pros beside cons, say, under each of its headings."""
     between = (block for block in told if blocks[0].index < block.index < blocks[-1].index and block not in found)
     return len({found[block] for block in blocks}) >= SEVERAL and next(between, None) is not None
+
+
+def is_called_column(names: str) -> bool:
+    """Return whether what *names* say of a place beside the story is that it is a column, not a bar or panel."""
+    return any(COLUMN.search(found[0]) is not None for found in BESIDE.finditer(names))
 
 
 def column_of(element: HtmlElement | None, known: dict[HtmlElement, HtmlElement | None]) -> HtmlElement | None:
