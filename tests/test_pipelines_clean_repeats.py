@@ -147,3 +147,11 @@ def test_the_story_told_twice_in_two_elements_is_kept_where_it_stands_first() ->
     assert html_page(f"<h1>Harbour opens</h1>{told % 'screen'}{told % 'print'}").text == "\n\n".join(STORY["en"])
     apart = "".join(f"<div>{paragraphs([text])}</div>" for text in STORY["en"])
     assert html_page(f"<h1>Harbour opens</h1>{apart}{told % 'print'}").text == "\n\n".join(STORY["en"])
+
+
+def test_a_box_that_sums_up_a_story_of_many_parts_takes_no_paragraph_out_of_it() -> None:
+    told = [*STORY["en"], *STORY["de"], *STORY["fr"]]
+    parts = "".join(f"<section><p>{text}</p></section>" for text in told)
+    summed = [STORY["en"][1], *STORY["es"]]
+    draft = html_page(f"<h1>Harbour opens</h1>{parts}<div class='sum'>{paragraphs(summed)}</div>")
+    assert draft.text == "\n\n".join([*told, *STORY["es"]])

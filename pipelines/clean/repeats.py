@@ -126,14 +126,15 @@ def mark_copies(
 
 def main_home(body: Iterable[Block], folded: Mapping[int, str], times: Mapping[str, int]) -> HtmlElement | None:
     """Return the element that holds most of the prose of *body*, of which a box of highlights says some again; None
-    where most of that stands twice: so does the story."""
+    where none holds most of it, so that it may itself be a box that sums up, or where most of that stands twice."""
     told: dict[HtmlElement | None, list[Block]] = {}
     for block in body:
         if block.kind == "paragraph" and is_prose(block.text):
             told.setdefault(block.home, []).append(block)
     home, said = max(told.items(), key=lambda item: letters_of(item[1]), default=(None, []))
     again = [block for block in said if times[folded[block.index]] > 1]
-    return home if letters_of(again) <= MOST * letters_of(said) else None
+    everything = sum(map(letters_of, told.values()))
+    return home if letters_of(again) <= MOST * letters_of(said) and letters_of(said) > MOST * everything else None
 
 
 def refrains(folded: dict[int, str], passages: set[Block], times: Mapping[str, int]) -> set[Block]:
