@@ -52,7 +52,8 @@ def keep_pairs(questions: list[Block], answers: list[list[Block]]) -> None:
 
 def answers_to(questions: list[Block], own: Look, blocks: list[Block]) -> list[list[Block]]:
     """Return the blocks right below each of *questions*, of a look of their *own*, that look as answers do: as the
-    sentence below most of them, or as what is main between two."""
+    sentence below most of them, or as what is main between two. The last has no more than others: the page's foot may
+    look so, too."""
     ends = [question.index for question in questions[1:]] + [len(blocks)]
     below = [
         blocks[question.index + 1 : min(end, question.index + 1 + LONGEST)]
@@ -62,7 +63,8 @@ def answers_to(questions: list[Block], own: Look, blocks: list[Block]) -> list[l
     if not first or first[0][1] * 2 <= len(questions) or first[0][0] == own:
         return [[] for _ in questions]
     looks = {first[0][0], *(look_of(block) for found in below[:-1] for block in found if block.main)}
-    return [list(takewhile(lambda block: is_answer(block, looks), found)) for found in below]
+    *answers, last = [list(takewhile(lambda block: is_answer(block, looks), found)) for found in below]
+    return [*answers, last[: max(map(len, answers))]]
 
 
 def is_answer(block: Block, looks: Container[Look]) -> bool:
@@ -79,4 +81,8 @@ def look_of(block: Block) -> Look:
 def is_question(block: Block) -> bool:
     """Return whether *block* is a shown question that leads to no other page."""
     asks = block.text.endswith(ASKS) and letters(block.text) <= QUESTION_LETTERS and not block.hidden
-    return asks and all(not href or href.startswith(OPENERS) for href, _ in block.links)
+    return (
+        asks
+        and any(map(str.isalpha, block.text))
+        and all(not href or href.startswith(OPENERS) for href, _ in block.links)
+    )

@@ -72,3 +72,20 @@ def test_two_questions_are_too_few() -> None:
     for index, block in enumerate(blocks):
         block.index = index
     assert kept(blocks) == [ASKED[1]]
+
+
+def test_what_follows_the_last_answer_is_none_though_it_looks_so() -> None:
+    asked = "".join(f"<p><b>{ask}</b></p><p>{answer}</p>" for ask, answer in zip(ASKED, ANSWERS, strict=True))
+    foot = "<p>Sign up for our newsletter.</p><p>All rights are reserved.</p>"
+    blocks = tree_blocks(to_tree(f"<body><div>{asked}{foot}</div></body>"))
+    for block in blocks:
+        block.main = block.text in EVERY
+    assert kept(blocks) == EVERY
+
+
+def test_marks_that_open_help_are_no_questions() -> None:
+    helps = "".join(f"<button>?</button><p>{answer}</p>" for answer in ANSWERS)
+    blocks = tree_blocks(to_tree(f"<body><div>{helps}</div></body>"))
+    for block in blocks:
+        block.main = block.text == ANSWERS[0]
+    assert kept(blocks) == [ANSWERS[0]]
