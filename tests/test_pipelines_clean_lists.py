@@ -221,3 +221,16 @@ def test_links_in_a_list_of_the_story_whose_other_items_are_none_stay() -> None:
     assert lessons(f"<li>Tides, the lesson you read</li>{links(TITLES)}") == []
     assert lessons(f"<li><p>Tides, the lesson you read</p></li>{links(TITLES)}") == []
     assert lessons(links(TITLES)) == [TITLES]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<li>Read also</li>",
+        "<li><b>More of the harbour and the ferry</b></li>",
+        "<li>Advertisement</li>",
+        "<li>5 June</li>",
+    ],
+)
+def test_a_label_in_a_list_of_other_stories_makes_it_none_of_the_story(other: str) -> None:
+    assert lessons(f"{other}{links(TITLES)}") == [TITLES]

@@ -6,7 +6,7 @@ import re
 from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.blocks import joined_lines
+from pipelines.blocks import WHOLLY, joined_lines
 from pipelines.clean.following import following
 from pipelines.clean.interposed import interposed
 from pipelines.clean.notices import (
@@ -205,7 +205,7 @@ def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield each run of lines that are nothing but a link to a story, unless the line before announces it, or other
     items of the list that holds it are none: a course, of which this page is a lesson."""
     before: Block | None = None
-    unlinked = {list_of(block) for block in body if not block.links} - {None}
+    unlinked = {list_of(block) for block in body if may_be_lesson(block)} - {None}
     for linked, group in groupby(body, is_lone_link):
         run = list(group)
         announced = before is not None and before.text.endswith((":", "："))
@@ -213,6 +213,12 @@ def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
         if linked and not (announced or own) and len(run) >= RUN and is_small_part(run, body):
             yield run
         before = run[-1]
+
+
+def may_be_lesson(block: Block) -> bool:
+    """Return whether *block* is an item that has no link, and may be the title of this page: no label of a list."""
+    fits = SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
+    return block.kind == "item" and not block.links and fits and block.bold_share <= WHOLLY
 
 
 def is_lone_link(block: Block) -> bool:
