@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,8 +42,9 @@ def columns(document: Document) -> None:
     body = document.body
     found = {block: column for block in body if (column := column_of(block.element, known)) is not None}
     told = [block for block in body if is_story_prose(block)]
+    between = [block.index for block in told if block not in found]
     named = by_name(found).items()
-    parts = {name for name, blocks in named if is_called_column(name) and are_parts(blocks, found, told)}
+    parts = {name for name, blocks in named if is_called_column(name) and are_parts(blocks, found, between)}
     beside = {block for block, column in found.items() if name_of(column) not in parts}
     kept = sum(letters(block.text) for block in told if block not in beside)
     if beside and told[:1] and told[0] not in beside and kept >= STORY_LETTERS:
@@ -58,11 +60,11 @@ def by_name(found: Mapping[Block, HtmlElement]) -> dict[str, list[Block]]:
     return named
 
 
-def are_parts(blocks: Sequence[Block], found: Mapping[Block, HtmlElement], told: Sequence[Block]) -> bool:
+def are_parts(blocks: Sequence[Block], found: Mapping[Block, HtmlElement], told: Sequence[int]) -> bool:
     """Return whether *blocks*, those of the columns *found* that have one name, stand in several, with paragraphs of
-    the story, *told*, between them: pros beside cons, say, under each of its headings."""
-    between = (block for block in told if blocks[0].index < block.index < blocks[-1].index and block not in found)
-    return len({found[block] for block in blocks}) >= SEVERAL and next(between, None) is not None
+    the story, of the indexes *told*, between them: pros beside cons, say, under each of its headings."""
+    between = bisect(told, blocks[0].index) < bisect(told, blocks[-1].index)
+    return between and len({found[block] for block in blocks}) >= SEVERAL
 
 
 def is_called_column(names: str) -> bool:
