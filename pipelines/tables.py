@@ -74,7 +74,7 @@ def apart_from(tables: Iterable[Sequence[Block]], size: int) -> list[int]:
 
 def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block], apart: Sequence[int]) -> bool:
     """Return whether *table*, of *lines*, stands right between two paragraphs of the story, *told*, in the element that
-    holds them, in a box like theirs or one for tables: few blocks that are *apart* from tables part it from them."""
+    holds them in a box like theirs or one for tables: few blocks that are *apart* from tables part it from them."""
     index = attrgetter("index")
     above = told[bisect_left(told, lines[0].index, key=index) - 1]
     below = told[bisect_left(told, lines[-1].index + 1, key=index)]
@@ -87,7 +87,7 @@ def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block]
     if any(element.tag in APART for element in boxes):
         return False
     own = list(takewhile(lambda element: element is not holder, above.around()))
-    alike = len(own) == 1 or (bool(boxes and own) and looks_like(boxes[-1], own[-1]))
+    alike = bool(boxes and own) and looks_like(boxes[-1], own[-1])
     return alike or any(is_called_table(element) for element in (table, *boxes))
 
 

@@ -74,6 +74,8 @@ def test_a_table_between_paragraphs_that_each_stand_in_a_box_is_kept() -> None:
     assert len(kept(blocks_of(f"<main>{box}{other.replace('embed', 'table-box')}{box}</main>"))) == 8
     deep = f"<div><div><div><figure>{table(ROWS)}</figure></div></div></div>"
     assert len(kept(blocks_of(f"<main>{PROSE}{deep}{PROSE}</main>"))) == 8
+    promoted = deep.replace("figure", "div").replace("<div>", "<div class='promo'>", 1)
+    assert kept(blocks_of(f"<main>{PROSE}{promoted}{PROSE}</main>")) == []
     form = table(ROWS, "%s<input>")
     assert kept(blocks_of(f"<main>{box}<section><div>{form}</div></section>{box}</main>")) == []
     far = "<p>Tide</p>" * 4
