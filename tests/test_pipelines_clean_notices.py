@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from pipelines.clean.notices import SENTENCE, fold_line, is_of_buttons, line_key
+from pipelines.blocks import tree_blocks
+from pipelines.clean.notices import SENTENCE, fold_line, is_cell, is_of_buttons, line_key
 from pipelines.document import Block
+from pipelines.markup import to_tree
 from pipelines.phrases import expressions
 from pipelines.reasons import Reason
 from tests.stories import STORY, html_page, paragraphs, reasons, text_page
@@ -528,3 +531,21 @@ def test_a_heading_that_the_paragraph_below_takes_up_is_a_name() -> None:
 def test_a_heading_that_points_elsewhere_goes() -> None:
     draft = html_page(f"<h1>Old harbour</h1>{paragraphs(STORY['es'])}<h2>Veja</h2>{paragraphs(STORY['en'])}")
     assert "Veja" not in draft.text
+
+
+def cells_of(*rows: str) -> list[bool]:
+    """Return whether each block of a table of *rows* is a cell of data."""
+    blocks = tree_blocks(to_tree(f"<body><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body>"))
+    return [is_cell(block) for block in blocks]
+
+
+def test_paragraphs_in_the_cells_over_lists_of_links_are_no_data() -> None:
+    heads = "<td><p>Read also</p></td><td><p>Photos</p></td>"
+    assert cells_of(heads, heads) == [True] * 4
+    assert cells_of(heads, "<td><p><a href='/1'>Storm</a></p></td><td><p>x</p></td>")[:2] == [False] * 2
+
+
+def test_time_is_linear_in_the_cells_of_a_row() -> None:
+    begun = process_time()
+    assert all(cells_of("<td>Tide</td>" * 4000))
+    assert process_time() - begun < 5

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.describe.sections import page_word
@@ -94,6 +94,8 @@ MIDDLE_SENTENCE = 120
 PLEA_LETTERS = 700
 #: Characters from which a cell is a column of the page.
 COLUMN = 400
+#: How many cells of a row tell whether they are columns of the page, which has few.
+FEW_CELLS = 20
 #: Shortest remark, after a colon, about the words of a notice before it.
 REMARK_LETTERS = 60
 #: Largest share of the body that pleading, names or the place before the headline may take away: beyond it the words
@@ -262,7 +264,16 @@ def is_cell(block: Block) -> bool:
     """Return whether *block* is a cell beside others, or all of one; alone, or beside columns, it is layout."""
     cell = block.element if block.kind == "cell" else cell_around(block)
     row = None if cell is None else cell.getparent()
-    return row is not None and len(row) > 1 and all(len(cell.text_content()) < COLUMN for cell in row)
+    if row is None or len(row) == 1 or (block.kind != "cell" and is_over_links(row)):
+        return False
+    return all(len(cell.text_content()) < COLUMN for cell in islice(row, FEW_CELLS))
+
+
+def is_over_links(row: HtmlElement) -> bool:
+    """Return whether the row below *row* has links: the cells of a table that lays out lists of other pages are labels
+    of those."""
+    below = row.getnext()
+    return below is not None and next(below.iter("a"), None) is not None
 
 
 def cell_around(block: Block) -> HtmlElement | None:
