@@ -47,9 +47,11 @@ def are_linked(items: list[Block]) -> bool:
 
 
 def are_terms(above: Block, below: Block, items: list[Block]) -> bool:
-    """Return whether *items*, links, name what a sentence *above* announces: short ones, with more story *below*."""
+    """Return whether *items*, links, name what a sentence *above* announces: short ones, out of the page whose
+    contents others are, with more story *below*."""
     short = all(letters(block.text) <= TERM for block in items)
-    return short and announces(above) and is_around(below, items[0]) and reads_as_story(below)
+    out = not all(href.startswith("#") for block in items for href, _ in block.links)
+    return short and out and announces(above) and is_around(below, items[0]) and reads_as_story(below)
 
 
 def are_told(above: Block, below: Block, items: list[Block], *, goes_on: bool) -> bool:

@@ -131,3 +131,8 @@ def test_links_that_a_sentence_announces_are_told_where_they_are_terms_and_the_s
 ) -> None:
     linked = "".join(f"<li><a href='/{item}'>{item}</a></li>" for item in items)
     assert told(f"{above}<ul>{linked}</ul>{below}") == (list(items) if kept else [])
+
+
+def test_links_to_parts_of_the_page_are_its_contents() -> None:
+    places = "".join(f"<li><a href='#{place}'>{place}</a></li>" for place in ("Old quay", "North pier"))
+    assert told(f"{ANNOUNCED}<ul>{places}</ul><p>{PROSE}</p>") == []
