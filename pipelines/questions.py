@@ -52,8 +52,8 @@ def keep_pairs(questions: list[Block], answers: list[list[Block]]) -> None:
 
 def answers_to(questions: list[Block], own: Look, blocks: list[Block]) -> list[list[Block]]:
     """Return the blocks right below each of *questions*, of a look of their *own*, that look as answers do: as the
-    sentence below most of them, or as what is main between two. The last has no more than others: the page's foot may
-    look so, too."""
+    sentence below most of them, or as what is main between two. The last has no more than those in the element
+    that holds it: the page's foot may look so, too."""
     ends = [question.index for question in questions[1:]] + [len(blocks)]
     below = [
         blocks[question.index + 1 : min(end, question.index + 1 + LONGEST)]
@@ -64,7 +64,8 @@ def answers_to(questions: list[Block], own: Look, blocks: list[Block]) -> list[l
         return [[] for _ in questions]
     looks = {first[0][0], *(look_of(block) for found in below[:-1] for block in found if block.main)}
     *answers, last = [list(takewhile(lambda block: is_answer(block, looks), found)) for found in below]
-    return [*answers, last[: max(map(len, answers))]]
+    beside = [len(found) for found in answers if found and last and found[0].home is last[0].home]
+    return [*answers, last[: max(beside, default=LONGEST)]]
 
 
 def is_answer(block: Block, looks: Container[Look]) -> bool:

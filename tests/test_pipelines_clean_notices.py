@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from pipelines.blocks import tree_blocks
-from pipelines.clean.notices import SENTENCE, fold_line, is_cell, is_of_buttons, line_key
+from pipelines.clean.notices import SENTENCE, fold_line, is_cell, is_of_buttons, line_key, middle_reason
 from pipelines.document import Block
 from pipelines.markup import to_tree
 from pipelines.phrases import expressions
@@ -533,19 +533,23 @@ def test_a_heading_that_points_elsewhere_goes() -> None:
     assert "Veja" not in draft.text
 
 
-def cells_of(*rows: str) -> list[bool]:
-    """Return whether each block of a table of *rows* is a cell of data."""
+def cells_of(*rows: str) -> list[Block]:
+    """Return the blocks of a table of *rows*, all of them cells of data."""
     blocks = tree_blocks(to_tree(f"<body><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body>"))
-    return [is_cell(block) for block in blocks]
+    assert all(map(is_cell, blocks))
+    return blocks
 
 
-def test_paragraphs_in_the_cells_over_lists_of_links_are_no_data() -> None:
-    heads = "<td><p>Read also</p></td><td><p>Photos</p></td>"
-    assert cells_of(heads, heads) == [True] * 4
-    assert cells_of(heads, "<td><p><a href='/1'>Storm</a></p></td><td><p>x</p></td>")[:2] == [False] * 2
+def test_a_paragraph_in_a_cell_over_links_may_be_a_label_of_them_and_over_figures_is_data() -> None:
+    heads = "<td><p>Read also</p></td><td><p>Year</p></td>"
+    linked = "<td><p><a href='/1'>Storm tears the wall away</a></p></td><td><p>2024</p></td>"
+    label, year, link, _ = cells_of(heads, linked)
+    assert (middle_reason(label, link), middle_reason(year, link)) == (Reason.READ_MORE, None)
+    label, _, below, _ = cells_of(heads, "<td><p>Yes</p></td><td><p>2024</p></td>")
+    assert middle_reason(label, below) is None
 
 
 def test_time_is_linear_in_the_cells_of_a_row() -> None:
     begun = process_time()
-    assert all(cells_of("<td>Tide</td>" * 4000))
+    assert len(cells_of("<td>Tide</td>" * 4000)) == 4000
     assert process_time() - begun < 5

@@ -89,3 +89,10 @@ def test_marks_that_open_help_are_no_questions() -> None:
     for block in blocks:
         block.main = block.text == ANSWERS[0]
     assert kept(blocks) == [ANSWERS[0]]
+
+
+def test_the_last_answer_may_be_longer_in_a_box_of_its_own() -> None:
+    blocks = blocks_of(PANEL, tuple(EVERY), (*ANSWERS[:2], f"{ANSWERS[2]}</p><p>Dogs are welcome."))
+    blocks[-2].main = False
+    assert blocks[-2].text == "Dogs are welcome."
+    assert kept(blocks) == [*EVERY, "Dogs are welcome."]

@@ -209,7 +209,7 @@ def middle_reason(block: Block, after: Block | None) -> Reason | None:
     """Return what notice *block* surely is, wherever it stands; None else."""
     if not SAYING.search(block.text):
         return Reason.NAVIGATION
-    if is_cell(block):
+    if is_cell(block) and not is_over_links(block):
         return None
     if ADDRESS.match(block.text):
         return None if block.link_share > WHOLE_LINK and not CUT_SHORT.search(block.text) else Reason.URL
@@ -264,15 +264,17 @@ def is_cell(block: Block) -> bool:
     """Return whether *block* is a cell beside others, or all of one; alone, or beside columns, it is layout."""
     cell = block.element if block.kind == "cell" else cell_around(block)
     row = None if cell is None else cell.getparent()
-    if row is None or len(row) == 1 or (block.kind != "cell" and is_over_links(row)):
+    if row is None or len(row) == 1:
         return False
     return all(len(cell.text_content()) < COLUMN for cell in islice(row, FEW_CELLS))
 
 
-def is_over_links(row: HtmlElement) -> bool:
-    """Return whether the row below *row* has links: the cells of a table that lays out lists of other pages are labels
-    of those."""
-    below = row.getnext()
+def is_over_links(block: Block) -> bool:
+    """Return whether *block* is a paragraph in a cell, over a row with links: it may be a label of a list of those, for
+    which a table lays out the page."""
+    cell = cell_around(block)
+    row = None if cell is None else cell.getparent()
+    below = None if row is None else row.getnext()
     return below is not None and next(below.iter("a"), None) is not None
 
 
