@@ -51,3 +51,24 @@ def test_a_story_may_speak_of_becoming_a_member() -> None:
         "<p>Become a member of the crew to see the world, the harbour master told the children, and they laughed.</p>"
     )
     assert html_page(f"<h1>Harbour reopens</h1>{paragraphs(STORY['en'])}{told}{LONG}").truncated is None
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "Subscribe to continue reading",
+        "Members-only content",
+        "この記事は有料会員限定です。",
+        "ここから先は有料会員限定です",
+        "本文为付费内容",
+        "登录后阅读全文",
+    ],
+)
+def test_a_wall_of_few_words_or_without_spaces_is_one_below_a_long_beginning(wall: str) -> None:
+    assert html_page(f"<h1>Harbour reopens</h1>{LONG}<div class='gate'><p>{wall}</p></div>").truncated is True
+
+
+@pytest.mark.parametrize("name", ["commentary", "post comments-open", "single-discussion"])
+def test_what_is_called_around_the_story_as_well_says_nothing_of_a_wall_in_it(name: str) -> None:
+    wall = "<div class='gate'><p>Subscribe to continue reading this story today.</p></div>"
+    assert html_page(f"<div class='{name}'><h1>Harbour reopens</h1>{LONG}{wall}</div>").truncated is True

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.clean.notices import fold_line, pointing_words
 from pipelines.describe.index_page import is_index
+from pipelines.document import named_ancestors, names_of
 from pipelines.exceptions import ConsentWall, NeedsJavaScript
 from pipelines.phrases import pattern
 from pipelines.prose import ends_sentence, is_prose, letters
@@ -31,10 +32,10 @@ CONSENTING = 0.6
 TEASER = 1_500
 #: A wall stands within so many blocks of the last of the body.
 WALL_REACH = 12
-#: How elements are called in which "Continue reading" alone is a wall.
+#: How elements are called that make a wall of what may as well be a button to another story.
 WALL_NAME = re.compile(r"(?:pay|reg|meter)-?_?wall|premium|subscri|restricted|metered|locked")
 #: Names of elements around what readers say, which only those who have an account may add to.
-TALK = re.compile("comment|discussion|disqus")
+TALK = re.compile("comment(?!ary|ator)|discussion|disqus")
 #: What a text ends with that is cut off.
 CUT_OFF = ("...", "…", "[…]", "[...]")
 #: Headlines that link elsewhere: a listing has many of them, and hardly any prose.
@@ -135,7 +136,7 @@ def show_wall(document: Document) -> bool:
     last, whole = body[-1].index, is_whole(body)
     near = document.blocks[max(0, last - 3) : document.down_from(last, WALL_REACH)]
     for block, below in zip(near, [*near[1:], None], strict=True):
-        if is_wall(block) and not (whole and is_offer(block, below)):
+        if is_wall(block) and not (whole and is_offer(block, below)) and not is_of_talk(block, body[0]):
             found = True
             if block.in_body:
                 block.reason = Reason.SUBSCRIBE
@@ -149,20 +150,26 @@ def is_whole(body: Sequence[Block]) -> bool:
 
 
 def is_wall(block: Block) -> bool:
-    """Return whether *block* says that the rest is for subscribers; what only those may comment on is whole."""
+    """Return whether *block* says that the rest is for subscribers."""
     wall = pattern("walls", "paywall", r"^\W*%s\W*$")
-    told = letters(block.text) <= LITTLE and block.link_share < 1 and wall.match(block.text) is not None
-    return told and not block.named(TALK)
+    return letters(block.text) <= LITTLE and block.link_share < 1 and wall.match(block.text) is not None
 
 
 def is_offer(block: Block, below: Block | None) -> bool:
-    """Return whether *block*, which *below* follows, may stand under a story that is whole: "continue reading" and no
-    more, in no element that is called a wall, a title that it is over, a question to subscribers with a link."""
-    words = fold_line(block.text)
-    alone = pointing_words(words) == words and not block.named(WALL_NAME)
+    """Return whether *block*, which *below* follows, may stand under a story that is whole: words that lead to another
+    as well, "Continue reading", in no element called a wall, a title that it is over, a question with a link."""
+    onward = pattern("walls", "onward", r"^\W*%s\W*$")
+    alone = onward.match(block.text) is not None and not block.named(WALL_NAME)
     heads = below is not None and below.link_share > LINKED and letters(below.text) >= TEASER_LINK
     asks = "?" in block.text and bool(block.links)
     return alone or heads or asks
+
+
+def is_of_talk(block: Block, story: Block) -> bool:
+    """Return whether *block* stands among what readers say: in an element that is called so, and not around *story*."""
+    around = set(story.around())
+    beside = takewhile(lambda element: element not in around, named_ancestors(block.element))
+    return any(TALK.search(names_of(element)) for element in beside)
 
 
 def has_story(document: Document) -> bool:
