@@ -113,6 +113,8 @@ def test_what_a_site_keeps_for_its_machines_is_no_tag(codes: list[str]) -> None:
         ["old_harbour", "new_quay", "storms"],
         ["2016", "911"],
         ["the old harbour", "fishing boats"],
+        ["eFootball: Harbour Cup", "Avatar: The Way of Water"],
+        ["iPad: prices", "quays"],
     ],
 )
 def test_other_tags_stay(tags: list[str]) -> None:
@@ -164,3 +166,25 @@ def test_a_description_says_more_than_the_name_of_the_site(content: str, descrip
     story = f"<article><h1>Harbour reopens</h1>{paragraphs(STORY['en'])}</article>"
     found = refine(page(f"<html><head>{head}</head><body>{story}</body></html>", "text/html"))
     assert found.description == description
+
+
+@pytest.mark.parametrize(
+    ("language", "keywords"),
+    [
+        ("en", ["HM", "Politics", "Elsewhere"]),
+        ("ja", ["Fisheries", "Quays", "Holm"]),
+        ("ja", ["岸壁工事計画", "漁船団体", "水産業界"]),
+    ],
+)
+def test_keywords_in_capitals_in_another_script_or_in_one_word_may_be_the_storys(
+    language: str, keywords: list[str]
+) -> None:
+    head = f"<head><meta name='keywords' content='{', '.join(keywords)}'></head>"
+    told = paragraphs(
+        [
+            *STORY[language],
+            "The HM Coastguard, which had closed the quay, said on Monday that it would not object to that.",
+        ]
+    )
+    article = f"<article><h1>{STORY[language][0][:20]}</h1>{told}</article>"
+    assert refine(page(f"<html>{head}<body>{article}</body></html>", "text/html")).tags == keywords

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import unescape
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from pipelines.clean.notices import script_of
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.parts import is_further
 from pipelines.describe.sitenames import site_names
@@ -35,11 +35,15 @@ ONE_COMMA = re.compile(r"[^,;、，；|]+[,，][^,;、，；|]+")
 #: Tags that sites keep for their machines: where to show the story, a number in a database, a setting and its value.
 CODE = re.compile(r"[@_]|\d{6,}$|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$")
 SLUG = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+$")
-SETTING, SETTING_NAME = re.compile(r"[A-Za-z][\w-]*: *\S"), re.compile(r"[a-z]+(?:[A-Z]\w*|-[\w-]+): *\S")
+SETTING, SETTING_NAME = re.compile(r"[a-z][\w-]*: *\S"), re.compile(r"[a-z]+(?:[A-Z]\w*|-[\w-]+): *\S")
+#: Fewest settings of a site: one alone may be of "eFootball: the final".
+FEW_SETTINGS = 2
 #: Signs of a script without spaces from which all of the headline is no tag.
 TITLE_SIGNS = 8
 #: Words of a tag that tell, and how much of one stays when it is bent: in a script without spaces, two signs.
-WORD, STEM = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7af]{2}"), 4
+WORD, STEM = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{2}|[^\W\d_]{4,}"), 4
+#: Letters that stand for words, which are too short to be looked for within others.
+INITIALS = re.compile(r"\b(?=[A-Z\d]*[A-Z])[A-Z\d]{2,3}\b")
 #: Fewest tags of the site, none of which says anything of the story.
 SITE_TAGS = 3
 #: Meta names that carry tags: the first three one by one, the rest as lists that may be the whole site's.
@@ -137,7 +141,8 @@ def clean_tags(values: Iterable[str]) -> list[str]:
 def topics(tags: list[str], title: str) -> list[str]:
     """Return *tags* without what is none: codes of the site's own, and the headline, whole or in parts."""
     none = [CODE]
-    none += [SETTING] if any(map(SETTING_NAME.match, tags)) else []
+    settings = sum(map(bool, map(SETTING.match, tags)))
+    none += [SETTING] if settings >= FEW_SETTINGS and any(map(SETTING_NAME.match, tags)) else []
     none += [SLUG] if 2 * sum(map(bool, map(SLUG.match, tags))) <= len(tags) else []
     headline = parts_of_title(tags, title)
     return [tag for tag in tags if tag not in headline and not any(pattern.match(tag) for pattern in none)]
@@ -159,13 +164,19 @@ def parts_of_title(tags: list[str], title: str) -> list[str]:
 
 
 def are_of_site(tags: list[str], document: Document) -> bool:
-    """Return whether no word of *tags*, several, stands in the story or in what sums it up, however it ends there."""
+    """Return whether no word of *tags*, several, stands in the story or in what sums it up, however it ends there: in
+    another script than the tags are it cannot."""
     if len(tags) < SITE_TAGS:
         return False
     summed_up = [document.value("title") or "", *(text for _, text in descriptions(document))]
     stems = {unaccented(word)[:STEM] for tag in tags for word in WORD.findall(tag)}
-    told = chain(summed_up, (block.text for block in document.body))  # the first of them, as a rule
-    return bool(stems) and not any(stem in said for said in map(unaccented, told) for stem in stems)
+    initials = {word for tag in tags for word in INITIALS.findall(tag)}
+    told = [*summed_up, *(block.text for block in document.body)]
+    if not stems or script_of(" ".join(tags)) not in set(map(script_of, told)):
+        return False
+    if initials and any(not initials.isdisjoint(INITIALS.findall(said)) for said in told):
+        return False
+    return not any(stem in said for said in map(unaccented, told) for stem in stems)
 
 
 def unaccented(text: str) -> str:
