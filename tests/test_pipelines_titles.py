@@ -1096,3 +1096,36 @@ def test_a_heading_in_the_body_heads_a_part_of_it(box: str, line: str, subtitle:
     body = f"<p>{PROSE}</p><p>{MORE}</p><h2>Who is to pay</h2><p>{LAST}</p>"
     head = f"<{box}><h1>{TITLE}</h1></{box}><div><h3>{line}</h3>{body}</div>" if box else ""
     assert refine(page_of(head or f"<div><h1>{TITLE}</h1><h3>{line}</h3>{body}</div>")).subtitle == subtitle
+
+
+@pytest.mark.parametrize("desk", ["Sports", "Opinion"])
+def test_a_desk_that_is_declared_to_be_a_person_names_the_section(desk: str) -> None:
+    node = {"@type": "NewsArticle", "headline": TITLE, "articleSection": desk}
+    node["author"] = {"@type": "Person", "name": desk}  # type: ignore[assignment]
+    head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+    assert draft(f"<h1>{TITLE}</h1>", head=head).section == desk
+
+
+@pytest.mark.parametrize("address", ["https://[site]/#page", "http://[harbour#x"])
+def test_a_step_whose_address_is_broken_is_a_step(address: str) -> None:
+    steps = [{"name": "Town", "item": "https://gazette.example/town"}, {"name": "Harbours", "item": address}]
+    node = {"@type": "BreadcrumbList", "itemListElement": steps}
+    head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+    assert draft(f"<h1>{TITLE}</h1>", head=head).section == "Town / Harbours"
+
+
+OPENING = "Fishermen are told to wait for cranes as the town pays"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<header><h1>{TITLE}</h1></header><div><h2>{OPENING}</h2><p>{PROSE}</p><p>{MORE}</p><h3>Costs</h3><p>{LAST}</p></div>",
+        f"<h1>{TITLE}</h1><div><b>{OPENING}</b></div><div><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></div>",
+        f"<h1>{TITLE}</h1><p><b>{OPENING}</b></p><p>{PROSE}</p><p>{MORE}</p><h3><b>Costs</b></h3><p>{LAST}</p>",
+        f"<h1>{TITLE}</h1><p><b>{OPENING}</b></p><p>{PROSE}</p><p>{MORE}</p><p><b>Costs</b></p><p>{LAST}</p>",
+        f"<h1>{TITLE}</h1><p class='standfirst'>{OPENING}:</p><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>",
+    ],
+)
+def test_a_standfirst_without_a_stop_stands_above_headings_of_less(body: str) -> None:
+    assert (refine(page_of(f"<div>{body}</div>")).subtitle or "").rstrip(":") == OPENING

@@ -11,6 +11,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from pipelines.describe.authors import json_authors
 from pipelines.describe.likeness import fold, likeness, squeeze
+from pipelines.describe.names import is_person
 from pipelines.describe.sitenames import host_names, is_site_name, site_names, stated_names
 from pipelines.document import hyphened
 from pipelines.naming import any_word
@@ -135,8 +136,10 @@ def is_own_name(text: str, document: Document) -> bool:
 
 
 def is_author(text: str, document: Document) -> bool:
-    """Return whether *text* names somebody who is declared to have written the story: some blogs sort by that."""
-    return any(squeeze(name) == squeeze(text) for name in json_authors(document, persons=True))
+    """Return whether *text* names somebody who is declared to have written the story: some blogs sort by that, and some
+    declare a desk, by which a story is filed as well, to be a person."""
+    declared = any(squeeze(name) == squeeze(text) for name in json_authors(document, persons=True))
+    return declared and is_person(text, sure=False)
 
 
 def shown_path(document: Document) -> str | None:
@@ -468,8 +471,5 @@ def path_names(node: dict[str, Any], url: str) -> Iterator[str]:
 
 def is_same_page(address: str, url: str) -> bool:
     """Return whether *address* is that of the page at *url*, with or without its query, scheme and last stroke."""
-    own = urldefrag(url).url.partition("://")[2]
-    return urldefrag(address).url.partition("://")[2].rstrip("/") in (
-        own.rstrip("/"),
-        own.partition("?")[0].rstrip("/"),
-    )
+    said, own = (place.partition("#")[0].partition("://")[2] for place in (address, url))
+    return said.rstrip("/") in (own.rstrip("/"), own.partition("?")[0].rstrip("/"))

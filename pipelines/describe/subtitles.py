@@ -55,6 +55,8 @@ ASKING = re.compile(
 SIDE_BAR = re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)side-?bar(?![a-z])")
 #: Fewest names in a line of nothing else, and most words in each: "Arts and Crafts" is none.
 FEW_NAMES, FULL_NAME = 3, 3
+#: How many times as long as a heading what stands over the whole story is, at least.
+ALIKE = 2
 #: What parts a date from who wrote a story, and from where.
 BEFORE_DATE = re.compile(r"\s*[,|·–—-]")
 #: Shortest and longest standfirst, in Latin letters' worth.
@@ -200,7 +202,9 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
     """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
     body = [paragraph for paragraph in story if paragraph is not block]
     beside = list(short_of_headline(document.blocks[at], block, body))
-    if not body or asks(block, beside) or is_of_others(document, block, beside) or leads_in(block.text):
+    if not body or asks(block, beside) or is_of_others(document, block, beside) or is_list_of_people(block.text):
+        return False
+    if leads_in(block.text) and not (is_named(block, body) or is_declared(document, block)):
         return False
     below = document.blocks[block.index + 1 : body[0].index]
     details_follow = any(other.reason in DETAILS and not is_cell(other) for other in below)
@@ -235,8 +239,8 @@ def asks(block: Block, around: Sequence[HtmlElement]) -> bool:
 
 
 def leads_in(text: str) -> bool:
-    """Return whether *text* leads to what stands below it, or names people and says no more of them."""
-    return text.endswith((":", "：")) or is_list_of_people(text)
+    """Return whether *text* leads to what stands below it."""
+    return text.endswith((":", "："))
 
 
 def is_list_of_people(text: str) -> bool:
@@ -248,14 +252,16 @@ def is_list_of_people(text: str) -> bool:
 
 
 def heads_part(document: Document, heading: Block, at: int) -> bool:
-    """Return whether *heading*, where it is one, heads the first part of the story: with others, it stands beside its
-    paragraphs, and the headline, which is block *at*, does not. No sentence does, nor what the page declares."""
+    """Return whether *heading*, where it is one, heads the first part of the story: with others of no lower rank, it
+    stands beside its paragraphs, and the headline, which is block *at*, does not. No sentence does, nor what the page
+    declares."""
     home = heading.home
     if heading.kind != "heading" or ends_sentence(heading.text) or home in (None, document.blocks[at].home):
         return False
-    beside = [other.kind for other in document.body if other.home is home and other is not heading]
-    parts = beside.count("paragraph") > MOST_BESIDE and "heading" in beside
-    return parts and not is_declared(document, heading) and not is_named(heading)
+    beside = [other for other in document.body if other.home is home and other is not heading]
+    told = sum(other.kind == "paragraph" for other in beside) > MOST_BESIDE
+    peers = any(other.kind == "heading" and other.level <= heading.level for other in beside)
+    return told and peers and not is_declared(document, heading) and not is_named(heading)
 
 
 def is_of_others(document: Document, block: Block, around: Sequence[HtmlElement]) -> bool:
@@ -280,14 +286,15 @@ def stands_apart(block: Block, body: Sequence[Block]) -> bool:
 
 def is_alone_in_bold(document: Document, block: Block, body: list[Block]) -> bool:
     """Return whether *block* is bold throughout, and no other paragraph of *body* beside it is. With a dateline it
-    opens the story; with no stop it is a heading, where others are as bold or none is beside it."""
+    opens the story; with no stop it is a heading where lines about as long are as bold."""
     if block.bold_share < BOLD or read_dateline(block.text):
         return False
     beside = [other for other in body if other is not block and other.home is block.home]
     if any(other.bold_share >= BOLD for other in beside):
         return False
-    lines = (other for other in document.body if other is not block and other.home is block.home)
-    return ends_sentence(block.text) or (bool(beside) and not any(other.bold_share >= BOLD for other in lines))
+    lines = (other for other in document.body if other.home is block.home and other.kind != "heading")
+    alike = (other for other in lines if other is not block and other.bold_share >= BOLD)
+    return ends_sentence(block.text) or all(ALIKE * letters(other.text) < letters(block.text) for other in alike)
 
 
 def is_named(block: Block, body: Sequence[Block] = ()) -> bool:
