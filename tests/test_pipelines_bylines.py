@@ -11,7 +11,7 @@ from pipelines.decode import decode
 from pipelines.describe import dates
 from pipelines.describe.agencies import agencies_in, credited
 from pipelines.describe.authors import declared_people
-from pipelines.describe.bylines import bylines, read_byline
+from pipelines.describe.bylines import bylines, read_byline, without_outlet
 from pipelines.describe.datelines import read_dateline, told, trailing_agencies
 from pipelines.describe.evidence import gather
 from pipelines.describe.names import people
@@ -1203,3 +1203,35 @@ def test_a_label_in_the_story_names_an_author_only_where_none_stands_above_it(li
     facts = "<p>Author: Rob Roe</p><p>Released: a year ago</p>"
     found = document_of(f"<h1>Books of the quay</h1><p>{line} · May 6, 2016</p><p>{PROSE}</p>{facts}<p>{MORE}</p>")
     assert found.value("authors") == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jane Doe and Banksy", ["Jane Doe", "Banksy"]),
+        ("Budi Santoso dan Ihsanuddin", ["Budi Santoso", "Ihsanuddin"]),
+        ("Madonna & Jane Doe", ["Madonna", "Jane Doe"]),
+        ("Jane Doe - Gazette", ["Jane Doe"]),
+    ],
+)
+def test_a_single_word_that_an_and_joins_to_a_full_name_is_a_name_too(text: str, names: list[str]) -> None:
+    assert declared_people(text) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("By Jane Doe | May 6, 2016 | Reuters", "Reuters"),
+        ("By Jane Doe | May 6, 2016 | The Associated Press", "AP"),
+        ("Von Jane Doe | 6. Mai 2016 | dpa", "dpa"),
+    ],
+)
+def test_an_agency_behind_the_day_of_a_byline_is_no_topic(line: str, agency: str) -> None:
+    credit = read_byline(line)
+    assert credit is not None
+    assert (credit.authors, credit.agencies) == (["Jane Doe"], [agency])
+
+
+def test_a_name_in_capitals_is_no_desk_of_the_site_that_is_called_as_it_begins() -> None:
+    assert without_outlet(["JANE DOE", "ROB ROE"], "https://jane.example/1") == ["JANE DOE", "ROB ROE"]
+    assert without_outlet(["JANE Business", "ROB ROE"], "https://jane.example/1") == ["ROB ROE"]

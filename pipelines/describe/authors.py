@@ -16,6 +16,7 @@ from pipelines.describe.evidence import kinds_around, tells_of_others, types_of
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import (
     ADDRESS,
+    EQUALS,
     HAN_NAME,
     HANGUL_NAME,
     PARTICLES,
@@ -95,7 +96,8 @@ def declared_authors(document: Document, own: set[str]) -> tuple[list[str], Evid
 
 def declared_people(text: str) -> list[str]:
     """Return the people that a declaration names; one in small letters throughout is somebody's account name. A single
-    word beside full names is whom they write for, and what is more often none than one in Han names nobody."""
+    word beside full names, and by no "and" one of them, is whom they write for; what is more often none than one in Han
+    names nobody."""
     if ADDRESS.search(text):
         return []
     if text.islower() and len(text.split()) == 2:
@@ -103,8 +105,10 @@ def declared_people(text: str) -> list[str]:
     names = [name for name in people(text) if not is_known_place(name)]
     if DENSE.search(text):
         return names if 2 * len(names) >= len(split_names(text)) else []
-    full = [name for name in names if " " in name]
-    return full or ([] if DASH.search(text) else names)
+    if not any(" " in name for name in names):
+        return [] if DASH.search(text) else names
+    equals = EQUALS.split(text)
+    return [name for name in names if " " in name or name in equals]
 
 
 def declarations(document: Document) -> Iterator[tuple[EvidenceSource, list[str], bool]]:

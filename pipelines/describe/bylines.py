@@ -423,9 +423,9 @@ def without_outlet(names: list[str], url: str, others: Sequence[str] = ()) -> li
 
 
 def is_desk_of(name: str, hosts: set[str]) -> bool:
-    """Return whether *name* begins, in capitals, with one of *hosts*: "WXYZ Business"."""
+    """Return whether *name* begins, in capitals, with one of *hosts*: "WXYZ Business"; all of "JANE DOE" may be so."""
     outlet, _, rest = name.partition(" ")
-    return bool(rest) and outlet.isupper() and squeeze(outlet) in hosts
+    return bool(rest) and outlet.isupper() and not rest.isupper() and squeeze(outlet) in hosts
 
 
 def set_credits(document: Document, lines: list[Line]) -> None:
@@ -537,7 +537,8 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
 
 
 def without_topic(line: str) -> str:
-    """Return *line* without what stands behind the date of a byline, if it is no place: what the story is of."""
+    """Return *line* without what stands behind the date of a byline, if it is no place or agency: what the story is
+    of."""
     parts = MARKED_OFF.split(line)
     if (
         len(parts) <= BEHIND_DATE
@@ -546,7 +547,9 @@ def without_topic(line: str) -> str:
         or NUMERAL.search(parts[-1])
     ):
         return line
-    return line if is_known_place(parts[-1]) else line.removesuffix(parts[-1]).rstrip(CLOSING_MARKS)
+    if is_known_place(parts[-1]) or agencies_in(parts[-1]):
+        return line
+    return line.removesuffix(parts[-1]).rstrip(CLOSING_MARKS)
 
 
 def tells(text: str) -> bool:

@@ -27,11 +27,14 @@ PARTICLES = frozenset(
 )
 CONJUNCTIONS = frozenset("i y e a o u".split())
 #: What parts one name from the next, whatever stands around it.
+AND = r"[,，]?\s+(?:and|und|et|og|och|en|ja|with|mit|avec|met|sowie|и|та|ve|και|dan|và|és|și)\s+"
 JOINT = re.compile(
     r"\s*(?:;|\||、|／|/|•|·(?=\s)|(?<=[\u3400-\u9fff]{2})・(?=[\u3400-\u9fff]{2})|&|\+|\s-\s|\s–\s|\s—\s)\s*"
-    r"|\s*[,，]?\s+(?:and|und|et|og|och|en|ja|with|mit|avec|met|sowie|и|та|ve|και|dan|và|és|și)\s+",
+    rf"|\s*{AND}",
     re.IGNORECASE,
 )
+#: What joins two names as equals, an outlet to none.
+EQUALS = re.compile(rf"\s*(?:&\s*|{AND})", re.IGNORECASE)
 #: What may stand before the capital of a name in one word with it: "deAgonia", "vanDyk".
 GLUED_PARTICLE = re.compile(r"(?:d[aeiou]|de[nrls]|v[ao]n|la|le|mc|mac|ter?)(?=[^\W\d_a-zß-ÿ][a-zß-ÿ])")
 #: What no name of a person ends with: "Editor's", of "Editor's Choice".
