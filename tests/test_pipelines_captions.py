@@ -634,3 +634,45 @@ def test_a_line_that_is_but_a_link_below_a_picture_is_no_caption() -> None:
     assert [(image.url, image.caption) for image in found.images] == [(URL, None)]
     larger = draft("", after=f"<div>{PLAIN} <a href='/large/pier.jpg'>{CAPTION}</a></div>")
     assert [(image.url, image.caption) for image in larger.images] == [(URL, CAPTION)]
+
+
+@pytest.mark.parametrize("address", ["https://[cdn]/pier-after-the-storm.jpg", "http://[cdn/pier"])
+def test_a_declared_picture_with_a_broken_address_costs_no_page(address: str) -> None:
+    found = told_page(
+        f"<div><h1>{TITLE}</h1>{PLAIN}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></div>",
+        head=f"<meta property='og:image' content='{address}'>",
+    )
+    assert [image.url for image in found.images] == [URL]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "shown"),
+    [
+        ("2025/05", "1.jpg", False),
+        ("2026/05", "1.jpg", True),
+        ("815/large", "original.jpg", False),
+        ("815/large", "featured-image.jpg", False),
+        ("815/large", "maxresdefault.jpg", False),
+        ("2025/05", "pier-after-the-storm.jpg", True),
+    ],
+)
+def test_names_that_a_template_gives_to_all_pictures_are_told_apart_by_their_folders(
+    folder: str, name: str, shown: bool
+) -> None:
+    head = f"<meta property='og:image' content='https://cdn.example/2026/05/{name}'>"
+    top = f"<header><div><img src='https://cdn.example/{folder}/{name}'></div></header>"
+    found = told_page(f"{top}<main><h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></main>", head=head)
+    assert bool(found.images) is shown
+
+
+@pytest.mark.parametrize("film", ["<iframe src='/film'></iframe>", "<video src='/film.mp4'></video>"])
+def test_the_caption_of_a_film_has_no_picture_beside_that(film: str) -> None:
+    beside = (
+        f"<div class='media'><figure>{film}<figcaption>{CAPTION}</figcaption></figure><figure>{PLAIN}</figure></div>"
+    )
+    assert [image.url for image in draft(beside).images if image.caption] == [None]
+
+
+def test_two_people_under_a_picture_are_whom_it_shows() -> None:
+    found = draft("", after=f"<figure>{PLAIN}<figcaption>Jane Doe/John Roe</figcaption></figure>")
+    assert [(image.caption, image.credit) for image in found.images] == [("Jane Doe/John Roe", None)]

@@ -65,8 +65,8 @@ SURE_HOLDERS = ("cite", "small")
 CAPTION_HOLDERS = ("span", "cite", "em", "i", "small", "font")
 #: A caption and a credit.
 PAIR = 2
-#: How many elements around a caption may be the figure or table it is of.
-FRAME = 3
+#: How many elements around a caption may be the figure or table it is of, and elements that show films.
+FRAME, FILMS = 3, ("iframe", "video", "audio", "object", "embed", "amp-video", "amp-youtube")
 #: Most notices of a page whose only text is what stands under a picture.
 AROUND = 3
 #: Most elements in one that is named for a caption.
@@ -206,8 +206,8 @@ def bracketed_credit(text: str) -> str | None:
 
 def is_short_source(text: str) -> bool:
     """Return whether *text*, in brackets, is a photographer and a library or desk: "Jane Doe/Reuters"."""
-    name, stroke, desk = text.partition("/")
-    if stroke and is_person(name.strip(), sure=False) and DESK.fullmatch(desk.strip()):
+    name, stroke, desk = (part.strip() for part in text.partition("/"))
+    if stroke and is_person(name, sure=False) and DESK.fullmatch(desk):
         return True
     return is_source(text) and (AP_PHOTO.match(text) is not None or "/" in text or LIBRARY.fullmatch(text) is not None)
 
@@ -275,9 +275,11 @@ def add(found: dict[str, Image], key: str, image: Image | None) -> None:
 
 def picture_beside(caption: Block) -> HtmlElement | None:
     """Return what the nearest element around *caption* with any picture has for its only one, if no small one, nor a
-    logo; None where much else stands in it."""
+    logo; None where much else stands in it, or a film, of which the caption may be."""
     for element in caption.around(FRAME + 1):
         if len(element) > MOST_HELD or element.tag in ("body", "article", "main") or len(shown_text(element)) > LONGEST:
+            return None
+        if next(element.iter(*FILMS), None) is not None:
             return None
         pictures = [picture for picture in element.iter("img", "amp-img") if picture.getparent().tag != "noscript"]
         if pictures:
@@ -316,6 +318,7 @@ def framed_lines(document: Document, zone: list[Block]) -> Iterator[tuple[HtmlEl
     moments = [str(document.value(key) or "")[MINUTE] for key in ("published", "modified")]
     used: set[HtmlElement] = set()
     taken: set[int] = set()
+    stands = [order[picture] for picture in pictures]
     for picture in pictures:
         if order[picture] > places[-1] + 1 or (order[picture] < places[0] and not is_declared(picture, scene)):
             continue
@@ -333,7 +336,8 @@ def framed_lines(document: Document, zone: list[Block]) -> Iterator[tuple[HtmlEl
             lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2])
         elif not lines:  # what follows the next picture is of that
             end = order[last_in(frame)]
-            below = next((order[other] for other in pictures if order[other] > end), len(order))
+            after = bisect_right(stands, end)
+            below = stands[after] if after < len(stands) else len(order)
             following = zone[bisect_right(places, end) : bisect_right(places, below)]
             lines = list(takewhile(is_marked_below, following[:PAIR]))
         lines = [block for block in lines if block.index not in taken and not tells_when(block, moments)]
@@ -444,8 +448,7 @@ def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
         return blocks
     for block in blocks[:1]:
         told = not is_control(block.text) and (split_credit(block.text)[1] or parted_credit(block, SURE_HOLDERS))
-        framed = not is_pointer(block) and shares_frame(picture, block)
-        if told or (can_be_caption(block) and (is_named_caption(block) or framed)):
+        if told or (can_be_caption(block) and (is_named_caption(block) or is_framed(picture, block))):
             return [block]
     return []
 
@@ -462,11 +465,16 @@ def is_pointer(block: Block) -> bool:
     )
 
 
+def is_framed(picture: HtmlElement, block: Block) -> bool:
+    """Return whether *block*, no bare link to elsewhere, shares its frame with *picture*."""
+    return not is_pointer(block) and shares_frame(picture, block)
+
+
 def shares_frame(picture: HtmlElement, block: Block) -> bool:
     """Return whether *picture* and *block* stand together in an element that holds little else."""
     holder = picture.getparent()
     for _ in range(2):
-        if holder is None or holder.tag in ("body", "article", "main"):
+        if holder is None or holder.tag in ("body", "article", "main") or len(holder) > MOST_HELD:
             return False
         if text := shown_text(holder):
             return text == block.text
@@ -640,7 +648,13 @@ def parts_of(block: Block) -> tuple[str | None, str | None]:
         return parted
     if credit is None and (credit := sourced(block.text)):
         return None, credit
-    return (None, tidy(block.text)) if credit is None and is_short_source(block.text) else (caption, credit)
+    alone = credit is None and is_short_source(block.text) and not are_people(block.text)
+    return (None, tidy(block.text)) if alone else (caption, credit)
+
+
+def are_people(text: str) -> bool:
+    """Return whether *text* names people alone, and so whom a picture shows: "Jane Doe/John Roe"."""
+    return all(" " in name.strip() and is_person(name.strip(), sure=False) for name in text.split("/"))
 
 
 def parted_credit(block: Block, holders: Iterable[str] = CREDIT_HOLDERS) -> tuple[str | None, str] | None:

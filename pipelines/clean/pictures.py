@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import category
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from pipelines.document import hyphened
 from pipelines.prose import KEPT
@@ -81,10 +81,16 @@ PLACEHOLDER = re.compile(
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
 #: A picture's own name in its address, and the size behind it.
-FILE_NAME = re.compile(r"([^/?&=,;\s]+?)\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
+FILE_NAME = re.compile(r"[^/?&=,;\s]+?\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
 FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4})+(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
-#: Shortest name that no other picture has, with an ending and without.
-SHORT, LONG = 8, 12
+#: Shortest name that no other picture has, with an ending and without, and names that a template gives to all; they
+#: are told apart by so many folders above them.
+SHORT, LONG, FOLDERS = 8, 12, 2
+COMMON_NAME = re.compile(
+    r"(?:(?>article|big|card|cover|crop|default|featured?|full|header|hero|image|img|landscape|large|lead|main|master"
+    r"|max|medium|news|og|original|photo|picture|pic|poster|post|preview|hq|res|share|sd|small|social|square|story"
+    r"|thumbnail|thumb|web|wide|\d{1,4})[-_. ]*+)++"
+)
 GIF_FILE = re.compile(r"\.gif(?:$|\?)", re.IGNORECASE)
 WHOLE_ADDRESS = re.compile(r'[^\s{}",]+\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s,]*)?', re.IGNORECASE)
 
@@ -125,13 +131,16 @@ def addresses_in(image: Any) -> Iterator[str]:
 
 @lru_cache(maxsize=KEPT)
 def name_of(address: str) -> str:
-    """Return the name of the picture at *address*, whatever its size, with what it stands in where it is short; ""
-    where it may be that of a script, which serves them all."""
-    steps = [step.lower() for step in urlsplit(address).path.rstrip("/").split("/")]
-    if found := FILE_NAME.findall(unquote(without_size(address))):
-        name = found[-1].lower()
-        return name if len(name) >= SHORT else "/".join([*steps[-2:-1], name])
-    name = steps[-1]
+    """Return the name of the picture at *address*, whatever its size, with what it stands in where others may have the
+    name, too; "" where it may be that of a script, which serves them all."""
+    whole = unquote(without_size(address)).lower()
+    if files := list(FILE_NAME.finditer(whole)):
+        name = files[-1][0]
+        if len(name) >= SHORT and not COMMON_NAME.fullmatch(name.rpartition(".")[0]):
+            return name
+        folders = whole[: files[-1].start()].rstrip("/").split("/")
+        return "/".join([*folders[-FOLDERS:], name])
+    name = whole.partition("?")[0].rstrip("/").rpartition("/")[2]
     return name if len(name) >= LONG and any(map(str.isdigit, name)) else ""
 
 
