@@ -695,3 +695,10 @@ def test_a_button_in_a_post_is_no_part_of_it(button: str) -> None:
         post(who, f"{text}</p>{button if day == 2 else ''}<p>", day) for day, (who, text) in enumerate(REPLIES, 2)
     )
     assert [entry.text for entry in split(forum(posts)).posts] == [text for _, text in REPLIES]
+
+
+def test_words_that_a_button_folds_are_the_posts() -> None:
+    posts = post("ada", OPENING, 1) + "".join(
+        post(who, f"</p><div role='button'><p>{text}</p></div><p>", day) for day, (who, text) in enumerate(REPLIES, 2)
+    )
+    assert [entry.text for entry in split(forum(posts)).posts] == [text for _, text in REPLIES]

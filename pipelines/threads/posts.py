@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.document import shown_text
-from pipelines.prose import bare, letters
+from pipelines.prose import bare, ends_sentence, letters
 from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
     COUNTER,
@@ -179,7 +179,9 @@ def can_be_pressed(block: Block) -> bool:
 
 
 def is_in_button(block: Block, base: HtmlElement) -> bool:
-    """Return whether *block* stands in a button inside *base*, its post."""
+    """Return whether *block* stands in a button inside *base*, its post: no sentence, which the button may fold."""
+    if ends_sentence(block.text):
+        return False
     return any(map(is_button_element, takewhile(lambda element: element is not base, lineage(block.element))))
 
 
