@@ -1008,7 +1008,7 @@ def test_another_section_stands_in_for_the_word_of_a_template() -> None:
 
 @pytest.mark.parametrize(("author", "section"), [("Ada Holm", "Harbours"), ("Jane Doe", "Ada Holm")])
 def test_a_story_is_not_filed_under_its_author(author: str, section: str) -> None:
-    node = {"@type": "NewsArticle", "headline": TITLE, "articleSection": ["Ada Holm", "Harbours"]}
+    node: dict[str, object] = {"@type": "NewsArticle", "headline": TITLE, "articleSection": ["Ada Holm", "Harbours"]}
     node["author"] = {"@type": "Person", "name": author}
     assert (
         draft(f"<h1>{TITLE}</h1>", head=f"<script type='application/ld+json'>{json.dumps(node)}</script>").section
@@ -1100,8 +1100,8 @@ def test_a_heading_in_the_body_heads_a_part_of_it(box: str, line: str, subtitle:
 
 @pytest.mark.parametrize("desk", ["Sports", "Opinion"])
 def test_a_desk_that_is_declared_to_be_a_person_names_the_section(desk: str) -> None:
-    node = {"@type": "NewsArticle", "headline": TITLE, "articleSection": desk}
-    node["author"] = {"@type": "Person", "name": desk}  # type: ignore[assignment]
+    node: dict[str, object] = {"@type": "NewsArticle", "headline": TITLE, "articleSection": desk}
+    node["author"] = {"@type": "Person", "name": desk}
     head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
     assert draft(f"<h1>{TITLE}</h1>", head=head).section == desk
 
@@ -1129,3 +1129,11 @@ OPENING = "Fishermen are told to wait for cranes as the town pays"
 )
 def test_a_standfirst_without_a_stop_stands_above_headings_of_less(body: str) -> None:
     assert (refine(page_of(f"<div>{body}</div>")).subtitle or "").rstrip(":") == OPENING
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_names_that_the_page_declares_to_sum_up_the_story_do(declared: bool) -> None:
+    names = "Harry Kane, Ada Holm and Jude Bellingham"
+    head = f"<meta name='description' content='{names}'>" if declared else ""
+    found = draft(f"<header><h1>{TITLE}</h1><p class='standfirst'>{names}</p></header>", head=head)
+    assert found.subtitle == (names if declared else None)

@@ -202,7 +202,9 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
     """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
     body = [paragraph for paragraph in story if paragraph is not block]
     beside = list(short_of_headline(document.blocks[at], block, body))
-    if not body or asks(block, beside) or is_of_others(document, block, beside) or is_list_of_people(block.text):
+    if not body or asks(block, beside) or is_of_others(document, block, beside):
+        return False
+    if is_list_of_people(block.text) and not is_declared(document, block):
         return False
     if leads_in(block.text) and not (is_named(block, body) or is_declared(document, block)):
         return False
