@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions, is_named_caption, split_credit
 from pipelines.clean.credits import credit_of
+from pipelines.clean.pictures import COMMON_NAME, name_of
 from pipelines.decode import decode
 from pipelines.document import Document
 from pipelines.markup import parse
@@ -676,3 +679,28 @@ def test_the_caption_of_a_film_has_no_picture_beside_that(film: str) -> None:
 def test_two_people_under_a_picture_are_whom_it_shows() -> None:
     found = draft("", after=f"<figure>{PLAIN}<figcaption>Jane Doe/John Roe</figcaption></figure>")
     assert [(image.caption, image.credit) for image in found.images] == [("Jane Doe/John Roe", None)]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["What a picture...The mayor smiles at the pier", "Мост на этом фото...как видно всем, ещё стоит"],
+)
+def test_three_dots_behind_another_word_than_credit_are_said(caption: str) -> None:
+    found = draft("", after=f"<figure>{PLAIN}<figcaption>{caption}</figcaption></figure>")
+    assert [(image.caption, image.credit) for image in found.images] == [(caption, None)]
+
+
+@pytest.mark.parametrize("box", ["featured-image", "thumb"])
+def test_a_declared_picture_in_the_head_of_the_site_is_the_storys_where_the_headline_stands_there_too(box: str) -> None:
+    lead = f"<div class='{box}'><img src='/2026/pier-after-the-storm.jpg'></div>"
+    head = f"<header class='site-header'><h1>{TITLE}</h1>{lead}</header>"
+    found = told_page(f"{head}<main><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></main>", head=DECLARED)
+    assert len(found.images) == 1
+
+
+def test_an_address_without_end_is_read_in_time() -> None:
+    started = perf_counter()
+    assert name_of("/" + "a" * 30_000) == ""
+    assert name_of("/" + "-100x100" * 3_000 + "!.jpg") != ""
+    assert COMMON_NAME.fullmatch("1" * 3_000 + "!") is None
+    assert perf_counter() - started < 2

@@ -13,6 +13,7 @@ from pipelines.blocks import INLINE, WHOLLY
 from pipelines.clean.credits import (
     AP_PHOTO,
     COPYRIGHT,
+    CREDIT_DOTS,
     LIBRARY,
     credit_label,
     credit_of,
@@ -79,8 +80,8 @@ ALONE = 300
 BEFORE, AFTER = 4, 3
 #: How far from its end a caption may have the colon before its credit, and how long the word before that may be.
 CREDIT_REACH, LABEL_REACH = 110, 40
-#: What parts the word for a picture from its credit: three dots where readers hear the word and see none.
-BEFORE_CREDIT = re.compile(r"[:：／＝=]|\.\.\.(?=(?-i:[^\W\d_a-zß-ÿ]))")
+#: What parts the word for a picture from its credit.
+BEFORE_CREDIT = re.compile(rf"[:：／＝=]|{CREDIT_DOTS}", re.IGNORECASE)
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
 CLOSING = tuple(bracket + stop for bracket in ")）]］】" for stop in ("", ".", "。"))

@@ -42,13 +42,17 @@ SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+#: What stands for the colon behind "Credit" where readers hear that; "this picture...The mayor" is said.
+CREDIT_DOTS = r"(?:(?<=credit)|(?<=credits))\.{3}(?=(?-i:[^\W\d_a-zß-ÿ]))"
+
+
 @cache
 def credit_label() -> Opening:
     """Return the pattern of what introduces a picture's credit: "Photo:", "Foto:", "写真：" …"""
     return Opening(
         "captions",
         "credit",
-        r"(?:%s)(?:\s*[:：／/=＝・]\s*|\.{3}(?=(?-i:[^\W\d_a-zß-ÿ]))|\s+by:?\s+)",
+        rf"(?:%s)(?:\s*[:：／/=＝・]\s*|{CREDIT_DOTS}|\s+by:?\s+)",
         lead=r"[\s(（\[|▲△■●*]*",
     )
 

@@ -45,12 +45,12 @@ FRAME_NAME = re.compile(r"figure|caption|(?<![a-z])(?:image|photo|picture|picbox
 #: Names of elements whose pictures are not the story's; "3ad4" in an id is chance.
 ELSEWHERE = re.compile(
     r"(?<![a-z\d])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
-    r"|cta|print-header|site-(?:header|photo)|newsletter|comments?|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
+    r"|cta|print-header|site-photo|newsletter|comments?|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
 )
 #: Names of elements whose pictures are not, unless the page declares them to be; page builders and editors call a
 #: widget whatever they place.
 FURNITURE = re.compile(
-    r"(?<![a-z\d])(?:banner|share|social|(?<!elementor-)(?<!so-)(?<!ck-)(?<!wrapper_)widget)(?![a-z])"
+    r"(?<![a-z\d])(?:banner|share|site-header|social|(?<!elementor-)(?<!so-)(?<!ck-)(?<!wrapper_)widget)(?![a-z])"
 )
 #: Names of an element that holds the story's own picture, whatever else it is called: an `<aside>`, a "relatedPhoto".
 OWN_NAME = re.compile(
@@ -81,8 +81,8 @@ PLACEHOLDER = re.compile(
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
 #: A picture's own name in its address, and the size behind it.
-FILE_NAME = re.compile(r"[^/?&=,;\s]+?\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
-FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4})+(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
+FILE_NAME = re.compile(r"[^/?&=,;\s]{1,200}?\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
+FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4}){1,3}(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
 #: Shortest name that no other picture has, with an ending and without, and names that a template gives to all; they
 #: are told apart by so many folders above them.
 SHORT, LONG, FOLDERS = 8, 12, 2
