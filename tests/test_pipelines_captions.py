@@ -698,6 +698,10 @@ def test_a_declared_picture_in_the_head_of_the_site_is_the_storys_where_the_head
     assert len(found.images) == 1
 
 
+def test_a_picture_is_the_same_in_another_format() -> None:
+    assert name_of("/a/pier-after-the-storm.webp") == name_of("/b/pier-after-the-storm.jpg")
+
+
 def test_an_address_without_end_is_read_in_time() -> None:
     started = perf_counter()
     assert name_of("/" + "a" * 30_000) == ""

@@ -1075,6 +1075,7 @@ def test_a_layout_with_a_side_bar_may_hold_a_standfirst() -> None:
     ("opening", "other", "subtitle"),
     [
         ("1. Keep the northern crane where it is", "<p><b>2. Pay the fishermen</b></p>", None),
+        ("1. Keep the northern crane where it is", "", None),
         ("Fishermen are told to wait for cranes", "", "Fishermen are told to wait for cranes"),
         (f"{SUMMARY}.", "<p><b>2. Pay the fishermen</b></p>", f"{SUMMARY}."),
     ],

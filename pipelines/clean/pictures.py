@@ -81,7 +81,7 @@ PLACEHOLDER = re.compile(
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
 #: A picture's own name in its address, and the size behind it.
-FILE_NAME = re.compile(r"[^/?&=,;\s]{1,200}?\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
+FILE_NAME = re.compile(r"([^/?&=,;\s]{1,200}?)\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
 FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4}){1,3}(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
 #: Shortest name that no other picture has, with an ending and without, and names that a template gives to all; they
 #: are told apart by so many folders above them.
@@ -135,8 +135,8 @@ def name_of(address: str) -> str:
     name, too; "" where it may be that of a script, which serves them all."""
     whole = unquote(without_size(address)).lower()
     if files := list(FILE_NAME.finditer(whole)):
-        name = files[-1][0]
-        if len(name) >= SHORT and not COMMON_NAME.fullmatch(name.rpartition(".")[0]):
+        name = files[-1][1]
+        if len(name) >= SHORT and not COMMON_NAME.fullmatch(name):
             return name
         folders = whole[: files[-1].start()].rstrip("/").split("/")
         return "/".join([*folders[-FOLDERS:], name])

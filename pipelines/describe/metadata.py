@@ -40,8 +40,9 @@ SETTING, SETTING_NAME = re.compile(r"[a-z][\w-]*: *\S"), re.compile(r"[a-z]+(?:[
 FEW_SETTINGS = 2
 #: Signs of a script without spaces from which all of the headline is no tag.
 TITLE_SIGNS = 8
-#: Words of a tag that tell, and how much of one stays when it is bent: in a script without spaces, two signs.
-WORD, STEM = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{2}|[^\W\d_]{4,}"), 4
+#: Words of a tag that tell, and how much of one stays when it is bent: of a short one in a script without
+#: spaces, two signs.
+WORD, STEM = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7af]{2}"), 4
 #: Letters that stand for words, which are too short to be looked for within others.
 INITIALS = re.compile(r"\b(?=[A-Z\d]*[A-Z])[A-Z\d]{2,3}\b")
 #: Fewest tags of the site, none of which says anything of the story.

@@ -55,6 +55,8 @@ ASKING = re.compile(
 SIDE_BAR = re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)side-?bar(?![a-z])")
 #: Fewest names in a line of nothing else, and most words in each: "Arts and Crafts" is none.
 FEW_NAMES, FULL_NAME = 3, 3
+#: How the heading of one of several parts begins.
+NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 #: How many times as long as a heading what stands over the whole story is, at least.
 ALIKE = 2
 #: What parts a date from who wrote a story, and from where.
@@ -223,6 +225,8 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
 def is_heading_or_bold(document: Document, block: Block, body: list[Block], at: int) -> bool:
     """Return whether *block* looks like no paragraph of the story, *body*: in bold, or the heading right below the
     headline, which is block *at*."""
+    if NUMBERED.match(block.text) and not ends_sentence(block.text):
+        return False
     if is_alone_in_bold(document, block, body):
         return True
     return block.kind == "heading" and follows_headline(document, block, at)
