@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 
 #: Longest line of a verse, in letters.
 VERSE = 100
-#: What a line says that is a quote, a remark, or a number with its label.
-SAID = re.compile(r"[\"”»」』]$|^[(（\[].*[)）\]]$|^[^:：]+[:：]\s?[$£€¥~]?\d[\W\d_]*$")
+#: What a line says that is a quote, or ends with one that is more than a title, a remark, or a number with its label,
+#: which is no score ("3:1") nor a verse ("3:16").
+SAID = re.compile(
+    r"^[\"“«「『].*[\"”»」』]$|[\"“«「『][^\"“«「『]{30,}[\"”»」』]$"
+    r"|^[(（\[].*[)）\]]$|^[^:：]+(?::\s|：)\s?[$£€¥~]?\d[\W\d_]*$"
+)
 TRAFILATURA = version("trafilatura")
 
 
