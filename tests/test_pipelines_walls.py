@@ -37,6 +37,16 @@ def test_what_leads_to_other_stories_or_to_comments_is_no_wall(below: str) -> No
         (LONG, "<h2>Subscribe to continue reading</h2>"),
         (LONG, "<div>Jetzt weiterlesen mit dem Hafenblatt</div>"),
         (LONG, "<p>この記事は有料会員限定です。</p>"),
+        (
+            LONG,
+            "<p>Subscribe to continue reading</p><p><a href='/subscribe'>Start your free trial for one month</a></p>",
+        ),
+        (
+            LONG,
+            "<p>This story is for members only.</p><p><a href='/user/login?to=/a'>Sign in or open an account</a></p>",
+        ),
+        (LONG, "<p>Already a subscriber? <a href='/in'>Log in to continue reading</a></p>"),
+        (LONG, "<p>有料会員になると、この記事もお読みいただけます。</p>"),
         (LONG, "<p>会員になると続きをお読みいただけます。</p>"),
         (LONG, "<h2>This story is only for our subscribers.</h2>"),
         (LONG, "<h2>Become a paid subscriber to unlock this story and to learn about:</h2>"),
@@ -72,3 +82,14 @@ def test_a_wall_of_few_words_or_without_spaces_is_one_below_a_long_beginning(wal
 def test_what_is_called_around_the_story_as_well_says_nothing_of_a_wall_in_it(name: str) -> None:
     wall = "<div class='gate'><p>Subscribe to continue reading this story today.</p></div>"
     assert html_page(f"<div class='{name}'><h1>Harbour reopens</h1>{LONG}{wall}</div>").truncated is True
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Become a member of the museum to see the ships for free all year.",
+        "Become a member to access the pool of the harbour club.",
+    ],
+)
+def test_a_club_that_invites_members_is_no_wall(last: str) -> None:
+    assert html_page(f"<h1>Harbour reopens</h1>{LONG}<p>{last}</p>").truncated is None

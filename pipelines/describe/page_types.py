@@ -36,6 +36,11 @@ WALL_REACH = 12
 WALL_NAME = re.compile(r"(?:pay|reg|meter)-?_?wall|premium|subscri|restricted|metered|locked")
 #: Names of elements around what readers say, which only those who have an account may add to.
 TALK = re.compile("comment(?!ary|ator)|discussion|disqus")
+#: Parts of addresses at which subscriptions are sold, and subscribers let in.
+SELLS = re.compile(
+    r"(?:^|[/.?&=_-])(?:(?:subscri|abonn|suscri|assin|iscri)\w*|log-?in|sign-?(?:in|up)|register|registration|account|abos?"
+    r"|checkout|offers?|plans?|join|membership|premium)(?:[/.?&#=]|$)"
+)
 #: What a text ends with that is cut off.
 CUT_OFF = ("...", "…", "[…]", "[...]")
 #: Headlines that link elsewhere: a listing has many of them, and hardly any prose.
@@ -151,8 +156,12 @@ def is_whole(body: Sequence[Block]) -> bool:
 
 def is_wall(block: Block) -> bool:
     """Return whether *block* says that the rest is for subscribers."""
-    wall = pattern("walls", "paywall", r"^\W*%s\W*$")
-    return letters(block.text) <= LITTLE and block.link_share < 1 and wall.match(block.text) is not None
+    return letters(block.text) <= LITTLE and block.link_share < 1 and says_wall(block.text)
+
+
+def says_wall(text: str) -> bool:
+    """Return whether *text* is the words of a wall, and nothing else."""
+    return pattern("walls", "paywall", r"^\W*%s\W*$").match(text) is not None
 
 
 def is_offer(block: Block, below: Block | None) -> bool:
@@ -160,9 +169,19 @@ def is_offer(block: Block, below: Block | None) -> bool:
     as well, "Continue reading", in no element called a wall, a title that it is over, a question with a link."""
     onward = pattern("walls", "onward", r"^\W*%s\W*$")
     alone = onward.match(block.text) is not None and not block.named(WALL_NAME)
-    heads = below is not None and below.link_share > LINKED and letters(below.text) >= TEASER_LINK
-    asks = "?" in block.text and bool(block.links)
-    return alone or heads or asks
+    return alone or (below is not None and is_teaser(below)) or asks_subscribers(block)
+
+
+def is_teaser(block: Block) -> bool:
+    """Return whether *block* is a link to another story, and not the button of a wall."""
+    linked = block.link_share > LINKED and letters(block.text) >= TEASER_LINK
+    return linked and not any(SELLS.search(address.lower()) for address, _ in block.links)
+
+
+def asks_subscribers(block: Block) -> bool:
+    """Return whether *block* asks who reads it, and its link leads elsewhere: a wall asks and says that all goes on."""
+    _, asked, rest = block.text.rpartition("?")
+    return bool(asked and block.links) and not says_wall(rest)
 
 
 def is_of_talk(block: Block, story: Block) -> bool:
