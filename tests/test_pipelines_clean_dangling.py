@@ -61,6 +61,50 @@ def test_a_heading_that_is_a_sentence_may_be_the_last_word(last: str) -> None:
     assert ends_of(f"<h3>{last}</h3>") == [last]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "ท่าเรือเก่าจะเปิดให้บริการอีกครั้งในวันจันทร์หลังจากปิดปรับปรุงนานถึงสามปี" * 2,
+        "The ferries sail from the northern quay each morning at seven, at nine and at noon, and on Sundays at ten as"
+        " well, until the last day of October",
+    ],
+)
+def test_a_paragraph_in_the_markup_of_a_heading_stays(last: str) -> None:
+    assert ends_of(f"<h3>{last}</h3>") == [last]
+
+
+def test_headings_that_tell_when_and_where_stay() -> None:
+    assert ends_of("<h3>When: Saturday 14 May</h3><h3>Tickets: £5</h3>") == ["When: Saturday 14 May", "Tickets: £5"]
+
+
+def test_headings_below_one_that_tells_something_stay() -> None:
+    last = "<h3>Tickets: £5</h3><h3>Bring a coat</h3>"
+    assert ends_of(last) == ["Tickets: £5", "Bring a coat"]
+
+
+def test_the_headline_of_another_story_goes_though_it_has_a_colon() -> None:
+    assert ends_of("<h3>Harbour at 10: the quay that cures burnout</h3>") == []
+
+
+def test_headings_over_pictures_without_a_caption_stay() -> None:
+    last = "<h2>1. The quay</h2><img src='/a.jpg'><h2>2. The wall</h2><figure><img src='/b.jpg'></figure>"
+    assert ends_of(last) == ["1. The quay", "2. The wall"]
+
+
+def test_a_heading_over_the_picture_of_another_story_goes() -> None:
+    assert ends_of("<h2>Storm on the quay</h2><p><a href='/storm'><img src='/a.jpg'></a></p>") == []
+
+
+def test_a_heading_over_a_comment_and_an_instruction_goes() -> None:
+    assert ends_of("<h2>Sources</h2><!-- none --><?none?>") == []
+
+
+def test_the_title_of_a_box_amid_parts_goes_with_it() -> None:
+    box = "<h2>The Harbour Briefing</h2><p>Sign up for our newsletter and get the news of the port each morning.</p>"
+    story = f"<h3>The vote</h3>{paragraphs(ENGLISH)}{box}<h3>The quay</h3>{paragraphs(GERMAN)}"
+    assert body_of(story, "") == ["The vote", *ENGLISH, "The quay", *GERMAN]
+
+
 def test_a_heading_after_which_the_page_ends_stays() -> None:
     assert ends_of("<h3>The end</h3>", "") == ["The end"]
 

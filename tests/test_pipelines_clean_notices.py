@@ -416,6 +416,7 @@ BIO = (
     "bio",
     [
         [BIO],
+        ["Ada HolmHarbour Gazette"],
         [
             "Ada Holm",
             "Harbour correspondent",
@@ -446,11 +447,58 @@ def test_a_box_about_the_author_at_the_foot_goes_with_all_its_paragraphs() -> No
     [
         "Ada Brandt, who shares a first name with the mayor, said that her boat would be the first to leave the quay.",
         f"Ada Holm said that {STORY['en'][0]} {STORY['en'][1]} {STORY['en'][2]} {STORY['en'][0]}",
+        f"Ada Holm Port Authority will mend the quay. {STORY['en'][0]} {STORY['en'][2]} {STORY['en'][0]} It opens.",
+        "Ada Holmes, who minds the gate of the harbour, will open it on Monday to let the first of the boats in.",
     ],
 )
 def test_a_story_may_end_with_what_somebody_of_that_name_said(last: str) -> None:
-    story = [*STORY["en"], *STORY["de"], last]
+    story = [*STORY["en"], *STORY["de"], *STORY["fr"], *STORY["es"], last]
     assert html_page(f"{HEAD}{paragraphs(story)}").text.split("\n\n") == story
+
+
+def test_who_asks_and_is_the_author_speaks_in_the_story() -> None:
+    spoken = [
+        "Ada Holm: And what will become of the northern wall of the harbour in the years to come?",
+        "Tom Brandt: It will be mended.",
+        "Ada: Then let us hope that the sea will leave it alone for as long as it takes.",
+    ]
+    story = [*STORY["en"], *STORY["de"], *STORY["fr"], *spoken]
+    assert html_page(f"{HEAD}{paragraphs(story)}").text.split("\n\n") == story
+
+
+def test_a_first_name_that_is_a_word_begins_the_story() -> None:
+    head = '<h1>Old harbour to open</h1><p class="byline">By <a rel="author" href="/w">Will Hayton</a></p>'
+    asked = "Will the old harbour open this year? Nobody on the quay knows, and the mayor will not say it either."
+    told = ["Will Hayton reports from the quay of the old harbour.", asked]
+    story = [*STORY["en"][:2], *told, *STORY["de"], *STORY["fr"]]
+    assert html_page(f"{head}{paragraphs(story)}").text.split("\n\n") == story
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Booking.com is not liable for the rooms that were lost, a court ruled on Monday, as hotels had closed.",
+        "この作品は任天堂のライセンスに基づいて提供される。",
+    ],
+)
+def test_a_story_may_end_with_what_a_company_is_liable_for_or_licenses(last: str) -> None:
+    assert html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], *STORY['de'], last])}").text.endswith(
+        last
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour.com is not responsible for the content of external sites.",
+        "Harbour-News.co.uk does not necessarily endorse the views that are said here.",
+        "Harbour.com accepts no liability for errors or omissions.",
+        "この記事は、クリエイティブ・コモンズ・表示 4.0 ライセンスのもとで提供されています。",
+    ],
+)
+def test_what_a_site_declines_and_how_it_licenses_goes(line: str) -> None:
+    draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], *STORY['de'], line])}")
+    assert draft.text.split("\n\n") == [*STORY["en"], *STORY["de"]]
 
 
 def test_an_address_in_a_last_paragraph_tells_of_no_author_where_none_is_named() -> None:
@@ -509,6 +557,10 @@ def test_a_line_that_is_but_like_a_button_stays(line: str) -> None:
     [
         "12 comments",
         "View all comments",
+        "Go to comments",
+        "Loading comments",
+        "Two comments",
+        "Scroll to comments",
         "This slideshow requires JavaScript.",
         "Tweet may have been deleted",
         "Facebook comments",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.blocks import HEADING_LETTERS
 from pipelines.clean.notices import NOTICES, is_small_part
 from pipelines.clean.repeats import squeeze
 from pipelines.prose import ends_sentence, letters
@@ -21,6 +23,10 @@ SHOWN = (Reason.CAPTION, Reason.CREDIT)
 #: Longest label of a list, in Latin letters, and how many headings and labels may dangle at the end of a story: where
 #: there are more, they are what the page lists.
 LABEL_LETTERS, FEW = 50, 6
+#: A heading that tells something itself: a label of a word or two, and a number with it ("Tickets: £5").
+TOLD = re.compile(r"^[^\W\d]+(?: [^\W\d]+)?[:：].*\d")
+#: Elements that hold a picture.
+PICTURED = ("img", "picture", "figure", "p", "div")
 
 
 def dangling(document: Document) -> None:
@@ -54,23 +60,34 @@ def is_gone(under: Sequence[Block]) -> bool:
 
 def at_end(document: Document) -> list[Block]:
     """Return the headings, and the labels of lists, with which a story ends though the page goes on; none where they
-    are what it lists, or where others like them close what stands above them."""
+    are what it lists, with a heading above that tells something itself, or others like them close what stands above."""
     if document.tree is None or document.page_type == "thread":
         return []
     body = document.body
-    found = list(takewhile(lambda block: heads_nothing(block, document.blocks), reversed(body)))
+    last = body[: -FEW - 2 : -1]
+    found = list(takewhile(lambda block: heads_nothing(block, document.blocks), last))
     closing = {above.level for above, below in pairwise(body) if 0 < below.level < above.level}
+    listed = any(block.kind == "heading" and not ends_sentence(block.text) for block in last[len(found) :][:1])
     few = len(found) <= FEW and is_small_part(found, body) and not any(block.level in closing for block in found)
-    return found if few and any(map(is_story_prose, body)) else []
+    return found if few and not listed and any(map(is_story_prose, body)) else []
 
 
 def heads_nothing(block: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether *block*, the last in the body of *blocks*, is a heading, and no sentence, as a story may end with,
-    or the label of a list that is not in the body."""
+    """Return whether *block*, the last in the body of *blocks*, is a heading that tells nothing itself, as a sentence
+    does that a story ends with, and is over no picture, or the label of a list that is not in the body."""
     below = next(iter(blocks[block.index + 1 : block.index + 2]), None)
     if below is None or below.reason in SHOWN:
         return False
     if block.kind == "heading":
-        return not ends_sentence(block.text)
+        tells = letters(block.text) > HEADING_LETTERS or ends_sentence(block.text) or TOLD.search(block.text)
+        return not tells and not is_over_picture(block)
     label = block.text.endswith((":", "：")) and letters(block.text) <= LABEL_LETTERS
     return label and not below.in_body and (below.link_share >= LINKED or below.reason in NOTICES)
+
+
+def is_over_picture(heading: Block) -> bool:
+    """Return whether right below *heading* a picture is shown that leads nowhere: it is what the heading names."""
+    below = None if heading.element is None else next(heading.element.itersiblings("*"), None)
+    if below is None or below.tag not in PICTURED:
+        return False
+    return next(below.iter("img"), None) is not None and next(below.iter("a"), None) is None

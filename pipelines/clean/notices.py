@@ -158,6 +158,8 @@ SPELLED = {
 SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
 QUOTED = re.compile(r"^[\"'«„“‘「『»]")
 COLON = re.compile("([:：])")
+#: What goes on with the last word of a name.
+GOES_ON = re.compile(r"-?\w")
 ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+(?:\s*\.\.\.\s*\S+)?\W*$", re.IGNORECASE)
 #: What a forum leaves out of a long address.
 CUT_SHORT = re.compile(r"\.\.\.|…")
@@ -319,10 +321,10 @@ def is_of_buttons(key: str, heading: Block) -> bool:
     return key == "share" and (" " in heading.text or len(DENSE.findall(heading.text)) >= DENSE_WORDS)
 
 
-def answered(body: Sequence[Block]) -> list[Block]:
+def answered(body: Sequence[Block]) -> set[Block]:
     """Return the blocks of *body* right below a question, where it has several: they speak to whoever asks."""
-    found = [block for above, block in pairwise(body) if ASKED.search(above.text) and is_prose(block.text)]
-    return found if len(found) >= QUESTIONS else []
+    found = {block for above, block in pairwise(body) if ASKED.search(above.text) and is_prose(block.text)}
+    return found if len(found) >= QUESTIONS else set()
 
 
 def foot_reason(block: Block, names: Sequence[str], answers: Container[Block]) -> Reason | None:
@@ -340,10 +342,24 @@ def foot_reason(block: Block, names: Sequence[str], answers: Container[Block]) -
 def is_bio(text: str, names: Sequence[str]) -> bool:
     """Return whether *text* after the last paragraph of a story by the authors *names* tells of one of them: how to
     reach them, or who they are. An address in a paragraph of a page that names none is what that says."""
-    named = text.startswith(tuple(names))
+    named = any(begins_with(text, name) for name in names)
     if letters(text) <= LINE_LETTERS and CONTACT.search(text):
         return named or bool(names) or not is_prose(text)
-    return named and (letters(text) <= LINE_LETTERS or not has("reported", fold_line(text)))
+    return named and (letters(text) <= LINE_LETTERS or tells_at_length(text, names))
+
+
+def tells_at_length(text: str, names: Sequence[str]) -> bool:
+    """Return whether the long *text*, which begins with one of *names*, tells of them: of no longer name, as that of a
+    body is, and not what somebody said."""
+    rests = [text[len(name) :] for name in names if begins_with(text, name)]
+    longer = any(rest[:1] == " " and rest[1:2].isupper() for rest in rests)
+    return not longer and not any(map(speaks, rests)) and not has("reported", fold_line(text))
+
+
+def speaks(rest: str) -> bool:
+    """Return whether *rest*, what follows a name, begins with a word for saying something."""
+    folded = fold_line(rest)
+    return entry_pattern("speaks", script_of(folded)).match(folded) is not None
 
 
 def post_foot_reason(block: Block) -> Reason | None:
@@ -475,13 +491,25 @@ def about_authors(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
     those that go on by the first name under one that begins with all of a name of *names*, the authors."""
     found: dict[Block, None] = {}
     places = [place for place, block in enumerate(blocks) if block.in_body]
+    told = last_told([blocks[place] for place in places[-BIO_PLACES:]], names)
     for place in places[-BIO_PLACES:]:
         for first in range(max(places[0], place - BIO_LINES), place):
             if tells_of_author(blocks[first]):
                 found[blocks[place]] = None
-            elif tells_on(blocks[first], blocks[place], names):
+            elif first > told and tells_on(blocks[first], blocks[place], names):
                 found.update(dict.fromkeys(block for block in blocks[first : place + 1] if block.in_body))
     return list(found) if is_small_part(found, [blocks[place] for place in places]) else []
+
+
+def last_told(body: Sequence[Block], names: Sequence[str]) -> int:
+    """Return the index of the last paragraph of *body* that tells of something else than the authors *names*, and is no
+    appeal; -1 where none does."""
+    called = {*names, *(name.split()[0] for name in names)}
+    for block in reversed(body):
+        told = is_story_prose(block) and not any(begins_with(block.text, name) for name in called)
+        if told and not pleads(block.text, appeals=True) and not foot_line_reason(block):
+            return block.index
+    return -1
 
 
 def tells_of_author(label: Block) -> bool:
@@ -492,10 +520,17 @@ def tells_of_author(label: Block) -> bool:
 
 def tells_on(above: Block, block: Block, names: Sequence[str]) -> bool:
     """Return whether *block* goes on by the first name with what *above* tells of one of *names*."""
-    return any(
-        above.text.startswith(name) and re.match(rf"{re.escape(name.split()[0])}\b", block.text) is not None
-        for name in names
-    )
+    return any(begins_with(above.text, name) and begins_with(block.text, name.split()[0]) for name in names)
+
+
+def begins_with(text: str, name: str) -> bool:
+    """Return whether *text* tells of somebody called *name*: it begins with that. In a paragraph neither does the name
+    go on there, where its script parts words, nor is it of who speaks ("Ada Holm: Good evening")."""
+    if not text.startswith(name):
+        return False
+    rest = text[len(name) :]
+    goes_on = DENSE.search(name[-1]) is None and GOES_ON.match(rest) is not None
+    return not is_prose(text) or not (goes_on or rest.startswith((":", "：")))
 
 
 def boxed(document: Document) -> list[Block]:
@@ -711,8 +746,8 @@ def named_blocks(document: Document) -> dict[Reason, list[Block]]:
     for block in body:
         if reason := nearest_reason(block.element, NAMED_ANCESTORS, known):
             found.setdefault(reason, []).append(block)
-    bios = found.get(Reason.AUTHOR_BIO, [])
-    at_foot = list(takewhile(bios.__contains__, reversed(body)))
+    bios = set(found.get(Reason.AUTHOR_BIO, ()))
+    at_foot = set(takewhile(bios.__contains__, reversed(body)))
     return {
         reason: [block for block in blocks if block in at_foot or not (is_story_prose(block) or keeps(block, reason))]
         for reason, blocks in found.items()
@@ -754,15 +789,22 @@ def drop(blocks: Iterable[Block], reason: Reason) -> None:
             block.reason = reason
 
 
+def opens_part(above: Counter[int], heading: Block) -> bool:
+    """Return whether *heading* may have parts of its own, below headings of the levels that are counted *above*."""
+    return above[heading.level] > 0 or not any(count for level, count in above.items() if level > heading.level)
+
+
 def drop_dangling_headings(blocks: Sequence[Block]) -> None:
     """Mark each heading under which, up to the next heading or the end, nothing is left because it was a notice; one
-    that heads a part of its own has that."""
+    that heads a part of its own has that. A box amid parts, alone with its level, heads none of them."""
+    above = Counter(block.level for block in blocks if block.kind == "heading" and block.in_body)
     under: Reason | None = None
     anything_left = False
     part = 0
     for block in reversed(blocks):
         if block.kind == "heading" and block.in_body:
-            if under is not None and not anything_left and not 0 < block.level < part:
+            above[block.level] -= 1
+            if under is not None and not anything_left and not (0 < block.level < part and opens_part(above, block)):
                 block.reason = under
             under, anything_left, part = None, False, block.level
         elif block.in_body:
