@@ -12,8 +12,6 @@ from pipelines.exceptions import EmptyPage, TooLarge
 from schemas.fields import SURROGATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipelines.document import Document
 
 #: Largest payload that is read.
@@ -37,8 +35,8 @@ WESTERN = frozenset(
 
 #: The bytes that Windows-1252 has characters of its own for, by these.
 WINDOWS = {ord(sign): byte for byte in range(0x80, 0xA0) if (sign := bytes([byte]).decode("cp1252", "ignore"))}
-#: What UTF-8 is shown as in Windows-1252: quotes and dashes, Latin, Greek and Cyrillic letters.
-TAKEN_FOR_WINDOWS = ("â€", "Ã", "Î", "Ð")
+#: How the first sign beyond ASCII begins of a text whose UTF-8 was taken for Latin-1 or Windows-1252.
+DOUBLED = re.compile(f"[\u00c2-\u00f4][\u0080-\u00bf{''.join(map(chr, WINDOWS))}]")
 
 
 def decode(document: Document) -> None:
@@ -78,13 +76,15 @@ def utf_8(body: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     text = text.replace("\x00", "") if b"\x00" in body else text  # a byte is found far sooner than a character
-    return text if text.isascii() else undoubled(text)
+    return undoubled(text)
 
 
 def undoubled(text: str) -> str:
     """Return *text* as it was before its UTF-8 was taken for Latin-1 or Windows-1252 and encoded once more; as it is
     where that cannot be so of all of it."""
-    for form in taken_for(text):
+    if not DOUBLED.match(text, first_beyond_ascii(text)):
+        return text
+    for form in (text, text.translate(WINDOWS)):
         try:
             return form.encode("latin-1").decode("utf-8")
         except UnicodeError:
@@ -92,11 +92,12 @@ def undoubled(text: str) -> str:
     return text
 
 
-def taken_for(text: str) -> Iterator[str]:
-    """Yield *text* with the bytes that it may stand for as characters."""
-    yield text
-    if any(mark in text for mark in TAKEN_FOR_WINDOWS):
-        yield text.translate(WINDOWS)
+def first_beyond_ascii(text: str) -> int:
+    """Return the index of the first character of *text* that is none of ASCII; its length where all are."""
+    try:
+        return len(text.encode("ascii"))
+    except UnicodeEncodeError as error:
+        return error.start
 
 
 def try_charset(body: bytes, name: str | None) -> str | None:
