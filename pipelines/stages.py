@@ -8,6 +8,7 @@ from pipelines.assemble import assemble, provenance
 from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions
 from pipelines.clean.columns import columns
+from pipelines.clean.comments import comments
 from pipelines.clean.contents import contents
 from pipelines.clean.dangling import dangling
 from pipelines.clean.hovering import hovering
@@ -58,6 +59,7 @@ STAGES: tuple[Stage, ...] = (
     bylines,
     captions,
     columns,
+    comments,
     subtitles,
     notices,
     contents,

@@ -1,0 +1,61 @@
+"""Blocks in, marked: what readers say of the story, where the page calls each of it a comment and names no posters."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipelines.document import hyphened
+from pipelines.reasons import Reason
+from pipelines.zones import is_story_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document
+
+#: What a class is called that each comment has: the word for one, alone or with what its element holds.
+COMMENT = re.compile(
+    r"(?!(?:no|has|with|allow|code)[-_])(?:[a-z0-9]+[-_]+)*"
+    r"(?:comment|kommentar|commentaire|comentario|commento)(?:[-_]+(?:item|content|body|text|inner|block|entry|message))?"
+)
+#: What all of these have in them, for a quick look.
+TRACE = re.compile("omment|omentario")
+#: Fewer elements of one class may be called so for something else.
+FEWEST = 3
+
+
+def comments(document: Document) -> None:
+    """Mark the body blocks in comments below the story; a thread is made of them."""
+    if document.page_type == "thread" or document.tree is None:
+        return
+    body = document.body
+    said = by_class({block: found for block in body if (found := comment_around(block)) is not None})
+    gone = {block for group in said.values() if len({*group.values()}) >= FEWEST for block in group}
+    story = next((block for block in body if is_story_prose(block)), None)
+    if gone and story is not None and story not in gone:
+        for block in gone:
+            block.reason = Reason.COMMENT
+
+
+def comment_around(block: Block) -> HtmlElement | None:
+    """Return the innermost element around *block* that is called a comment."""
+    if not block.named(TRACE):
+        return None
+    return next((element for element in block.around() if is_comment(element)), None)
+
+
+def is_comment(element: HtmlElement) -> bool:
+    """Return whether *element* has a class that one comment has."""
+    return any(COMMENT.fullmatch(hyphened(name)) for name in (element.get("class") or "").split())
+
+
+def by_class(found: Mapping[Block, HtmlElement]) -> dict[str, dict[Block, HtmlElement]]:
+    """Return the blocks and their elements *found*, by the classes of these."""
+    groups: dict[str, dict[Block, HtmlElement]] = defaultdict(dict)
+    for block, element in found.items():
+        groups[element.get("class") or ""][block] = element
+    return groups
