@@ -60,3 +60,8 @@ def test_a_story_that_stands_in_such_elements_stays() -> None:
 
 def test_one_or_two_may_be_called_so_for_something_else() -> None:
     assert kept("<div class='comment'><p>{}</p></div>", said=SAID[:2]) == [*STORY["en"], *SAID[:2]]
+
+
+def test_what_the_story_goes_on_below_is_part_of_it() -> None:
+    story = "".join(f"<div class='comment'><p>{text}</p></div>" for text in SAID) + paragraphs(STORY["en"])
+    assert kept("<p>{}</p>", f"{paragraphs(STORY['de'])}{story}", []) == [*STORY["de"], *SAID, *STORY["en"]]

@@ -35,8 +35,10 @@ def comments(document: Document) -> None:
     body = document.body
     said = by_class({block: found for block in body if (found := comment_around(block)) is not None})
     gone = {block for group in said.values() if len({*group.values()}) >= FEWEST for block in group}
-    story = next((block for block in body if is_story_prose(block)), None)
-    if gone and story is not None and story not in gone:
+    if not gone:
+        return
+    told = [block.index for block in body if block not in gone and is_story_prose(block)]
+    if told and told[-1] < min(block.index for block in gone):
         for block in gone:
             block.reason = Reason.COMMENT
 
