@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.extract import reads_as_story
-from pipelines.prose import letters
+from pipelines.prose import COLONS, letters
 from pipelines.zones import LINKED
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 SENTENCE = 40
 #: Most letters of a linked item that names a thing: a longer one may be the title of another story.
 TERM = 40
-COLONS = (":", "：")
 
 
 def keep_items(blocks: list[Block]) -> None:

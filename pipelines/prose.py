@@ -14,6 +14,8 @@ STOPLESS, STOPLESS_SIGNS = re.compile("[\u0e00-\u0eff]"), 100
 SENTENCE_END = tuple(".!?…。！？｡؟۔।॥։።។။")
 WHITE = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 CLOSING = f"\"'»”’“)]」』】）{WHITE}"
+#: What a line ends with that announces the next, that asks, and a text that is cut off.
+COLONS, ASKS, CUT_OFF = (":", "："), ("?", "？", "؟"), ("...", "…", "[…]", "[...]")
 #: Kana, how a quote in Japanese ends, before which no stop stands, and letters from which such a text is no headline.
 KANA, QUOTED, QUOTED_LETTERS = re.compile("[\u3040-\u30ff]"), ("」", "』"), 150
 #: The stroke that Indian pages type for a danda, a clause before it and no other stroke: those part links.

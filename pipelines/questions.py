@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.blocks import WHOLLY
 from pipelines.extract import look
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import ASKS, ends_sentence, letters
 from pipelines.zones import LINKED
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     Look = tuple[object, bool]
 
-#: What a question ends with, and the most letters that it has.
-ASKS, QUESTION_LETTERS = ("?", "？", "؟"), 160
+#: Most letters of a question.
+QUESTION_LETTERS = 160
 #: From how many questions on of one look, each with an answer, a page answers questions.
 SEVERAL = 3
 #: Most blocks of an answer.

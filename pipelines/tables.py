@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.document import hyphened, shown_text
 from pipelines.extract import reads_as_story
-from pipelines.prose import is_prose, letters
+from pipelines.prose import COLONS, is_prose, letters
 from pipelines.zones import LINKED
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def keep_tables(blocks: Sequence[Block]) -> None:
 def is_headed(line: Block, blocks: Sequence[Block]) -> bool:
     """Return whether what stands above *line*, the first of a table, heads or announces it, and is of the story."""
     above = blocks[max(0, line.index - 1)]
-    return above.main and (above.kind == "heading" or above.text.endswith((":", "：")))
+    return above.main and (above.kind == "heading" or above.text.endswith(COLONS))
 
 
 def is_form(table: HtmlElement) -> bool:

@@ -364,7 +364,7 @@ def scene_of(document: Document, zone: list[Block]) -> Scene:
     around = {story, *story.iterancestors()}
     declared = declared_pictures(document.evidence)
     authors = frozenset(map(str.casefold, document.value("authors") or ()))
-    held, told = elements_around(zone), elements_around(prose)
+    held, told = holders_of(zone), holders_of(prose)
     return Scene(around, blocks, held, told, declared, authors, document.page.url)
 
 
@@ -391,7 +391,7 @@ def is_teaser(picture: HtmlElement, lines: list[Block], page: str) -> bool:
     return all(block.link_share > WHOLLY and not is_marked_caption(block) for block in lines)
 
 
-def elements_around(blocks: Iterable[Block]) -> set[HtmlElement]:
+def holders_of(blocks: Iterable[Block]) -> set[HtmlElement]:
     """Return the elements that hold any of *blocks*."""
     held: set[HtmlElement] = set()
     for block in blocks:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.blocks import HEADING_LETTERS
 from pipelines.clean.notices import NOTICES, is_small_part
 from pipelines.clean.repeats import squeeze
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import COLONS, ends_sentence, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
@@ -81,7 +81,7 @@ def heads_nothing(block: Block, blocks: Sequence[Block]) -> bool:
     if block.kind == "heading":
         tells = letters(block.text) > HEADING_LETTERS or ends_sentence(block.text) or TOLD.search(block.text)
         return not tells and not is_over_picture(block)
-    label = block.text.endswith((":", "：")) and letters(block.text) <= LABEL_LETTERS
+    label = block.text.endswith(COLONS) and letters(block.text) <= LABEL_LETTERS
     return label and not below.in_body and (below.link_share >= LINKED or below.reason in NOTICES)
 
 

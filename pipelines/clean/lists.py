@@ -22,7 +22,7 @@ from pipelines.clean.notices import (
 from pipelines.describe.sites import stays_on_site
 from pipelines.items import list_of
 from pipelines.page_features import declares_story
-from pipelines.prose import DENSE, STOPLESS, ends_sentence, is_prose, letters
+from pipelines.prose import COLONS, DENSE, STOPLESS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
@@ -208,7 +208,7 @@ def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
     unlinked = {list_of(block) for block in body if may_be_lesson(block)} - {None}
     for linked, group in groupby(body, is_lone_link):
         run = list(group)
-        announced = before is not None and before.text.endswith((":", "："))
+        announced = before is not None and before.text.endswith(COLONS)
         own = any(list_of(block) in unlinked for block in run)
         if linked and not (announced or own) and len(run) >= RUN and is_small_part(run, body):
             yield run
@@ -389,7 +389,7 @@ def trailing_titles(body: Sequence[Block]) -> list[Block]:
     """Return the run of titles of other stories that follows the last paragraph of a plain text."""
     lines = [block for block in after_prose(body) if not ends_sentence(block.text)]
     story = body[: len(body) - len(after_prose(body))]
-    if len(lines) < RUN or not story or story[-1].text.endswith((":", "：")):
+    if len(lines) < RUN or not story or story[-1].text.endswith(COLONS):
         return []
     titles = [block for block in lines if is_title(block)]
     if len(titles) < MOSTLY_LINKED * len(lines) or len(titles) < RUN or not is_small_part(lines, body):

@@ -18,7 +18,7 @@ from lxml.etree import XPath
 from pipelines.blocks import UNREAD
 from pipelines.describe.bylines import says_by
 from pipelines.page_features import declares_story
-from pipelines.prose import KEPT, PARAGRAPH_LETTERS, fold_case, letters
+from pipelines.prose import COLONS, KEPT, PARAGRAPH_LETTERS, fold_case, letters
 from pipelines.threads.marks import is_stamp
 from schemas.fields import one_line
 
@@ -211,7 +211,7 @@ def is_told(element: HtmlElement | None) -> bool:
         return False
     if element.tag == "p":
         text = one_line(element.text_content())
-        return letters(text) >= PARAGRAPH_LETTERS or text.endswith((":", "："))
+        return letters(text) >= PARAGRAPH_LETTERS or text.endswith(COLONS)
     return element.tag in HEADINGS or (len(element) > 0 and element[0].tag in HEADINGS)
 
 

@@ -20,7 +20,7 @@ from pipelines.document import NAMED_ANCESTORS, names_of
 from pipelines.extract import are_alike
 from pipelines.phrases import either, tables
 from pipelines.phrases.index import Index
-from pipelines.prose import DENSE, KEPT, ends_sentence, is_prose, letters
+from pipelines.prose import COLONS, DENSE, KEPT, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
@@ -530,7 +530,7 @@ def begins_with(text: str, name: str) -> bool:
         return False
     rest = text[len(name) :]
     goes_on = DENSE.search(name[-1]) is None and GOES_ON.match(rest) is not None
-    return not is_prose(text) or not (goes_on or rest.startswith((":", "：")))
+    return not is_prose(text) or not (goes_on or rest.startswith(COLONS))
 
 
 def boxed(document: Document) -> list[Block]:

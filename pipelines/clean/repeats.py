@@ -12,7 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from pipelines.items import letters_of
-from pipelines.prose import bare, ends_sentence, is_prose, letters, plain
+from pipelines.prose import ASKS, CUT_OFF, bare, ends_sentence, is_prose, letters, plain
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ NEAR_WORDS = 14
 STORY_LETTERS, SEVERAL, PART = 600, 3, 20
 #: Its least share of the body, in which the parts may stand, too.
 WHOLE = 0.25
-#: What a pull quote or a cut-off copy has around the words it repeats.
-CUT_OFF = ("...", "…", "[…]", "[...]")
+#: What a pull quote is called, and what parts its sentences.
 PULLED, SENTENCE = re.compile("pull-?_?quote", re.IGNORECASE), re.compile(r"(?<=[.!?…。！？])\s+")
 QUOTATION = re.compile('["“„«「『»](.{40,}?)["”“»」』«]')
 NUMBER = re.compile(r"\d")
@@ -82,7 +81,7 @@ def may_repeat(block: Block) -> bool:
         block.kind in ("paragraph", "item", "quote")
         and letters(block.text) >= (PULL_QUOTE if pulled else PASSAGE)
         and (pulled or is_passage(block.text))
-        and not block.text.endswith(("?", "？", "؟"))
+        and not block.text.endswith(ASKS)
     )
 
 

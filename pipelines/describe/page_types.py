@@ -10,7 +10,7 @@ from pipelines.describe.index_page import is_index
 from pipelines.document import named_ancestors, names_of
 from pipelines.exceptions import ConsentWall, NeedsJavaScript
 from pipelines.phrases import pattern
-from pipelines.prose import ends_sentence, is_prose, letters
+from pipelines.prose import CUT_OFF, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ SELLS = re.compile(
     r"(?:^|[/.?&=_-])(?:(?:subscri|abonn|suscri|assin|iscri)\w*|log-?in|sign-?(?:in|up)|register|registration|account|abos?"
     r"|checkout|offers?|plans?|join|membership|premium)(?:[/.?&#=]|$)"
 )
-#: What a text ends with that is cut off.
-CUT_OFF = ("...", "…", "[…]", "[...]")
 #: Headlines that link elsewhere: a listing has many of them, and hardly any prose.
 LISTED, TEASER_LINK = 8, 25
 #: Letters of prose without a link to elsewhere between: a story has a run of them, a list of teasers has none.

@@ -15,7 +15,7 @@ from pipelines.describe.names import is_person, split_names
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import hyphened, named_ancestors
 from pipelines.phrases import pattern
-from pipelines.prose import ends_sentence, is_prose, letters
+from pipelines.prose import COLONS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
@@ -246,7 +246,7 @@ def asks(block: Block, around: Sequence[HtmlElement]) -> bool:
 
 def leads_in(text: str) -> bool:
     """Return whether *text* leads to what stands below it."""
-    return text.endswith((":", "："))
+    return text.endswith(COLONS)
 
 
 def is_list_of_people(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.describe.calendar import fold_word, months
 from pipelines.naming import any_word
 from pipelines.phrases import pattern
-from pipelines.prose import KEPT, ends_sentence, letters
+from pipelines.prose import COLONS, KEPT, ends_sentence, letters
 
 if TYPE_CHECKING:
     from pipelines.document import Block
@@ -230,7 +230,7 @@ def is_name(text: str) -> bool:
 
 def tidy_name(text: str) -> str:
     """Return *text* without the words before a name, "says" after it, and the marks and counts around it."""
-    text = (quoted_name(text) if text.rstrip().endswith((":", "：")) else "") or unsaid(trimmed(text))
+    text = (quoted_name(text) if text.rstrip().endswith(COLONS) else "") or unsaid(trimmed(text))
     match = phrase("posted_by", r"^%s(?:[\s:：]+|$)").match(text.lower())
     return trimmed(text[match.end() :] if match else text)
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.document import shown_text
-from pipelines.prose import bare, ends_sentence, letters
+from pipelines.prose import COLONS, bare, ends_sentence, letters
 from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
     COUNTER,
@@ -274,7 +274,7 @@ def quote_text(blocks: list[Block]) -> list[Block]:
 def part_heads(reading: Reading, posters: set[str]) -> None:
     """Take the line that is one of *posters* and a colon out of the quotes that it heads."""
     for quote in reading.quoted:
-        if len(quote) > 1 and quote[0].text.rstrip().endswith((":", "：")) and tidy_name(quote[0].text) in posters:
+        if len(quote) > 1 and quote[0].text.rstrip().endswith(COLONS) and tidy_name(quote[0].text) in posters:
             reading.rest.append(quote.pop(0))
 
 
