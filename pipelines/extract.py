@@ -101,7 +101,12 @@ def are_alike(one: Block, other: Block) -> bool:
     first, second = one.element, other.element
     if first is None or second is None or first.getparent() is not second.getparent():
         return False
-    return bool(first.tag == second.tag and first.get("class") == second.get("class"))
+    return looks_like(first, second)
+
+
+def looks_like(one: HtmlElement, other: HtmlElement) -> bool:
+    """Return whether *one* and *other* have the same tag and class."""
+    return bool(one.tag == other.tag and one.get("class") == other.get("class"))
 
 
 def shape(block: Block) -> tuple[int, str, str]:

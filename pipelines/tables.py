@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pipelines.document import hyphened, shown_text
-from pipelines.extract import reads_as_story
+from pipelines.extract import looks_like, reads_as_story
 from pipelines.prose import COLONS, is_prose, letters
 from pipelines.zones import LINKED
 
@@ -94,11 +94,6 @@ def is_between(table: HtmlElement, lines: Sequence[Block], told: Sequence[Block]
 def is_called_table(element: HtmlElement) -> bool:
     """Return whether *element*, a table or around one, is an editor's: by its name."""
     return element.tag == "figure" or TABLE.search(hyphened(element.get("class") or "")) is not None
-
-
-def looks_like(one: HtmlElement, other: HtmlElement) -> bool:
-    """Return whether *one* and *other* have the same tag and class."""
-    return bool(one.tag == other.tag and one.get("class") == other.get("class"))
 
 
 def tables_in(blocks: Sequence[Block]) -> dict[HtmlElement, list[Block]]:
