@@ -13,8 +13,8 @@ from crawler.warc.survey import Survey
 from pipelines.exceptions import ExtractTimeout, Rejection, WorkerDied
 from pipelines.memory import Memory, learn
 from pipelines.pool import PAGES_AHEAD, RefinePool
-from pipelines.stages import count
 from pipelines.tally import Tally
+from pipelines.work import count
 from schemas import Page
 
 if TYPE_CHECKING:

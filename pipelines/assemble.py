@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from importlib.metadata import version
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from pipelines import VERSION
+from pipelines import TRAFILATURA, VERSION
 from pipelines.blocks import is_heading, is_heading_line
 from pipelines.clean.notices import is_cell
 from pipelines.clean.template import marks_of
@@ -32,7 +31,6 @@ SAID = re.compile(
     r"^[\"“«「『].*[\"”»」』]$|[\"“«「『][^\"“«「『]{30,}[\"”»」』]$"
     r"|^[(（\[].*[)）\]]$|^[^:：]+(?::\s|：)\s?[$£€¥~]?\d[\W\d_]*$"
 )
-TRAFILATURA = version("trafilatura")
 
 
 def assemble(document: Document) -> Draft:

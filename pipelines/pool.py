@@ -7,10 +7,12 @@ import logging
 import multiprocessing
 import resource
 import signal
+import sys
 import time
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.forkserver import ensure_running
+from types import FunctionType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -40,6 +42,16 @@ START_UP = 30.0
 LOOK_EVERY = 1.0
 #: Pools that a page may see broken by others before it is given up.
 POOLS_A_PAGE = 3
+
+
+def modules_of_script() -> list[str]:
+    """Return where the functions that the script which runs has imported come from; [] of a module that is run.
+
+    The script itself, `__main__`, a fork server passes over before Python 3.14 (cpython#126631).
+    """
+    script = sys.modules["__main__"]
+    imported = {value.__module__ for value in vars(script).values() if isinstance(value, FunctionType)}
+    return sorted(imported - {"__main__"}) if script.__spec__ is None else []
 
 
 def attempt(refine: Callable[[Page], T], page: Page, lifetime: float) -> T | Rejection:
@@ -100,9 +112,9 @@ class RefinePool(Generic[T]):
         self.heard = time.monotonic()
         self.slots = asyncio.Semaphore(workers * PAGES_AHEAD)
         # Forking beside reactor threads is unsafe, so workers come from a clean server process. It loads the work's
-        # modules (and the script that runs, which every worker would load again) once for all.
+        # modules (and those of the script that runs, which every worker loads again) once for all.
         self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["__main__", refine.__module__, *preload])
+        self.context.set_forkserver_preload([*modules_of_script(), refine.__module__, *preload])
         ensure_running()  # and begins at once: it takes seconds, in which the first pages are read
         self.pool = self._new_pool()
         self.starting: asyncio.Future[bool] | None = None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from pipelines.exceptions import NotAnArticle, NotRefined, Rejection
 from pipelines.outcomes import refuse
 from pipelines.pool import RefinePool
-from pipelines.stages import refine
 from pipelines.tally import Tally
+from pipelines.work import refine
 from schemas import Draft, Page
 
 if TYPE_CHECKING:

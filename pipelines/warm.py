@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from pipelines.stages import refine
+from pipelines.work import refine
 from schemas import Draft, Page
 
 #: New objects after which the garbage collector looks among them: a page makes ten thousand, hardly any in a cycle.
@@ -34,11 +34,13 @@ def sample() -> Page:
 
 
 def warm() -> Draft:
-    """Make what the stages make at first use, and keep the garbage collector from it."""
+    """Make what the stages make at first use, and keep the garbage collector from it, while it is made too."""
+    gc.disable()
     draft = refine(sample())
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
+    gc.enable()
     return draft
 
 

@@ -11,8 +11,7 @@ from scrapy import signals
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
 
-from pipelines import VERSION
-from pipelines.assemble import TRAFILATURA
+from pipelines import TRAFILATURA, VERSION
 from pipelines.exceptions import RefineFailed, Unfinished
 from pipelines.files import archive_dir, readable
 from pipelines.ledger.audit import disagreements
