@@ -96,7 +96,7 @@ def parts_prose(above: Block, block: Block, below: Block) -> bool:
     """Return whether *block* is a line of its own, without markup that says so, that heads the prose below it: what is
     quoted, in brackets, or a number with its label heads nothing."""
     alone = block.kind == "paragraph" and not block.joined and not below.joined
-    if not alone or SAID.search(block.text) or not is_heading_line(block.text):
+    if not alone or not is_heading_line(block.text) or SAID.search(block.text):
         return False
     return is_prose(above.text) and is_prose(below.text)
 

@@ -17,7 +17,7 @@ from pipelines.files import archive_dir, readable
 from pipelines.ledger.audit import disagreements
 from pipelines.ledger.faults import LedgerUnwritable
 from pipelines.ledger.frontier import AHEAD
-from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.ledger import TURNS_OF_ARCHIVE, Ledger
 from pipelines.ledger.pages import Terms, Told
 from pipelines.outcomes import Record, refuse
 from pipelines.tally import Tally
@@ -67,6 +67,7 @@ class LedgerKeeper:
             archive_folder=None if replay else archive_dir(settings["ARCHIVE_DIR"], settings["OUTPUT_DIR"]),
             ahead=ALL if replay else AHEAD,
             patience=settings.getfloat("LEDGER_WAIT"),
+            turns=TURNS_OF_ARCHIVE if is_archive(crawler) else 1,
         )
         keeper = cls(ledger, crawler)
         keeper.open()
@@ -91,7 +92,7 @@ class LedgerKeeper:
         maker = " ".join([VERSION, TRAFILATURA, *(f"{name}={settings[name]}" for name in MAKING)])
 
         def terms(run: int) -> Terms:
-            kind = "document" if spider.name == "archive" else "url"
+            kind = "document" if is_archive(self.crawler) else "url"
             return Terms(
                 run=run,
                 kind=kind,
@@ -207,6 +208,11 @@ class LedgerKeeper:
         of_documents = self.ledger.terms.kind == "document"
         for line in disagreements(self.tally.sources(), known.sources(), of_documents=of_documents):
             self.tally.problem("failed", f"the counts and the ledger disagree: {line}")
+
+
+def is_archive(crawler: Crawler) -> bool:
+    """Return whether *crawler* reads documents of archives, not addresses."""
+    return crawler.spider is not None and crawler.spider.name == "archive"
 
 
 def ledger_url(setting: str | None, folder: Path) -> str:

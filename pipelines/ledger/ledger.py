@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 T = TypeVar("T")
-#: Seconds in which what is to be committed gathers.
-GATHERING = 0.1
+#: Seconds in which what is to be committed gathers, and how often so long where an archive is read: a kill costs no
+#: fetches there.
+GATHERING, TURNS_OF_ARCHIVE = 0.1, 5
 
 
 def no_step(_: str) -> None:
@@ -53,11 +54,13 @@ class Ledger:
         ahead: int = AHEAD,
         patience: float = PATIENCE,
         gathering: float = GATHERING,
+        turns: int = 1,
         step: Callable[[str], None] = no_step,
     ) -> None:
         self.database = Database(url, patience=patience)
         self.folder = folder
         self.gathering = gathering
+        self.turns = turns
         self.step = step
         self.outbox = Outbox(folder, step)
         self.order = CaptureOrder()
@@ -79,6 +82,8 @@ class Ledger:
         """Whether nothing is leased any more."""
         self.is_closed = False
         """Whether nothing is taken any more: what comes now is done again by the next process of the run."""
+        self.is_flushing = False
+        """Whether somebody waits for all to be committed: from then on nothing gathers for more than a turn."""
         self.ended = threading.Event()
         self.archive: dict[str, int] = {}
         """How long each file of the archive is, by what is committed."""
@@ -210,7 +215,9 @@ class Ledger:
         """Let a group grow where nobody waits for it: what a commit costs hardly depends on how much is in it."""
         announces = any(isinstance(outcome, Aside) and outcome.links for outcome in self.released)
         if not (self.links or announces or self.is_closing):
-            await asyncio.sleep(self.gathering)
+            for turn in range(self.turns):
+                if not (turn and self.is_flushing):
+                    await asyncio.sleep(self.gathering)
             self.released += self.order.release()
 
     def tell_committed(self) -> None:
@@ -275,6 +282,7 @@ class Ledger:
 
     async def flush(self) -> None:
         """Wait until all that can be committed is."""
+        self.is_flushing = True
         self.go_on()
         while self.broken is None and self.committing is not None and not self.committing.done():
             await asyncio.wait([self.committing])
