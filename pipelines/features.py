@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.alternatives import any_of
+from pipelines.phrases.heads import heads, one_of
+from pipelines.phrases.index import file, under_shortest
 from pipelines.prose import MARKS_BEYOND, PARTED, bare, ends_sentence, letters, plain
 
 if TYPE_CHECKING:
@@ -116,30 +118,22 @@ COLUMNS = (
 )
 
 
-@lru_cache(maxsize=50_000)
-def names_in(text: str) -> int:
-    """Return which of NAMES are in *text*, a class or the like, as bits."""
-    return names_between(text, 0, len(NAMES))
-
-
-def names_between(text: str, first: int, end: int, *, known: bool = False) -> int:
-    """Return which of NAMES from the *first* to before the *end* are in *text*, as bits; *known*: one of them is.
-
-    Half of them are asked at once, for few are in any.
-    """
-    if not known and not name_pattern(first, end).search(text):
-        return 0
-    if end - first == 1:
-        return 1 << first
-    middle = (first + end) // 2
-    lower = names_between(text, first, middle)
-    return lower | names_between(text, middle, end, known=not lower)
+@lru_cache(maxsize=20_000)
+def names_in(value: str) -> int:
+    """Return which of NAMES are in *value*, a class or the like, as bits: those are looked for that begin anywhere."""
+    text, (begun, places, patterns) = value.lower(), name_patterns()
+    likely = {place for beginning in begun.findall(text) for place in places[beginning]}
+    return sum(1 << place for place in likely if patterns[place].search(text))
 
 
 @cache
-def name_pattern(first: int, end: int) -> re.Pattern[str]:
-    """Return one pattern for NAMES from the *first* to before the *end*."""
-    return any_of(list(NAMES.values())[first:end])
+def name_patterns() -> tuple[re.Pattern[str], dict[str, list[int]], list[re.Pattern[str]]]:
+    """Return a pattern for where one of NAMES may begin, the places of those that begin so, and a pattern for each."""
+    begun: dict[str, list[int]] = {}
+    for place, words in enumerate(NAMES.values()):
+        file(begun, place, heads(words))
+    begun = under_shortest(begun)
+    return re.compile(f"(?=({one_of(begun)}))"), begun, [any_of([words]) for words in NAMES.values()]
 
 
 @cache
@@ -179,16 +173,7 @@ def names_of(element: HtmlElement) -> int:
     found = 0
     for key, value in element.items():
         if key in NAMED:
-            found |= names_among(value)
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def names_among(value: str) -> int:
-    """Return which of NAMES are in any word of *value*, an attribute, as bits."""
-    found = 0
-    for name in value.lower().split():
-        found |= names_in(name)
+            found |= names_in(value)
     return found
 
 
