@@ -12,10 +12,13 @@ EXPRESSIONS = (
     "^comment(?!ary)|(?:post|entry)-body",
     "(?i:main-content|Teaser)",
     "x?yz",
+    "(?:blog|page)-content",
+    "^(?:[Dd]isqus(?!ion)|dsq-(?:box|bar))",
 )
 TEXTS = ("subnav", "my-menu", "ads", "ad", "adverb", "tab", "comment-list", "commentary", "the-post-body",
          "Main-Content",
-         "teaser", "TEASER", "yz", "xyz", "zy", "", "-", "entry-bod")  # fmt: skip
+         "teaser", "TEASER", "yz", "xyz", "zy", "", "-", "entry-bod", "my-page-content", "blog-", "disqus_thread",
+         "Disqusion", "the-disqus", "dsq-bar", "dsq-")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", TEXTS)
