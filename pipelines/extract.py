@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
@@ -202,12 +202,14 @@ def mark_main(blocks: list[Block], found: list[str]) -> None:
     units = set(found)
     everything = found[0] if found else ""
     long_units = sorted((unit for unit in units if len(unit) >= WHOLE), key=len, reverse=True)
-    texts = iter(all_bare([block.text for block in blocks]))
-    for lines in joined_lines(blocks):
-        own = list(islice(texts, len(lines)))
-        whole = len(lines) > 1 and len(together := "".join(own)) >= WHOLE and together in everything
-        for block, text in zip(lines, own, strict=True):
-            block.main = whole or text in units or found_in(text, everything, long_units)
+    texts = all_bare([block.text for block in blocks])
+    for block, text in zip(blocks, texts, strict=True):
+        block.main = text in units or found_in(text, everything, long_units)
+    for lines in joined_lines(blocks) if any(block.joined for block in blocks) else ():
+        together = "".join(texts[lines[0].index : lines[-1].index + 1])
+        if len(lines) > 1 and len(together) >= WHOLE and together in everything:
+            for block in lines:
+                block.main = True
 
 
 def found_in(text: str, everything: str, units: list[str]) -> bool:
