@@ -159,6 +159,8 @@ class RefinePool(Generic[T]):
         except FutureTimeout:
             return ExtractTimeout(f"no result after {self.timeout:g} s")
         except ProcessExpired as error:
+            if error.exitcode == -signal.SIGTERM:  # a stop told to all processes, as service managers do
+                raise BrokenProcessPool("the worker was told to end") from error
             return WorkerDied(f"exit code {error.exitcode}")
 
     async def _result(self, future: Future[T | Rejection]) -> T | Rejection:

@@ -3,11 +3,15 @@
 Patterns over the phrases of all languages, langdetect's profiles, the trees that weigh: a second's work and most
 of a worker's memory. They are made by refining a page that has something for every stage. Then the garbage collector
 is told that all of it stays: it need not look through it again, page after page, and workers share its memory.
+
+A run is stopped by its own process, which ends the workers in its turn: a signal to all of its processes, as service
+managers send it, must not take the process that they are forked from.
 """
 
 from __future__ import annotations
 
 import gc
+import signal
 from pathlib import Path
 
 from pipelines.work import refine
@@ -44,4 +48,5 @@ def warm() -> Draft:
     return draft
 
 
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
 warm()

@@ -71,12 +71,15 @@ def check_told(siege: Siege) -> None:
     assert run["files"]["articles.jsonl"]["lines"] == total["records"]
 
 
+@pytest.mark.parametrize("group", [False, True], ids=["alone", "with its workers"])
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
-def test_a_run_that_is_told_to_stop_does_so_within_seconds_and_can_be_gone_on_with(tmp_path: Path, by: int) -> None:
+def test_a_run_that_is_told_to_stop_does_so_within_seconds_and_can_be_gone_on_with(
+    tmp_path: Path, by: int, group: bool
+) -> None:
     with serve(40) as site:
         site.slow = frozenset({"/page/21"})
         siege = besieged(site, tmp_path)
-        siege.live(25, by=by)
+        siege.live(25, by=by, group=group)
         check_told(siege)
         site.slow = frozenset()
         siege.live(None)
