@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.clean.columns import column_of
+from pipelines.clean.around import nearest
+from pipelines.clean.columns import is_column
 from pipelines.markup import to_tree
 from schemas import Draft
 from tests.stories import STORY, html_page, paragraphs
@@ -34,7 +35,7 @@ def test_what_stands_in_a_column_beside_the_story_is_no_part_of_it(names: str) -
 )
 def test_what_is_only_called_like_a_column_is_none(names: str) -> None:
     tree = to_tree(f"<body><div class='{names}'><p>{OTHERS[0]}</p></div></body>")
-    assert column_of(tree.find(".//p"), {}) is None
+    assert nearest(tree.find(".//p"), is_column, {}) is None
 
 
 def test_it_goes_where_the_headline_stands_under_the_story_too() -> None:

@@ -82,6 +82,8 @@ BEFORE, AFTER = 4, 3
 CREDIT_REACH, LABEL_REACH = 110, 40
 #: What parts the word for a picture from its credit.
 BEFORE_CREDIT = re.compile(rf"[:：／＝=]|{CREDIT_DOTS}", re.IGNORECASE)
+#: The same with less care, found several times as fast.
+MAY_PART = re.compile(r"[:：／＝=.](?:(?<!\.)|\.\.)")
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
 CLOSING = tuple(bracket + stop for bracket in ")）]］】" for stop in ("", ".", "。"))
@@ -237,7 +239,8 @@ def taken_by_somebody(text: str) -> re.Match[str] | None:
 
 def find_inner_credit(text: str) -> re.Match[str] | None:
     """Return the match of `inner_credit` near the end of *text*; most texts have no colon there."""
-    if not BEFORE_CREDIT.search(text, max(0, len(text) - CREDIT_REACH)):
+    end = max(0, len(text) - CREDIT_REACH)
+    if not (MAY_PART.search(text, end) and BEFORE_CREDIT.search(text, end)):
         return None
     return inner_credit().search(text, max(0, len(text) - CREDIT_REACH - LABEL_REACH))
 
@@ -556,7 +559,7 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
     for block in zone:
         if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
-        named = block.kind == "caption" or (is_named_caption(block) and (block.main or names_itself(block)))
+        named = block.kind == "caption" or ((block.main or names_itself(block)) and is_named_caption(block))
         if not named or is_offer(block) or DATED_RIGHT.match(block.text) or is_of_table(block):
             continue
         if group and (group[-1].home is not block.home or group[-1].index + 1 < block.index):

@@ -7,6 +7,7 @@ from bisect import bisect
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipelines.clean.around import nearest
 from pipelines.prose import KEPT, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from pipelines.clean.around import Known
     from pipelines.document import Block, Document
 
 #: What a column beside the story is called, and what is called by one that it has, or has not, or that it is around.
@@ -38,9 +40,9 @@ def columns(document: Document) -> None:
     if document.title_index is None or document.tree is None or document.page_type == "thread":
         return
     headline = document.blocks[document.title_index]
-    known: dict[HtmlElement, HtmlElement | None] = dict.fromkeys(headline.around())
+    known: Known = dict.fromkeys(headline.around())
     body = document.body
-    found = {block: column for block in body if (column := column_of(block.element, known)) is not None}
+    found = {block: column for block in body if (column := nearest(block.element, is_column, known)) is not None}
     told = [block for block in body if is_story_prose(block)]
     between = [block.index for block in told if block not in found]
     named = by_name(found).items()
@@ -72,18 +74,9 @@ def is_called_column(names: str) -> bool:
     return any(COLUMN.search(found[0]) is not None for found in BESIDE.finditer(names))
 
 
-def column_of(element: HtmlElement | None, known: dict[HtmlElement, HtmlElement | None]) -> HtmlElement | None:
-    """Return the column, by its name, that *element* is in; *known* holds what is known of others, and learns."""
-    way: list[HtmlElement] = []
-    found: HtmlElement | None = None
-    while element is not None and found is None and element not in known:
-        way.append(element)
-        found = element if names_column(name_of(element)) else None
-        element = element.getparent()
-    if found is None and element is not None:
-        found = known[element]
-    known.update(dict.fromkeys(way, found))
-    return found
+def is_column(element: HtmlElement) -> bool:
+    """Return whether *element* is a column beside the story by its name."""
+    return names_column(name_of(element))
 
 
 def name_of(element: HtmlElement) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipelines.clean.around import nearest
 from pipelines.document import hyphened
+from pipelines.prose import KEPT
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from pipelines.clean.around import Known
     from pipelines.document import Block, Document
 
 #: What a class is called that each comment has: the word for one, alone or with what its element holds.
@@ -33,7 +37,8 @@ def comments(document: Document) -> None:
     if document.page_type == "thread" or document.tree is None:
         return
     body = document.body
-    said = by_class({block: found for block in body if (found := comment_around(block)) is not None})
+    known: Known = {}
+    said = by_class({block: found for block in body if (found := comment_around(block, known)) is not None})
     gone = {block for group in said.values() if len({*group.values()}) >= FEWEST for block in group}
     if not gone:
         return
@@ -43,16 +48,25 @@ def comments(document: Document) -> None:
             block.reason = Reason.COMMENT
 
 
-def comment_around(block: Block) -> HtmlElement | None:
-    """Return the innermost element around *block* that is called a comment."""
-    if not block.named(TRACE):
-        return None
-    return next((element for element in block.around() if is_comment(element)), None)
+def comment_around(block: Block, known: Known) -> HtmlElement | None:
+    """Return the innermost element around *block* that is called a comment, where one near it says so; *known* holds
+    what is known of elements."""
+    found = nearest(block.element, is_comment, known)
+    return found if found is not None and block.named(TRACE) else None
 
 
 def is_comment(element: HtmlElement) -> bool:
     """Return whether *element* has a class that one comment has."""
-    return any(COMMENT.fullmatch(hyphened(name)) for name in (element.get("class") or "").split())
+    name = element.get("class")
+    return name is not None and is_name(name)
+
+
+@lru_cache(maxsize=KEPT)
+def is_name(names: str) -> bool:
+    """Return whether one of *names*, classes, is one that a comment has."""
+    if not TRACE.search(names.lower()):
+        return False
+    return any(COMMENT.fullmatch(hyphened(name)) for name in names.split())
 
 
 def by_class(found: Mapping[Block, HtmlElement]) -> dict[str, dict[Block, HtmlElement]]:

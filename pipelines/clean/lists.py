@@ -150,13 +150,11 @@ def goes_on_after(titles: Sequence[Block], block: Block, blocks: Sequence[Block]
 
 def label_reason(block: Block, blocks: Sequence[Block]) -> Reason | None:
     """Return what list *block* of *blocks* is the label of, with body text near after it; None where it is no label."""
-    if block.in_body:
+    if block.in_body or block.links or letters(block.text) > LABEL_LETTERS:
         return None
     if block.reason == Reason.READ_MORE:
-        return None if block.links or letters(block.text) > LABEL_LETTERS else Reason.RELATED
+        return Reason.RELATED
     if block.reason not in (Reason.RELATED, Reason.TRENDING) and (block.main or block.hidden):
-        return None
-    if block.links or letters(block.text) > LABEL_LETTERS:
         return None
     if not any(other.in_body for other in blocks[block.index + 1 : block.index + 1 + NEAR]):
         return None
@@ -209,7 +207,7 @@ def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
     for linked, group in groupby(body, is_lone_link):
         run = list(group)
         announced = before is not None and before.text.endswith(COLONS)
-        own = any(list_of(block) in unlinked for block in run)
+        own = not unlinked.isdisjoint(map(list_of, run)) if linked else False
         if linked and not (announced or own) and len(run) >= RUN and is_small_part(run, body):
             yield run
         before = run[-1]
@@ -217,8 +215,9 @@ def linked_runs(body: Sequence[Block]) -> Iterator[list[Block]]:
 
 def may_be_lesson(block: Block) -> bool:
     """Return whether *block* is an item that has no link, and may be the title of this page: no label of a list."""
-    fits = SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
-    return block.kind == "item" and not block.links and fits and block.bold_share <= WHOLLY
+    if block.kind != "item" or block.links or block.bold_share > WHOLLY:
+        return False
+    return SHORTEST_TITLE <= letters(block.text) <= TITLE_LETTERS
 
 
 def is_lone_link(block: Block) -> bool:

@@ -323,7 +323,7 @@ def is_of_buttons(key: str, heading: Block) -> bool:
 
 def answered(body: Sequence[Block]) -> set[Block]:
     """Return the blocks of *body* right below a question, where it has several: they speak to whoever asks."""
-    found = {block for above, block in pairwise(body) if ASKED.search(above.text) and is_prose(block.text)}
+    found = {block for above, block in pairwise(body) if is_prose(block.text) and ASKED.search(above.text)}
     return found if len(found) >= QUESTIONS else set()
 
 
@@ -491,21 +491,23 @@ def about_authors(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
     those that go on by the first name under one that begins with all of a name of *names*, the authors."""
     found: dict[Block, None] = {}
     places = [place for place, block in enumerate(blocks) if block.in_body]
-    told = last_told([blocks[place] for place in places[-BIO_PLACES:]], names)
-    for place in places[-BIO_PLACES:]:
-        for first in range(max(places[0], place - BIO_LINES), place):
-            if tells_of_author(blocks[first]):
+    last = places[-BIO_PLACES:]
+    above = {place: range(max(places[0], place - BIO_LINES), place) for place in last}
+    labels = {first for first in set().union(*above.values()) if tells_of_author(blocks[first])}
+    for place in last:
+        for first in above[place]:
+            if first in labels:
                 found[blocks[place]] = None
-            elif first > told and tells_on(blocks[first], blocks[place], names):
+            elif tells_on(blocks[first], blocks[place], names) and first > last_told(blocks, last, names):
                 found.update(dict.fromkeys(block for block in blocks[first : place + 1] if block.in_body))
     return list(found) if is_small_part(found, [blocks[place] for place in places]) else []
 
 
-def last_told(body: Sequence[Block], names: Sequence[str]) -> int:
-    """Return the index of the last paragraph of *body* that tells of something else than the authors *names*, and is no
-    appeal; -1 where none does."""
+def last_told(blocks: Sequence[Block], places: Sequence[int], names: Sequence[str]) -> int:
+    """Return the index of the last paragraph of *blocks*, at one of *places*, that tells of something else than the
+    authors *names*, and is no appeal; -1 where none does."""
     called = {*names, *(name.split()[0] for name in names)}
-    for block in reversed(body):
+    for block in (blocks[place] for place in reversed(places)):
         told = is_story_prose(block) and not any(begins_with(block.text, name) for name in called)
         if told and not pleads(block.text, appeals=True) and not foot_line_reason(block):
             return block.index

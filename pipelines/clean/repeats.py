@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -71,23 +70,22 @@ def repeats(document: Document) -> None:
 
 def squeeze(text: str) -> str:
     """Return the letters and digits of *text*, case folded."""
-    return bare(text).casefold()
+    return bare(plain(text)).casefold()
 
 
 def may_repeat(block: Block) -> bool:
     """Return whether a second copy of *block* would be an accident: it is a passage, and no verse, question or cell."""
-    pulled = is_pulled(block)
     return (
         block.kind in ("paragraph", "item", "quote")
-        and letters(block.text) >= (PULL_QUOTE if pulled else PASSAGE)
-        and (pulled or is_passage(block.text))
+        and letters(block.text) >= PULL_QUOTE
         and not block.text.endswith(ASKS)
+        and ((letters(block.text) >= PASSAGE and is_passage(block.text)) or is_pulled(block))
     )
 
 
 def is_passage(text: str) -> bool:
     """Return whether *text* is no verse or title: it ends as a sentence does or is cut off, or is long."""
-    return ends_sentence(text) or is_cut_off(text) or letters(text) >= 2 * PASSAGE
+    return letters(text) >= 2 * PASSAGE or ends_sentence(text) or is_cut_off(text)
 
 
 def is_cut_off(text: str) -> bool:
@@ -106,6 +104,8 @@ def mark_copies(
 ) -> None:
     """Mark the *passages* whose words are a *standfirst* or stand in the body before; *times*: how often they do. Where
     a story is *told*, of a quote and a paragraph the paragraph stays, and of two paragraphs that among the others."""
+    if len({*folded.values()}) == len(body) and standfirst.isdisjoint(folded.values()):
+        return
     own = main_home(body, folded, times) if told else None
     first: dict[str, int] = {}
     copies = [False] * len(body)
@@ -233,23 +233,20 @@ def mark_shells(blocks: Sequence[Block]) -> None:
 
 def mark_near_copies(body: Sequence[Block], passages: Container[Block]) -> None:
     """Mark the *passages* nearly all of whose shingles stand in the body before, across its paragraphs too."""
-    seen: set[Shingle] = set()
     known: set[str] = set()
-    told: list[list[str]] = []
-    before: list[str] = []
+    said = ""
+    told: list[list[str]] = [[]]
     for block in body:
-        words = words_of(block.text)
-        new = {word for word in words if word not in known}
-        known |= new
-        may = block in passages and block.kind != "item" and may_be_near(words, new)
+        words, before = words_of(block.text), len(known)
+        known.update(words)
+        may = may_be_near(words, len(known) - before) and block in passages and block.kind != "item"
         if may:
-            seen.update(chain.from_iterable(map(shingles_of, told)))
-            told.clear()
-        if may and is_near(words, seen):
+            said += "".join(map(line_of, told, told[1:]))
+            told = told[-1:]
+        if may and is_near(words, said):
             block.reason = Reason.REPEAT
         elif not is_cut_off(block.text):  # the whole of it is still to come
-            told.append([*before, *words])
-            before = words[1 - SHINGLE :]
+            told.append(words)
 
 
 def words_of(text: str) -> list[str]:
@@ -260,19 +257,22 @@ def words_of(text: str) -> list[str]:
     return (SPACED_WORD if letters(text) == len(text) else WORD).findall(text.casefold())
 
 
-def may_be_near(words: Sequence[str], new: set[str]) -> bool:
-    """Return whether a passage of *words* can be a near copy: each that is *new* makes a shingle new, and away from
-    both ends as many as it is in."""
-    inside = SHINGLE * (not new.isdisjoint(words[SHINGLE - 1 : 1 - SHINGLE]))
-    return len(words) >= NEAR_WORDS and max(len(new), inside) <= (1 - NEAR) * len(words)
+def may_be_near(words: Sequence[str], new: int) -> bool:
+    """Return whether a passage of *words* can be a near copy: each of the *new* ones makes a shingle new."""
+    return len(words) >= NEAR_WORDS and new <= (1 - NEAR) * len(words)
 
 
-def is_near(words: Sequence[str], seen: set[Shingle]) -> bool:
-    """Return whether nearly all shingles of *words* are among those *seen*, and the others hold no number: numbers
-    matter. Of most passages the first few are new, which is enough to tell."""
+def line_of(above: Sequence[str], words: Sequence[str]) -> str:
+    """Return a line of *words*, parted by blanks, after those of the block *above* that shingles begin with."""
+    return f"\n {' '.join([*above[1 - SHINGLE :], *words])} "
+
+
+def is_near(words: Sequence[str], said: str) -> bool:
+    """Return whether nearly all shingles of *words* are in a line of what was *said*, and the others hold no number:
+    numbers matter. Of most passages the first few are new, which is enough to tell."""
     new: set[Shingle] = set()
     for shingle in shingles_of(words):
-        if shingle not in seen:
+        if f" {' '.join(shingle)} " not in said:
             new.add(shingle)
             if len(new) > (1 - NEAR) * len(words):
                 return False
