@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
+#: Elements that are pictures.
+PICTURES = frozenset(["img", "amp-img"])
 #: Elements in which a credit stands beside its caption.
 CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
 #: Those of them that little else stands in.
@@ -310,10 +312,10 @@ def framed_lines(document: Document, zone: list[Block]) -> Iterator[tuple[HtmlEl
     """Yield each picture of the story with its caption and credit: blocks in its frame, or right after it."""
     if not zone or document.tree is None:
         return
-    pictures = list(document.tree.iter("img", "amp-img"))
+    order = dict(zip(document.tree.iter(), count(), strict=False))
+    pictures = [element for element in order if element.tag in PICTURES]
     if not pictures:
         return
-    order = dict(zip(document.tree.iter(), count(), strict=False))
     places = list(accumulate((order.get(block.element, 0) for block in zone), max))
     owner: dict[HtmlElement, list[Block]] = {}
     for block in zone:

@@ -71,6 +71,8 @@ ADDRESS = re.compile(r"/(?:tags?|topics?)/")
 AROUND = 3
 #: Headings of the parts of a story, and elements that may be a list of its own.
 HEADINGS, LISTS = ("h2", "h3", "h4"), ("ul", "ol", "dl", "table", "div")
+#: What nearly every text has that says anything.
+SAYING = re.compile(r"\w")
 #: A year in the margin may be of the story's day; one in a notice of rights is not.
 YEAR, RIGHTS = re.compile(r"(?:19|20)(?<!\d..)\d\d(?!\d)"), re.compile(r"\bcopyright\b", re.IGNORECASE)
 
@@ -218,7 +220,12 @@ def is_told(element: HtmlElement | None) -> bool:
 def shown_siblings(element: HtmlElement, *, preceding: bool) -> Iterator[HtmlElement]:
     """Yield the elements after *element* that say something, or those *preceding* it, the nearest first."""
     siblings = element.itersiblings(preceding=preceding)
-    return (other for other in siblings if other.tag not in UNREAD and one_line(other.text_content()))
+    return (other for other in siblings if other.tag not in UNREAD and says_anything(other.text_content()))
+
+
+def says_anything(text: str) -> bool:
+    """Return whether *text*, perhaps all of a page, has more than white space."""
+    return SAYING.search(text) is not None or bool(one_line(text))
 
 
 def tells(blocks: Iterable[Block]) -> bool:

@@ -252,14 +252,14 @@ def may_be_told(block: Block, text: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_known_throughout(text: str) -> bool:
     """Return whether an entry accounts for every word of the folded line *text*: none has anything at all in it."""
-    return any(entry.fullmatch(text) for entry in strict_index(script_of(text)).matching(text))
+    _, index = line_index(script_of(text), anchored=True)
+    return any(without_anything(entry.pattern).fullmatch(text) for entry in index.matching(text))
 
 
 @cache
-def strict_index(script: str) -> Index:
-    """Return the whole-block entries of the languages of *script*, less what may be anything at all in them."""
-    _, index = line_index(script, anchored=True)
-    return Index(ANYTHING.sub("(?:)", entry) for entry in index.expressions)
+def without_anything(entry: str) -> re.Pattern[str]:
+    """Return the pattern of *entry* less what may be anything at all in it: what this matches, *entry* does."""
+    return re.compile(ANYTHING.sub("(?:)", entry))
 
 
 def is_cell(block: Block) -> bool:
