@@ -34,7 +34,7 @@ def test_a_story_that_cannot_be_worked_on_with_its_further_pages_is_its_first_pa
     stats = StatsCollector(get_crawler())
 
     async def work() -> Any:
-        pool = RefinePool(hang_with_parts, 1, 3.0)
+        pool = RefinePool(hang_with_parts, 1, 10.0, preload=["pipelines.warm"])  # a busy machine takes its time
         try:
             return await RefinePipeline(pool, frozenset(["article", "other"]), Tally(stats)).process_item(story)
         finally:
