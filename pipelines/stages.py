@@ -12,6 +12,7 @@ from pipelines.clean.comments import comments
 from pipelines.clean.contents import contents
 from pipelines.clean.dangling import dangling
 from pipelines.clean.hovering import hovering
+from pipelines.clean.icons import icons
 from pipelines.clean.lists import lists
 from pipelines.clean.menus import menus
 from pipelines.clean.notices import notices
@@ -44,6 +45,7 @@ STAGES: tuple[Stage, ...] = (
     decode,
     parse,
     replay_bar,
+    icons,
     spoken,
     hovering,
     gather,

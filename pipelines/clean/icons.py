@@ -1,0 +1,26 @@
+"""Tree in, the same tree out without the names of its icons, which a font shows as pictures: "arrow_forward"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.document import Document
+
+#: What pages that load such a font have in them.
+FONTS = ("material-icon", "material-symbols", "mat-icon", "google-symbols")
+#: Names of elements, or classes, whose text such a font shows.
+ICON = re.compile(r"(?<![\w-])(?:material-(?:icons?|symbols)|mat-icon|google-symbols)(?![a-z])")
+#: The name of an icon.
+NAME = re.compile(r"\s*[a-z0-9]+(?:_[a-z0-9]+)*\s*")
+
+
+def icons(document: Document) -> None:
+    """Take the names of icons out of the tree."""
+    if document.tree is None or not any(font in document.markup for font in FONTS):
+        return
+    for element in document.elements:
+        is_word = element.text and len(element) == 0 and NAME.fullmatch(element.text)
+        if is_word and ICON.search(f"{element.tag} {element.get('class')}"):
+            element.text = None
