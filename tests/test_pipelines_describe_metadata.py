@@ -185,3 +185,103 @@ def test_keywords_in_capitals_or_in_another_script_may_be_the_storys(language: s
     )
     article = f"<article><h1>{STORY[language][0][:20]}</h1>{told}</article>"
     assert refine(page(f"<html>{head}<body>{article}</body></html>", "text/html")).tags == keywords
+
+
+def tags_of(keywords: str, *, head: str = "", title: str = "Harbour reopens") -> list[str]:
+    """Return the tags of a story that declares *keywords*."""
+    head += f"<meta name='keywords' content='{keywords}'>"
+    article = f"<article><h1>{title}</h1>{paragraphs(STORY['en'])}</article>"
+    return refine(page(f"<html><head>{head}</head><body>{article}</body></html>", "text/html")).tags
+
+
+MENU = "politics, business, sports, travel, obala, ljetovanje, harbour, weather"
+
+
+@pytest.mark.parametrize(
+    ("keywords", "is_kept"),
+    [
+        ("zabava, ljetovanje, obala, more, brodovi, harbour", False),  # one of six stands in the story
+        ("zabava, ljetovanje, obala, harbour, boats", True),  # a short list
+        ("zabava, ljetovanje, obala, council, boats, harbour", True),
+        (MENU, False),
+        ("politics, business, boats, ljetovanje, harbour, weather", True),
+    ],
+)
+def test_a_long_list_of_which_hardly_a_word_stands_in_the_story_is_the_sites(keywords: str, *, is_kept: bool) -> None:
+    assert tags_of(keywords) == (keywords.split(", ") if is_kept else [])
+
+
+def test_a_list_with_the_sites_name_is_asked_for_more() -> None:
+    keywords = "Lundsk Tidning, zabava, ljetovanje, obala, more, harbour"
+    name = "<meta property='og:site_name' content='Lundsk Tidning'>"
+    assert tags_of(keywords, head=name) == []
+    assert tags_of(keywords.replace("obala, more", "boats, council"), head=name) == [
+        "zabava",
+        "ljetovanje",
+        "boats",
+        "council",
+        "harbour",
+    ]
+
+
+def test_latin_words_need_not_stand_in_a_story_in_another_script() -> None:
+    keywords = "Fisheries, Quays, Moorings, Fleets, Tides, 漁港"
+    assert tags_of(keywords, title="旧港を再び開放、漁船が戻る") == keywords.split(", ")
+
+
+def test_each_list_of_keywords_is_asked_by_itself() -> None:
+    site = f"<meta name='keywords' content='{MENU}'>"
+    assert tags_of("boats, Harbour council", head=site) == ["boats", "Harbour council"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "is_kept"),
+    [
+        ("harbour, boats, council, harbour boats, boats council, harbour boats council", False),
+        ("harbour, boats, harbour boats, fishing boats", True),
+    ],
+)
+def test_words_of_a_text_side_by_side_are_a_programs(keywords: str, *, is_kept: bool) -> None:
+    assert tags_of(keywords) == (keywords.split(", ") if is_kept else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("Lundsk Tidning", ["Tides"]), ("Example", ["Tides"]), ("Security", ["Security", "Tides"])],
+)
+def test_the_sites_name_is_no_tag_and_a_word_of_it_may_be_one(name: str, kept: list[str]) -> None:
+    head = f"<meta property='og:site_name' content='{name}'><meta property='article:tag' content='{name}'>"
+    assert tags_of("", head=f"{head}<meta property='article:tag' content='Tides'>") == kept
+
+
+@pytest.mark.parametrize(
+    ("values", "tags"),
+    [
+        (["Holm, Ada (1977- )", "Berg, Jan", "Elections"], ["Holm, Ada (1977- )", "Berg, Jan", "Elections"]),
+        (["Holm, Ada, Tides"] * 3, ["Holm", "Ada", "Tides"]),
+    ],
+)
+def test_a_tag_in_an_element_of_its_own_may_have_a_comma(values: list[str], tags: list[str]) -> None:
+    assert clean_tags(values, apart=True) == tags
+
+
+def test_topics_that_are_one_are_not_parted() -> None:
+    assert clean_tags(["Business, Finance, & Economics"]) == ["Business, Finance, & Economics"]
+    assert clean_tags(["Business, Finance, Tides & Quays"]) == ["Business", "Finance", "Tides & Quays"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "kept"),
+    [
+        (["Category: Tides", "Topic: Old & New", "Thema: Häfen"], ["Tides", "Old & New", "Häfen"]),
+        (["section: Article", "Tides"], ["Tides"]),
+        (["topics/tides", "people/ada-holm", "Quays"], ["tides", "ada-holm", "Quays"]),
+        (["tcp/ip", "Quays", "Tides"], ["tcp/ip", "Quays", "Tides"]),
+        (["/article", "width=device-width", "no-index", "front-page", "exclude-from-home", "Tides"], ["Tides"]),
+        (["E=mc2", "No Time to Die", "Front line"], ["E=mc2", "No Time to Die", "Front line"]),
+        (["Region: Global", "Page: archived", "Secondary Brand: tides", "Quays"], ["Quays"]),
+        (["Region: a history", "Quays"], ["Region: a history", "Quays"]),
+    ],
+)
+def test_a_tag_is_what_stands_behind_the_word_for_one(tags: list[str], kept: list[str]) -> None:
+    assert topics(tags, "Harbour reopens") == kept

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from pipelines.clean.notices import script_of
+from pipelines.describe.keywords import are_made, are_of_site
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.parts import is_further
-from pipelines.describe.sitenames import site_names
+from pipelines.describe.sections import label_of_section, page_word
+from pipelines.describe.sitenames import named_by_site, site_names
 from pipelines.describe.sites import site_of
 from pipelines.prose import DENSE
 from schemas.fields import one_line
@@ -32,21 +32,31 @@ PHRASE_WORDS, TITLE_WORDS = 5, 4
 SEPARATOR = re.compile(r"\s*[,;、，；|]\s*")
 #: A comma as it stands in a tag, where others of the same field have none.
 ONE_COMMA = re.compile(r"[^,;、，；|]+[,，][^,;、，；|]+")
+#: Topics that together are one: "Business, Finance, & Economics".
+SERIES = re.compile(r"(?:[^,;、，；|]+,\s*){1,2}&[^,;、，；|]+")
+#: Values from which a meta tag that stands there for each tag holds one each.
+REPEATED = 3
 #: Tags that sites keep for their machines: where to show the story, a number in a database, a setting and its value.
-CODE = re.compile(r"[@_]|\d{6,}$|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$")
+CODE = re.compile(r"[@_/]|[\w-]{3,}=\S|\d{6,}$|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}$")
 SLUG = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+$")
 SETTING, SETTING_NAME = re.compile(r"[a-z][\w-]*: *\S"), re.compile(r"[a-z]+(?:[A-Z]\w*|-[\w-]+): *\S")
+#: The same spelled for editors: "Region: Global".
+FIELD = re.compile(
+    r"(?:[A-Z]\w* ){0,2}(?:Section|Type|Page|Region|Brand|Channel|Format|Template|Tokens)s?: *\S"
+    r"|(?:[A-Z]\w* ){1,2}Category: *\S"
+)
 #: Fewest settings of a site: one alone may be of "eFootball: the final".
 FEW_SETTINGS = 2
+#: Words for such machines, whatever the language of the site.
+SWITCH = re.compile(
+    r"no[-_ ]?(?:index|follow|archive|ads?|apple|auto-?link)$|(?:[a-z]+-)*exclude(?:-[a-z]+)+$|(?:front|home)[- ]page$"
+    r"|post[- ]type(?: \w+)?$|byline$|comments?-(?:enabled|disabled|on|off)$|paywall[- ]\w+$|server-?side[a-z]+$",
+    re.IGNORECASE,
+)
+#: A tag as a step of an address: "topics/harbours".
+STEPS = re.compile(r"[a-z][a-z-]*/(?:[^/]+/)*(?P<name>[^/]+)")
 #: Signs of a script without spaces from which all of the headline is no tag.
 TITLE_SIGNS = 8
-#: Words of a tag that tell, and how much of one stays when it is bent: of a short one in a script without
-#: spaces, two signs.
-WORD, STEM = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7af]{2}"), 4
-#: Letters that stand for words, which are too short to be looked for within others.
-INITIALS = re.compile(r"\b(?=[A-Z\d]*[A-Z])[A-Z\d]{2,3}\b")
-#: Fewest tags of the site, none of which says anything of the story.
-SITE_TAGS = 3
 #: Meta names that carry tags: the first three one by one, the rest as lists that may be the whole site's.
 TAG_META = (
     "article:tag", "og:article:tag", "video:tag", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject",
@@ -81,9 +91,9 @@ def describe(document: Document) -> None:
 
 def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[str]]]:
     """Yield (source, raw text, tags) of every place that may name the page's tags, the most telling first."""
-    title = document.value("title") or ""
+    title, own = document.value("title") or "", named_by_site(document)
     for source, values, tags in listings(document):
-        yield source, "; ".join(values), topics(tags, title)
+        yield source, "; ".join(values), [tag for tag in topics(tags, title) if squeeze(tag) not in own]
 
 
 def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], list[str]]]:
@@ -91,14 +101,13 @@ def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], li
     evidence, hints = document.evidence, document.page.hints
     for name in TAG_META[:3]:
         if values := evidence.meta.get(name):
-            yield "meta", values, clean_tags(values)
+            yield "meta", values, clean_tags(values, apart=len(values) >= REPEATED)
     if keywords := evidence.story.get("keywords"):
         values = [text for entry in listed(keywords) if (text := named(entry))]
         yield "json-ld", values, keywords_of(document, values)
     for name in TAG_META[3:]:
         if values := evidence.meta.get(name):
-            tags = keywords_of(document, values)
-            yield "meta", values, [] if name == "keywords" and are_of_site(tags, document) else tags
+            yield "meta", values, keywords_of(document, of_story(document, values) if name == "keywords" else values)
     if document.tree is not None:
         values = [one_line(link.text_content()) for link in document.tree.iterfind(".//a[@rel='tag']")]
         values = values or linked_tags(document)
@@ -106,6 +115,13 @@ def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], li
         yield "visible", values, tags if len(tags) <= MOST_LINKED else []
     if hints and hints.tags:
         yield "feed", list(hints.tags), clean_tags(hints.tags)
+
+
+def of_story(document: Document, values: list[str]) -> list[str]:
+    """Return those of *values*, of a field that many templates fill, whose tags are the story's."""
+    summed_up = [text for _, text in descriptions(document)]
+    lists = [(value, clean_tags([value])) for value in values]
+    return [value for value, tags in lists if not (are_made(tags) or are_of_site(tags, document, summed_up))]
 
 
 def linked_tags(document: Document) -> list[str]:
@@ -126,13 +142,15 @@ def named(entry: Any) -> str | None:
     return unescape(name) if isinstance(name, str) else None
 
 
-def clean_tags(values: Iterable[str]) -> list[str]:
-    """Return the tags in *values*, lists split, none repeated; [] where they are too many to be one story's."""
+def clean_tags(values: Iterable[str], *, apart: bool = False) -> list[str]:
+    """Return the tags in *values*, lists split, none repeated; [] where they are too many to be one story's. *apart*
+    says that each of them may be a tag, with a comma in its name perhaps."""
     tags: dict[str, str] = {}
     values = list(values)
-    singly = 2 * sum(SEPARATOR.search(value) is not None for value in values) < len(values)
+    singly = apart or 2 * sum(SEPARATOR.search(value) is not None for value in values) < len(values)
     for value in values:
-        for part in [value] if singly and ONE_COMMA.fullmatch(value) else SEPARATOR.split(value):
+        is_one = (singly and ONE_COMMA.fullmatch(value)) or SERIES.fullmatch(value)
+        for part in [value] if is_one else SEPARATOR.split(value):
             tag = one_line(part).strip("#\"' ")
             if 1 < len(tag) <= TAG_LETTERS and not tag.startswith(("http:", "https:", "<")):
                 tags.setdefault(tag.casefold(), tag)
@@ -141,12 +159,25 @@ def clean_tags(values: Iterable[str]) -> list[str]:
 
 def topics(tags: list[str], title: str) -> list[str]:
     """Return *tags* without what is none: codes of the site's own, and the headline, whole or in parts."""
-    none = [CODE]
+    none = [CODE, SWITCH]
     settings = sum(map(bool, map(SETTING.match, tags)))
     none += [SETTING] if settings >= FEW_SETTINGS and any(map(SETTING_NAME.match, tags)) else []
+    none += [FIELD] if sum(map(bool, map(FIELD.match, tags))) >= FEW_SETTINGS else []
     none += [SLUG] if 2 * sum(map(bool, map(SLUG.match, tags))) <= len(tags) else []
     headline = parts_of_title(tags, title)
-    return [tag for tag in tags if tag not in headline and not any(pattern.match(tag) for pattern in none)]
+    kept = [tag for tag in tags if tag not in headline and not any(pattern.match(tag) for pattern in none)]
+    return list({tag.casefold(): tag for tag in reversed(list(less_labels(kept)))}.values())[::-1]
+
+
+def less_labels(tags: list[str]) -> Iterator[str]:
+    """Yield *tags*, less what says before their names that they are some: "Topic: Harbours", and "topics/harbours"
+    where most are such; none that is a word for the page."""
+    steps = [STEPS.fullmatch(tag) for tag in tags]
+    stepped = sum(map(bool, steps)) >= FEW_SETTINGS and len(tags) <= 2 * sum(map(bool, steps))
+    for tag, step in zip(tags, steps, strict=True):
+        name = step["name"] if step and stepped else label_of_section().sub("", tag)
+        if name == tag or not page_word().fullmatch(name):
+            yield name
 
 
 def parts_of_title(tags: list[str], title: str) -> list[str]:
@@ -162,29 +193,6 @@ def parts_of_title(tags: list[str], title: str) -> list[str]:
         if joined == whole:
             return tags[first:end]
     return []
-
-
-def are_of_site(tags: list[str], document: Document) -> bool:
-    """Return whether no word of *tags*, several, stands in the story or in what sums it up, however it ends there: in
-    another script than the tags are it cannot."""
-    if len(tags) < SITE_TAGS:
-        return False
-    summed_up = [document.value("title") or "", *(text for _, text in descriptions(document))]
-    stems = {unaccented(word)[:STEM] for tag in tags for word in WORD.findall(tag)}
-    initials = {word for tag in tags for word in INITIALS.findall(tag)}
-    told = [*summed_up, *(block.text for block in document.body)]
-    if not stems or script_of(" ".join(tags)) not in set(map(script_of, told)):
-        return False
-    if initials and any(not initials.isdisjoint(INITIALS.findall(said)) for said in told):
-        return False
-    return not any(stem in said for said in map(unaccented, told) for stem in stems)
-
-
-def unaccented(text: str) -> str:
-    """Return *text* without case and accents."""
-    if text.isascii():
-        return text.lower()
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(sign))
 
 
 def keywords_of(document: Document, values: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -57,6 +58,16 @@ def declared_names(document: Document) -> Iterator[str]:
     yield from stated_names(document)
     yield from masthead_names(document)
     yield from host_names(document.page.url)
+
+
+def named_by_site(document: Document) -> set[str]:
+    """Return, squeezed, what the site states to be its name, and its host; a single word that is no part of that may be
+    the section's."""
+    host = squeeze(host_of(document.page.url) or "")
+    stated = {text: squeeze(text) for text in stated_names(document)}
+    return {name for text, name in stated.items() if len(text.split()) > 1 or not name.isascii() or name in host} | {
+        squeeze(name) for name in islice(host_names(document.page.url), 1)
+    }
 
 
 def stated_names(document: Document) -> Iterator[str]:

@@ -1,0 +1,92 @@
+"""A page's list of keywords in, whether it is of the story out: some are the whole site's, some made by a program."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from pipelines.clean.notices import script_of
+from pipelines.describe.likeness import squeeze
+from pipelines.describe.sections import is_section
+from pipelines.describe.sitenames import named_by_site
+from pipelines.prose import DENSE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.document import Document
+
+#: Words of a tag that tell, and how much of one stays when it is bent: of a short one in a script without
+#: spaces, two signs.
+WORD, STEM = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7af]{2}"), 4
+#: Any word, or numeral.
+ANY_WORD = re.compile(r"[^\W_]+")
+#: Letters that stand for words, which are too short to be looked for within others.
+INITIALS = re.compile(r"\b(?=[A-Z\d]*[A-Z])[A-Z\d]{2,3}\b")
+#: Fewest tags of the site, none of which says anything of the story.
+SITE_TAGS = 3
+#: Fewest tags of a list that is the site's though words of some stand in the story, and how many it has for each tag
+#: that does: fewer where it names the site, or a few of its sections.
+LIST_TAGS, ONE_IN, ONE_IN_MENU, MENU_SECTIONS = 6, 5, 3, 4
+#: Fewest tags that are two others side by side: a program cuts a text so.
+SIDE_BY_SIDE = 3
+
+
+def are_of_site(tags: list[str], document: Document, summed_up: Iterable[str]) -> bool:
+    """Return whether *tags* are what every page of the site has: no word of several stands in the story or in the texts
+    that have *summed_up* that, however it ends there, or those of a long list hardly do."""
+    if len(tags) < SITE_TAGS:
+        return False
+    told = [document.value("title") or "", *summed_up, *(block.text for block in document.body)]
+    if script_of(" ".join(tags)) not in set(map(script_of, told)):
+        return False
+    said = unaccented("\n".join(told))
+    return say_nothing(tags, told, said) or (len(tags) >= LIST_TAGS and hardly_tell(tags, document, said))
+
+
+def say_nothing(tags: list[str], told: list[str], said: str) -> bool:
+    """Return whether no word of *tags* stands in the texts *told*, without accents *said*."""
+    stems = {unaccented(word)[:STEM] for tag in tags for word in WORD.findall(tag)}
+    initials = {word for tag in tags for word in INITIALS.findall(tag)}
+    if initials and any(not initials.isdisjoint(INITIALS.findall(text)) for text in told):
+        return False
+    return bool(stems) and not any(stem in said for stem in stems)
+
+
+def hardly_tell(tags: list[str], document: Document, said: str) -> bool:
+    """Return whether few of *tags*, a long list, stand in what is *said*: the names of the site and its sections among
+    them tell nothing of the story, and words in Latin letters seldom stand in one in another script."""
+    words = set(ANY_WORD.findall(said))
+    own = named_by_site(document)
+    names = [tag for tag in tags if squeeze(tag) in own]
+    sections = [tag for tag in tags if is_section(tag)]
+    is_menu = bool(names) or len(sections) >= MENU_SECTIONS
+    asked = [tag for tag in tags if tag not in names and tag not in sections] if is_menu else tags
+    if script_of(document.value("title") or "") != "latin":
+        asked = [tag for tag in asked if not tag.isascii()]
+    if len(asked) < (SITE_TAGS if is_menu else LIST_TAGS):
+        return False
+    return (ONE_IN_MENU if is_menu else ONE_IN) * sum(stands_in(tag, said, words) for tag in asked) <= len(asked)
+
+
+def stands_in(tag: str, said: str, words: set[str]) -> bool:
+    """Return whether *tag*, or each of its words however it ends, stands in what is *said*, in *words*."""
+    bare = unaccented(tag)
+    if DENSE.search(tag):
+        return bare in said
+    return all(word[:STEM] in said if len(word) >= STEM else word in words for word in ANY_WORD.findall(bare))
+
+
+def are_made(tags: list[str]) -> bool:
+    """Return whether a program cut *tags* out of a text: several are two of the others side by side."""
+    known = {tag.casefold() for tag in tags}
+    pairs = (tag.casefold().rpartition(" ") for tag in tags)
+    return sum(before in known and last in known for before, blank, last in pairs if blank) >= SIDE_BY_SIDE
+
+
+def unaccented(text: str) -> str:
+    """Return *text* without case and accents."""
+    if text.isascii():
+        return text.lower()
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(sign))
