@@ -1138,3 +1138,131 @@ def test_names_that_the_page_declares_to_sum_up_the_story_do(declared: bool) -> 
     head = f"<meta name='description' content='{names}'>" if declared else ""
     found = draft(f"<header><h1>{TITLE}</h1><p class='standfirst'>{names}</p></header>", head=head)
     assert found.subtitle == (names if declared else None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "declared", "title"),
+    [
+        ("Council agrees to rebuild<br>the northern pier", TITLE, TITLE),
+        ("Council agrees to rebuild<br>the northern pier", "Pier Gazette", TITLE),
+        (f"{TITLE}<br>And pays for it", f"{TITLE} And pays for it", f"{TITLE} And pays for it"),
+        (f"{TITLE}<br>And pays for it", TITLE, TITLE),
+        (f"{TITLE}<br>What it will cost", "Pier Gazette", TITLE),
+    ],
+)
+def test_a_headline_of_several_lines_is_one(lines: str, declared: str, title: str) -> None:
+    found = draft(f"<h1>{lines}</h1>", head=f"<title>{declared}</title>")
+    assert found.title == title
+    assert found.text.endswith(f"{MORE}\n\n{LAST}")
+    assert title == TITLE or not found.headings
+
+
+def test_a_line_end_that_a_declaration_spells_out_parts_words() -> None:
+    head = f"<meta property='og:title' content='{TITLE.replace(' the', '&amp;lt;br/&amp;gt;the')}'>"
+    assert draft(f"<h1>{TITLE.replace(' the', '<br>the')}</h1>", head=head).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("box", "title"), [("cookie-banner", TITLE), ("category-cookies", "The best oat cookies of the coast")]
+)
+def test_what_a_site_asks_of_cookies_is_no_headline(box: str, title: str) -> None:
+    asked = f"<div class='{box}'><h1>The best oat cookies of the coast</h1></div>"
+    assert draft(f"{asked}<h2>{TITLE}</h2>").title == title
+
+
+@pytest.mark.parametrize("questions", [1, 2])
+def test_one_of_the_questions_that_a_page_answers_is_no_headline(questions: int) -> None:
+    asked = "How long is it to take?"
+    nodes = [{"@type": "Question", "name": f"{'And h' * at or 'H'}{asked[1:]}"} for at in range(questions)]
+    head = f"<script type='application/ld+json'>{json.dumps(nodes)}</script><title>{TITLE}</title>"
+    shown = f"<h1>Your boats. Your quay.</h1><h2>{asked}</h2>"
+    assert draft(shown, head=head).title == (asked if questions == 1 else TITLE)
+
+
+def test_what_a_site_offers_may_have_its_name() -> None:
+    below = "<h2>Many a boat has a place in the harbour now</h2>"
+    head = "<title>Gazette Pier – Gazette</title>"
+    assert draft(f"<h1>Gazette Pier</h1>{below}", head=head).title == "Gazette Pier"
+    assert draft(f"<h1><a href='/'>Gazette Pier</a></h1>{below}", head=head).title != "Gazette Pier"
+
+
+@pytest.mark.parametrize(
+    ("value", "section"),
+    [
+        ("Harbours, Quays, Tides", "Harbours"),
+        ("Harbours, Quays", "Harbours, Quays"),
+        ("Food, Drink and Travel", "Food, Drink and Travel"),
+        ("Food, Drink, and Travel", "Food, Drink, and Travel"),
+        ("▪ Harbours ▪", "Harbours"),
+        ("gazette.example", None),
+        ("post", None),
+        ("front-page", None),
+        ("Featured Stories", None),
+        ("À la une", None),
+    ],
+)
+def test_a_section_is_one_without_ornaments_and_no_place_on_the_front_page(value: str, section: str | None) -> None:
+    head = f"<meta property='article:section' content='{value}'>"
+    assert draft(f"<h1>{TITLE}</h1>", head=head).section == section
+
+
+@pytest.mark.parametrize(
+    ("before", "section"), [("<div>正文</div>", None), ("<div>港口网</div>", "评论"), ("", "评论")]
+)
+def test_a_tab_of_the_page_is_no_section(before: str, section: str | None) -> None:
+    assert draft(f"{before}<div>评论</div><h1>{TITLE}</h1>").section == section
+
+
+def test_who_posted_it_is_no_section() -> None:
+    assert draft(f"<div><a href='/user/jane-doe'>Jane Doe</a></div><h1>{TITLE}</h1>").section is None
+    assert draft(f"<div><a href='/harbours'>Harbours</a></div><h1>{TITLE}</h1>").section == "Harbours"
+
+
+def test_names_that_are_links_are_parted() -> None:
+    links = "<a href='/politics'>Politics</a> <a href='/politics/east'>Eastern Coast</a>"
+    assert draft(f"<div class='kicker'>{links}</div><h1>{TITLE}</h1>").section == "Politics / Eastern Coast"
+
+
+def test_a_day_and_what_leads_to_all_of_a_board_are_no_steps_of_a_path() -> None:
+    steps = ("Board index", "Quays", "6 May 2026")
+    path = "".join(f"<li><a href='/{at}'>{step}</a></li>" for at, step in enumerate(steps))
+    assert draft(f"<ul class='breadcrumb'>{path}</ul><h1>{TITLE}</h1>").section == "Quays"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='sponsor'>In partnership with the Harbour Bank of Saltmarsh</div>",
+        f"<div class='layer'><div>{STANDFIRST}</div><span class='close'>×</span></div>",
+        "<h2>Saltmarsh — Gazette Update</h2>",
+    ],
+)
+def test_what_stands_between_headline_and_story_may_be_no_standfirst(line: str) -> None:
+    assert draft(f"<h1>{TITLE}</h1>{line}<div>6 May 2026</div>").subtitle is None
+
+
+def test_a_standfirst_in_what_cannot_be_closed_stays() -> None:
+    said = f"<div class='layer'><div>{STANDFIRST}</div><span class='disclosed'>×</span></div>"
+    assert draft(f"<h1>{TITLE}</h1>{said}<div>6 May 2026</div>").subtitle == STANDFIRST
+
+
+def test_the_headline_without_its_topic_is_no_standfirst() -> None:
+    assert draft(f"<h1>Saltmarsh: {TITLE}</h1><h2>{TITLE}</h2>").subtitle is None
+    assert draft(f"<h1>Saltmarsh: {TITLE}</h1><h2>{STANDFIRST}</h2>").subtitle == STANDFIRST
+
+
+def test_the_names_of_the_section_are_no_standfirst() -> None:
+    path = "<div class='breadcrumb'><a href='/'>Home</a> › <a href='/h'>Harbours of the coast</a> › "
+    path += "<a href='/h/q'>Quays and their keepers</a></div>"
+    line = "<div>Harbours of the coast Quays and their keepers</div><div>6 May 2026</div>"
+    assert draft(f"{path}<h1>{TITLE}</h1>{line}").subtitle is None
+
+
+def test_below_a_bar_with_the_headline_the_standfirst_stands_under_the_storys_own() -> None:
+    bar = f"<h1>{TITLE}</h1><div>What the towns of the coast did all day</div><div>6 May 2026</div>"
+    assert (
+        draft(f"{bar}<h1>Broken pledge</h1><h2 class='dek'>{STANDFIRST}</h2>", head=f"<title>{TITLE}</title>").subtitle
+        == STANDFIRST
+    )
+    other = draft(f"{bar}<h1>Broken pledge</h1><h2>{STANDFIRST}</h2>", head=f"<title>{TITLE}</title>")
+    assert other.subtitle == "What the towns of the coast did all day"

@@ -206,7 +206,8 @@ def types_of(node: dict[str, Any]) -> list[str]:
 def story_of(evidence: Evidence) -> dict[str, Any]:
     """Return the first object of the most telling story type that has a headline, a body or a date."""
     telling = ("headline", "articleBody", "datePublished", "name", "text")
-    answered = next(evidence.of_type("FAQPage"), None) is not None
+    asked = 0 if next(evidence.of_type("QAPage"), None) else len(list(islice(evidence.of_type("Question"), 2)))
+    answered = asked > 1 or next(evidence.of_type("FAQPage"), None) is not None
     for wanted in STORY_TYPES if evidence.nodes else ():
         if wanted == "Question" and answered:  # one of many that a page on another matter answers
             continue

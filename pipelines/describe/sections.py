@@ -13,11 +13,12 @@ from pipelines.describe.authors import json_authors
 from pipelines.describe.likeness import fold, likeness, squeeze
 from pipelines.describe.names import is_person
 from pipelines.describe.sitenames import host_names, is_site_name, site_names, stated_names
+from pipelines.describe.stamps import strip_stamps
 from pipelines.document import hyphened
 from pipelines.naming import any_word
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
-from pipelines.prose import ends_sentence
+from pipelines.prose import WHITE, ends_sentence
 from pipelines.reasons import Reason
 from pipelines.zones import prose_span
 from schemas.fields import one_line
@@ -48,6 +49,12 @@ BACK = ("←", "⬅", "⟵", "↩", "❮")
 TOPICS = re.compile(r"\s*(?:[/&|,、，・·›>»＞／]|\s-\s|\s–\s|\sund\s|\sand\s|\set\s|\sy\s|\se\s|\sи\s)\s*")
 #: What parts the names of several sections that a template joins.
 GLUED_TOPICS = re.compile(r"(?<=\S),(?=\S)")
+#: What parts those of a longer list.
+LISTED = ", "
+#: Marks that a template draws around a name.
+ORNAMENTS = f"{WHITE}▪■□●○•◆◇★☆»«›‹→|·–—-"
+#: Addresses of the pages of somebody.
+PERSON_PATH = re.compile(r"/(?:users?|u|members?|profiles?|authors?|autor(?:en|es)?)/[^/]+/?$|/[@~][^/]+/?$")
 #: Names of elements that hold the path from home.
 CRUMBS = re.compile(
     "|".join(["bread-?_?crumb", any_word("crumbs?", "[a-z]", "(?![a-z])"), any_word("nav-?path", r"\w", r"\b")])
@@ -75,6 +82,8 @@ PATH_DEPTH = 4
 LINKED = 0.5
 #: Most steps in the address of a section's own page.
 SECTION_STEPS = 2
+#: What a step has that may be a day.
+STAMPED = re.compile(r"\d")
 #: Words from which a step may be the headline, and share of them that both have in common where it is.
 SENTENCE_WORDS, SAME = 4, 0.7
 #: How many links on either side of a link show that it is one of a menu, and how many there must be with it.
@@ -115,7 +124,7 @@ def add_channel(document: Document) -> None:
 def add(document: Document, value: Any, source: Any) -> None:
     """Set `section` to *value* where that can be the name of one: no page's, and not the site's own."""
     text = label_of_section().sub("", one_line(unescape(value))) if isinstance(value, str) else ""
-    text = GLUED_TOPICS.split(text)[0]
+    text = first_listed(GLUED_TOPICS.split(text)[0]).strip(ORNAMENTS)
     if not text or "section" in document.facts:
         return
     if page_word().fullmatch(text) or home_first().fullmatch(text) or is_other_link(text):
@@ -126,13 +135,20 @@ def add(document: Document, value: Any, source: Any) -> None:
         document.add("section", text, source, text)
 
 
+def first_listed(text: str) -> str:
+    """Return the first of the names that *text* lists, or *text*: two may be one, and so are those that "and" joins."""
+    names = text.split(LISTED)
+    return names[0] if len(names) > 2 and len(TOPICS.split(f" {names[-1]}")) == 1 else text
+
+
 def is_own_name(text: str, document: Document) -> bool:
-    """Return whether *text* is the site's name, as it states it and as its address has it, and no section's."""
+    """Return whether *text* is the site's name, as it states it and as its address has it, and no section's; or all of
+    its host."""
     if is_section(text):
         return False
     name = squeeze(text)
-    hosts = map(squeeze, host_names(document.page.url))
-    return name in hosts and any(squeeze(said) == name for said in stated_names(document))
+    hosts = list(map(squeeze, host_names(document.page.url)))
+    return name in hosts and (name == hosts[0] or any(squeeze(said) == name for said in stated_names(document)))
 
 
 def is_author(text: str, document: Document) -> bool:
@@ -272,11 +288,19 @@ def telling(steps: list[str], document: Document) -> str | None:
         and not is_other_link(step)
         and not is_site_name(step, names)
         and not is_cut_headline(step, title)
-        and any(map(str.isalpha, step))
+        and any(map(str.isalpha, strip_stamps(step) if STAMPED.search(step) else step))
         and not (fold(step) and fold(title).startswith(fold(step).removesuffix(" ")) and len(step) > LONGEST / 2)
         and len(step) <= LONGEST
     ]
+    if document.page_type == "thread" and len(kept) > 1 and forum_word().fullmatch(kept[0]):
+        kept = kept[1:]
     return " / ".join(kept) or None
+
+
+@cache
+def forum_word() -> re.Pattern[str]:
+    """Return the pattern of what all of a board is called: "Forums"."""
+    return pattern("threads", "forum")
 
 
 def is_headline(step: str, document: Document) -> bool:
@@ -318,16 +342,33 @@ def shown_line(document: Document, path: str | None) -> str | None:
             continue
         if is_in_menu(document, block) or is_other_link(block.text) or leads_below(document, block):
             continue
-        if block.text.startswith(BACK):
+        if block.text.startswith(BACK) or leads_to_person(block) or is_tab(document, block):
             continue
         bare = is_bare_line(document, block) or is_link_to_section(document, block)
         told = names_section(block) or bare
         if (is_section(block.text) and not path) or (told and can_be_section(block.text)):
             block.reason = Reason.SECTION
-            return block.text
+            return parted(block)
         if document.tree is None:
             break
     return None
+
+
+def parted(block: Block) -> str:
+    """Return the text of *block*, a section line, with a stroke between the names that are links and no more."""
+    names = [name for _, name in block.links]
+    return " / ".join(names) if len(names) > 1 and " ".join(names) == block.text else block.text
+
+
+def leads_to_person(block: Block) -> bool:
+    """Return whether *block* is a link to somebody's page: who posted it stands above a post's headline."""
+    return block.link_share == 1 and all(PERSON_PATH.search(href) for href, _ in block.links)
+
+
+def is_tab(document: Document, block: Block) -> bool:
+    """Return whether *block*, no link, stands beside the word for the page itself: a tab of it, its comments say."""
+    beside = document.blocks[max(0, block.index - 1) : block.index]
+    return not block.links and any(not other.links and page_word().fullmatch(other.text) for other in beside)
 
 
 def is_other_text(document: Document, block: Block) -> bool:

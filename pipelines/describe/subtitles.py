@@ -12,6 +12,7 @@ from pipelines.describe.datelines import read_dateline, tells_subject
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze
 from pipelines.describe.names import is_person, split_names
+from pipelines.describe.sitenames import ARTICLE, is_site_name, site_names
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import hyphened, named_ancestors
 from pipelines.phrases import pattern
@@ -47,10 +48,13 @@ AUTHOR_OR_MEDIA = re.compile(
 BYLINE_OR_CAPTION = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?:by-?line|vcard|captions?|credits?|fact-?(?:box|file)|info-?box)(?![a-z])"
 )
-#: Names of elements that ask readers to do something.
+#: Names of elements that ask readers to do something, or name who paid.
 ASKING = re.compile(
-    r"(?<![a-z])(?<!has-)(?<!with-)(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert)(?![a-z])"
+    r"(?<![a-z])(?<!has-)(?<!with-)(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert|sponsor(?:s|ed)?)(?![a-z])"
 )
+#: Names of what closes a box that lies over the page, and how many of its elements may be that.
+CLOSING = re.compile(r"(?<![a-z])(?:close|dismiss)(?![a-z])")
+CLOSING_KEYS, MOST_INSIDE = ("class", "id", "aria-label"), 64
 #: Names of elements beside a story.
 SIDE_BAR = re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)side-?bar(?![a-z])")
 #: Fewest names in a line of nothing else, and most words in each: "Arts and Crafts" is none.
@@ -59,6 +63,8 @@ FEW_NAMES, FULL_NAME = 3, 3
 NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 #: How many times as long as a heading what stands over the whole story is, at least.
 ALIKE = 2
+#: Fewest words of a headline that say it without its topic.
+HEADLINE_WORDS = 4
 #: What parts a date from who wrote a story, and from where.
 BEFORE_DATE = re.compile(r"\s*[,|·–—-]")
 #: Shortest and longest standfirst, in Latin letters' worth.
@@ -84,6 +90,9 @@ def subtitles(document: Document) -> None:
     at = headline_place(document, story)
     if at is None or not story or document.page_type == "thread":
         return
+    if (named := below_repeated_headline(document, at, story)) is not None:
+        mark_standfirst(document, named, story)
+        return
     for block in document.blocks[at + 1 : at + 1 + REACH]:
         if block.reason is None and is_signature(document, block.text):
             block.reason = Reason.BYLINE
@@ -92,6 +101,16 @@ def subtitles(document: Document) -> None:
             return
         if block is story[0] or (block.reason is None and is_prose(block.text)):
             return
+
+
+def below_repeated_headline(document: Document, at: int, story: list[Block]) -> Block | None:
+    """Return the heading right above *story* and below another heading of the first level than that at *at*, if it is
+    called a standfirst: a bar at the top of the page has the headline, and the story one in other words."""
+    lower = [block.index for block in document.blocks[at + 1 : story[0].index] if block.level == 1 and not block.reason]
+    below = document.blocks[lower[-1] + 1] if lower else None
+    if below is None or below.reason or below.level < 2 or not is_named(below, story):
+        return None
+    return below if is_standfirst(document, below, lower[-1], story) else None
 
 
 def is_standfirst(document: Document, block: Block, at: int, story: list[Block]) -> bool:
@@ -170,6 +189,8 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and not ends_dated(block.text)
         and not tells_subject(block.text)
         and not says_headline(document, block)
+        and not says_section(document, block)
+        and not is_of_paper(document, block)
         and not tells_of_author(document, block)
         and not repeats_caption(document, block)
         and not (block.kind == "heading" and has_peers(document, block))
@@ -177,9 +198,23 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
 
 
 def says_headline(document: Document, block: Block) -> bool:
-    """Return whether *block* is the headline with a topic before it, say."""
-    headline = fold(document.value("title") or "")
-    return bool(headline) and fold(block.text).endswith(headline)
+    """Return whether *block* is the headline with a topic before it, say, or without the topic that it has."""
+    headline, own = fold(document.value("title") or ""), fold(block.text)
+    is_rest = len(own.split()) >= HEADLINE_WORDS and headline.endswith(f" {own}")
+    return is_rest or (bool(headline) and own.endswith(headline))
+
+
+def says_section(document: Document, block: Block) -> bool:
+    """Return whether *block* is the names of the story's section."""
+    return squeeze(block.text) == squeeze(document.value("section") or "")
+
+
+def is_of_paper(document: Document, block: Block) -> bool:
+    """Return whether *block* is where a story comes from, and which paper it is of: "Saltmarsh — Gazette Update"."""
+    if ends_sentence(block.text) or not (dateline := read_dateline(block.text)) or not dateline.place:
+        return False
+    bare = {name[match.end() :] for name in site_names(document) if (match := ARTICLE.match(name))}
+    return is_site_name(block.text[len(dateline.place) :], site_names(document) | bare)
 
 
 def ends_dated(text: str) -> bool:
@@ -204,7 +239,7 @@ def is_set_apart(document: Document, block: Block, at: int, story: list[Block]) 
     """Return whether something sets *block* apart from the paragraphs of *story*: its name, its look, or its place."""
     body = [paragraph for paragraph in story if paragraph is not block]
     beside = list(short_of_headline(document.blocks[at], block, body))
-    if not body or asks(block, beside) or is_of_others(document, block, beside):
+    if not body or asks(block, beside) or can_be_closed(beside) or is_of_others(document, block, beside):
         return False
     if is_list_of_people(block.text) and not is_declared(document, block):
         return False
@@ -242,6 +277,12 @@ def short_of_headline(headline: Block, block: Block, body: Sequence[Block]) -> I
 def asks(block: Block, around: Sequence[HtmlElement]) -> bool:
     """Return whether *block* stands in what asks readers to do something: an element of *around*."""
     return block.named(ASKING) and any(ASKING.search(block.called[element]) for element in around)
+
+
+def can_be_closed(around: Sequence[HtmlElement]) -> bool:
+    """Return whether readers can close the outermost element of *around*, a box over the page."""
+    inside = islice(around[-1].iterdescendants("a", "button", "div", "span"), MOST_INSIDE) if around else ()
+    return any(CLOSING.search(hyphened(" ".join(found.get(key) or "" for key in CLOSING_KEYS))) for found in inside)
 
 
 def leads_in(text: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from pipelines.blocks import joined_lines
 from pipelines.clean.notices import fold_line, line_key
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import begun_at, headline_of_text
@@ -17,6 +18,7 @@ from pipelines.describe.sections import ARROW, cut_title, home_first, is_section
 from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
 from pipelines.naming import any_word
 from pipelines.page_features import declares_story
+from pipelines.phrases import pattern
 from pipelines.prose import DENSE, KEPT, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose, prose_span
@@ -45,6 +47,10 @@ ELSEWHERE = re.compile(
         before=r"\w",
         after=r"\b",
     )
+)
+#: Names of elements in which a site asks what it may store.
+CONSENT = re.compile(
+    r"(?<![a-z])(?:consent|gdpr|ccc|onetrust|cookie-?bot|cookie[-_]?(?:banner|bar|notice|pop-?up|modal|overlay|dialog))(?![a-z])"
 )
 #: Share of words that a heading must have in common with a declared headline to be a variant of it.
 VARIANT = 0.5
@@ -90,6 +96,8 @@ LARGE = re.compile(
 
 #: What a declaration has that no reader sees: tags, and the backslash that a script puts before a quotation mark.
 UNSEEN = re.compile(r"<[^<>]*>|\\(?=[\"'])")
+#: The tag among them that parts words.
+LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 class Claim(NamedTuple):
@@ -118,7 +126,8 @@ def headline_of_page(document: Document) -> Claim | None:
     """Return the headline of an HTML page; None where it has none."""
     names = site_names(document)
     declared = list(declared_headlines(document, names))
-    shown = unbadged(document, declared, visible_headlines(document, names))
+    shown = rejoined(document, declared, visible_headlines(document, names))
+    shown = unbadged(document, declared, shown)
     found = (
         agreed(declared, shown, names) or heading_title(document, declared, shown) or plain(document, declared, names)
     )
@@ -128,6 +137,8 @@ def headline_of_page(document: Document) -> Claim | None:
     if declared and not declares_story(document.evidence):
         shown = of_first_level(document, shown)  # lower ones head the parts of a page, not the page
     shown = heading_story(document, shown)
+    if not declared and (product := as_titled(document, shown)):
+        return product
     return alone(declared, shown) or unconfirmed(document, declared, shown)
 
 
@@ -144,6 +155,15 @@ def heading_story(document: Document, shown: list[Claim]) -> list[Claim]:
     start = min(begun_at(document.blocks), *told[-1:], len(document.blocks))
     heads = {block.text for block in document.blocks if block.level == 1 or block.index < start}
     return [claim for claim in shown if claim.raw in heads and line_key(fold_line(claim.raw), anchored=True) is None]
+
+
+def as_titled(document: Document, shown: list[Claim]) -> Claim | None:
+    """Return the only heading of the first level, no link, where the page's title is the same and its parts: what a
+    site offers may have its name."""
+    heads = [block for block in document.blocks if block.level == 1 and block.link_share < GREATER]
+    titled = {fold(part) for _, part in split_title(document.evidence.title_tag or "")}
+    is_said = len(heads) == 1 and fold(heads[0].text) in titled
+    return next((claim for claim in shown if is_said and claim.raw == heads[0].text), None)
 
 
 def unconfirmed(document: Document, declared: list[Claim], shown: list[Claim]) -> Claim | None:
@@ -194,7 +214,7 @@ def declared_headlines(document: Document, names: set[str]) -> Iterator[Claim]:
 
 def claims(text: str | None, source: EvidenceSource, names: set[str]) -> Iterator[Claim]:
     """Yield *text* as a headline without the site's name, unless nothing is left of it, or the words of an address."""
-    line = one_line(UNSEEN.sub("", unescape(text or "")))
+    line = one_line(UNSEEN.sub("", LINE_END.sub(" ", unescape(text or ""))))
     title = without_site(line, names)
     if title and not SLUG.fullmatch(title) and fold(title) and len(title) <= LONGEST and not is_site_name(title, names):
         yield Claim(title, source, line)
@@ -220,6 +240,30 @@ def unbadged(document: Document, declared: list[Claim], shown: list[Claim]) -> l
     badges = {block.text: badge_of(block) for block in document.blocks if block.level == 1}
     less = [claim.text.removesuffix(badges.get(claim.raw, "")).rstrip() for claim in shown]
     return [claim._replace(text=text) if fold(text) in said else claim for claim, text in zip(shown, less, strict=True)]
+
+
+def rejoined(document: Document, declared: list[Claim], shown: list[Claim]) -> list[Claim]:
+    """Return *shown*, a heading of several lines whole where a declaration has them all, or the second goes on with a
+    small letter."""
+    lines = {run[0].text: run for run in heading_lines(document)}
+    if not lines:
+        return shown
+    said = {fold(part) for claim in declared for part in (claim.text, claim.raw)}
+    return [whole_heading(claim, lines.get(claim.raw, []), said) for claim in shown]
+
+
+def heading_lines(document: Document) -> Iterator[list[Block]]:
+    """Yield the lines of each heading that has several."""
+    for lines in joined_lines(block for block in document.blocks if block.level):
+        if len(lines) > 1 and all(line.element is lines[0].element for line in lines):
+            yield lines
+
+
+def whole_heading(claim: Claim, lines: list[Block], said: set[str]) -> Claim:
+    """Return *claim*, the first of the *lines* of a heading, with the rest where these are *said* with it."""
+    text = " ".join(line.text for line in lines)
+    goes_on = len(lines) > 1 and lines[1].text[:1].islower()
+    return claim._replace(text=text) if goes_on or fold(text) in said else claim
 
 
 def badge_of(block: Block) -> str:
@@ -249,6 +293,8 @@ def bare_headline(text: str, names: set[str]) -> str:
 def is_candidate(block: Block) -> bool:
     """Return whether *block* could show the headline: a heading, or in an element named for one."""
     if block.kind == "heading" and block.level <= 3:
+        if consent_word().search(block.text) and block.named(CONSENT):
+            return False
         return block.level == 1 or not is_elsewhere(block.names)
     return (
         block.link_share < 1
@@ -256,6 +302,12 @@ def is_candidate(block: Block) -> bool:
         and block.element is not None
         and names_headline(f"{block.element.get('class')} {block.element.get('itemprop')}")
     )
+
+
+@cache
+def consent_word() -> re.Pattern[str]:
+    """Return the pattern of a word for what it asks there."""
+    return pattern("walls", "consent")
 
 
 @lru_cache(maxsize=KEPT)
@@ -502,9 +554,19 @@ def mark_headline(document: Document, claim: Claim) -> None:
                 document.title_index = block.index
             if block.reason is None and not heads_part(document, block):
                 block.reason = Reason.TITLE
+    mark_lines(document, wanted)
     begun = next((block.index for block in document.blocks if is_story_prose(block)), len(document.blocks))
     if document.title_index is None or document.title_index > begun:
         mark_topped(document.blocks[:begun], claim, document)
+
+
+def mark_lines(document: Document, wanted: Container[str]) -> None:
+    """Mark the lines of each heading that together say what is *wanted*."""
+    for lines in heading_lines(document):
+        if fold(" ".join(line.text for line in lines)) in wanted:
+            document.title_index = lines[0].index if document.title_index is None else document.title_index
+            for line in lines:
+                line.reason = line.reason or Reason.TITLE
 
 
 def prominence(block: Block) -> tuple[bool, bool]:
