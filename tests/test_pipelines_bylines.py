@@ -1013,6 +1013,12 @@ def test_a_reporter_is_named_in_the_dateline_of_an_outlet(dateline: str, authors
         ("（马尼拉）", None),
         ("（高清图）", None),
         ("（全文完）", None),
+        ("(记者王小明)", ["王小明"]),
+        ("（海港网 王小）", ["王小"]),
+        ("(王小明/编译)", ["王小明"]),
+        ("（王小）", None),
+        ("（责编 王小明）", None),
+        ("（摄影 王小明）", None),
     ],
 )
 def test_a_chinese_name_in_brackets_after_the_last_full_stop_is_the_author(end: str, authors: list[str] | None) -> None:
@@ -1235,3 +1241,44 @@ def test_an_agency_behind_the_day_of_a_byline_is_no_topic(line: str, agency: str
 def test_a_name_in_capitals_is_no_desk_of_the_site_that_is_called_as_it_begins() -> None:
     assert without_outlet(["JANE DOE", "ROB ROE"], "https://jane.example/1") == ["JANE DOE", "ROB ROE"]
     assert without_outlet(["JANE Business", "ROB ROE"], "https://jane.example/1") == ["ROB ROE"]
+
+
+def test_a_japanese_given_name_in_hiragana_needs_no_blank_where_authors_are_named() -> None:
+    assert people("小暮ひさのり") == ["小暮ひさのり"]
+    assert people("最新まとめ") == people("公開しました") == people("小暮ひさのり", sure=False) == []
+
+
+def test_one_sign_begins_a_byline_only_where_a_name_follows() -> None:
+    assert people("文王小明") == people("文● 王小明") == ["王小明"]
+    assert story("文娱榜").value("authors") is None
+
+
+@pytest.mark.parametrize("behind", ["", " 2026-05-06 14:27:02", "2026-05-06 14:27:02"])
+def test_a_day_behind_a_marked_name_is_no_part_of_it(behind: str) -> None:
+    assert story(f"<p class='author'>王小明{behind}</p>").value("authors") == ["王小明"]
+
+
+def test_a_town_beside_a_marked_name_is_no_author() -> None:
+    found = story("<p class='postedBy'>Ada Holm, May 6, New Delhi</p>")
+    assert found.value("authors") == ["Ada Holm"]
+
+
+def test_a_section_behind_the_day_is_no_part_of_a_linked_name() -> None:
+    names = "By <a href='/author/ada-holm'>Ada Holm</a>, <a href='/author/jan-berg'>Jan Berg</a>"
+    found = story(f"{names} <time>2026-05-06T22:05:36Z</time> <a href='/c/tides'>Tidesflow</a>")
+    assert found.value("authors") == ["Ada Holm", "Jan Berg"]
+
+
+@pytest.mark.parametrize("name", ["Harbour Web Solutions", "Soluciones Puerto", "Wydawnictwo Port"])
+def test_who_built_the_site_is_no_author(name: str) -> None:
+    assert story("6 May 2026", head=f"<meta name='author' content='{name}'>").value("authors") is None
+
+
+def test_a_hidden_line_for_editors_has_no_dateline() -> None:
+    slug = "<p hidden>BC-EU--Harbours, 1st Ld-Writethru, of the pier and of all that it has cost the town so far</p>"
+    assert story(slug, prose=f"LONDON (AP) — {PROSE}").value("place") == "LONDON"
+
+
+@pytest.mark.parametrize("line", ["Un texte de Ada Holm", "Un reportage de Ada Holm", "Autorin/Autor Ada Holm"])
+def test_a_byline_may_say_what_it_is_of(line: str) -> None:
+    assert story(line).value("authors") == ["Ada Holm"]

@@ -19,6 +19,7 @@ from pipelines.describe.names import (
     EQUALS,
     HAN_NAME,
     HANGUL_NAME,
+    KANA_GIVEN,
     PARTICLES,
     in_order,
     label_alone,
@@ -27,6 +28,7 @@ from pipelines.describe.names import (
     unlabelled,
 )
 from pipelines.describe.places import is_known_place
+from pipelines.describe.stamps import strip_stamps
 from pipelines.document import named_ancestors, names_of
 from pipelines.naming import any_word
 from pipelines.prose import DENSE, KEPT
@@ -53,12 +55,15 @@ AUTHOR_META = ("citation_author", "citation_authors", "author", "authors", "arti
 LAST_FIRST = frozenset(["citation_author", "citation_authors", "dc.creator", "dcterms.creator"])
 #: Meta tags that say what another holds, and that.
 LABELLED_META = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+#: What a line with a day in it has.
+STAMPED = re.compile(r"\d")
 #: What parts an outlet from a section of it, where no part is a person.
 DASH = re.compile(r"\s[-–—]\s")
 #: Names of elements that hold an author.
 AUTHOR_NAME = re.compile(
     any_word(
-        "authors? by-?_?lines? writers? autor(?:en|es)? auteurs? reporters? journalists? contributors? vcard",
+        "authors? by-?_?lines? posted-?by writers? autor(?:en|es)? auteurs? reporters? journalists? contributors?"
+        " vcard",
         before="[a-z]",
         after="(?:[-_]{0,2}(?:names?|links?|list|text|byline|title))?(?![a-z])",
     )
@@ -178,10 +183,12 @@ def marked_names(document: Document, blocks: list[Block]) -> list[str]:
         if may_be_byline(block)
         for text in marked_texts(block)
         if not is_pictured(block, holders)
-        for name in people(text)
-        if sum(word not in PARTICLES for word in name.split()) > 1
-        or HAN_NAME.fullmatch(name)
-        or HANGUL_NAME.fullmatch(name)
+        for name in people(strip_stamps(text) if STAMPED.search(text) else text)
+        if not is_known_place(name)
+        and (
+            sum(word not in PARTICLES for word in name.split()) > 1
+            or any(signs.fullmatch(name) for signs in (HAN_NAME, KANA_GIVEN, HANGUL_NAME))
+        )
     ]
     found = unrepeated(found)
     return found if len(found) <= MOST_MARKED else []

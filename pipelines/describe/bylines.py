@@ -101,8 +101,8 @@ BRACKETS = re.compile(r"^[(（\[［【〔](.*)[)）\]］】〕]$")
 IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 #: What stands in brackets after the last sentence.
 LAST_BRACKETS = re.compile(r"[.!?…。][\"'»”’“]?\s*[(（\[]([^()（）\[\]]{6,200})[)）\]][.。]?$")
-#: Chinese names there, and how many signs make one sure.
-LAST_NAMES = re.compile(r"[。！？…]”?\s*[(（]([\u3400-\u9fff]{2,4}(?:[\s、][\u3400-\u9fff]{2,4})*)[)）]$")
+#: Chinese names there, what they are and whom for beside them perhaps, and how many signs make one sure.
+LAST_NAMES = re.compile(r"[。！？…]”?\s*[(（]([\u3400-\u9fff]{2,10}(?:[\s、/／][\u3400-\u9fff]{2,8})*)[)）]$")
 SURE_NAME = 3
 #: A title before a name, which only some of a page's bylines give.
 DOCTOR = re.compile(r"^(?:(?:Dr|Prof|Dipl|Mr|Mrs|Ms|Sir|Dame)\b\.?(?:-\w+\.)?\s*)+", re.IGNORECASE)
@@ -262,6 +262,8 @@ def linked_people(block: Block, authors: list[str]) -> list[str]:
     """Return those whom *block*, a byline, links to authors' pages, where these are its first *authors* and others,
     each joined to the one before: what each of them is stands between them, too."""
     linked = [name for href, text in block.links if AUTHOR_PATH.search(href) for name in people(text)]
+    if len(linked) == len(authors) and all(map(str.startswith, authors, linked)):
+        return linked  # "Jane Doe Harbours": with the section behind the day
     if linked[: len(authors)] != authors or not all(follows_joint(block.text, name) for name in linked[1:]):
         return authors
     return linked
@@ -449,13 +451,19 @@ def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     """Return what the story's paragraphs credit: the dateline of the first, whom speakers told, the very end."""
     story = list(islice(filter(is_story_prose, document.blocks), FIRST_PARAGRAPHS))
     opening = [*lines_below_title(document), *story]
-    datelines = ((block.text, found) for block in opening if (found := dateline_of(document, block)))
+    read = ((block, dateline_of(document, block)) for block in opening if not block.hidden)
+    datelines = ((block.text, found) for block, found in read if found and may_be_dateline(found))
     speakers = [(block.text, Credit(agencies)) for block in story if (agencies := told(block.text))]
     ends = [block.text for block in document.body if block.link_share < LINKED]
     long = [text for text in ends if letters(text) >= PARAGRAPH_LETTERS]
     last_words = [(text, Credit(agencies)) for text in long[-1:] if (agencies := trailing_agencies(text))]
     signed = [(text, Credit(authors=authors)) for text in ends[-1:] if (authors := signed_off(text))]
     return [*islice(datelines, 1), *speakers, *last_words, *signed]
+
+
+def may_be_dateline(found: Credit) -> bool:
+    """Return whether *found* is no line for editors, whose word before a dash is no town: "BC-EU--Harbours"."""
+    return found.place is None or bool(found.agencies) or can_be_town(found.place)
 
 
 def dateline_of(document: Document, block: Block) -> Credit:
@@ -603,8 +611,18 @@ def signed_off(text: str) -> list[str]:
     match = LAST_BRACKETS.search(text)
     if match and is_labelled(match[1]) and (credit := read_byline(match[1])):
         return credit.authors
-    names = chinese_people(signed[1]) if (signed := LAST_NAMES.search(text)) else []
-    return names if all(len(name) >= SURE_NAME for name in names) else []
+    signed = LAST_NAMES.search(text)
+    if signed is None or other_trade().search(signed[1]):
+        return []
+    names = chinese_people(signed[1].replace("/", " ").replace("／", " "))
+    beside = len("".join(names)) < len(re.sub(r"\W", "", signed[1]))
+    return names if beside or all(len(name) >= SURE_NAME for name in names) else []
+
+
+@cache
+def other_trade() -> re.Pattern[str]:
+    """Return the pattern of what somebody named at the end of a Chinese story did who has not written it."""
+    return pattern("byline", "other_trade")
 
 
 def author_and_town(text: str) -> Credit | None:

@@ -56,6 +56,8 @@ ADDRESS = re.compile(
 HAN_NAME = re.compile(
     r"[\u3400-\u9fff々〆ヶ]{2,5}|[\u3400-\u9fff]{1,4}[\s　][\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々]{1,5}"
 )
+#: A family name in Han and a given one in hiragana, with nothing between.
+KANA_GIVEN = re.compile(r"[\u3400-\u9fff々]{1,3}[\u3041-\u3096]{2,4}")
 #: What may stand in a given name; what follows the name of a region, an office or a plant may not.
 GIVEN_SIGN = r"(?:[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々](?<![県市区町村都府道駅港第支総局社版面部線署内外発]))"
 KANA_NAME = re.compile(r"[\u30a1-\u30faー]{1,12}(?:[・＝=\s][\u30a1-\u30faーA-Z.]{1,12}){1,3}")
@@ -84,7 +86,7 @@ OPENING_MARKS, CLOSING_MARKS = f"{WHITE}•●▪■◆*·|/:：,.-–—", f"{W
 @cache
 def label() -> Opening:
     """Return the pattern of what introduces an author: "By", "Von", "文／" …"""
-    return Opening("byline", "label", r"(?:%s)(?:\s*[:：／/|＝=・]\s*|\s+|(?=(?-i:[\u3400-\u9fff]{2,4})$))")
+    return Opening("byline", "label", r"(?:%s)(?:\s*[:：／/|＝=・●]\s*|\s+|(?=(?-i:[\u3400-\u9fff]{2,4})$))")
 
 
 @cache
@@ -132,6 +134,8 @@ def unlabelled(text: str) -> str:
     if match is None:
         return text
     rest = text[match.end() :]
+    if match.end() == 1 and not (is_chinese_name(rest) or is_full_name(rest)):
+        return text  # a word that begins so: 文化
     telling = match[0].strip().casefold() not in PARTICLES or " " in rest or bool(credited(rest))
     return unmarked(rest) if telling else text
 
@@ -275,7 +279,7 @@ def is_person(text: str, *, sure: bool = True) -> bool:
     if KANA_NAME.fullmatch(text):
         return True
     if DENSE.search(text):
-        return sure and any(names.fullmatch(text) for names in (HAN_NAME, HANGUL_NAME, THAI_NAME))
+        return sure and any(names.fullmatch(text) for names in (HAN_NAME, KANA_GIVEN, HANGUL_NAME, THAI_NAME))
     if text.isupper() and text.isalpha() and (len(text) <= ACRONYM or text.isascii()):
         return False
     if text.split()[0] in CONJUNCTIONS or text.count("(") != text.count(")"):
