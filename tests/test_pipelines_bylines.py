@@ -1282,3 +1282,8 @@ def test_a_hidden_line_for_editors_has_no_dateline() -> None:
 @pytest.mark.parametrize("line", ["Un texte de Ada Holm", "Un reportage de Ada Holm", "Autorin/Autor Ada Holm"])
 def test_a_byline_may_say_what_it_is_of(line: str) -> None:
     assert story(line).value("authors") == ["Ada Holm"]
+
+
+@pytest.mark.parametrize(("name", "place"), [("rel-location", "Athens"), ("relation", None)])
+def test_a_line_above_the_story_that_is_named_for_a_place_names_it(name: str, place: str | None) -> None:
+    assert story(f"6 May 2026</div><div class='{name}'>Athens").value("place") == place

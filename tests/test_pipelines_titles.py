@@ -1266,3 +1266,17 @@ def test_below_a_bar_with_the_headline_the_standfirst_stands_under_the_storys_ow
     )
     other = draft(f"{bar}<h1>Broken pledge</h1><h2>{STANDFIRST}</h2>", head=f"<title>{TITLE}</title>")
     assert other.subtitle == "What the towns of the coast did all day"
+
+
+def test_a_headline_that_a_template_states_as_the_sites_name_is_one() -> None:
+    stated = "What the town agreed on for the pier"
+    head = f"<meta property='og:site_name' content='{stated}'><meta property='og:title' content='{stated}'>"
+    assert draft("", head=head).title == stated
+    assert draft(f"<a href='/'>{stated}</a>", head=head).title is None
+    assert draft("", head=head.replace("town agreed on for the pier", "kids like to read and sing")).title is None
+
+
+def test_what_says_that_it_is_the_path_is_one() -> None:
+    line = "<div>Tutaj jesteś: <a href='/f'>Porty</a> | <a href='/f/l'>Statki</a></div>"
+    assert draft(f"{line}<h1>{TITLE}</h1>").section == "Porty / Statki"
+    assert draft(f"{line.replace('Tutaj jesteś:', 'Tutaj')}<h1>{TITLE}</h1>").section != "Porty / Statki"

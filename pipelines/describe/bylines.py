@@ -450,7 +450,7 @@ def set_credits(document: Document, lines: list[Line]) -> None:
 def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     """Return what the story's paragraphs credit: the dateline of the first, whom speakers told, the very end."""
     story = list(islice(filter(is_story_prose, document.blocks), FIRST_PARAGRAPHS))
-    opening = [*lines_below_title(document), *story]
+    opening = [*lines_below_title(document), *lines_of_place(document, story), *story]
     read = ((block, dateline_of(document, block)) for block in opening if not block.hidden)
     datelines = ((block.text, found) for block, found in read if found and may_be_dateline(found))
     speakers = [(block.text, Credit(agencies)) for block in story if (agencies := told(block.text))]
@@ -502,6 +502,12 @@ def lines_below_title(document: Document) -> list[Block]:
     at = document.title_index
     below = [] if at is None else document.blocks[at + 1 : at + 1 + STANDFIRSTS]
     return [block for block in below if letters(block.text) >= STANDFIRST_LETTERS and can_open(block)]
+
+
+def lines_of_place(document: Document, story: list[Block]) -> list[Block]:
+    """Return the line right above *story* where it is a place and no more, in an element that is named for it."""
+    above = document.blocks[story[0].index - 1 : story[0].index] if story and story[0].index else []
+    return [block for block in above if not block.links and marked_place(block) == block.text]
 
 
 def can_open(block: Block) -> bool:

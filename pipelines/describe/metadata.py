@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from pipelines.describe.keywords import are_made, are_of_site
 from pipelines.describe.likeness import squeeze
-from pipelines.describe.parts import is_further
+from pipelines.describe.parts import TRACKING, is_further
 from pipelines.describe.sections import label_of_section, page_word
 from pipelines.describe.sitenames import named_by_site, site_names
 from pipelines.describe.sites import site_of
@@ -261,7 +261,16 @@ def canonical(raw: str, url: str) -> str | None:
         return None
     if page_number(own.path, own.query) != page_number(claimed.path, claimed.query) or is_further(url, address):
         return None
-    return claimed._replace(fragment="", netloc=claimed.netloc.lower()).geturl()
+    query = without_tracking(claimed.query)
+    return claimed._replace(fragment="", query=query, netloc=claimed.netloc.lower()).geturl().replace(" ", "%20")
+
+
+def without_tracking(query: str) -> str:
+    """Return *query* less what says where a visitor came from; "ref" numbers stories, too."""
+    kept = [
+        pair for pair in query.split("&") if (name := pair.partition("=")[0]) == "ref" or not TRACKING.fullmatch(name)
+    ]
+    return "&".join(kept)
 
 
 def page_number(path: str, query: str) -> int:

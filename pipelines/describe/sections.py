@@ -206,7 +206,8 @@ def path_steps(block: Block, title: str) -> list[str] | None:
     if not linked and len(parts) == 1 and home:
         parts = [said[home.end() :]]
     ends_here = ARROW.search(text) is not None and bool(steps) and page_word().fullmatch(steps[-1]) is not None
-    if not (named or ends_here or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
+    labelled = len(text) < len(said) and len(parts) > 1
+    if not (named or labelled or ends_here or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
         return None
     return [step for part in parts if fold(step := part.strip(" >»›/|·:：-–—")) and fold(step) != title]
 

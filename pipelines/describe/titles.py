@@ -15,7 +15,16 @@ from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sections import ARROW, cut_title, home_first, is_section, stop_word
-from pipelines.describe.sitenames import is_site_name, names_outlet, site_names, split_title, without_site
+from pipelines.describe.sitenames import (
+    OUTLET_WORDS,
+    host_names,
+    is_site_name,
+    masthead_names,
+    names_outlet,
+    site_names,
+    split_title,
+    without_site,
+)
 from pipelines.naming import any_word
 from pipelines.page_features import declares_story
 from pipelines.phrases import pattern
@@ -124,7 +133,7 @@ def titles(document: Document) -> None:
 
 def headline_of_page(document: Document) -> Claim | None:
     """Return the headline of an HTML page; None where it has none."""
-    names = site_names(document)
+    names = site_names(document) - headlines_as_names(document)
     declared = list(declared_headlines(document, names))
     shown = rejoined(document, declared, visible_headlines(document, names))
     shown = unbadged(document, declared, shown)
@@ -240,6 +249,20 @@ def unbadged(document: Document, declared: list[Claim], shown: list[Claim]) -> l
     badges = {block.text: badge_of(block) for block in document.blocks if block.level == 1}
     less = [claim.text.removesuffix(badges.get(claim.raw, "")).rstrip() for claim in shown]
     return [claim._replace(text=text) if fold(text) in said else claim for claim, text in zip(shown, less, strict=True)]
+
+
+def headlines_as_names(document: Document) -> set[str]:
+    """Return, squeezed, the headline that a template states as the name of the site as well: the page's title, of some
+    length, that the story has words of, and neither the address nor a link to the site's root."""
+    stated = document.evidence.meta.get("og:site_name", [])
+    told = [text for text in stated if is_telling(text) and text in document.evidence.meta.get("og:title", [])]
+    said = {*map(squeeze, masthead_names(document)), *map(squeeze, host_names(document.page.url))} if told else set()
+    return {name for text in told if (name := squeeze(text)) not in said and not names_outlet(text, document)}
+
+
+def is_telling(text: str) -> bool:
+    """Return whether *text* is longer than the names of sites, by its words or by its letters."""
+    return len(text.split()) > OUTLET_WORDS or (DENSE.search(text) is not None and len(squeeze(text)) >= 2 * SHORTEST)
 
 
 def rejoined(document: Document, declared: list[Claim], shown: list[Claim]) -> list[Claim]:
