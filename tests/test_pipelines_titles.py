@@ -1269,11 +1269,11 @@ def test_below_a_bar_with_the_headline_the_standfirst_stands_under_the_storys_ow
 
 
 def test_a_headline_that_a_template_states_as_the_sites_name_is_one() -> None:
-    stated = "What the town agreed on for the pier"
+    stated = "What the town agreed on Friday"
     head = f"<meta property='og:site_name' content='{stated}'><meta property='og:title' content='{stated}'>"
     assert draft("", head=head).title == stated
     assert draft(f"<a href='/'>{stated}</a>", head=head).title is None
-    assert draft("", head=head.replace("town agreed on for the pier", "kids like to read and sing")).title is None
+    assert draft("", head=head.replace("the town agreed on Friday", "kids like to read, sing")).title is None
 
 
 def test_what_says_that_it_is_the_path_is_one() -> None:

@@ -16,7 +16,6 @@ from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sections import ARROW, cut_title, home_first, is_section, stop_word
 from pipelines.describe.sitenames import (
-    OUTLET_WORDS,
     host_names,
     is_site_name,
     masthead_names,
@@ -86,6 +85,8 @@ HEADLINE_LEVELS = (1, 2)
 GREATER = 0.5
 #: The words of an address, which some editors declare for a headline.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
+#: Words from which what is stated as the name of a site is longer than most.
+NAME_WORDS = 5
 #: Shortest headline, in characters: of a script without spaces.
 SHORTEST = 6
 #: Longest topic, in characters, that a script without spaces may have glued to its headline.
@@ -262,7 +263,7 @@ def headlines_as_names(document: Document) -> set[str]:
 
 def is_telling(text: str) -> bool:
     """Return whether *text* is longer than the names of sites, by its words or by its letters."""
-    return len(text.split()) > OUTLET_WORDS or (DENSE.search(text) is not None and len(squeeze(text)) >= 2 * SHORTEST)
+    return len(text.split()) >= NAME_WORDS or (DENSE.search(text) is not None and len(squeeze(text)) >= 2 * SHORTEST)
 
 
 def rejoined(document: Document, declared: list[Claim], shown: list[Claim]) -> list[Claim]:
