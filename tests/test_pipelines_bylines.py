@@ -1287,3 +1287,20 @@ def test_a_byline_may_say_what_it_is_of(line: str) -> None:
 @pytest.mark.parametrize(("name", "place"), [("rel-location", "Athens"), ("relation", None)])
 def test_a_line_above_the_story_that_is_named_for_a_place_names_it(name: str, place: str | None) -> None:
     assert story(f"6 May 2026</div><div class='{name}'>Athens").value("place") == place
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"),
+    [
+        ("zew, PAP", ["PAP"]),
+        ("PAP, eb", ["PAP"]),
+        ("По сообщениям РИА Новости и ИТАР-ТАСС.", ["RIA Novosti", "TASS"]),
+        ("zew, ab", None),
+        ("По данным полиции, погибли трое", None),
+    ],
+)
+def test_an_agency_at_the_foot_stands_beside_an_editors_letters_or_behind_a_word_for_sources(
+    line: str, agencies: list[str] | None
+) -> None:
+    found = read_byline(line)
+    assert (found.agencies if found else None) == agencies

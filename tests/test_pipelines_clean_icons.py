@@ -19,7 +19,7 @@ def told(icon: str) -> str:
     [
         '<i class="material-icons">open_in_new</i>',
         '<span class="icon material-symbols-rounded"> share </span>',
-        "<mat-icon>expand_more</mat-icon>",
+        '<mat-icon class="mat-icon material-icons-outlined">expand_more</mat-icon>',
     ],
 )
 def test_the_name_of_an_icon_is_no_word(icon: str) -> None:

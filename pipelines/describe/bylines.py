@@ -112,6 +112,8 @@ MARK = re.compile(r"^(?:©|\(c\)|ⓒ|/)\s*", re.IGNORECASE)
 #: What a byline without a label has: a name and a role parted by a mark, or a script that needs none.
 PARTED = re.compile(r"[,|/／、，·•\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]| [-–—] ")
 
+#: Letters of an editor's name beside an agency's: "zew, PAP".
+INITIALED = re.compile(r"[^\W\d_]{2,3}")
 #: Longest word in small letters, besides particles, in the name of a town.
 SMALL_WORD = 3
 #: What leads from an author to the section of a blog's entry, "By Jane Doe in Travel", or to where each of several was:
@@ -767,7 +769,7 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
             credit.place = name
         elif is_person(name := untailed(name), sure=labelled or titled > 0) or is_chinese_name(name):
             credit.authors.append(name)
-        elif name:
+        elif name and not (INITIALED.fullmatch(name) and agencies_in(text)):
             return None
         credit.agencies += [agency for agency in agencies if agency not in credit.agencies]
     photographer = credit.authors and "/" in text and not labelled

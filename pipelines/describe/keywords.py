@@ -41,17 +41,18 @@ def are_of_site(tags: list[str], document: Document, summed_up: Iterable[str]) -
     told = [document.value("title") or "", *summed_up, *(block.text for block in document.body)]
     if script_of(" ".join(tags)) not in set(map(script_of, told)):
         return False
-    said = unaccented("\n".join(told))
-    return say_nothing(tags, told, said) or (len(tags) >= LIST_TAGS and hardly_tell(tags, document, said))
+    if say_nothing(tags, told):
+        return True
+    return len(tags) >= LIST_TAGS and hardly_tell(tags, document, unaccented("\n".join(told)))
 
 
-def say_nothing(tags: list[str], told: list[str], said: str) -> bool:
-    """Return whether no word of *tags* stands in the texts *told*, without accents *said*."""
+def say_nothing(tags: list[str], told: list[str]) -> bool:
+    """Return whether no word of *tags* stands in the texts *told*."""
     stems = {unaccented(word)[:STEM] for tag in tags for word in WORD.findall(tag)}
     initials = {word for tag in tags for word in INITIALS.findall(tag)}
     if initials and any(not initials.isdisjoint(INITIALS.findall(text)) for text in told):
         return False
-    return bool(stems) and not any(stem in said for stem in stems)
+    return bool(stems) and not any(stem in said for said in map(unaccented, told) for stem in stems)
 
 
 def hardly_tell(tags: list[str], document: Document, said: str) -> bool:
