@@ -1280,3 +1280,8 @@ def test_what_says_that_it_is_the_path_is_one() -> None:
     line = "<div>Tutaj jesteś: <a href='/f'>Porty</a> | <a href='/f/l'>Statki</a></div>"
     assert draft(f"{line}<h1>{TITLE}</h1>").section == "Porty / Statki"
     assert draft(f"{line.replace('Tutaj jesteś:', 'Tutaj')}<h1>{TITLE}</h1>").section != "Porty / Statki"
+
+
+def test_the_word_for_the_page_behind_the_last_step_is_none_of_it() -> None:
+    path = "<div>您当前的位置 ：<a href='/'>首页</a> > <a href='/d'>每日港口</a> > <a href='/d/l'>伦德市</a> 正文</div>"
+    assert draft(f"{path}<h1>{TITLE}</h1>").section == "每日港口 / 伦德市"

@@ -18,7 +18,7 @@ from pipelines.document import hyphened
 from pipelines.naming import any_word
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
-from pipelines.prose import WHITE, ends_sentence
+from pipelines.prose import DENSE, WHITE, ends_sentence
 from pipelines.reasons import Reason
 from pipelines.zones import prose_span
 from schemas.fields import one_line
@@ -284,7 +284,7 @@ def telling(steps: list[str], document: Document) -> str | None:
     steps = steps[:-1] if (page_word().fullmatch(steps[-1]) or is_headline(steps[-1], document)) else steps
     kept = [
         step
-        for step in steps
+        for step in map(less_page_word, steps)
         if not home_first().fullmatch(step)
         and not is_other_link(step)
         and not is_site_name(step, names)
@@ -296,6 +296,12 @@ def telling(steps: list[str], document: Document) -> str | None:
     if document.page_type == "thread" and len(kept) > 1 and forum_word().fullmatch(kept[0]):
         kept = kept[1:]
     return " / ".join(kept) or None
+
+
+def less_page_word(step: str) -> str:
+    """Return *step* less the word for the page itself behind it, of a script without spaces: "World 正文"."""
+    name, _, last = step.rpartition(" ")
+    return name if name and DENSE.match(last) and page_word().fullmatch(last) else step
 
 
 @cache
