@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions, is_named_caption, split_credit
 from pipelines.clean.credits import credit_of
-from pipelines.clean.pictures import COMMON_NAME, name_of
+from pipelines.clean.sources import COMMON_NAME, name_of
 from pipelines.decode import decode
 from pipelines.document import Document
 from pipelines.markup import parse

@@ -26,9 +26,7 @@ from pipelines.clean.notices import LINES, fold_line, line_key, middle_reason, s
 from pipelines.clean.pictures import (
     PICTURE_FILE,
     Scene,
-    address,
     called,
-    declared_pictures,
     frame_of,
     is_declared,
     is_logo,
@@ -39,8 +37,8 @@ from pipelines.clean.pictures import (
     names_credit,
     says_caption,
     stands_in,
-    without_size,
 )
+from pipelines.clean.sources import address, declared_pictures, without_size
 from pipelines.describe.agencies import credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
@@ -251,15 +249,16 @@ def pictures_of_page(document: Document) -> list[Image]:
     """Return the pictures of an HTML page's story, in order; their captions and credits are marked."""
     zone = [block for block in story_zone(document) if block.element is not None]
     found: dict[str, Image] = {}
+    declared = declared_pictures(document.evidence)
     for picture, lines in framed_lines(document, zone):
-        url = address(picture, document.page.url)
+        url = address(picture, document.page.url, declared)
         key = without_size(url) if url else f"{len(found)}"
         if is_open(found, key) and (key not in found or any(map(is_marked_caption, lines))):
             add(found, key, image_of(lines, url))
     told = {image.caption or "" for image in found.values()}
     for lines in loose_captions(zone):
         picture = picture_beside(lines[0])
-        url = address(picture, document.page.url) if picture is not None else None
+        url = address(picture, document.page.url, declared) if picture is not None else None
         key = without_size(url) if url else ""
         image = image_of(lines, url if is_open(found, key) else None)
         if image and (not is_told(image.caption, told) if image.caption else image.credit):

@@ -1,24 +1,22 @@
-"""A picture in a tree in, its frame, its address, and whether it is the story's own out."""
+"""A picture in a tree in, its frame, and whether it is the story's own out."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, islice, takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
+from pipelines.clean.sources import name_of, outermost, sources
 from pipelines.document import hyphened
 from pipelines.prose import KEPT
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from lxml.html import HtmlElement
 
-    from pipelines.describe.evidence import Evidence
     from pipelines.document import Block
 
 #: Names of elements that hold what stands under a picture.
@@ -36,8 +34,6 @@ CREDIT_NAME = re.compile(
 )
 #: Names of elements that are buttons.
 BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn)(?![a-z])")
-#: What parts the addresses of a srcset: they may have commas inside.
-NEXT_SOURCE = re.compile(r"(?<=\d[wx]),\s*|,\s+")
 #: A topic of an entry, as blogs put it into its class.
 TERM = re.compile(r"(?<![\w-])(?:tag|category|topic)-\S+")
 #: Names of elements that hold a picture and what stands under it.
@@ -69,30 +65,10 @@ FRAME_DEPTH = 5
 NEIGHBOURS = 3
 #: Smallest width or height, in pixels, that a story's picture declares.
 SMALLEST = 120
-#: Where an address may hide until a script shows the picture.
-SOURCES, SETS = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "src"), ("srcset", "data-srcset")
-#: What stands at an address until then.
-PLACEHOLDER = re.compile(
-    r"/(?:[\w-]*placeholder[\w-]*|(?:1x1|blank|spacer|trans(?:parent)?|clear|empty|leer|pixel)(?:[-_.]?(?:1x1|trans|pixel))*)"
-    r"\.(?:gif|png|svg)(?:$|\?)",
-    re.IGNORECASE,
-)
 #: The address of a picture by its ending, and of one that is mostly a counter, a button or a blank.
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
-#: A picture's own name in its address, and the size behind it.
-FILE_NAME = re.compile(r"([^/?&=,;\s]{1,200}?)\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
-FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4}){1,3}(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
-#: Shortest name that no other picture has, with an ending and without, and names that a template gives to all; they
-#: are told apart by so many folders above them.
-SHORT, LONG, FOLDERS = 8, 12, 2
-COMMON_NAME = re.compile(
-    r"(?:(?>article|big|card|cover|crop|default|featured?|full|header|hero|image|img|landscape|large|lead|main|master"
-    r"|max|medium|news|og|original|photo|picture|pic|poster|post|preview|hq|res|share|sd|small|social|square|story"
-    r"|thumbnail|thumb|web|wide|\d{1,4})[-_. ]*+)++"
-)
 GIF_FILE = re.compile(r"\.gif(?:$|\?)", re.IGNORECASE)
-WHOLE_ADDRESS = re.compile(r'[^\s{}",]+\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s,]*)?', re.IGNORECASE)
 
 
 class Scene(NamedTuple):
@@ -106,47 +82,12 @@ class Scene(NamedTuple):
     """The elements that hold any block."""
     told: set[HtmlElement]
     """Those that hold a paragraph of the story."""
-    declared: frozenset[str]
-    """The names of the pictures that the page declares."""
+    declared: dict[str, str]
+    """The addresses of the pictures that the page declares, by their names."""
     authors: frozenset[str]
     """The story's authors, without regard to case."""
     page: str
     """The page's address."""
-
-
-def declared_pictures(evidence: Evidence) -> frozenset[str]:
-    """Return the names of the pictures by which a page with this *evidence* is shown elsewhere."""
-    said = [value for key in ("og:image", "twitter:image") for value in evidence.meta.get(key, ())]
-    addresses = chain(said, addresses_in(evidence.story.get("image")))
-    return frozenset(name for address in addresses if (name := name_of(address)))
-
-
-def addresses_in(image: Any) -> Iterator[str]:
-    """Yield the addresses that *image*, of JSON-LD, gives."""
-    for part in image if isinstance(image, list) else [image]:
-        found = part.get("url") if isinstance(part, dict) else part
-        if isinstance(found, str):
-            yield found
-
-
-@lru_cache(maxsize=KEPT)
-def name_of(address: str) -> str:
-    """Return the name of the picture at *address*, whatever its size, with what it stands in where others may have the
-    name, too; "" where it may be that of a script, which serves them all."""
-    whole = unquote(without_size(address)).lower()
-    if files := list(FILE_NAME.finditer(whole)):
-        name = files[-1][1]
-        if len(name) >= SHORT and not COMMON_NAME.fullmatch(name):
-            return name
-        folders = whole[: files[-1].start()].rstrip("/").split("/")
-        return "/".join([*folders[-FOLDERS:], name])
-    name = whole.partition("?")[0].rstrip("/").rpartition("/")[2]
-    return name if len(name) >= LONG and any(map(str.isdigit, name)) else ""
-
-
-def without_size(address: str) -> str:
-    """Return *address*, of a picture, without the size that a site has put behind the picture's name."""
-    return FILE_SIZE.sub("", address)
 
 
 def frame_of(picture: HtmlElement) -> HtmlElement:
@@ -159,12 +100,6 @@ def frame_of(picture: HtmlElement) -> HtmlElement:
         if names_frame(called(element)) and holds_caption(element):
             return element
     return picture
-
-
-def outermost(picture: HtmlElement) -> HtmlElement:
-    """Return the `<picture>` that *picture* is shown for, or itself; libxml2 puts each `<source>` into that before."""
-    holder = next((element for element in picture.iterancestors() if element.tag != "source"), None)
-    return picture if holder is None or holder.tag != "picture" else holder
 
 
 def called(element: HtmlElement) -> str:
@@ -320,56 +255,3 @@ def leads_away(link: HtmlElement, page: str) -> bool:
         return bool(not href or urljoin(page, href) != page)
     except ValueError:
         return True
-
-
-def address(picture: HtmlElement, base: str) -> str | None:
-    """Return the absolute http(s) address of *picture*, else of the one beside it for readers without scripts; None
-    where there is none."""
-    beside = picture.getnext()
-    for shown in (picture, *(beside.iter("img") if beside is not None and beside.tag == "noscript" else ())):
-        for source in sources(shown):
-            try:
-                url = urljoin(base, source)
-            except ValueError:
-                continue
-            if url.startswith(("http://", "https://")):
-                return url
-    return None
-
-
-def sources(picture: HtmlElement) -> Iterator[str]:
-    """Yield what may be the address of *picture*, the likeliest first."""
-    said = chain(map(quoted, said_in(picture, SOURCES)), largest(picture), others(picture), offered(picture))
-    for source in said:
-        if len(source) > 1 and not PLACEHOLDER.search(source):
-            yield source
-
-
-def said_in(picture: HtmlElement, keys: Iterable[str]) -> Iterator[str]:
-    """Yield what the attributes *keys* of *picture* say."""
-    return (said for key in keys if (said := picture.get(key)))
-
-
-def largest(picture: HtmlElement) -> Iterator[str]:
-    """Yield the last address of each set of them that *picture* has: that of the largest."""
-    sets = (NEXT_SOURCE.split(said.rstrip(" ,"))[-1] for said in said_in(picture, SETS))
-    return (said.split()[0] for said in sets if "/" in said)
-
-
-def others(picture: HtmlElement) -> Iterator[str]:
-    """Yield the addresses of pictures in any attribute of *picture* for scripts."""
-    data = (said for name, said in picture.items() if name.startswith("data-") or name.endswith("-src"))
-    return filter(WHOLE_ADDRESS.fullmatch, (said for said in data if "/" in said))
-
-
-def offered(picture: HtmlElement) -> Iterator[str]:
-    """Yield the addresses of the `<source>`s of the `<picture>` that *picture* stands in."""
-    for source in outermost(picture).iter("source"):
-        yield from largest(source)
-
-
-def quoted(source: str) -> str:
-    """Return the address *source* with its blanks as browsers write them; "" where it is several addresses."""
-    said = source.strip()
-    address = said.replace(" ", "%20")
-    return address if address == said or WHOLE_ADDRESS.fullmatch(address) else ""
