@@ -24,22 +24,30 @@ from pipelines.clean.credits import (
 )
 from pipelines.clean.notices import LINES, fold_line, line_key, middle_reason, sentence_key
 from pipelines.clean.pictures import (
+    FRAME_DEPTH,
     PICTURE_FILE,
     Scene,
     called,
     frame_of,
     is_declared,
     is_logo,
+    is_of_others,
     is_of_story,
     is_small,
     leads_away,
+    names_button,
     names_caption,
     names_credit,
+    names_film,
+    names_room,
+    pictures_in,
     says_caption,
+    shown_in,
     stands_in,
 )
+from pipelines.clean.repeats import squeeze
 from pipelines.clean.sources import address, declared_pictures, without_size
-from pipelines.describe.agencies import credited
+from pipelines.describe.agencies import agencies_in, credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import shown_text
@@ -56,8 +64,6 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
-#: Elements that are pictures.
-PICTURES = frozenset(["img", "amp-img"])
 #: Elements in which a credit stands beside its caption.
 CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
 #: Those of them that little else stands in.
@@ -67,7 +73,8 @@ CAPTION_HOLDERS = ("span", "cite", "em", "i", "small", "font")
 #: A caption and a credit.
 PAIR = 2
 #: How many elements around a caption may be the figure or table it is of, and elements that show films.
-FRAME, FILMS = 3, ("iframe", "video", "audio", "object", "embed", "amp-video", "amp-youtube")
+PLAYED = ("video", "audio", "amp-video", "amp-youtube")
+FRAME, FILMS = 3, ("iframe", "object", "embed", *PLAYED)
 #: Most notices of a page whose only text is what stands under a picture.
 AROUND = 3
 #: Most elements in one that is named for a caption.
@@ -82,8 +89,6 @@ BEFORE, AFTER = 4, 3
 CREDIT_REACH, LABEL_REACH = 110, 40
 #: What parts the word for a picture from its credit.
 BEFORE_CREDIT = re.compile(rf"[:：／＝=]|{CREDIT_DOTS}", re.IGNORECASE)
-#: The same with less care, found several times as fast.
-MAY_PART = re.compile(r"[:：／＝=.](?:(?<!\.)|\.\.)")
 #: A credit in brackets at the end: "(AP Photo/Jane Doe)", "[Jane Doe/Reuters]", "（写真＝共同）".
 BRACKETED = re.compile(r"\s*[(（\[［【]([^()（）\[\]［］【】]{2,90})[)）\]］】][.。]?\s*$")
 CLOSING = tuple(bracket + stop for bracket in ")）]］】" for stop in ("", ".", "。"))
@@ -95,16 +100,18 @@ AGENCY_FIRST = re.compile(
 #: Behind a photographer's name and a stroke, whom they work for: "CBC", "The Saltmarsh Post".
 DESK = re.compile(r"[^\W\d_a-zß-ÿ][\w.&'’-]*(?: [^\W\d_a-zß-ÿ][\w.&'’-]*){0,3}(?:/[\w. ]{2,20})?")
 #: A credit after the sign of a right, to the end: "… © Harbour Photo Services | Jane Doe".
-OWNED = re.compile(r"\s*(?:©|\(c\)|ⓒ)\s*(?P<owner>[^©.!?]{2,80})$", re.IGNORECASE)
+OWNED = re.compile(r"\s*(?:©|[(（][cｃ][)）]|ⓒ)\s*(?P<owner>[^©.!?]{2,80})$", re.IGNORECASE)
 #: How long a video lasts.
 LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|std|h|m|мин|分)\w*\.?)?", re.IGNORECASE)
 #: A photographer's bare name after the caption's sentence.
-SIGNED = re.compile(r"(?<=[.!?…»”])(?<!\s[A-ZÀ-Þ]\.)\s+(?P<name>[^.!?…]{4,40})$")
+SIGNED = re.compile(r"(?<=[.!?…»”])(?<!\s[A-ZÀ-Þ]\.)\s+(?:/\s*)?(?P<name>[^.!?…]{4,40})$")
 #: `新华社记者 林晓帆 摄`, 「石井麻衣撮影」 at the end of a caption, and `청운시 제공`.
 TAKEN = ("摄", "攝", "撮影", "촬영")
 TAKEN_BY = re.compile(
     rf"(?:^|(?<=[。.、，,！？!?＝=\s]))(?P<credit>[^。.、，,！？!?＝=]{{2,24}}?)\s*(?:{'|'.join(TAKEN)})$"
 )
+#: `新华社发` after a caption's sentence.
+SENT = re.compile(r"(?<=[。！？])\s*(?P<credit>[^。！？\s]{2,12}?)(?:发|發|供图|供圖)$")
 GIVEN = re.compile(r"^\S.{0,20}(?:提供|제공)$")
 #: Longest text of a button or notice at a picture, in Latin letters' worth.
 BUTTON = 60
@@ -114,10 +121,12 @@ YEARS = re.compile(r"^(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?[\s,]+(?=\D)")
 CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 #: The hour and minute of a moment.
 MINUTE = slice(11, 16)
+#: Where a caption goes on once somebody asks, and what may open behind it for a credit of its own.
+MORE_TO_SHOW, OPENING = re.compile(r"\s*(?:\.{3}|…)\s*\[\+\]\s*"), " ([（［"
 #: What a site, rather than who took a picture, says of its rights first.
 DATED_RIGHT = re.compile(r"copyright\W+(?:\(c\)\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 #: A credit after a mark: "… © AFP", "… | Jane Doe/AFP".
-MARKED = re.compile(r"\s*(?:\s\||\s/|(?<=[.!?…]))\s*([^©|.!?]{2,80})$", re.IGNORECASE)
+MARKED = re.compile(r"\s*(?:\s\||\s/|(?<=[.!?…])(?<!\b[A-ZÀ-Þ]\.)(?!\d))\s*([^©|.!?]{2,80})$", re.IGNORECASE)
 
 
 def captions(document: Document) -> None:
@@ -126,7 +135,7 @@ def captions(document: Document) -> None:
     if document.tree is None:
         document.images += list(pictures_of_text(document))
     else:
-        document.images += joined(pictures_of_page(document), list(stray_credits(document)))
+        document.images += distinct(joined(pictures_of_page(document), list(stray_credits(document))))
     taken = [block for block in told if block.reason is Reason.CAPTION]
     left = [block for block in told if block.reason is None]
     if taken and len(left) <= AROUND and all(map(is_of_page, left)):
@@ -144,6 +153,18 @@ def joined(shown: list[Image], credited: list[Image]) -> list[Image]:
         one = whole[0].model_copy(update={"credit": alone[0].credit})
         return [one if image is whole[0] else image for image in shown if image is not alone[0]]
     return [*shown, *credited]
+
+
+def distinct(images: list[Image]) -> list[Image]:
+    """Return *images* less those that say nothing new: the same again; without an address, what another says."""
+    captions = {squeeze(image.caption) for image in images if image.url and image.caption}
+    credits = {squeeze(image.credit) for image in images if image.credit and (image.url or image.caption)}
+    kept: dict[tuple[str | None, ...], Image] = {}
+    for image in images:
+        caption, credit = squeeze(image.caption or ""), squeeze(image.credit or "")
+        if image.url or (caption not in captions if caption else credit not in credits):
+            kept.setdefault((image.url, caption, credit), image)
+    return list(kept.values())
 
 
 def tells_who(credit: str) -> bool:
@@ -176,6 +197,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return without_label(text[: match.start()]), tidy(match[1])
     if text.endswith(TAKEN) and (match := TAKEN_BY.search(text)) and match.start():
         return text[: match.start("credit")].strip(" 、，,") or None, tidy(match["credit"])
+    if (match := SENT.search(text)) and credited(match["credit"]):
+        return text[: match.start()].strip(), match["credit"]
     return text.strip() or None, None
 
 
@@ -210,7 +233,9 @@ def bracketed_credit(text: str) -> str | None:
 def is_short_source(text: str) -> bool:
     """Return whether *text*, in brackets, is a photographer and a library or desk: "Jane Doe/Reuters"."""
     name, stroke, desk = (part.strip() for part in text.partition("/"))
-    if stroke and is_person(name, sure=False) and DESK.fullmatch(desk):
+    if stroke and is_person(name, sure=False) and (DESK.fullmatch(desk) or agencies_in(desk)):
+        return True
+    if stroke and len(name.split()) <= PAIR and LIBRARY.fullmatch(desk):
         return True
     return is_source(text) and (AP_PHOTO.match(text) is not None or "/" in text or LIBRARY.fullmatch(text) is not None)
 
@@ -228,7 +253,9 @@ def inner_credit() -> re.Pattern[str]:
 @cache
 def name_credit() -> re.Pattern[str]:
     """Return the pattern of a credit without a colon, at the end of a caption: "… Foto di Dario Pieve"."""
-    return pattern("captions", "credit", rf"(?<=\s)(?:%s)\s+(?P<credit>[^.:,;]{{4,{LABEL_REACH}}})$")
+    return pattern(
+        "captions", "credit", rf"(?<=\s)(?:%s)\s+(?P<credit>(?:[^.:,;]|(?<=\b[^\W\d_])\.){{4,{LABEL_REACH}}})$"
+    )
 
 
 def taken_by_somebody(text: str) -> re.Match[str] | None:
@@ -239,8 +266,7 @@ def taken_by_somebody(text: str) -> re.Match[str] | None:
 
 def find_inner_credit(text: str) -> re.Match[str] | None:
     """Return the match of `inner_credit` near the end of *text*; most texts have no colon there."""
-    end = max(0, len(text) - CREDIT_REACH)
-    if not (MAY_PART.search(text, end) and BEFORE_CREDIT.search(text, end)):
+    if not BEFORE_CREDIT.search(text, max(0, len(text) - CREDIT_REACH)):
         return None
     return inner_credit().search(text, max(0, len(text) - CREDIT_REACH - LABEL_REACH))
 
@@ -248,20 +274,25 @@ def find_inner_credit(text: str) -> re.Match[str] | None:
 def pictures_of_page(document: Document) -> list[Image]:
     """Return the pictures of an HTML page's story, in order; their captions and credits are marked."""
     zone = [block for block in story_zone(document) if block.element is not None]
+    if not zone:
+        return []
     found: dict[str, Image] = {}
-    declared = declared_pictures(document.evidence)
-    for picture, lines in framed_lines(document, zone):
-        url = address(picture, document.page.url, declared)
+    scene = scene_of(document, zone)
+    for picture, lines in framed_lines(document, zone, scene):
+        url = address(picture, document.page.url, scene.declared)
         key = without_size(url) if url else f"{len(found)}"
         if is_open(found, key) and (key not in found or any(map(is_marked_caption, lines))):
             add(found, key, image_of(lines, url))
     told = {image.caption or "" for image in found.values()}
     for lines in loose_captions(zone):
         picture = picture_beside(lines[0])
-        url = address(picture, document.page.url, declared) if picture is not None else None
+        url = address(picture, document.page.url, scene.declared) if picture is not None else None
         key = without_size(url) if url else ""
+        room = has_room(lines, scene)
         image = image_of(lines, url if is_open(found, key) else None)
-        if image and (not is_told(image.caption, told) if image.caption else image.credit):
+        if image is None or not (image.url or room):
+            continue
+        if not is_told(image.caption, told) if image.caption else image.credit:
             told.add(image.caption or "")
             add(found, key if image.url else f"{len(found)}", image)
     return list(found.values())
@@ -286,8 +317,7 @@ def picture_beside(caption: Block) -> HtmlElement | None:
             return None
         if next(element.iter(*FILMS), None) is not None:
             return None
-        pictures = [picture for picture in element.iter("img", "amp-img") if picture.getparent().tag != "noscript"]
-        if pictures:
+        if pictures := shown_in(element):
             sole = len(pictures) == 1 and not is_small(pictures[0]) and not is_logo(pictures[0])
             return pictures[0] if sole else None
     return None
@@ -307,19 +337,16 @@ def story_zone(document: Document) -> list[Block]:
     return document.blocks[document.up_from(start, BEFORE) : document.down_from(last + 1, AFTER)]
 
 
-def framed_lines(document: Document, zone: list[Block]) -> Iterator[tuple[HtmlElement, list[Block]]]:
+def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterator[tuple[HtmlElement, list[Block]]]:
     """Yield each picture of the story with its caption and credit: blocks in its frame, or right after it."""
-    if not zone or document.tree is None:
+    pictures = pictures_in(document.tree) if document.tree is not None else []
+    if document.tree is None or not pictures:
         return
     order = dict(zip(document.tree.iter(), count(), strict=False))
-    pictures = [element for element in order if element.tag in PICTURES]
-    if not pictures:
-        return
     places = list(accumulate((order.get(block.element, 0) for block in zone), max))
     owner: dict[HtmlElement, list[Block]] = {}
     for block in zone:
         owner.setdefault(block.element, []).append(block)
-    scene = scene_of(document, zone)
     moments = [str(document.value(key) or "")[MINUTE] for key in ("published", "modified")]
     used: set[HtmlElement] = set()
     taken: set[int] = set()
@@ -344,11 +371,19 @@ def framed_lines(document: Document, zone: list[Block]) -> Iterator[tuple[HtmlEl
             after = bisect_right(stands, end)
             below = stands[after] if after < len(stands) else len(order)
             following = zone[bisect_right(places, end) : bisect_right(places, below)]
-            lines = list(takewhile(is_marked_below, following[:PAIR]))
+            lines = list(takewhile(is_marked_below, together(following)))
         lines = [block for block in lines if block.index not in taken and not tells_when(block, moments)]
         if stands_in(picture, scene) if not lines else not is_teaser(picture, lines, scene.page):
             taken.update(block.index for block in lines)
             yield picture, lines
+
+
+def together(blocks: list[Block]) -> list[Block]:
+    """Return those of *blocks*, below a picture, that may be its caption and credit: two, or all of a figcaption."""
+    around = blocks[0].around(FRAME) if blocks else ()
+    holder = next((element for element in around if element.tag == "figcaption"), None)
+    held = takewhile(lambda block: holder in block.around(FRAME), blocks if holder is not None else ())
+    return max(blocks[:PAIR], list(held), key=len)
 
 
 def tells_when(block: Block, moments: list[str]) -> bool:
@@ -452,7 +487,9 @@ def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
     if len(blocks) == PAIR and credit_of(blocks[1].text) and not credit_of(blocks[0].text):
         return blocks
     for block in blocks[:1]:
-        told = not is_control(block.text) and (split_credit(block.text)[1] or parted_credit(block, SURE_HOLDERS))
+        told = not is_control(block.text) and (
+            split_credit(block.text)[1] or parted_credit(block.text, block.element, SURE_HOLDERS)
+        )
         if told or (can_be_caption(block) and (is_named_caption(block) or is_framed(picture, block))):
             return [block]
     return []
@@ -492,9 +529,14 @@ def can_be_caption(block: Block) -> bool:
     return (
         block.reason in (None, Reason.CAPTION, Reason.CREDIT)
         and len(block.text) <= LONGEST
-        and (block.kind in ("paragraph", "caption") or is_named_credit(block.element, block.text))
+        and (is_line(block) or names_itself(block) or is_named_credit(block.element, block.text))
         and (block.kind == "caption" or is_named_caption(block) or not is_story_prose(block))
     )
+
+
+def is_line(block: Block) -> bool:
+    """Return whether *block* is a line by its markup: no heading, nor an item of any list but one of terms."""
+    return block.kind in ("paragraph", "caption") or (block.element is not None and block.element.tag in ("dt", "dd"))
 
 
 def is_aside(block: Block) -> bool:
@@ -560,15 +602,61 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
     for block in zone:
         if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
-        named = block.kind == "caption" or ((block.main or names_itself(block)) and is_named_caption(block))
+        named = block.kind == "caption" or (is_named_caption(block) and (block.main or names_itself(block)))
         if not named or is_offer(block) or DATED_RIGHT.match(block.text) or is_of_table(block):
             continue
-        if group and (group[-1].home is not block.home or group[-1].index + 1 < block.index):
+        if group and not are_of_one(group[-1], block):
             yield group
             group = []
         group.append(block)
     if group:
         yield group
+
+
+def are_of_one(block: Block, other: Block) -> bool:
+    """Return whether *block* and the *other*, a caption below it, are of one picture: in one `<figure>` or
+    `<figcaption>` of no more pictures, else next to each other in an element."""
+    frame = figure_of(block)
+    if frame is not None and frame is figure_of(other) and len(shown_in(frame)) <= 1:
+        return True
+    return block.home is other.home and block.index + 1 == other.index
+
+
+def figure_of(block: Block) -> HtmlElement | None:
+    """Return the `<figure>` or `<figcaption>` around *block*, the outer; None where there is none."""
+    found = [element for element in block.around(FRAME_DEPTH) if element.tag in ("figure", "figcaption")]
+    return found[-1] if found else None
+
+
+def has_room(lines: list[Block], scene: Scene) -> bool:
+    """Return whether *lines*, captions without a picture, credit one, or an element around them is made for a picture
+    and for nothing else."""
+    if any(split_credit(block.text)[1] and not COPYRIGHT.match(block.text) for block in lines):
+        return True
+    around = list(takewhile(lambda element: element not in scene.around, lines[0].around()))
+    if any(is_of_site(element) or shows_film(element) for element in around):
+        return False
+    return any(map(makes_room, around[1 : FRAME + 2]))
+
+
+def is_of_site(element: HtmlElement) -> bool:
+    """Return whether *element*, around a caption, is the site's or of other stories by its tag or name."""
+    return element.tag in ("nav", "footer") or is_of_others(called(element))
+
+
+def makes_room(element: HtmlElement) -> bool:
+    """Return whether *element* is a figure, named for a picture, or holds one, though empty, and little else."""
+    if element.tag == "figure" or names_room(called(element)):
+        return True
+    return len(element) <= MOST_HELD and bool(pictures_in(element)) and len(shown_text(element)) <= LONGEST
+
+
+def shows_film(element: HtmlElement) -> bool:
+    """Return whether *element*, around a caption, is named for a film or a player, or holds one and little else; what
+    a frame shows may be a chart."""
+    if names_film(called(element)):
+        return True
+    return next(element.iter(*PLAYED), None) is not None and len(shown_text(element)) <= LONGEST
 
 
 def is_of_table(block: Block) -> bool:
@@ -585,11 +673,15 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
         if is_length(block.text):
             block.reason = block.reason or Reason.VIEW_COUNTER
             continue
-        caption, credit = parts_of(block) if not is_control(block.text) else (block.text, None)
-        if credit is None and (signed := SIGNED.search(block.text)) and is_person(signed["name"], sure=False):
-            caption, credit = block.text[: signed.start()].strip(), tidy(signed["name"])
-        if credit is None and any(is_named_credit(element, block.text) for element in block.around(2)):
-            caption, credit = None, tidy(block.text)
+        if is_control(block.text) or is_on_button(block):
+            block.reason = block.reason or Reason.NAVIGATION
+            continue
+        text = without_controls(block.text, block)
+        caption, credit = parts_of(text, block.element)
+        if credit is None and (signed := SIGNED.search(text)) and is_person(signed["name"], sure=False):
+            caption, credit = text[: signed.start()].strip(), tidy(signed["name"])
+        if credit is None and is_called_credit(block):
+            caption, credit = None, tidy(text)
         said = without_controls(caption or "", block)
         if said and not is_told(said, captions) and tells(said):
             captions.append(said)
@@ -597,8 +689,32 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
             credits.append(credit)
         if block.reason is None:
             block.reason = Reason.CAPTION if caption else Reason.CREDIT
-    caption, credit = " ".join(captions), ", ".join(filter(None, map(bare_owner, credits)))
+    credits = list(filter(None, map(bare_owner, credits)))
+    caption = less_credits(MORE_TO_SHOW.sub(" ", " ".join(captions)), credits)
+    credit = ", ".join(credits)
     return Image(url=url, caption=caption or None, credit=credit or None) if url or caption or credit else None
+
+
+def less_credits(caption: str, credits: Iterable[str]) -> str:
+    """Return *caption* less those of *credits*, which stand elsewhere, too, and the bracket that it ends with."""
+    for credit in credits:
+        if caption != credit and is_source(credit):
+            caption = caption.removesuffix(credit)
+    return caption.rstrip(OPENING)
+
+
+def is_called_credit(block: Block) -> bool:
+    """Return whether the element of *block* is called a credit, or that around it where its own is called nothing."""
+    own, *around = block.around(2)
+    if is_named_credit(own, block.text):
+        return True
+    return not names_caption(called(own)) and any(is_named_credit(element, block.text) for element in around)
+
+
+def is_on_button(block: Block) -> bool:
+    """Return whether *block* is what a button, with no picture on it, says."""
+    button = next((element for element in block.around(2) if element.tag == "button"), None)
+    return button is not None and not pictures_in(button)
 
 
 def tells(caption: str) -> bool:
@@ -618,11 +734,20 @@ def is_control(text: str) -> bool:
 
 
 def without_controls(caption: str, block: Block) -> str:
-    """Return *caption*, of *block*, less the buttons at its end: "The council meets. View full size"."""
-    for _, said in reversed(block.links):
+    """Return *caption*, of *block*, less the buttons at its ends: "The council meets. View full size"."""
+    for said in reversed(list(said_on_buttons(block))):
         if is_control(said):
-            caption = caption.removesuffix(said).rstrip(" |-–—/")
+            caption = caption.removesuffix(said).rstrip(" |-–—/").removeprefix(said).lstrip()
     return caption
+
+
+def said_on_buttons(block: Block) -> Iterator[str]:
+    """Yield what the links, buttons and elements in *block* that are named for one say."""
+    yield from (said for _, said in block.links)
+    if block.element is not None and len(block.element):
+        for element in block.element.iterdescendants("button", "span", "b"):
+            if element.tag == "button" or names_button(called(element)):
+                yield shown_text(element)
 
 
 @cache
@@ -645,16 +770,30 @@ def rights() -> re.Pattern[str]:
     return pattern("captions", "rights", r"(?<!\w)(?:%s)")
 
 
-def parts_of(block: Block) -> tuple[str | None, str | None]:
-    """Return the caption and the credit in *block*, a line in a picture's frame."""
-    caption, credit = split_credit(block.text)
-    parted = parted_credit(block)
+def parts_of(text: str, element: HtmlElement | None) -> tuple[str | None, str | None]:
+    """Return the caption and the credit in *text*, a line in a picture's frame, which *element* holds."""
+    caption, credit = split_credit(text)
+    parted = parted_credit(text, element)
     if parted and not (caption and credit and parted[1] in credit):
         return parted
-    if credit is None and (credit := sourced(block.text)):
+    if credit is None and (credit := sourced(text)):
         return None, credit
-    alone = credit is None and is_short_source(block.text) and not are_people(block.text)
-    return (None, tidy(block.text)) if alone else (caption, credit)
+    if caption and credit is None and (match := source_at_end().search(caption)):
+        return caption[: match.start()], tidy(match["credit"])
+    line = tidy(text)
+    alone = credit is None and (is_short_source(line) or is_agency(line)) and not are_people(line)
+    return (None, line) if alone else (caption, credit)
+
+
+def is_agency(text: str) -> bool:
+    """Return whether *text* is the name of an agency, and no more."""
+    return len(text.split()) <= PAIR and is_source(text) and text.casefold() in map(str.casefold, credited(text))
+
+
+@cache
+def source_at_end() -> re.Pattern[str]:
+    """Return the pattern of whom a caption gives after "Source:" at its end."""
+    return pattern("byline", "source", r"(?<=[.!?…”»)。])\s*(?:%s)\s*[:：]\s*(?P<credit>[^:：.!?。]{2,60})[.。]?$")
 
 
 def are_people(text: str) -> bool:
@@ -662,14 +801,16 @@ def are_people(text: str) -> bool:
     return all(" " in name.strip() and is_person(name.strip(), sure=False) for name in text.split("/"))
 
 
-def parted_credit(block: Block, holders: Iterable[str] = CREDIT_HOLDERS) -> tuple[str | None, str] | None:
-    """Return the caption and the credit in *block* where an element at its beginning or end, one of *holders*, holds
-    the credit alone."""
-    for element in () if block.element is None else block.element.iterdescendants(*holders):
+def parted_credit(
+    text: str, line: HtmlElement | None, holders: Iterable[str] = CREDIT_HOLDERS
+) -> tuple[str | None, str] | None:
+    """Return the caption and the credit in *text*, of the element *line*, where an element at its beginning or end, one
+    of *holders*, holds the credit alone."""
+    for element in () if line is None else line.iterdescendants(*holders):
         part = shown_text(element)
         if credit := credit_in(element, part) if part else None:
-            rest = block.text.removesuffix(part) if block.text.endswith(part) else block.text.removeprefix(part)
-            if rest != block.text:
+            rest = text.removesuffix(part) if text.endswith(part) else text.removeprefix(part)
+            if rest != text:
                 caption = without_label(rest)
                 return (caption if caption and strip_stamps(caption) else None), credit
     return None
@@ -679,6 +820,8 @@ def credit_in(element: HtmlElement, text: str) -> str | None:
     """Return the credit that *text*, all that *element* holds, gives; None where it gives none."""
     if credit := credit_of(text) or sourced(text):
         return credit
+    if agencies_in(text) and is_short_source(text):
+        return tidy(text)
     if not is_named_credit(element, text):
         return None
     return split_credit(text)[1] or tidy(strip_stamps(COPYRIGHT.sub("", text))) or None
@@ -693,16 +836,16 @@ def is_named_credit(element: HtmlElement | None, text: str) -> bool:
 
 def stray_credits(document: Document) -> Iterator[Image]:
     """Yield the pictures of which a page shows a credit line outside any frame, with the caption before it."""
-    yield from credited_lines(document, story_zone(document))
+    yield from (image for _, image in credited_lines(document, story_zone(document)))
 
 
 def pictures_of_text(document: Document) -> Iterator[Image]:
     """Yield the pictures of which a text document has caption and credit; both are marked."""
-    yield from credited_lines(document, document.blocks)
+    yield from (image for _, image in credited_lines(document, document.blocks))
 
 
-def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
-    """Yield a picture for each credit among *blocks*: on a line of its own, or at the end of its caption."""
+def credited_lines(document: Document, blocks: list[Block]) -> Iterator[tuple[Block, Image]]:
+    """Yield each line among *blocks* that is a picture's credit, or a caption that ends with one, and the picture."""
     first, last = prose_span(document)
     for block in blocks:
         if block.reason is not None or block.link_share > 0.5 or block.kind not in ("paragraph", "caption", "heading"):
@@ -712,11 +855,13 @@ def credited_lines(document: Document, blocks: list[Block]) -> Iterator[Image]:
             block.reason = Reason.CREDIT
             if caption is not None:
                 caption.reason = Reason.CAPTION
-            yield Image(url=None, caption=caption.text if caption else None, credit=credit)
+            yield block, Image(url=None, caption=caption.text if caption else None, credit=credit)
         elif is_credited_caption(block, last):
             block.reason = Reason.CAPTION
             text, credit = split_credit(block.text)
-            yield Image(url=None, caption=text, credit=credit)
+            if text and len(text) <= BUTTON and CLOCK.search(text):
+                text = None
+            yield block, Image(url=None, caption=text, credit=credit)
 
 
 def is_gallery_heading(block: Block, credit: str) -> bool:
@@ -757,6 +902,8 @@ def caption_beside(document: Document, credit: Block, first: int) -> Block | Non
     after = document.blocks[credit.index + 1] if credit.index + 1 < len(document.blocks) else None
     for block in (before, after):
         if block is None or block.reason is not None or len(block.text) > LONGEST or block.link_share > LINKED:
+            continue
+        if block.element is not None and not tells(block.text):
             continue
         if (
             block.element is not None

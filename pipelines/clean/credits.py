@@ -37,6 +37,8 @@ LEADING_BY = re.compile(r"^(?:by|di|par|por|av|af|door)\s+(?=[^\W\d_a-z])")
 LOWER = 0.25
 #: How many words after "Image:" may tell what it shows; what stands in brackets at their end.
 WORDY, BRACKETS = 7, re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\W*$")
+#: What parts the clauses of a sentence in a script without blanks, and how many of its signs may name somebody.
+CLAUSE, FEW_SIGNS = re.compile(r"[。！？，]"), 8
 #: The end of a sentence inside a line: names have none.
 SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -79,11 +81,15 @@ def credit_of(text: str) -> str | None:
     match = bare_label().match(text)
     if match and not LIBRARY.match(text) and (is_source(rest := text[match.end() :]) or is_name(tidy(rest))):
         return tidy(rest)
-    return tidy(text) if len(text) <= LONGEST // 2 and is_few_names(text) and LIBRARY.search(text) else None
+    if len(text) > LONGEST // 2 or not is_few_names(text) or not LIBRARY.search(text):
+        return None
+    return sourced(text) or tidy(text)
 
 
 def tells_what(text: str) -> bool:
     """Return whether *text*, after "Image:", tells what the picture shows: many words, most of them no names."""
+    if DENSE.search(text) and (len(text) > FEW_SIGNS and CLAUSE.search(text)):
+        return True
     words = BRACKETS.sub("", text).split()
     return len(words) >= WORDY and 2 * sum(map(str.islower, words)) > len(words) and not thanks().match(text.strip())
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from unicodedata import category
 from urllib.parse import urljoin
+
+from lxml.etree import XPath
 
 from pipelines.clean.sources import name_of, outermost, sources
 from pipelines.document import hyphened
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 CAPTION_NAME = re.compile(
     r"(?<![a-z])(?<!no-)(?<!without-)(?<!text-)(?<!sub-)(?<!typography-)(?:fig-?)?captions?"
     r"|legende?(?![a-z])|bildunterschrift|bildtext|cutline|didascalia|pie-?(?:de-)?foto"
-    r"|photo-?(?:text|desc\w*)|image[-_]?(?:text|desc\w*|info|meta)|wp-caption"
+    r"|photo-?(?:text|desc\w*)|image[-_]?(?:text|desc\w*|info|meta)|wp-caption|(?<![a-z])(?:pic|img)-?(?:intro|desc\w*|text|info)"
 )
 #: Those of them that mean nothing else.
 SURE_NAME = re.compile(r"caption|bildunterschrift|bildtext|cutline|didascalia")
@@ -33,11 +35,16 @@ CREDIT_NAME = re.compile(
     r"|(?:photo|image|bild|img|picture|caption)[-_]{0,2}(?:by|author|rights|source|owner|attribution)"
 )
 #: Names of elements that are buttons.
-BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn)(?![a-z])")
+BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn|toggle|hide|enlarge|expand)(?![a-z])")
 #: A topic of an entry, as blogs put it into its class.
 TERM = re.compile(r"(?<![\w-])(?:tag|category|topic)-\S+")
 #: Names of elements that hold a picture and what stands under it.
 FRAME_NAME = re.compile(r"figure|caption|(?<![a-z])(?:image|photo|picture|picbox|media|foto|bild|img)(?![a-z])")
+#: Those of them that say that there is a picture, and those that hold a film.
+ROOM_NAME = re.compile(
+    r"wp-caption|(?<![a-z])(?:fig(?:ure)?|images?|photos?|pictures?|picbox|media|foto|bild|img|gallery|slide(?:r|show)?)(?![a-z])"
+)
+FILM_NAME = re.compile(r"(?<![a-z])(?:videos?|player)(?![a-z])")
 #: Names of elements whose pictures are not the story's; "3ad4" in an id is chance.
 ELSEWHERE = re.compile(
     r"(?<![a-z\d])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
@@ -64,11 +71,16 @@ FRAME_DEPTH = 5
 #: How many elements above and below a picture are its neighbours.
 NEIGHBOURS = 3
 #: Smallest width or height, in pixels, that a story's picture declares.
-SMALLEST = 120
+SMALLEST, SIDES = 120, ("width", "height")
 #: The address of a picture by its ending, and of one that is mostly a counter, a button or a blank.
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
+FILE_ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
+#: The address of the page of an author.
+AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|autore|columnists?)/", re.IGNORECASE)
 GIF_FILE = re.compile(r"\.gif(?:$|\?)", re.IGNORECASE)
+#: The elements that are pictures, or that a script makes one of.
+SHOWN = XPath(".//img | .//amp-img | .//div[@data-src][ancestor::figure]")
 
 
 class Scene(NamedTuple):
@@ -90,16 +102,28 @@ class Scene(NamedTuple):
     """The page's address."""
 
 
+def pictures_in(element: HtmlElement) -> list[HtmlElement]:
+    """Return the pictures in *element*, in order: those that a script is to put into a `<figure>`, too."""
+    found = cast("list[HtmlElement]", SHOWN(element))
+    return [picture for picture in found if picture.tag != "div" or PICTURE_FILE.search(picture.get("data-src") or "")]
+
+
+def shown_in(element: HtmlElement) -> list[HtmlElement]:
+    """Return the pictures in *element* less those for readers without scripts."""
+    return [picture for picture in pictures_in(element) if picture.getparent().tag != "noscript"]
+
+
 def frame_of(picture: HtmlElement) -> HtmlElement:
     """Return the element that a picture shares with its caption: a `<figure>`, or one that is named for one."""
+    named = None
     for element in islice(outermost(picture).iterancestors(), FRAME_DEPTH):
         if element.tag in ("body", "article", "main", "html"):
             break
         if element.tag == "figure":
-            return element
-        if names_frame(called(element)) and holds_caption(element):
-            return element
-    return picture
+            return element if named is None or len(shown_in(element)) == 1 else named
+        if named is None and names_frame(called(element)) and holds_caption(element):
+            named = element
+    return picture if named is None else named
 
 
 def called(element: HtmlElement) -> str:
@@ -113,11 +137,23 @@ def names_frame(said: str) -> bool:
     return FRAME_NAME.search(parted(said)) is not None
 
 
+@lru_cache(maxsize=KEPT)
+def names_room(said: str) -> bool:
+    """Return whether the class or id *said* means that there is a picture."""
+    return ROOM_NAME.search(parted(said)) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def names_film(said: str) -> bool:
+    """Return whether the class or id *said* means that there is a film."""
+    return FILM_NAME.search(parted(said)) is not None
+
+
 def holds_caption(element: HtmlElement) -> bool:
     """Return whether some element in *element* is named for a caption or credit."""
     return any(
         inner.tag == "figcaption" or names_caption(called(inner))
-        for inner in element.iter("div", "p", "span", "figcaption", "small", "em", "cite", "h6", "td", "dd")
+        for inner in element.iter("div", "p", "span", "figcaption", "small", "em", "cite", "h4", "h5", "h6", "td", "dd")
     )
 
 
@@ -126,6 +162,11 @@ def names_caption(said: str) -> bool:
     """Return whether the class or id *said* means a caption or credit, and no button for one."""
     name = parted(said)
     return (CAPTION_NAME.search(name) is not None or names_credit(said)) and BUTTON_NAME.search(name) is None
+
+
+def names_button(said: str) -> bool:
+    """Return whether the class or id *said* means a button."""
+    return BUTTON_NAME.search(parted(said)) is not None
 
 
 def says_caption(said: str) -> bool:
@@ -151,15 +192,29 @@ def is_of_story(picture: HtmlElement, scene: Scene) -> bool:
     """
     if is_small(picture):
         return False
-    if " ".join((picture.get("alt") or "").split()).casefold() in scene.authors and not is_declared(picture, scene):
+    said = FILE_ENDING.sub("", " ".join((picture.get("alt") or "").split())).casefold()
+    if (said in scene.authors or is_linked_to_author(picture)) and not is_declared(picture, scene):
         return False
     element: HtmlElement | None = picture
     while element is not None and element not in scene.around and element.tag not in ("article", "main"):
-        said = f"{element.tag} {called(element)} {element.get('itemtype') or ''}"
+        if element.tag == "h1":  # an icon beside what it says
+            return False
+        said = said_of(element)
         if is_elsewhere(said) and not (is_furniture(said) and is_declared(picture, scene)):
             return False
         element = element.getparent()
     return True
+
+
+def is_linked_to_author(picture: HtmlElement) -> bool:
+    """Return whether *picture* stands in a link to the page of an author."""
+    link = next((element for element in islice(picture.iterancestors(), FRAME_DEPTH) if element.tag == "a"), None)
+    return link is not None and AUTHOR_PATH.search(link.get("href") or "") is not None
+
+
+def said_of(element: HtmlElement) -> str:
+    """Return what *element* is: its tag, class, id and type."""
+    return f"{element.tag} {called(element)} {element.get('itemtype') or ''}"
 
 
 def is_declared(picture: HtmlElement, scene: Scene) -> bool:
@@ -176,7 +231,7 @@ def is_logo(picture: HtmlElement) -> bool:
 
 def is_small(picture: HtmlElement) -> bool:
     """Return whether *picture* is small by what it declares, or stands for a mark in the text, or for nothing."""
-    sides = [(picture.get(side) or "").removesuffix("px") for side in ("width", "height")]
+    sides = [(picture.get(side) or picture.get(f"data-{side}") or "").removesuffix("px") for side in SIDES]
     sizes = [int(size) for size in sides if size.isdigit()]
     known = list(filter(None, sizes)) or sizes  # 0 and 800: nobody knew the one; 0 and 0: a counter
     return any(size < SMALLEST for size in known) or is_smiley(picture) or (not sizes and is_mute_gif(picture))
@@ -206,6 +261,11 @@ def is_elsewhere(said: str) -> bool:
 def is_furniture(said: str) -> bool:
     """Return whether an element that is *said* to hold no pictures of the story may hold one that the page declares."""
     return ELSEWHERE.search(parted(said)) is None
+
+
+def is_of_others(said: str) -> bool:
+    """Return whether an element is *said* to hold pictures of other stories, the author or the site, and no other."""
+    return is_elsewhere(said) and not is_furniture(said)
 
 
 def stands_in(picture: HtmlElement, scene: Scene) -> bool:
