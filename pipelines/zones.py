@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 #: Share of link text from which a block is a pointer to other pages rather than prose.
 LINKED = 0.5
+#: How many blocks before the headline, and after the last paragraph, may belong to a picture of the story.
+BEFORE, AFTER = 4, 3
 
 
 def is_story_prose(block: Block) -> bool:
@@ -44,3 +46,11 @@ def story_span(document: Document) -> tuple[int, int]:
     if title is not None and sum(map(is_story_prose, document.blocks[first:title])) == 1:
         first = next((block.index for block in document.blocks[title + 1 :] if is_story_prose(block)), first)
     return first, last
+
+
+def story_zone(document: Document) -> list[Block]:
+    """Return the blocks from a little before the headline to a little after the last prose."""
+    first, last = prose_span(document)
+    title = document.title_index
+    start = min(first, title) if title is not None else first
+    return document.blocks[document.up_from(start, BEFORE) : document.down_from(last + 1, AFTER)]

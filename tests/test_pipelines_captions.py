@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.blocks import read_blocks
-from pipelines.clean.captions import captions, is_named_caption, split_credit
+from pipelines.clean.captions import captions
 from pipelines.clean.credits import credit_of
+from pipelines.clean.legends import split_credit
+from pipelines.clean.named import is_named_caption
 from pipelines.clean.sources import COMMON_NAME, name_of
 from pipelines.decode import decode
 from pipelines.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.clean.captions import split_credit
+from pipelines.clean.legends import split_credit
 from pipelines.stages import refine
 from schemas import Draft, Page
 from schemas.content import Image

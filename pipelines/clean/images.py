@@ -1,0 +1,208 @@
+"""The lines at a picture in, its caption and its credit out, without the buttons there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipelines.clean.credits import COPYRIGHT, credit_of, is_source, sourced, tidy
+from pipelines.clean.legends import PAIR, is_short_source, split_credit, without_label
+from pipelines.clean.named import is_called_credit, is_named_credit
+from pipelines.clean.notices import LINES, fold_line, line_key
+from pipelines.clean.pictures import called, names_button, pictures_in
+from pipelines.describe.agencies import agencies_in, credited
+from pipelines.describe.names import is_person
+from pipelines.describe.stamps import strip_stamps
+from pipelines.document import shown_text
+from pipelines.phrases import pattern
+from pipelines.prose import letters
+from pipelines.reasons import Reason
+from schemas.content import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block
+
+#: Elements in which a credit stands beside its caption.
+CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
+#: How long a video lasts.
+LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|std|h|m|мин|分)\w*\.?)?", re.IGNORECASE)
+#: A photographer's bare name after the caption's sentence.
+SIGNED = re.compile(r"(?<=[.!?…»”])(?<!\s[A-ZÀ-Þ]\.)\s+(?:/\s*)?(?P<name>[^.!?…]{4,40})$")
+#: Longest text of a button or notice at a picture, in Latin letters' worth.
+BUTTON = 60
+#: Where a picture is from, the years at the head of a right to it, and a time of day, which no credit has.
+ADDRESS = re.compile(r"\s*https?://\S+")
+YEARS = re.compile(r"^(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?[\s,]+(?=\D)")
+CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+#: Where a caption goes on once somebody asks, and what may open behind it for a credit of its own.
+MORE_TO_SHOW, OPENING = re.compile(r"\s*(?:\.{3}|…)\s*\[\+\]\s*"), " ([（［"
+
+
+def is_told(caption: str, captions: Iterable[str]) -> bool:
+    """Return whether *captions* have *caption*, perhaps cut: "The council meets in …"."""
+    said = caption.rstrip(" .…")
+    return any(other.startswith(said) for other in captions)
+
+
+def is_length(text: str) -> bool:
+    """Return whether *text* is the length of a video, perhaps after its date: "26.10.2025 | 2:43 min"."""
+    return LENGTH.fullmatch(strip_stamps(text).strip(" |·•,–-")) is not None or LENGTH.fullmatch(text) is not None
+
+
+def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
+    """Return the picture with what *lines*, which are marked, give as caption and credit; None where nothing is."""
+    captions: list[str] = []
+    credits: list[str] = []
+    for block in lines:
+        if is_length(block.text):
+            block.reason = block.reason or Reason.VIEW_COUNTER
+            continue
+        if is_control(block.text) or is_on_button(block):
+            block.reason = block.reason or Reason.NAVIGATION
+            continue
+        text = without_controls(block.text, block)
+        caption, credit = parts_of(text, block.element)
+        if credit is None and (signed := SIGNED.search(text)) and is_person(signed["name"], sure=False):
+            caption, credit = text[: signed.start()].strip(), tidy(signed["name"])
+        if credit is None and is_called_credit(block):
+            caption, credit = None, tidy(text)
+        said = without_controls(caption or "", block)
+        if said and not is_told(said, captions) and tells(said):
+            captions.append(said)
+        if credit and credit not in credits:
+            credits.append(credit)
+        if block.reason is None:
+            block.reason = Reason.CAPTION if caption else Reason.CREDIT
+    credits = list(filter(None, map(bare_owner, credits)))
+    caption = less_credits(MORE_TO_SHOW.sub(" ", " ".join(captions)), credits)
+    credit = ", ".join(credits)
+    return Image(url=url, caption=caption or None, credit=credit or None) if url or caption or credit else None
+
+
+def less_credits(caption: str, credits: Iterable[str]) -> str:
+    """Return *caption* less those of *credits*, which stand elsewhere, too, and the bracket that it ends with."""
+    for credit in credits:
+        if caption != credit and is_source(credit):
+            caption = caption.removesuffix(credit)
+    return caption.rstrip(OPENING)
+
+
+def is_on_button(block: Block) -> bool:
+    """Return whether *block* is what a button, with no picture on it, says."""
+    button = next((element for element in block.around(2) if element.tag == "button"), None)
+    return button is not None and not pictures_in(button)
+
+
+def tells(caption: str) -> bool:
+    """Return whether *caption* says more than a button or a notice at a picture does."""
+    line = fold_line(caption)
+    if ADDRESS.fullmatch(caption):
+        return False
+    if letters(line) > BUTTON:
+        return True
+    key = line_key(line, anchored=True)
+    return letters(line) > 1 and not is_control(caption) and (key is None or LINES[key] is Reason.BYLINE)
+
+
+def is_control(text: str) -> bool:
+    """Return whether *text* is what a button at a picture says."""
+    return len(text) <= BUTTON and control().fullmatch(fold_line(text)) is not None
+
+
+def without_controls(caption: str, block: Block) -> str:
+    """Return *caption*, of *block*, less the buttons at its ends: "The council meets. View full size"."""
+    for said in reversed(list(said_on_buttons(block))):
+        if is_control(said):
+            caption = caption.removesuffix(said).rstrip(" |-–—/").removeprefix(said).lstrip()
+    return caption
+
+
+def said_on_buttons(block: Block) -> Iterator[str]:
+    """Yield what the links, buttons and elements in *block* that are named for one say."""
+    yield from (said for _, said in block.links)
+    if block.element is not None and len(block.element):
+        for element in block.element.iterdescendants("button", "span", "b"):
+            if element.tag == "button" or names_button(called(element)):
+                yield shown_text(element)
+
+
+@cache
+def control() -> re.Pattern[str]:
+    """Return the pattern of what buttons at pictures say: "Enlarge this image", "View # images"."""
+    return pattern("captions", "control")
+
+
+def bare_owner(credit: str) -> str:
+    """Return *credit* less addresses and the years of a right to the picture; "" where it is a site's notice or a
+    stamp."""
+    if CLOCK.search(credit) or rights().search(credit):
+        return ""
+    return YEARS.sub("", ADDRESS.sub("", credit))
+
+
+@cache
+def rights() -> re.Pattern[str]:
+    """Return the pattern of what a site says of its rights, and nobody of a picture."""
+    return pattern("captions", "rights", r"(?<!\w)(?:%s)")
+
+
+def parts_of(text: str, element: HtmlElement | None) -> tuple[str | None, str | None]:
+    """Return the caption and the credit in *text*, a line in a picture's frame, which *element* holds."""
+    caption, credit = split_credit(text)
+    parted = parted_credit(text, element)
+    if parted and not (caption and credit and parted[1] in credit):
+        return parted
+    if credit is None and (credit := sourced(text)):
+        return None, credit
+    if caption and credit is None and (match := source_at_end().search(caption)):
+        return caption[: match.start()], tidy(match["credit"])
+    line = tidy(text)
+    alone = credit is None and (is_short_source(line) or is_agency(line)) and not are_people(line)
+    return (None, line) if alone else (caption, credit)
+
+
+def is_agency(text: str) -> bool:
+    """Return whether *text* is the name of an agency, and no more."""
+    return len(text.split()) <= PAIR and is_source(text) and text.casefold() in map(str.casefold, credited(text))
+
+
+@cache
+def source_at_end() -> re.Pattern[str]:
+    """Return the pattern of whom a caption gives after "Source:" at its end."""
+    return pattern("byline", "source", r"(?<=[.!?…”»)。])\s*(?:%s)\s*[:：]\s*(?P<credit>[^:：.!?。]{2,60})[.。]?$")
+
+
+def are_people(text: str) -> bool:
+    """Return whether *text* names people alone, and so whom a picture shows: "Jane Doe/John Roe"."""
+    return all(" " in name.strip() and is_person(name.strip(), sure=False) for name in text.split("/"))
+
+
+def parted_credit(
+    text: str, line: HtmlElement | None, holders: Iterable[str] = CREDIT_HOLDERS
+) -> tuple[str | None, str] | None:
+    """Return the caption and the credit in *text*, of the element *line*, where an element at its beginning or end, one
+    of *holders*, holds the credit alone."""
+    for element in () if line is None else line.iterdescendants(*holders):
+        part = shown_text(element)
+        if credit := credit_in(element, part) if part else None:
+            rest = text.removesuffix(part) if text.endswith(part) else text.removeprefix(part)
+            if rest != text:
+                caption = without_label(rest)
+                return (caption if caption and strip_stamps(caption) else None), credit
+    return None
+
+
+def credit_in(element: HtmlElement, text: str) -> str | None:
+    """Return the credit that *text*, all that *element* holds, gives; None where it gives none."""
+    if credit := credit_of(text) or sourced(text):
+        return credit
+    if agencies_in(text) and is_short_source(text):
+        return tidy(text)
+    if not is_named_credit(element, text):
+        return None
+    return split_credit(text)[1] or tidy(strip_stamps(COPYRIGHT.sub("", text))) or None
