@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipelines.clean.credits import AP_PHOTO, CREDIT_DOTS, LIBRARY, credit_label, credit_of, is_source, tells_what, tidy
+from pipelines.clean.credits import (
+    AP_PHOTO,
+    COPYRIGHT,
+    CREDIT_DOTS,
+    LIBRARY,
+    credit_label,
+    credit_of,
+    is_source,
+    tells_what,
+    tidy,
+)
 from pipelines.describe.agencies import agencies_in, credited
 from pipelines.describe.names import is_person
 from pipelines.phrases import either, expressions, pattern
@@ -123,6 +133,8 @@ def name_credit() -> re.Pattern[str]:
 
 def taken_by_somebody(text: str) -> re.Match[str] | None:
     """Return the match of `name_credit` in *text* where it ends with somebody's name."""
+    if COPYRIGHT.match(text):  # "© Harbour Office / Photo A. Pier" is a credit throughout
+        return None
     match = name_credit().search(text, max(0, len(text) - 2 * LABEL_REACH))
     return match if match and is_person(match["credit"].partition("/")[0].strip(), sure=False) else None
 

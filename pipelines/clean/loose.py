@@ -94,12 +94,13 @@ def has_room(lines: list[Block], scene: Scene) -> bool:
     around = list(takewhile(lambda element: element not in scene.around, lines[0].around()))
     if any(is_of_site(element) or shows_film(element) for element in around):
         return False
-    return any(map(makes_room, around[1 : FRAME + 2]))
+    return any(map(makes_room, around[: FRAME + 2]))
 
 
 def is_of_site(element: HtmlElement) -> bool:
     """Return whether *element*, around a caption, is the site's or of other stories by its tag or name."""
-    return element.tag in ("nav", "footer") or is_of_others(called(element))
+    said = called(element)
+    return element.tag in ("nav", "footer") or (is_of_others(said) and not names_room(said))
 
 
 def makes_room(element: HtmlElement) -> bool:
