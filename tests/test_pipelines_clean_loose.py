@@ -155,6 +155,8 @@ def test_an_item_beside_its_icon_is_no_caption(tag: str, listed: bool) -> None:
         ("图：市民在码头散步。王一 摄", "市民在码头散步。", "王一"),
         ("十年来PM2.5年均浓度呈下降趋势。中新社记者 张浩 摄", "十年来PM2.5年均浓度呈下降趋势。", "中新社记者 张浩"),
         ("资料图片：路透社", None, "路透社"),
+        ("ゴールを喜ぶ選手（左）＝ロイター", "ゴールを喜ぶ選手（左）", "ロイター"),
+        ("Vegan sushi in Japan = happiness", "Vegan sushi in Japan = happiness", None),
         ("写真：共同通信社、ロイター", None, "共同通信社、ロイター"),
         ("図の説明（Ｃ）共同通信社", "図の説明", "共同通信社"),
         ("부두에 선 시장. [사진 출처 = 연합뉴스]", "부두에 선 시장.", "연합뉴스"),
@@ -193,3 +195,18 @@ def test_a_credit_with_a_stamp_before_it_is_that_of_the_only_picture() -> None:
     stamp = "<div>Harbour, 06.01.2026 12:13 <span>Photo: harbour.example</span></div>"
     found = draft(f"<div class='article-image'>{PICTURE}</div>", top=stamp)
     assert found.images == [Image(url=URL, caption=None, credit="harbour.example")]
+
+
+def test_the_only_caption_with_a_credit_is_that_of_the_only_picture() -> None:
+    lead = f"<div class='featured-image'>{PICTURE}</div>"
+    shown = f"<p>Photo: Jane Doe</p><div>{CAPTION}</div>"
+    assert parts(draft(lead, top=shown)) == [(URL, CAPTION, "Jane Doe")]
+    other = f"<figure><div></div><figcaption>{CAPTION}</figcaption></figure>"
+    assert parts(draft(lead, top=other)) == [(URL, None, None), (None, CAPTION, None)]
+
+
+def test_what_stands_in_another_part_of_the_page_is_no_caption_of_the_credit_above_it() -> None:
+    found = draft(
+        "", after="<p>[Featured Image by Jane Doe/Getty Images]</p></div><aside><header>Author</header></aside>"
+    )
+    assert parts(found) == [(None, None, "Jane Doe/Getty Images")]

@@ -41,15 +41,20 @@ def captions(document: Document) -> None:
 
 
 def joined(shown: list[Image], credited: list[Image]) -> list[Image]:
-    """Return the pictures *shown* and those *credited* alone: the only one, without a word, and the only credit are
-    one."""
-    named = [image for image in shown if image.url is None and image.caption is None and tells_who(image.credit or "")]
+    """Return the pictures *shown* and those *credited* alone: the only one, without a word, and the only credit, with
+    its caption or without, are one."""
+    named = [image for image in shown if image.url is None and is_line_alone(image)]
     whole = [image for image in shown if image.url]
     alone = [*named, *credited]
-    if len(whole) == len(alone) == 1 and not (whole[0].caption or whole[0].credit or alone[0].caption):
-        one = whole[0].model_copy(update={"credit": alone[0].credit})
+    if len(whole) == len(alone) == 1 and not (whole[0].caption or whole[0].credit):
+        one = alone[0].model_copy(update={"url": whole[0].url})
         return [one if image is whole[0] else image for image in shown if image is not alone[0]]
     return [*shown, *credited]
+
+
+def is_line_alone(image: Image) -> bool:
+    """Return whether *image* has a credit that can be a picture's alone, and not the story's."""
+    return image.credit is not None and (image.caption is not None or tells_who(image.credit))
 
 
 def distinct(images: list[Image]) -> list[Image]:

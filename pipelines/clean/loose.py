@@ -60,7 +60,7 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
     for block in zone:
         if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
-        named = block.kind == "caption" or (is_named_caption(block) and (block.main or names_itself(block)))
+        named = block.kind == "caption" or ((block.main or names_itself(block)) and is_named_caption(block))
         if not named or is_offer(block) or DATED_RIGHT.match(block.text) or is_of_table(block):
             continue
         if group and not are_of_one(group[-1], block):

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
+#: How many elements around a credit and the line after it may be around both.
+NEAR = 3
+
 
 def stray_credits(document: Document) -> Iterator[Image]:
     """Yield the pictures of which a page shows a credit line outside any frame, with the caption before it."""
@@ -81,7 +84,7 @@ def caption_beside(document: Document, credit: Block, first: int) -> Block | Non
     for block in (before, after):
         if block is None or block.reason is not None or len(block.text) > LONGEST or block.link_share > LINKED:
             continue
-        if block.element is not None and not tells(block.text):
+        if block.element is not None and (not tells(block.text) or (block is after and not are_near(credit, block))):
             continue
         if (
             block.element is not None
@@ -93,6 +96,11 @@ def caption_beside(document: Document, credit: Block, first: int) -> Block | Non
         if opening or not ends_sentence(block.text) or caption_word().search(block.text):
             return block
     return None
+
+
+def are_near(credit: Block, block: Block) -> bool:
+    """Return whether the *block* after *credit* stands in an element right around that."""
+    return block.element is not None and any(near in block.around(NEAR) for near in credit.around(NEAR))
 
 
 def is_pair(document: Document, block: Block, credit: Block) -> bool:
