@@ -199,7 +199,7 @@ def test_a_credit_with_a_stamp_before_it_is_that_of_the_only_picture() -> None:
 
 def test_the_only_caption_with_a_credit_is_that_of_the_only_picture() -> None:
     lead = f"<div class='featured-image'>{PICTURE}</div>"
-    shown = f"<p>Photo: Jane Doe</p><div>{CAPTION}</div>"
+    shown = f"<div>{CAPTION}<br>Photo: Jane Doe</div>"
     assert parts(draft(lead, top=shown)) == [(URL, CAPTION, "Jane Doe")]
     other = f"<figure><div></div><figcaption>{CAPTION}</figcaption></figure>"
     assert parts(draft(lead, top=other)) == [(URL, None, None), (None, CAPTION, None)]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pipelines.document import Block, Document
 
 #: How many elements around a credit and the line after it may be around both.
-NEAR = 3
+NEAR = 2
 
 
 def stray_credits(document: Document) -> Iterator[Image]:
