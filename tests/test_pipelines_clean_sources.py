@@ -54,6 +54,7 @@ def test_a_picture_that_a_script_is_asked_for_is_named_by_what_is_asked() -> Non
     assert name_of("https://cdn.example/r/?t=2&i=1454231854&w=20") == name_of("/r/?w=1200&i=1454231854&t=2")
     assert name_of("https://cdn.example/r/?t=2&i=1454231854") != name_of("https://cdn.example/r/?t=2&i=1454231855")
     assert name_of("https://cdn.example/r/?w=1200&q=75") == ""
+    assert name_of("data:image/png;base64,pier-after-the-storm.jpg") == ""
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,8 @@ def addresses_in(image: Any) -> Iterator[str]:
 def name_of(address: str) -> str:
     """Return the name of the picture at *address*, whatever its size, with what it stands in where others may have the
     name, too; what a script is asked for, where that serves them all, and "" where it is asked for nothing."""
+    if address.startswith("data:"):  # as long as the picture is large
+        return ""
     whole = unquote(without_size(address)).lower()
     if files := list(FILE_NAME.finditer(whole)):
         name = files[-1][1]
