@@ -743,3 +743,98 @@ def test_a_line_of_the_day_before_says_nothing_against_what_is_declared_unless_i
 def test_a_day_below_a_heading_that_leads_elsewhere_is_that_storys(above: str, published: str | None) -> None:
     assert document_of(story("", after=f"{above}<p>6 May 2016</p>")).value("published") == published
     assert document_of(story("", after=f"{above}<ul><li>6 May 2016</li></ul>")).value("published") == "2016-05-06"
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("出生日期：1983年11月11日", None),
+        ("截稿时间：2016年5月6日", None),
+        ("Event date: 6 May 2016", None),
+        ("Geburtsdatum: 6. Mai 1983", None),
+        ("<dl><dt>Birth date:</dt><dd>6 May 1983</dd></dl>", None),
+        ("日期：2016年5月6日", "2016-05-06"),
+        ("Date: 6 May 2016", "2016-05-06"),
+        ("Story date: 6 May 2016", "2016-05-06"),
+        ("<dl><dt>Publication date:</dt><dd>6 May 2016</dd></dl>", "2016-05-06"),
+    ],
+)
+def test_whose_day_it_is_may_be_said_before_the_word_for_it(line: str, published: str | None) -> None:
+    assert document_of(story(line)).value("published") == published
+
+
+def test_what_a_box_below_the_story_dates_does_not_outweigh_the_line_under_the_headline() -> None:
+    document = document_of(story("2016年5月6日 16:20", after="<ul><li>上市时间：2011年10月14日</li></ul>"))
+    assert document.value("published") == "2016-05-06T16:20"
+
+
+@pytest.mark.parametrize(("line", "modified"), [("Price as of 9 May 2016", None), ("As of 9 May 2016", "2016-05-09")])
+def test_as_of_a_day_is_a_change_of_the_page_where_no_word_says_of_what(line: str, modified: str | None) -> None:
+    document = document_of(story("6 May 2016", after=f"<div>{line}</div>"))
+    assert (document.value("published"), document.value("modified")) == ("2016-05-06", modified)
+
+
+GREEK = (
+    "Το συμβούλιο του χωριού ψήφισε την κατασκευή της γέφυρας μετά από συζήτηση εννέα ωρών, είπε ο δήμαρχος.",
+    "Οι εργασίες θα αρχίσουν όταν χαμηλώσει το ποτάμι και θα διαρκέσουν δύο χειμώνες, αν το επιτρέψει ο καιρός.",
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "lang", "published"),
+    [
+        ("05.01.2012", "en-US", "2012-01-05"),
+        ("05/01/2012", "en", "2012-01-05"),
+        ("05/01/2012", "de-DE", "2012-01-05"),
+    ],
+)
+def test_english_declared_over_a_text_that_is_none_says_nothing_of_day_and_month(
+    day: str, lang: str, published: str
+) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in GREEK)
+    document = document_of(f"<h1>Μια γέφυρα ακόμη</h1><div>{day}</div>{paragraphs}", lang=lang)
+    assert document.value("published") == published
+
+
+CHANGED = "<meta name='publish-date' content='2016-05-06 17:28:10'>"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "published"),
+    [
+        (CHANGED, "Posted: 05/06/2016 11:17 AM | Last Modified: 05/06/2016 5:28 PM", "2016-05-06T11:17"),
+        (CHANGED, "Posted: 05/06/2016 11:17 AM | Last Modified: 05/06/2016 6:40 PM", "2016-05-06T17:28:10"),
+        (CHANGED, "Last Modified: 05/06/2016 5:28 PM", "2016-05-06T17:28:10"),
+        (
+            "<meta property='article:published_time' content='2016-05-06T18:06:00Z'>"
+            "<meta itemprop='datePublished' content='2016-05-06T12:31:48Z'>",
+            "<time itemprop='datePublished' datetime='2016-05-06T12:31:48Z'>May 6, 2016, 12:31 PM UTC</time></div>"
+            "<div>Updated May 6, 2016, 6:06 PM UTC",
+            "2016-05-06T12:31:48Z",
+        ),
+    ],
+)
+def test_the_minute_shown_as_that_of_the_change_gives_way_to_the_one_of_publication(
+    head: str, line: str, published: str
+) -> None:
+    assert document_of(story(line), head=head).value("published") == published
+
+
+def test_a_declared_moment_in_utc_takes_the_clock_of_an_element_that_shows_the_same_minute() -> None:
+    head = "<meta property='article:published_time' content='2016-05-06T20:00:00.000Z'>"
+    line = "<time datetime='2016-05-06T20:00:00+09:00'>2016.05.06 20:00</time>"
+    assert document_of(story(line), head=head).value("published") == "2016-05-06T20:00:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("<a href='https://elsewhere.example/the-bridge'>The story in English (posted: 2016/05/06)</a>", None),
+        ("<a href='/tariff'>2016-05-06 Why the ferry of Eastmere costs more than a bridge would</a>", None),
+        ("<a href='/authors/ana-roe'>By Ana Roe, 6 May 2016</a>", "2016-05-06"),
+        ("<a href='/bridge#top'>Posted in the morning of a long day: 6 May 2016</a>", "2016-05-06"),
+        ("<a href='/archive/2016'>6 May 2016</a>", "2016-05-06"),
+    ],
+)
+def test_the_day_in_a_link_to_another_page_is_that_pages(line: str, published: str | None) -> None:
+    assert document_of(story(f"<p>{line}</p>")).value("published") == published

@@ -119,11 +119,29 @@ def test_what_is_no_whole_date_is_none(line: str) -> None:
         ("2016-04-12 16:20 发布", ["published"]),
         ("6 May 2016 Updated: 7 May 2016", [None, "modified"]),
         ("6 May 2016", [None]),
+        ("Datum: 6.5.2016", ["published"]),
+        ("发稿时间：2016-05-06 16:20", ["published"]),
+        ("Updated as of May 6, 2016", ["modified"]),
+        ("Letzter Stand: 13.04.2016", ["modified"]),
     ],
 )
 def test_the_words_beside_a_date_say_what_it_is(line: str, roles: list[str | None]) -> None:
     assert [stamp.role for stamp in find_stamps(line)] == roles
     assert is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发售日期：2016年5月6日",
+        "Birth date: 6 May 2016",
+        "जन्म तारीख: 6 मई 2016",
+        "Price as of May 6, 2016",
+        "Kurse Stand: 6.5.2016",
+    ],
+)
+def test_the_word_for_a_day_says_nothing_of_the_page_where_another_says_whose_it_is(line: str) -> None:
+    assert [stamp.role for stamp in find_stamps(line)] == [None]
 
 
 def test_a_labelled_time_takes_the_day_of_the_date_before_it() -> None:

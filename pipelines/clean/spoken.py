@@ -127,8 +127,8 @@ def credit_word() -> re.Pattern[str]:
 @cache
 def date_word() -> re.Pattern[str]:
     """Return the pattern of the words before a date, alone."""
-    updated = pattern("dates", "updated").pattern
-    return pattern("dates", "published", rf"^(?:%s|{updated})\W*$")
+    others = "|".join(pattern("dates", key).pattern for key in ("updated", "day_word"))
+    return pattern("dates", "published", rf"^(?:%s|{others})\W*$")
 
 
 def unsay(link: HtmlElement) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 from lxml import etree
 
 from pipelines.describe.bylines import is_linked_title, read_byline
-from pipelines.describe.index_page import is_index
+from pipelines.describe.index_page import is_index, leads_elsewhere
 from pipelines.describe.names import is_labelled
 from pipelines.describe.orders import Context, day_of, settle
 from pipelines.describe.stamps import (
@@ -371,7 +371,7 @@ def may_be_own(block: Block, setting: Setting, around: set[HtmlElement]) -> bool
     if not own and stands_apart(block, around) and not block.named(OWN_FOOTER):
         return False
     about_user = is_about_user(block.text) or dates_user(f"{setting.before} {block.text}")
-    return not about_user and event_label().match(setting.before) is None
+    return not about_user and not names_event(setting.before)
 
 
 def stamps_of(document: Document, zones: Zones, block: Block, setting: Setting) -> Iterator[Shown]:
@@ -383,7 +383,7 @@ def stamps_of(document: Document, zones: Zones, block: Block, setting: Setting) 
     alone = line and (setting.below is None or setting.below < CLOSE_BELOW)
     alone = alone or (setting.below is not None and is_labelled(strip_stamps(block.text)))
     for stamp in find_stamps(timed(document.blocks, block.index)):
-        if announces(block.text, stamp):
+        if announces(block.text, stamp) or is_of_other(block, stamp, document.page.url):
             continue
         # In a thread a bare day is as often the one on which the poster joined.
         silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
@@ -399,6 +399,15 @@ def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
     """Return whether a name at *block* says that its dates belong elsewhere: none of an element *around* the story."""
     return block.named(AROUND) and any(
         AROUND.search(block.called[element]) for element in named_ancestors(block.element) if element not in around
+    )
+
+
+def is_of_other(block: Block, stamp: Stamp, url: str) -> bool:
+    """Return whether *stamp* in *block* stands in a link from the page at *url* to another that says more than when and
+    by whom: to the original, to a related story."""
+    return any(
+        stamp.raw in text and not is_date_line(text) and read_byline(text) is None and leads_elsewhere(url, address)
+        for address, text in block.links
     )
 
 
@@ -422,13 +431,26 @@ def is_entry(block: Block) -> bool:
 
 def announces(text: str, stamp: Stamp) -> bool:
     """Return whether *text* says before *stamp* that something is on that day, or begins or ends then."""
-    return begins_term(text, stamp) or event_label().match(text[: stamp.span[0]]) is not None
+    return begins_term(text, stamp) or names_event(text[: stamp.span[0]])
+
+
+def names_event(label: str) -> bool:
+    """Return whether *label* says that what a page announces is on the day after it, or whose day that is."""
+    return event_label().match(label) is not None or (
+        label_alone(label) is None and day_word_after().match(label) is not None
+    )
 
 
 @cache
 def event_label() -> re.Pattern[str]:
     """Return the pattern of a label over the day of what a page announces: "Begins:"."""
     return pattern("dates", "event", r"^\W*(?:%s)\s*[:：]\W*$")
+
+
+@cache
+def day_word_after() -> re.Pattern[str]:
+    """Return the pattern of a label that says whose day it is before the word for one: "Birth date:", 出生日期：."""
+    return pattern("dates", "day_word", r"^\W*[^\W\d_][^,.:：|]{0,24}(?:%s)\s*[:：]\W*$")
 
 
 def timed(blocks: Sequence[Block], index: int) -> str:
@@ -772,10 +794,27 @@ def unlike_change(published: Claim, found: Found) -> Claim:
 
     Some builders fill both days from one clock, and a theme may show the day of change where the other one belongs.
     """
-    if day_of(published.value) not in {day_of(claim.value) for claim in found.declared["modified"]}:
+    if day_of(published.value) in {day_of(claim.value) for claim in found.declared["modified"]}:
+        others = [*found.visible["published"], *found.declared["published"][:1]]
+        earlier = (claim for claim in others if is_before(claim.value, day_before(published.value)))
+        published = next(earlier, published)
+    return unlike_shown_change(published, found)
+
+
+def unlike_shown_change(published: Claim, found: Found) -> Claim:
+    """Return *published*, or where that is the very minute shown as the last change's, an earlier one by that clock:
+    shown with a label, or declared and shown without."""
+    if not has_clock(published.value) or minute_of(published) not in map(minute_of, found.visible["modified"]):
         return published
-    others = [*found.visible["published"], *found.declared["published"][:1]]
-    return next((claim for claim in others if is_before(claim.value, day_before(published.value))), published)
+    shown = {minute_of(claim) for claim in found.silent if has_clock(claim.value)}
+    told = [*found.visible["published"], *(claim for claim in found.declared["published"] if minute_of(claim) in shown)]
+    earlier = (claim for claim in told if has_clock(claim.value) and minute_of(claim) < minute_of(published))
+    return next(earlier, published)
+
+
+def minute_of(claim: Claim) -> str:
+    """Return the minute of *claim* by its own clock."""
+    return claim.value[:16]
 
 
 def less_changes(claims: list[Claim], changes: list[Claim]) -> list[Claim]:
@@ -876,7 +915,8 @@ def with_offset(best: Claim, found: Found) -> Claim:
     naive = bare == best.value
     if not naive and not UTC_MARK.search(best.value):
         return best
-    alike = [claim for claim in (*declared, *printed) if claim.value[:16] == bare[:16] and OFFSET.search(claim.value)]
+    told = (*declared, *printed, *found.unsaid)
+    alike = [claim for claim in told if claim.value[:16] == bare[:16] and OFFSET.search(claim.value)]
     local = [claim for claim in alike if not UTC_MARK.search(claim.value) and (naive or claim.source == "visible")]
     same = [claim for claim in alike if naive and (claim in printed or (claim.value[:19] == bare and len(bare) > 16))]
     offsets = {offset for claim in local for offset in OFFSET.findall(claim.value)}

@@ -122,11 +122,15 @@ def order_of(stamp: Stamp, context: Context) -> Order | None:
 
 
 def telling_tags(context: Context) -> Iterator[str]:
-    """Yield the languages that may tell the order: those declared, then that of the text if no form of it is."""
-    yield from context.locales
+    """Yield the languages that may tell the order: those declared, then that of the text if no form of it is.
+
+    English is declared by many a template; over a text that surely is none it tells nothing.
+    """
     found = judge(context.opening, None)
-    if found and found[0] not in map(base_language, context.locales):
-        yield found[0]
+    spoken = found[0] if found else "en"
+    yield from (tag for tag in context.locales if spoken == "en" or base_language(tag) != "en")
+    if found and spoken not in map(base_language, context.locales):
+        yield spoken
 
 
 def order_shown(stamp: Stamp, known: set[date]) -> Order | None:

@@ -676,9 +676,13 @@ def moment(day: date, clock: str, offset: str) -> str:
 @cache
 def label_pattern() -> re.Pattern[str]:
     """Return the pattern of a label: words that say what the date is."""
-    updated, published = (either(expressions("dates", key)) for key in ("updated", "published"))
+    updated, published, word = (either(expressions("dates", key)) for key in ("updated", "published", "day_word"))
+    east = r"(?-i:[\u3040-\u9fff\uac00-\ud7af])"
+    own = rf"(?:{word})(?![^\W\d_]|[’']\w)"
     return re.compile(
-        rf"(?:(?<![^\W\d_])|(?=(?-i:[\u3040-\u9fff\uac00-\ud7af])))(?:(?P<modified>{updated})|(?P<published>{published}))(?![^\W\d_]|[’']\w)",
+        rf"(?:(?<![^\W\d_])|(?={east}))(?:(?P<modified>(?:{updated})(?:[- ]?{own})?)|(?P<published>(?:{published})(?:[- ]?{own})?"
+        # "Date:" says so by itself alone: with another word before, it is the birth date, the event date, 出生日期.
+        rf"|(?<!{east})(?:(?<![^\W\d_] )|(?={east})){own}))(?![^\W\d_]|[’']\w)",
         re.IGNORECASE,
     )
 
@@ -793,7 +797,7 @@ def label_alone(text: str) -> Role | None:
 @cache
 def beside_dates() -> re.Pattern[str]:
     """Return the pattern of what stands beside a date without changing that the line is one: page, reading time."""
-    keys = [("dates", "page_line"), ("threads", "relative"), ("dates", "updated"), ("dates", "published")]
+    keys = [("threads", "relative"), *(("dates", key) for key in ("page_line", "updated", "published", "day_word"))]
     entries = either(entry for table, key in keys for entry in expressions(table, key))
     return re.compile(rf"(?<![^\W\d_])(?:{entries})(?![^\W\d_])", re.IGNORECASE)
 
