@@ -93,3 +93,12 @@ def test_what_is_called_around_the_story_as_well_says_nothing_of_a_wall_in_it(na
 )
 def test_a_club_that_invites_members_is_no_wall(last: str) -> None:
     assert html_page(f"<h1>Harbour reopens</h1>{LONG}<p>{last}</p>").truncated is None
+
+
+def test_a_polish_wall_says_that_what_is_read_is_limited() -> None:
+    begun = f"<h1>Harbour reopens</h1><p>{STORY['en'][0]} The mayor</p>"
+    assert (
+        html_page(f"{begun}<p>Dostęp do treści serwisu jest limitowany. Przeczytaj ten artykuł</p>").truncated is True
+    )
+    assert html_page(f"{begun}<p>Zarejestruj się, aby uzyskać bezpłatny dostęp do artykułów.</p>").truncated is True
+    assert html_page(f"{begun}<p>Zarejestruj się, aby uzyskać zniżkę na bilety promowe.</p>").truncated is None

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from pipelines.describe.keywords import are_made, are_of_site
 from pipelines.describe.likeness import squeeze
-from pipelines.describe.parts import TRACKING, is_further
+from pipelines.describe.parts import CAMPAIGN, is_further
 from pipelines.describe.sections import label_of_section, page_word
 from pipelines.describe.sitenames import named_by_site, site_names
 from pipelines.describe.sites import site_of
@@ -68,6 +68,8 @@ DESCRIPTION_META = ("description", "og:description", "twitter:description", "dc.
 #: Query parameters and path parts that number the pages of one story.
 PAGE_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "paged", "pagina", "seite", "start", "offset"])
 PAGE_PART = re.compile(r"(?:^|[/_.-])(?:page|p|seite|pagina|trang|strona)[-_/]?(\d{1,4})(?:/|\.\w+|$)", re.IGNORECASE)
+#: Files that are another version of the folder they stand in, or what it shows.
+FOLDERS_OWN = re.compile(r"(?:index|default|home|main|print\w*|amp)\.", re.IGNORECASE)
 #: Letters of Vietnamese alone, which parts the syllables of a word.
 SYLLABLES = re.compile("[ƠơƯư\u1ea0-\u1ef9]")
 #: What may stand at the edges of a headline's words.
@@ -237,7 +239,8 @@ def declare_canonical(document: Document) -> None:
     if raw is None:
         return
     source: EvidenceSource = "meta"
-    if address := canonical(raw, document.page.url):
+    address = canonical(raw, document.page.url)
+    if address and (evidence.canonical or not is_folder_of(address, document.page.url)):
         document.add("canonical_url", address, source, raw)
     else:
         document.disbelieve("canonical_url", source, raw)
@@ -261,16 +264,15 @@ def canonical(raw: str, url: str) -> str | None:
         return None
     if page_number(own.path, own.query) != page_number(claimed.path, claimed.query) or is_further(url, address):
         return None
-    query = without_tracking(claimed.query)
-    return claimed._replace(fragment="", query=query, netloc=claimed.netloc.lower()).geturl().replace(" ", "%20")
+    query = "&".join(pair for pair in claimed.query.split("&") if not CAMPAIGN.fullmatch(pair.partition("=")[0]))
+    return claimed._replace(fragment="", netloc=claimed.netloc.lower(), query=query).geturl().replace(" ", "%20")
 
 
-def without_tracking(query: str) -> str:
-    """Return *query* less what says where a visitor came from; "ref" numbers stories, too."""
-    kept = [
-        pair for pair in query.split("&") if (name := pair.partition("=")[0]) == "ref" or not TRACKING.fullmatch(name)
-    ]
-    return "&".join(kept)
+def is_folder_of(address: str, url: str) -> bool:
+    """Return whether *address* is the folder of the file at *url*: some templates give it for every file in it."""
+    claimed, own = urlsplit(address), urlsplit(url)
+    folder, _, file = own.path.rpartition("/")
+    return claimed.path == f"{folder}/" and not claimed.query and "." in file and FOLDERS_OWN.match(file) is None
 
 
 def page_number(path: str, query: str) -> int:

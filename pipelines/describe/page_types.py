@@ -45,10 +45,17 @@ SELLS = re.compile(
 LISTED, TEASER_LINK = 8, 25
 #: Letters of prose without a link to elsewhere between: a story has a run of them, a list of teasers has none.
 TELLING = 500
+#: The same of a story that says when it was changed, and nothing else of itself.
+CHANGED_TELLING = 250
 #: Share of link text from which a block is a link to elsewhere.
 LINKED = 0.8
 #: schema.org types that say a page is a list.
 LIST_TYPES = ("CollectionPage", "ItemList", "SearchResultsPage")
+#: `og:type` of a work, a thing or a person that the page is about and does not tell of; paragraphs of one that does.
+SHOWN_TYPE = re.compile(r"(?:music|video|books?|products?|profile|game|place|restaurant)(?:[.:_]\w+)?", re.IGNORECASE)
+TOLD = 3
+#: Blocks from the headline to the line that says when a story changed.
+UNDER_HEADLINE = 3
 #: Elements in which scripts put up a whole page.
 APP_ROOT = re.compile(r"^(?:root|app|app-root|__next|__nuxt|___gatsby|svelte|main-app|react-root|application)$")
 
@@ -66,13 +73,25 @@ def classify(document: Document) -> None:
     if document.page_type == "article" and document.tree is not None:
         if is_listing(document, body):
             document.page_type = "listing"
-        elif is_index(document) or not tells_story(document, body):
+        elif is_index(document) or is_of_things(document, body) or not tells_story(document, body):
             document.page_type = "other"
 
 
 def tells_story(document: Document, body: list[Block]) -> bool:
     """Return whether the page is declared a story, or has a paragraph of one."""
     return has_story(document) or document.page.hints is not None or any(is_prose(block.text) for block in body)
+
+
+def is_of_things(document: Document, body: list[Block]) -> bool:
+    """Return whether the page declares that it shows a work, a thing or a person, and somebody's story of it is not
+    there; or its headline asks whether its reader is a robot."""
+    if document.evidence.story:
+        return False
+    kind = document.evidence.first("og:type")
+    if kind is not None and SHOWN_TYPE.fullmatch(kind[1].strip()):
+        return not on_page(document, "authors") or sum(is_prose(block.text) for block in body) < TOLD
+    asks = pattern("walls", "robot", r"^\W*%s\W*$").match(document.value("title") or "")
+    return asks is not None and not has_story(document)
 
 
 def check_javascript(document: Document, size: int) -> None:
@@ -208,23 +227,38 @@ def on_page(document: Document, *names: str) -> bool:
 def is_listing(document: Document, body: list[Block]) -> bool:
     """Return whether the page is a list of links to stories rather than a story."""
     of_story = document.evidence.story or on_page(document, "authors", "agencies", "published")
-    if of_story and not is_index(document):
+    telling = longest_telling(body)
+    changed = telling >= CHANGED_TELLING and says_change(document)
+    if (of_story or changed) and not is_index(document):
         return False
     links = sum(
         block.link_share > LINKED and any(letters(text) >= TEASER_LINK for _, text in block.links)
         for block in document.blocks
     )
     declared = any(document.evidence.of_type(*LIST_TYPES))
-    return links >= LISTED and longest_telling(body) < (2 * TELLING if declared else TELLING)
+    return links >= LISTED and telling < (2 * TELLING if declared else TELLING)
+
+
+def says_change(document: Document) -> bool:
+    """Return whether a line right under the headline says when the story was last changed."""
+    changed, title = document.facts.get("modified"), document.title_index
+    if changed is None or changed.source != "visible" or title is None:
+        return False
+    under = document.blocks[title + 1 : title + 1 + UNDER_HEADLINE]
+    return any(block.reason is Reason.DATE and changed.raw in block.text for block in under)
 
 
 def longest_telling(body: Sequence[Block]) -> int:
-    """Return the letters of the longest run of prose in *body* that no link to elsewhere breaks: a list has none."""
+    """Return the letters of the longest run of prose in *body* that no link to elsewhere breaks: a list has none, and
+    one that markup left open goes on from block to block."""
     longest = run = 0
+    before = None
     for block in body:
-        if block.link_share > LINKED:
+        address = block.links[0][0] if block.links and block.link_share > LINKED else None
+        if address is not None and address != before:
             run = 0
         elif is_prose(block.text):
             run += letters(block.text)
             longest = max(longest, run)
+        before = address
     return longest

@@ -36,12 +36,11 @@ MARK = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile("0?[1-9][0-9]?")
-#: Parameters that number pages, and those that say where a visitor came from.
+#: Parameters that number pages, those of a campaign, which no site reads itself, and all that say where a visitor came
+#: from.
 PARAMETERS = frozenset("page pg p pag pagenum page_no pageno paged pagina seite strona strana sivu sayfa trang".split())
-TRACKING = re.compile(
-    r"utm_\w+|[a-z]{0,2}clid|gclsrc|wbraid|gbraid|srsltid|mc_[ce]id|_ga|_gl|igshid|ref|ref_src|cmpid|ocid|ito",
-    re.IGNORECASE,
-)
+CAMPAIGN = re.compile(r"utm_\w+|[a-z]{0,2}clid|gclsrc|wbraid|gbraid|srsltid|mc_[ce]id|_ga|_gl|igshid", re.IGNORECASE)
+TRACKING = re.compile(rf"{CAMPAIGN.pattern}|ref|ref_src|cmpid|ocid|ito", re.IGNORECASE)
 #: Types of those that say they are one story, told from its beginning.
 STORIES = frozenset(
     ["NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle",

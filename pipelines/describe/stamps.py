@@ -679,10 +679,11 @@ def label_pattern() -> re.Pattern[str]:
     updated, published, word = (either(expressions("dates", key)) for key in ("updated", "published", "day_word"))
     east = r"(?-i:[\u3040-\u9fff\uac00-\ud7af])"
     own = rf"(?:{word})(?![^\W\d_]|[’']\w)"
+    changed, first = (rf"(?:{label})(?:[- ]?{own})?" for label in (updated, published))
+    # "Date:" says so by itself alone: with another word before, it is the birth date, the event date, 出生日期.
+    alone = rf"(?<!{east})(?:(?<![^\W\d_] )|(?={east})){own}"
     return re.compile(
-        rf"(?:(?<![^\W\d_])|(?={east}))(?:(?P<modified>(?:{updated})(?:[- ]?{own})?)|(?P<published>(?:{published})(?:[- ]?{own})?"
-        # "Date:" says so by itself alone: with another word before, it is the birth date, the event date, 出生日期.
-        rf"|(?<!{east})(?:(?<![^\W\d_] )|(?={east})){own}))(?![^\W\d_]|[’']\w)",
+        rf"(?:(?<![^\W\d_])|(?={east}))(?:(?P<modified>{changed})|(?P<published>{first}|{alone}))(?![^\W\d_]|[’']\w)",
         re.IGNORECASE,
     )
 
