@@ -838,3 +838,44 @@ def test_a_declared_moment_in_utc_takes_the_clock_of_an_element_that_shows_the_s
 )
 def test_the_day_in_a_link_to_another_page_is_that_pages(line: str, published: str | None) -> None:
     assert document_of(story(f"<p>{line}</p>")).value("published") == published
+
+
+def test_below_the_story_what_a_name_in_a_link_says_with_a_day_is_a_readers() -> None:
+    said = "<p><a href='/tariff#4'>Author: Denis. 9.04.2013 16:42</a></p>"
+    assert document_of(story("", after=said)).value("published") is None
+    assert document_of(story("", after="<p>Author: Ana Roe. 6 May 2016 16:42</p>")).value("published") is not None
+
+
+def test_the_days_of_several_authors_below_the_story_are_those_of_a_list() -> None:
+    after = "<p>Author: Ana Roe. 6 May 2016</p><p>The ford</p><p>Author: Bo Lund. 8 May 2016</p>"
+    assert document_of(story("", after=after)).value("published") is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "published"),
+    [
+        ("【海港報2016年5月6日訊】", "2016-05-06"),
+        ("（海港社东镇2016年5月6日电）", "2016-05-06"),
+        ("【2016年5月6日】", "2016-05-06"),
+        ("【海港節2016年5月6日起】", None),
+        ("【東鎮】2016年5月6日訊】", None),
+        ("【海港報1916年5月6日訊】", None),
+    ],
+)
+def test_the_day_of_a_dispatch_in_brackets_opens_the_story(opening: str, published: str | None) -> None:
+    markup = story("").replace("<p>The council", f"<p>{opening}The council")
+    assert document_of(markup).value("published") == published
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("First published on 6 May 2016 07:46 EST", "2016-05-06T07:46-05:00"),
+        ("First published on 6 May 2016 15:26 EST", "2016-05-06T20:26:06Z"),
+        ("First published on 6 May 2016 07:46", "2016-05-06T20:26:06Z"),
+        ("Updated 6 May 2016 07:46 EST", "2016-05-06T20:26:06Z"),
+    ],
+)
+def test_an_earlier_moment_shown_as_that_of_publication_with_its_clock_is_believed(line: str, published: str) -> None:
+    head = "<meta property='article:published_time' content='2016-05-06T20:26:06Z'>"
+    assert document_of(story(line), head=head).value("published") == published

@@ -105,7 +105,9 @@ OWN_DATE = re.compile(
 )
 #: Names around what stands under a picture.
 PICTURE = re.compile("caption|" + any_word("figure", r"\w", r"\b"))
-OPEN_BRACKETS, CLOSE_BRACKETS = ("(", "[", "（", "［"), (")", "]", "）", "］")
+OPEN_BRACKETS, CLOSE_BRACKETS = "([（［【〔", ")]）］】〕"
+#: Most signs of the name of an outlet before the day of its dispatch.
+OUTLET = 12
 #: How many blocks before the headline, and after the story's last paragraph, may hold its date.
 ABOVE, BELOW = 6, 12
 #: How many of them may hold it unlabelled beside other words, or as a line by itself.
@@ -383,7 +385,7 @@ def stamps_of(document: Document, zones: Zones, block: Block, setting: Setting) 
     alone = line and (setting.below is None or setting.below < CLOSE_BELOW)
     alone = alone or (setting.below is not None and is_labelled(strip_stamps(block.text)))
     for stamp in find_stamps(timed(document.blocks, block.index)):
-        if announces(block.text, stamp) or is_of_other(block, stamp, document.page.url):
+        if announces(block.text, stamp) or is_of_other(block, stamp, setting, document.page.url):
             continue
         # In a thread a bare day is as often the one on which the poster joined.
         silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
@@ -402,11 +404,14 @@ def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
     )
 
 
-def is_of_other(block: Block, stamp: Stamp, url: str) -> bool:
+def is_of_other(block: Block, stamp: Stamp, setting: Setting, url: str) -> bool:
     """Return whether *stamp* in *block* stands in a link from the page at *url* to another that says more than when and
-    by whom: to the original, to a related story."""
+    by whom: to the original, to a related story; below the text a name may be that of a reader."""
     return any(
-        stamp.raw in text and not is_date_line(text) and read_byline(text) is None and leads_elsewhere(url, address)
+        stamp.raw in text
+        and not is_date_line(text)
+        and (setting.below is not None or read_byline(text) is None)
+        and leads_elsewhere(url, address)
         for address, text in block.links
     )
 
@@ -415,11 +420,25 @@ def opening_day(opening: Block | None) -> Iterator[Shown]:
     """Yield the date in brackets with which *opening*, the story's first paragraph, begins: "(6 May 2016) The council
     …"; one before the web is that of what is told."""
     text = opening.text if opening else ""
-    for stamp in find_stamps(text[:LINE]) if text[:1] in OPEN_BRACKETS else ():
+    for stamp in find_stamps(text[:LINE]) if text.startswith(tuple(OPEN_BRACKETS)) else ():
         since_web = int(stamp.alternatives[0][:4]) >= WEB
-        if since_web and stamp.whole[0] == 1 and text[stamp.whole[1] : stamp.whole[1] + 1] in CLOSE_BRACKETS:
+        alone = stamp.whole[0] == 1 and text[stamp.whole[1] :].startswith(tuple(CLOSE_BRACKETS))
+        if since_web and (alone or is_dispatch(text, stamp)):
             yield Shown(stamp, stamp.role, (False, True), line=False, place="under")
         return
+
+
+def is_dispatch(text: str, stamp: Stamp) -> bool:
+    """Return whether *stamp* in the brackets that open *text* is that of a dispatch: 【海港報2016年5月6日訊】."""
+    outlet = text[1 : stamp.span[0]]
+    in_brackets = len(outlet) <= OUTLET and not set(outlet) & set(CLOSE_BRACKETS)
+    return in_brackets and dispatch_end().match(text, stamp.span[1]) is not None
+
+
+@cache
+def dispatch_end() -> re.Pattern[str]:
+    """Return the pattern of what follows the day of a dispatch, up to the end of the brackets."""
+    return pattern("dates", "dispatch", rf"\s?(?:%s)[{re.escape(CLOSE_BRACKETS)}]")
 
 
 def is_entry(block: Block) -> bool:
@@ -666,7 +685,7 @@ def unlabelled_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
     silent = sorted((found for found in shown if found.role is None), key=lambda found: found.rank)
     values = [(found, value) for found in silent if (value := settle(found.stamp, context))]
     head = {day_of(value) for found, value in values if found.line and found.place != "foot"}
-    foot = {day_of(value) for found, value in values if found.line and found.place == "foot"}
+    foot = {day_of(value) for found, value in values if found.place == "foot"}
     if len(head) > LISTED:
         return
     today = day_of(context.fetched_at)
@@ -812,6 +831,16 @@ def unlike_shown_change(published: Claim, found: Found) -> Claim:
     return next(earlier, published)
 
 
+def told_earlier(published: Claim, found: Found) -> Claim:
+    """Return *published*, or an earlier moment of about that day that the page shows as that of publication, where both
+    tell their clock: "First published at …"."""
+    days = near({day_of(published.value)})
+    for claim in found.visible["published"] if OFFSET.search(published.value) else ():
+        if OFFSET.search(claim.value) and day_of(claim.value) in days and is_before(claim.value, published.value):
+            return claim
+    return published
+
+
 def minute_of(claim: Claim) -> str:
     """Return the minute of *claim* by its own clock."""
     return claim.value[:16]
@@ -925,7 +954,7 @@ def with_offset(best: Claim, found: Found) -> Claim:
 
 
 #: What is done with the moment that was chosen, in this order.
-OF_PUBLISHED: tuple[Step, ...] = (with_offset, unlike_change, first_shown, by_the_pages_clock)
+OF_PUBLISHED: tuple[Step, ...] = (with_offset, unlike_change, told_earlier, first_shown, by_the_pages_clock)
 OF_MODIFIED: tuple[Step, ...] = (with_offset,)
 
 
