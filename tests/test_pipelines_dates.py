@@ -806,6 +806,11 @@ CHANGED = "<meta name='publish-date' content='2016-05-06 17:28:10'>"
         (CHANGED, "Posted: 05/06/2016 11:17 AM | Last Modified: 05/06/2016 6:40 PM", "2016-05-06T17:28:10"),
         (CHANGED, "Last Modified: 05/06/2016 5:28 PM", "2016-05-06T17:28:10"),
         (
+            json_ld(datePublished="2016-05-06T17:28:10+05:30", dateModified="2016-05-06T17:28:10+05:30"),
+            "Posted: 6 May 2016 11:17 AM | Last Modified: 6 May 2016 5:28 PM",
+            "2016-05-06T11:17+05:30",
+        ),
+        (
             "<meta property='article:published_time' content='2016-05-06T18:06:00Z'>"
             "<meta itemprop='datePublished' content='2016-05-06T12:31:48Z'>",
             "<time itemprop='datePublished' datetime='2016-05-06T12:31:48Z'>May 6, 2016, 12:31 PM UTC</time></div>"

@@ -101,4 +101,5 @@ def test_a_polish_wall_says_that_what_is_read_is_limited() -> None:
         html_page(f"{begun}<p>Dostęp do treści serwisu jest limitowany. Przeczytaj ten artykuł</p>").truncated is True
     )
     assert html_page(f"{begun}<p>Zarejestruj się, aby uzyskać bezpłatny dostęp do artykułów.</p>").truncated is True
+    assert html_page(f"<h1>Harbour reopens</h1>{LONG}<p>Dostęp do treści jest limitowany.</p>").truncated is None
     assert html_page(f"{begun}<p>Zarejestruj się, aby uzyskać zniżkę na bilety promowe.</p>").truncated is None

@@ -828,7 +828,9 @@ def unlike_shown_change(published: Claim, found: Found) -> Claim:
     shown = {minute_of(claim) for claim in found.silent if has_clock(claim.value)}
     told = [*found.visible["published"], *(claim for claim in found.declared["published"] if minute_of(claim) in shown)]
     earlier = (claim for claim in told if has_clock(claim.value) and minute_of(claim) < minute_of(published))
-    return next(earlier, published)
+    claim = next(earlier, published)
+    clock = "" if OFFSET.search(claim.value) else "".join(OFFSET.findall(published.value))
+    return claim._replace(value=claim.value + clock)
 
 
 def told_earlier(published: Claim, found: Found) -> Claim:

@@ -51,7 +51,8 @@ CHANGED_TELLING = 250
 LINKED = 0.8
 #: schema.org types that say a page is a list.
 LIST_TYPES = ("CollectionPage", "ItemList", "SearchResultsPage")
-#: `og:type` of a work, a thing or a person that the page is about and does not tell of; paragraphs of one that does.
+#: `og:type` of a work, a thing or a person that the page is about and does not tell of; paragraphs of a page that
+#: does.
 SHOWN_TYPE = re.compile(r"(?:music|video|books?|products?|profile|game|place|restaurant)(?:[.:_]\w+)?", re.IGNORECASE)
 TOLD = 3
 #: Blocks from the headline to the line that says when a story changed.
@@ -229,7 +230,7 @@ def is_listing(document: Document, body: list[Block]) -> bool:
     of_story = document.evidence.story or on_page(document, "authors", "agencies", "published")
     telling = longest_telling(body)
     changed = telling >= CHANGED_TELLING and says_change(document)
-    if (of_story or changed) and not is_index(document):
+    if (of_story or changed or is_one_link(body)) and not is_index(document):
         return False
     links = sum(
         block.link_share > LINKED and any(letters(text) >= TEASER_LINK for _, text in block.links)
@@ -248,17 +249,19 @@ def says_change(document: Document) -> bool:
     return any(block.reason is Reason.DATE and changed.raw in block.text for block in under)
 
 
+def is_one_link(body: Sequence[Block]) -> bool:
+    """Return whether all prose in *body* that is linked stands in one link, which markup left open."""
+    linked = [block.links[0][0] for block in body if block.links and block.link_share > LINKED and is_prose(block.text)]
+    return len(linked) >= TOLD and len(set(linked)) == 1
+
+
 def longest_telling(body: Sequence[Block]) -> int:
-    """Return the letters of the longest run of prose in *body* that no link to elsewhere breaks: a list has none, and
-    one that markup left open goes on from block to block."""
+    """Return the letters of the longest run of prose in *body* that no link to elsewhere breaks: a list has none."""
     longest = run = 0
-    before = None
     for block in body:
-        address = block.links[0][0] if block.links and block.link_share > LINKED else None
-        if address is not None and address != before:
+        if block.link_share > LINKED:
             run = 0
         elif is_prose(block.text):
             run += letters(block.text)
             longest = max(longest, run)
-        before = address
     return longest
