@@ -884,3 +884,19 @@ def test_the_day_of_a_dispatch_in_brackets_opens_the_story(opening: str, publish
 def test_an_earlier_moment_shown_as_that_of_publication_with_its_clock_is_believed(line: str, published: str) -> None:
     head = "<meta property='article:published_time' content='2016-05-06T20:26:06Z'>"
     assert document_of(story(line), head=head).value("published") == published
+
+
+@pytest.mark.parametrize(
+    ("created", "line", "published"),
+    [
+        ("2007-11-16", "Created: 17/05/2016 | Last updated: 17/05/2016", "2016-05-17"),
+        ("2007-11-16", "Last updated: 17/05/2016", "2011-06-01"),
+        ("2007-11-16", "Created: 16/11/2007", "2007-11-16"),
+        ("2011-06-01", "Created: 17/05/2016", "2011-06-01"),
+    ],
+)
+def test_declared_days_that_are_years_apart_give_way_to_the_one_that_readers_are_told(
+    created: str, line: str, published: str
+) -> None:
+    head = f"<meta name='dc.date' content='2011-06-01'><meta name='dc.created' content='{created}'>"
+    assert document_of(story("", after=f"<div>{line}</div>"), head=head).value("published") == published

@@ -833,6 +833,16 @@ def unlike_shown_change(published: Claim, found: Found) -> Claim:
     return claim._replace(value=claim.value + clock)
 
 
+def unlike_divided(published: Claim, found: Found) -> Claim:
+    """Return *published*, or the first shown with a label where the declarations, some of which are of a template, give
+    days far from each other and none near one that is shown so."""
+    declared = {day_of(claim.value) for claim in found.declared["published"]}
+    shown = found.visible["published"]
+    if not shown or len(declared) < 2 or max(declared) - min(declared) <= timedelta(days=1):
+        return published
+    return published if near(declared) & {day_of(claim.value) for claim in shown} else shown[0]
+
+
 def told_earlier(published: Claim, found: Found) -> Claim:
     """Return *published*, or an earlier moment of about that day that the page shows as that of publication, where both
     tell their clock: "First published at …"."""
@@ -956,7 +966,14 @@ def with_offset(best: Claim, found: Found) -> Claim:
 
 
 #: What is done with the moment that was chosen, in this order.
-OF_PUBLISHED: tuple[Step, ...] = (with_offset, unlike_change, told_earlier, first_shown, by_the_pages_clock)
+OF_PUBLISHED: tuple[Step, ...] = (
+    with_offset,
+    unlike_change,
+    unlike_divided,
+    told_earlier,
+    first_shown,
+    by_the_pages_clock,
+)
 OF_MODIFIED: tuple[Step, ...] = (with_offset,)
 
 
