@@ -250,9 +250,10 @@ def says_change(document: Document) -> bool:
 
 
 def is_one_link(body: Sequence[Block]) -> bool:
-    """Return whether all prose in *body* that is linked stands in one link, which markup left open."""
-    linked = [block.links[0][0] for block in body if block.links and block.link_share > LINKED and is_prose(block.text)]
-    return len(linked) >= TOLD and len(set(linked)) == 1
+    """Return whether all prose in *body* stands in one link, which markup left open."""
+    told = [block for block in body if is_prose(block.text)]
+    linked = {block.links[0][0] if block.links and block.link_share > LINKED else None for block in told}
+    return len(told) >= TOLD and len(linked) == 1 and None not in linked
 
 
 def longest_telling(body: Sequence[Block]) -> int:
