@@ -34,7 +34,7 @@ from pipelines.markup import parse
 from pipelines.memory import Sample, sample_of
 from pipelines.parts import is_continued, join
 from pipelines.scripted import scripted
-from pipelines.threads import split_threads
+from pipelines.threads import disbelieve_activity, split_threads
 from pipelines.weigh import weigh
 from schemas import Draft, Page
 
@@ -58,6 +58,7 @@ STAGES: tuple[Stage, ...] = (
     split_threads,
     sections,
     dates.describe,
+    disbelieve_activity,
     bylines,
     captions,
     columns,

@@ -1,5 +1,6 @@
 """Forum threads and readers' comments: blocks in, an opening post and replies out."""
 
+from pipelines.threads.activity import disbelieve_activity
 from pipelines.threads.stage import split_threads
 
-__all__ = ["split_threads"]
+__all__ = ["disbelieve_activity", "split_threads"]

@@ -11,17 +11,20 @@ from pipelines.threads.marks import (
     DIGIT,
     PROFILE,
     STAMP_LETTERS,
+    is_aside,
     is_name,
+    is_odd_name,
     names_author,
     phrase,
     quoted_name,
+    stands_beside_name,
     tidy_name,
     without_stamp,
 )
 from pipelines.threads.shapes import path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -31,8 +34,12 @@ if TYPE_CHECKING:
 #: Kinds of evidence, the best first: microdata, a class name, a member's page, words before it, the place alone,
 #: and what is left of a line when its time is taken away.
 DECLARED, NAMED, LINKED, WORDED, PLACED, BESIDE = range(6)
+#: Longest line that may name its poster, in characters.
+LINE = 200
 #: Share of posts in which a place must hold a name to be believed.
 COVERAGE = 0.6
+#: Share of link text from which on a line is its link, and what it begins with where a text is signed.
+SIGNED, DASHES = 0.7, ("-", "–", "—", "~")
 Spot = tuple[int, tuple[str, ...]]
 
 
@@ -54,6 +61,8 @@ def best_spots(found: list[dict[Spot, str]]) -> list[Spot]:
     order: dict[Spot, int] = {}
     for spots in found:
         for place, (spot, name) in enumerate(spots.items()):
+            if spot[0] == LINKED and not is_name(name):
+                continue  # odd names are believed where others are
             names[spot][DIGIT.sub("", bare(name))] += 1
             order.setdefault(spot, place)
     believed = [spot for spot, counts in names.items() if is_believed(spot, counts, len(found))]
@@ -72,11 +81,15 @@ def candidates(segment: Segment, run: Run) -> Iterator[tuple[Spot, str]]:
     """Yield the spots of *segment* that may name its poster, and the name there; of its text its first line only."""
     begun = False
     for block in segment.blocks:
+        if block is not segment.anchor and is_aside(block):
+            continue
         way = path(block.element, segment.base, run.slots)
         if (run.body or run.inner) and run.holds(way) and block is not segment.anchor:
             first, begun = not begun, True
             if first and quoted_name(block.text) is not None:
                 yield from carded_name(block, way)
+            elif not first:
+                yield from signed_name(block, way)
             if not first or not is_name(tidy_name(block.text)) or quoted_name(block.text) is not None:
                 continue
         yield from in_block(block, way)
@@ -90,6 +103,15 @@ def carded_name(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]
     name = tidy_name(block.text)
     if block.element is not None and is_name(name) and any(map(is_card_name, block.element.iter("cite", "span", "b"))):
         yield (NAMED, way), name
+
+
+def signed_name(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:
+    """Yield the name where *block*, below the text, is the link to a member's page and no more: "– walnut"."""
+    if block.link_share < SIGNED or len(block.links) != 1 or not block.text.startswith(DASHES):
+        return
+    href, text = block.links[0]
+    if PROFILE.search(href) and is_name(name := tidy_name(text)):
+        yield (LINKED, way), name
 
 
 def is_card_name(element: HtmlElement) -> bool:
@@ -112,17 +134,15 @@ def beside_stamp(anchor: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, st
 
 
 def in_block(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str]]:
-    if len(block.text) > 200:
+    if len(block.text) > LINE:
         return
     yield from inline_names(block, way)
-    for href, text in block.links:
-        name = tidy_name(text)
-        if PROFILE.search(href) and is_name(name):
-            yield (LINKED, way), name
-            break
+    linked = [tidy_name(text) for href, text in block.links if PROFILE.search(href)]
+    if name := next(filter(is_name, linked), "") or next(filter(is_odd_name, linked), ""):
+        yield (LINKED, way), name
     whole = tidy_name(block.text)
     if is_name(whole):
-        if names_author(" ".join(way[-3:])):
+        if names_author(" ".join(way[-3:])) and not stands_beside_name("".join(way[-1:])):
             yield (NAMED, way), whole
         yield (PLACED, way), whole
     match = phrase(
@@ -138,9 +158,28 @@ def inline_names(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str
         return
     for element in block.element.iter("span", "a", "b", "strong", "cite", "em", "address", "p", "div", "h3", "h4"):
         declared = "author" in (element.get("itemprop") or "").split() or element.get("rel") == "author"
-        named = names_author(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
+        called = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        named = names_author(called) and not stands_beside_name(called)
         if not declared and not named:
             continue
-        name = tidy_name(shown_text(element))
+        name = tidy_name(name_in(element))
         if is_name(name) and name in block.text:
             yield (DECLARED if declared else NAMED, (*way, str(element.tag))), name
+
+
+def declared_name(blocks: Iterable[Block]) -> str | None:
+    """Return the only name that microdata in *blocks* says to be an author's."""
+    spots = (spot for block in blocks if len(block.text) <= LINE for spot in inline_names(block, ()))
+    names = {name for (kind, _), name in spots if kind == DECLARED}
+    return names.pop() if len(names) == 1 else None
+
+
+def name_in(element: HtmlElement) -> str:
+    """Return the name in *element*, which is said to hold one: what microdata calls it, or the only link to a member's
+    page, where rank and number of points stand beside it; else all of its text."""
+    for inner in element.iterdescendants():
+        if "name" in (inner.get("itemprop") or "").split():
+            return inner.get("content") or shown_text(inner)
+    links = (link for link in element.iterdescendants("a") if PROFILE.search(link.get("href") or ""))
+    names = {name for link in links if (name := shown_text(link))}
+    return names.pop() if len(names) == 1 else shown_text(element)

@@ -37,6 +37,8 @@ STAMP = re.compile(
 NUMBERS_IN_STAMP = re.compile(r"\d(?:[-/.:]\d|\s?[月월年년])|\s'?(?:\d\d)?\d\d\b")
 #: A month and its year; whether it is a month is looked up, for many a word stands before a year.
 MONTH_YEAR = re.compile(r"\b([^\W\d_]{3,9})\.?\s+(?:'\d\d|(?:19|20)\d\d)\b")
+#: A month and a day at the end of a line.
+MONTH_DAY = re.compile(r"\b([^\W\d_]{3,9})\.?\s+\d{1,2}$")
 #: Where markup without a space glues a word to a name: "walnutJoined".
 GLUED = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z])")
 #: `#12`, `No. 12`, `Post 12`: the number of a post.
@@ -45,6 +47,8 @@ NUMBERED = re.compile(r"(?:^|\s)#\s?\d{1,6}\b")
 WORD = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"\d")
 PLAIN_NUMBER = re.compile(r"^\W*\d[\d.,]*\s?[km]?\W*$", re.IGNORECASE)
+#: A number that no template counts to.
+ACCOUNT = re.compile(r"^\d{7,}$")
 MENTION = re.compile(r"(?:^|\s)@[\w.\-]{2,}")
 #: Addresses of a member's own page.
 PROFILE = re.compile(
@@ -53,7 +57,13 @@ PROFILE = re.compile(
     re.IGNORECASE,
 )
 #: Class names and microdata of the part that names the poster.
-AUTHORISH = re.compile(r"author|user-?_?name|poster|nick|member|creator|byline|fn\b|user|owner|handle|login", re.I)
+AUTHORISH = re.compile(
+    r"author|poster|nick|member|creator|byline|fn\b|user|owner|handle|\blogin(?:[-_]?name)?(?![\w-])", re.I
+)
+#: Of those the parts that show something of the poster other than the name.
+BESIDE_NAME = re.compile(
+    any_word("avatar badges? rank flair reputation role status title usertitle", "[a-z]", "(?![a-z])")
+)
 #: Names of what a template puts into a post, or over it: what a button does, what the board announces; and, of what is
 #: hidden, of cards that open beside it.
 ASIDE = re.compile(
@@ -76,9 +86,9 @@ SAID = r"(?P<who>\S.{0,80}?)(?:\s+|(?=[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af])
 LINKING = re.compile(r"\s+[^\W\d_A-Z]{1,3}$")
 #: Marks between the parts of a line about a post.
 PARTED = re.compile(r"\s[-–—]\s|[|,»·•：\t]")
-TRIM = " \t\n:,;·•|–—-»«↑›‹()[]"
+TRIM = " \t\n:,;·•・|–—-»«↑›‹()[]★☆✭✦♦"
 #: What a template counts behind a name: "(157)", "4/5".
-COUNTED = re.compile(r"\s*\(\d+\)$|\s+\d+(?:[.,]\d)?/(?:5|10)$")
+COUNTED = re.compile(r"\s*\(\d+\)$|\s+\d+(?:[.,]\d)?/(?:5|10)?$")
 
 
 @cache
@@ -191,6 +201,12 @@ def names_author(names: str) -> bool:
     return AUTHORISH.search(names) is not None
 
 
+@lru_cache(maxsize=KEPT)
+def stands_beside_name(names: str) -> bool:
+    """Return whether *names*, of an element, say that it shows something else of who posted: a rank, a badge."""
+    return BESIDE_NAME.search(names.lower()) is not None
+
+
 def is_aside(block: Block) -> bool:
     """Return whether *block* is no part of a post by its name: a tooltip, a notice of the board, a hidden card."""
     names = block.near_names
@@ -224,8 +240,24 @@ def is_name(text: str) -> bool:
         and not is_stamp(text)
         and not is_button(text)
         and not is_about_user(text)
+        and not is_edited(text)
+        and not ends_on_day(text)
         and not BARE_ADDRESS.match(text)
     )
+
+
+def is_odd_name(text: str) -> bool:
+    """Return whether *text* may be the name of a poster where others are named: a number as of an account, a picture
+    sign, one letter."""
+    if not text or letters(text) > NAME_LETTERS or (PLAIN_NUMBER.match(text) and not ACCOUNT.match(text)):
+        return False
+    return not (is_stamp(text) or is_button(text) or is_about_user(text) or is_edited(text) or ends_sentence(text))
+
+
+def ends_on_day(text: str) -> bool:
+    """Return whether *text* ends with a day of this year: "answered Feb 22"."""
+    found = MONTH_DAY.search(text)
+    return found is not None and fold_word(found[1]) in months()
 
 
 def tidy_name(text: str) -> str:
@@ -252,5 +284,11 @@ def unsaid(text: str) -> str:
 def without_stamp(text: str) -> str:
     """Return the name in *text*: what is left of a head when its time is taken away."""
     parts = PARTED.split(STAMP.sub("|", text))
-    names = (tidy_name(LINKING.sub("", part.strip())) for part in parts)
-    return next((name for name in names if is_name(name)), "")
+    names = (tidy_name(LINKING.sub("", part.strip(TRIM))) for part in parts)
+    found = next((name for name in names if is_name(name) or is_initial(name)), "")
+    return "" if is_initial(found) else found
+
+
+def is_initial(text: str) -> bool:
+    """Return whether *text* is one letter: behind it stands where its owner lives."""
+    return len(text) == 1 and WORD.match(text) is not None

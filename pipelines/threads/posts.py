@@ -26,7 +26,7 @@ from pipelines.threads.marks import (
     tidy_name,
 )
 from pipelines.threads.shapes import lineage, names_quote, numberless, owner_of, path, slot, telling, template_lines
-from pipelines.threads.stamps import published_of
+from pipelines.threads.stamps import MINUTE, published_of
 from schemas.content import Post
 from schemas.fields import body_text
 
@@ -97,13 +97,14 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
     authors = name_authors(run)
     posters = {author for author in authors if author}
     readings = []
-    seen: set[str] = set()
+    seen: dict[str, str | None] = {}
     for segment, author in zip(run.segments, authors, strict=True):
         reading = Reading(segment, author=author)
         reading.published, reading.stamp = published_of(segment, clock)
         inside, outside = parted(segment, run)
         reading.rest = outside
         read_body(reading, inside, furniture, run.slots)
+        drop_stamps(reading, clock)
         part_heads(reading, posters)
         part_repeats(reading, seen)
         part_announced(reading)
@@ -289,14 +290,29 @@ def part_announced(reading: Reading) -> None:
             reading.rest.append(block)
 
 
-def part_repeats(reading: Reading, seen: set[str]) -> None:
-    """Take out of the text what stands in an earlier post: a quote in a markup that does not say so."""
-    own = [squeezed(block) for block in reading.text]
-    again = [block for block, words in zip(reading.text, own, strict=True) if len(words) >= REPEATED and words in seen]
-    if again:
+def part_repeats(reading: Reading, seen: dict[str, str | None]) -> None:
+    """Take out of the text what stands in an earlier post, as *seen*: a quote in a markup that does not say so.
+
+    What the poster says again is the poster's own, and so is all of a post that has no other quote.
+    """
+    own = {block: words for block in reading.text if len(words := squeezed(block)) >= REPEATED}
+    again = [block for block, words in own.items() if words in seen and (seen[words] or "") != reading.author]
+    if again and (reading.quoted or len(again) < len(reading.text)):
         reading.quoted.append(again)
         reading.text = [block for block in reading.text if block not in again]
-    seen.update(words for words in own if len(words) >= REPEATED)
+    for words in own.values():
+        seen.setdefault(words, reading.author)
+
+
+def drop_stamps(reading: Reading, clock: Clock) -> None:
+    """Take the lines out of the text that only say again when the post was written."""
+    if reading.published is None:
+        return
+    for block in [block for block in reading.text if is_small(block) and is_stamp(block.text)]:
+        moment = clock.read(block.text)
+        if moment and len(moment) >= MINUTE and reading.published.startswith(moment[:MINUTE]):
+            reading.text.remove(block)
+            reading.rest.append(block)
 
 
 def squeezed(block: Block) -> str:

@@ -161,15 +161,20 @@ def is_nested(inner: Run, outer: Run) -> bool:
     """Return whether posts of *inner* stand inside posts of *outer*: comments on answers, and on the question."""
     bases = {segment.base for segment in outer.segments}
     inside = sum(any(element in bases for element in lineage(s.base)[1:]) for s in inner.segments)
-    return inside >= INSIDE * len(inner.segments) and inner.around is not outer.around
+    if inside < INSIDE * len(inner.segments):
+        return False
+    return inner.around is not outer.around or slot(inner.segments[-1].base) != slot(outer.segments[-1].base)
 
 
 def groups(blocks: Iterable[Block], wanted: Callable[[Block], bool]) -> list[list[Block]]:
-    """Return the *wanted* blocks that stand in places of one shape, one for an element, two at least, largest first."""
+    """Return the *wanted* blocks that stand in places of one shape, two at least, largest first: one for an element,
+    its first, or the first that reads as a stamp, where text stands before it."""
     found: dict[tuple[str, ...], dict[HtmlElement, Block]] = defaultdict(dict)
     for block in blocks:
         if block.element is not None and wanted(block):
-            found[place(block.element)].setdefault(block.element, block)
+            group = found[place(block.element)]
+            if block.element not in group or (is_stamp(block.text) and not is_stamp(group[block.element].text)):
+                group[block.element] = block
     alike = [list(group.values()) for group in found.values() if len(group) > 1]
     return sorted(alike, key=len, reverse=True)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.prose import is_prose, letters
+from pipelines.prose import bare, is_prose, letters
 from pipelines.reasons import Reason
+from pipelines.threads.authors import declared_name
 from pipelines.threads.boards import has_index, is_index
 from pipelines.threads.kinds import (
     OWN_LETTERS,
+    READERS,
     STORY_LETTERS,
     forum_evidence,
     is_commented,
@@ -19,10 +23,19 @@ from pipelines.threads.kinds import (
     kind_of,
     may_hold_posts,
     reader_evidence,
+    run_names,
 )
-from pipelines.threads.marks import STAMP_LETTERS, has_number, is_aside, is_stamp
+from pipelines.threads.marks import (
+    STAMP_LETTERS,
+    WORD,
+    has_number,
+    is_aside,
+    is_button,
+    is_comment_heading,
+    is_stamp,
+)
 from pipelines.threads.plain import split_text
-from pipelines.threads.posts import read_posts
+from pipelines.threads.posts import REPEATED, read_posts
 from pipelines.threads.shapes import (
     Run,
     Segment,
@@ -47,6 +60,7 @@ if TYPE_CHECKING:
     from pipelines.document import Block, Document
     from pipelines.threads.posts import Reading
     from pipelines.threads.stamps import Clock
+    from schemas.content import Post
 
 #: How many groups of stamps are tried.
 TRIED = 6
@@ -54,6 +68,8 @@ TRIED = 6
 LINKED = 0.5
 #: How much must speak for a forum to look for a thread's only post.
 LONE_FORUM = 1.5
+#: Dots after a text that is cut short.
+CUT = re.compile(r"\s*(?:\.{3,}|…)$")
 #: Fewest letters of an only post, and its least share of what trafilatura found.
 LONE_LETTERS, LONE_SHARE = 40, 0.3
 #: Share of a run's posts that must say something.
@@ -71,6 +87,8 @@ ASIDE = {
 FIRST = re.compile(r"(?:^|\s)(?:#|№|no\. ?|post ?#? ?)1\b(?![.,:/-]?\d)|^1\s?(?:楼|樓|#)|楼主", re.IGNORECASE)
 #: Letters before the first post that are an opening of their own.
 OPENING_LETTERS = 120
+#: How many of the outer elements of a post may say its number.
+OUTER = 4
 #: How many elements around a block, its own included, may hold a heading beside it.
 NEAR = 3
 
@@ -113,7 +131,29 @@ def split_threads(document: Document) -> None:
         readings = open_thread(document, readings)
     for reading in readings:
         mark_reply(reading)
-    document.posts = [post for reading in readings if (post := reading.post()).text or post.quotes]
+    document.posts = told_once([post for reading in readings if (post := reading.post()).text or post.quotes])
+
+
+def told_once(posts: list[Post]) -> list[Post]:
+    """Return *posts* less those that are there already, by the same poster: whole, or begun and cut short by dots, as
+    boxes of the latest posts have them. Two short ones are two."""
+    begun: dict[tuple[str | None, str], list[Post]] = defaultdict(list)
+    kept = []
+    for post in posts:
+        words = bare(post.text)
+        before = begun[post.author, words[:REPEATED]] if len(words) >= REPEATED else []
+        if not any(repeats(post, earlier) for earlier in before):
+            kept.append(post)
+            before.append(post)
+    return kept
+
+
+def repeats(post: Post, earlier: Post) -> bool:
+    """Return whether *post*, by the same poster as one *earlier*, says nothing more."""
+    if post.text == earlier.text and post.published in (None, earlier.published):
+        return True
+    begun = CUT.sub("", post.text)
+    return begun != post.text and earlier.text.startswith(begun)
 
 
 def read_runs(document: Document, clock: Clock) -> list[Run]:
@@ -136,13 +176,28 @@ def find_posts(document: Document, runs: list[Run], clock: Clock, forum: float) 
     outer = [c for c in found if c is not best and is_nested(best.run, c.run)]
     if outer:
         best = max(outer, key=lambda candidate: candidate.weight)
-    inner = [c.run for c in found if c is not best and is_nested(c.run, best.run)]
-    if inner:
-        withheld = {block for run in inner for segment in run.segments for block in segment.blocks}
-        for block in withheld:
-            mark(block, Reason.COMMENT)
-        best = judge(document, best.run.without(withheld), clock, forum) or best
-    return best.kind, best.readings
+    inner = inner_posts([c for c in found if c is not best and is_nested(c.run, best.run)])
+    if not inner:
+        return best.kind, best.readings
+    withheld = {block for reading in inner for block in reading.segment.blocks}
+    best = judge(document, best.run.without(withheld), clock, forum) or best
+    kept = [reading for reading in best.readings if reading.segment.blocks[0] not in withheld]
+    return best.kind, sorted([*kept, *inner], key=lambda reading: reading.segment.blocks[0].index)
+
+
+def inner_posts(found: list[Candidate]) -> list[Reading]:
+    """Return the posts of the heaviest of the runs *found*, and of those that have none of its blocks.
+
+    What one paragraph holds, with its source and day, is cited by the post in which it stands.
+    """
+    held: set[Block] = set()
+    inner: list[Reading] = []
+    for candidate in sorted(found, key=lambda candidate: -candidate.weight):
+        blocks = {block for segment in candidate.run.segments for block in segment.blocks}
+        if not blocks & held and candidate.run.segments[0].base.tag != "p":
+            held |= blocks
+            inner += candidate.readings
+    return inner
 
 
 def stands_aside(document: Document, run: Run) -> bool:
@@ -244,6 +299,8 @@ def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
     if before:
         clear(document.blocks, keep=before)
         make_main(before)
+        if name := declared_name(document.blocks[before[0].index : readings[0].segment.blocks[0].index]):
+            document.add("authors", [name], "visible", name)
         return readings
     keep_opening(document, readings[0])
     return readings[1:]
@@ -269,16 +326,31 @@ def opening_before(document: Document, first: Reading) -> list[Block]:
     found = [
         block for block in document.blocks[start:end] if block.in_body and not (is_stamp(block.text) or is_aside(block))
     ]
-    if title is not None and not is_opening(found):
-        found = beside_title(document, title, first)
-    if is_number_one(first) and told(first) > sum(letters(block.text) for block in found):
+    near = found if title is None or is_opening(found) else beside_title(document, title, first)
+    if is_declared_first(first) or (is_number_one(first) and told(first) > sum(letters(b.text) for b in near)):
         return []  # what stands before it is a notice
-    return narrowed(found) if is_opening(found) else []
+    return narrowed(near) if is_opening(near) else short_opening(document, found, first)
+
+
+def short_opening(document: Document, found: list[Block], first: Reading) -> list[Block]:
+    """Return the words among the blocks *found* before the *first* reply, where the replies are called so, and have a
+    heading that parts them from what they answer: it may be short, or a link."""
+    said = [block for block in found if block.in_body and WORD.search(block.text) and not is_button(block.text)]
+    if not said or not READERS.search(run_names(Run([first.segment]))):
+        return []
+    between = document.blocks[said[-1].index + 1 : first.segment.blocks[0].index]
+    return said if any(is_comment_heading(block.text) for block in between) else []
 
 
 def is_number_one(reading: Reading) -> bool:
     """Return whether the post is numbered, and the first."""
     return any(FIRST.search(block.text) for block in reading.rest if letters(block.text) <= STAMP_LETTERS)
+
+
+def is_declared_first(reading: Reading) -> bool:
+    """Return whether the markup numbers the post as the first of its thread."""
+    outer = islice(reading.segment.base.iter(), OUTER)
+    return any(e.get("data-post-number") == "1" or e.get("id") in ("post_1", "post-1") for e in outer)
 
 
 def beside_title(document: Document, title: int, first: Reading) -> list[Block]:

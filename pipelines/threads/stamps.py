@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipelines.describe.orders import Context, days_of, settle
+from pipelines.describe.orders import Context, day_of, days_of, settle
 from pipelines.describe.stamps import find_stamps, read_stamp
 from pipelines.threads.marks import dates_user, is_about_user, is_edited, is_relative, is_stamp
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lxml.html import HtmlElement
 
+    from pipelines.describe.stamps import Order, Stamp
     from pipelines.document import Block, Document
     from pipelines.threads.shapes import Segment
 
+#: How much of a moment gives it to the minute.
+MINUTE = len("2024-03-05T10:15")
+#: From how many dates on it is seen which number stands still, and the longest talk, in days.
+SEVERAL, A_MONTH = 3, 31
 #: Elements that may give a time for machines: by their name, or beside "3 days ago".
 TITLED = frozenset(["span", "abbr", "a"])
 TIMED = ("time", "relative-time", "time-ago")
@@ -54,17 +62,53 @@ class Clock:
     machine: dict[HtmlElement, str] = field(default_factory=dict)
     """The machine-readable times, by the element of their block."""
 
+    segments: list[Segment] = field(default_factory=list)
+    """The posts of whose dates it has learned nothing yet."""
+
     def learn(self, segments: list[Segment]) -> None:
-        """Take the dates of *segments* as examples of how this page writes them."""
-        stamps = (stamp for segment in segments for stamp in find_stamps(segment.anchor.text))
-        self.context = replace(self.context, stamps=stamps)
+        """Take the dates of *segments* as examples of how this page writes them, where one is in doubt."""
+        self.segments = segments
 
     def read(self, text: str) -> str | None:
         """Return the moment that *text* gives; None where it is in doubt."""
         if moment := read_stamp(text):
             return moment
-        values = {settle(stamp, self.context) for stamp in find_stamps(text)}
+        stamps = find_stamps(text)
+        if stamps and self.segments:
+            self.study([stamp for segment in self.segments for stamp in find_stamps(segment.anchor.text)])
+        values = {settle(stamp, self.context) for stamp in stamps}
         return values.pop() if len(values) == 1 else None
+
+    def study(self, stamps: list[Stamp]) -> None:
+        """Learn from *stamps*, those of a run of posts."""
+        self.segments = []
+        doubtful = [stamp for stamp in stamps if stamp.value is None]
+        days = days_in_a_row(doubtful, written={stamp.mark for stamp in stamps if stamp.value and stamp.orders})
+        self.context = replace(self.context, stamps=stamps, days=self.context.days | days)
+
+
+def days_in_a_row(stamps: list[Stamp], written: set[str]) -> set[date]:
+    """Return the days of *stamps*, all of them in doubt, if under one order of day and month, and no other, they
+    follow each other: in a talk the number that stands still is the month.
+
+    Where dates with the same marks are *written* without doubt they tell more.
+    """
+    told: dict[Order, list[date]] = defaultdict(list)
+    for stamp in stamps:
+        if stamp.mark not in written:
+            for value, order in zip(stamp.alternatives, stamp.orders, strict=False):
+                told[order].append(day_of(value))
+    if len(told) < 2 or len(stamps) < SEVERAL:
+        return set()
+    near = [set(days) for days in told.values() if is_close(set(days))]
+    far = [set(days) for days in told.values() if len({day.day for day in days}) < len(set(days))]
+    return near[0] if len(near) == 1 and len(far) == len(told) - 1 and near[0] not in far else set()
+
+
+def is_close(days: set[date]) -> bool:
+    """Return whether people who write on *days* are in one talk: several, in a month, or two in a row."""
+    span = (max(days) - min(days)).days
+    return 0 < span <= (A_MONTH if len(days) > 2 else 2)
 
 
 def clock_of(document: Document, machine: dict[HtmlElement, str]) -> Clock:
