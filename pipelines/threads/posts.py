@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 SIGNATURE_LINE = re.compile(r"^(?:--|_{5,}|-{5,}|—{2,})\s*$")
 #: Fewest posts in which a line must stand to be part of the template.
 TEMPLATE_POSTS = 3
+#: Share of link text from which a block is a pointer to other pages.
+LINKED = 0.5
 #: Shortest text, in characters without spaces and marks, that counts as another's when it stands again.
 REPEATED = 40
 
@@ -331,3 +333,13 @@ def drop_signatures(readings: list[Reading]) -> None:
                 break
             for reading in mine:
                 reading.rest.append(reading.text.pop())
+
+
+def told(reading: Reading) -> int:
+    """Return how many letters the post says, less the links to other pages."""
+    return sum(letters(block.text) for block in reading.text if block.link_share < LINKED)
+
+
+def told_in_body(reading: Reading) -> int:
+    """Return how many letters of the post trafilatura found to be main content."""
+    return sum(letters(block.text) for block in reading.text if block.in_body)

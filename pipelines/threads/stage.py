@@ -25,6 +25,7 @@ from pipelines.threads.kinds import (
     reader_evidence,
     run_names,
 )
+from pipelines.threads.lone import TRIED, read_lone
 from pipelines.threads.marks import (
     STAMP_LETTERS,
     WORD,
@@ -35,7 +36,7 @@ from pipelines.threads.marks import (
     is_stamp,
 )
 from pipelines.threads.plain import split_text
-from pipelines.threads.posts import REPEATED, read_posts
+from pipelines.threads.posts import REPEATED, read_posts, told
 from pipelines.threads.shapes import (
     Run,
     Segment,
@@ -44,7 +45,6 @@ from pipelines.threads.shapes import (
     is_anchor,
     is_nested,
     lineage,
-    owned_blocks,
     owner_of,
     path,
     read_run,
@@ -62,16 +62,10 @@ if TYPE_CHECKING:
     from pipelines.threads.stamps import Clock
     from schemas.content import Post
 
-#: How many groups of stamps are tried.
-TRIED = 6
-#: Share of link text from which a block is a pointer to other pages.
-LINKED = 0.5
 #: How much must speak for a forum to look for a thread's only post.
 LONE_FORUM = 1.5
 #: Dots after a text that is cut short.
 CUT = re.compile(r"\s*(?:\.{3,}|…)$")
-#: Fewest letters of an only post, and its least share of what trafilatura found.
-LONE_LETTERS, LONE_SHARE = 40, 0.3
 #: Share of a run's posts that must say something.
 TOLD = 0.6
 #: By how much fewer signs of readers a heavier run may be preferred.
@@ -123,7 +117,10 @@ def split_threads(document: Document) -> None:
         if (listed or has_index(document.blocks)) and not is_topic_address(document.page.url):
             document.page_type = "listing"
         else:
-            open_lone(document, clock, aside={b for run in listed for segment in run.segments for b in segment.blocks})
+            aside = {block for run in listed for segment in run.segments for block in segment.blocks}
+            if (only := read_lone(document, clock, aside)) is not None:
+                document.page_type = "thread"
+                keep_opening(document, only)
         return
     kind, readings = found
     if kind == "thread":
@@ -258,39 +255,6 @@ def keeps_story(document: Document, readings: list[Reading], *, sure: bool) -> b
 def prose_letters(blocks: list[Block]) -> int:
     """Return how many letters of prose are in the body of *blocks*."""
     return sum(letters(block.text) for block in blocks if block.in_body and is_prose(block.text))
-
-
-def open_lone(document: Document, clock: Clock, aside: set[Block]) -> None:
-    """Make the only post of a forum page the body, none of those *aside*; where it cannot be told, the page stays."""
-    title = document.title_index or 0
-    around_title = set(lineage(document.blocks[title].element)) if document.blocks else set()
-    timed = set(clock.machine)
-    readings = []
-    for anchor in [b for b in document.blocks if b not in aside and is_anchor(b, timed)][:TRIED]:
-        outer = next((e for e in reversed(lineage(anchor.element)) if e not in around_title), None)
-        if outer is not None:
-            owned = owned_blocks({anchor: outer}, document.blocks)[anchor]
-            run = Run([Segment(anchor, outer, owned)])
-            run.find_text()
-            readings.extend(read_posts(run, clock))
-    best = max(readings, key=lambda reading: (told_in_body(reading), told(reading)), default=None)
-    rest = sum(
-        letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED and b not in aside
-    )
-    if best is None or told(best) < max(LONE_LETTERS, LONE_SHARE * rest):
-        return
-    document.page_type = "thread"
-    keep_opening(document, best)
-
-
-def told(reading: Reading) -> int:
-    """Return how many letters the post says, less the links to other pages."""
-    return sum(letters(block.text) for block in reading.text if block.link_share < LINKED)
-
-
-def told_in_body(reading: Reading) -> int:
-    """Return how many letters of the post trafilatura found to be main content."""
-    return sum(letters(block.text) for block in reading.text if block.in_body)
 
 
 def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:

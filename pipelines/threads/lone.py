@@ -1,0 +1,91 @@
+"""A forum page without a run of posts in, its only post out: by the name of what holds its words, or by a stamp."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipelines.prose import KEPT, letters
+from pipelines.threads.kinds import is_topic_address
+from pipelines.threads.posts import LINKED, Reading, read_posts, told, told_in_body
+from pipelines.threads.shapes import Run, Segment, is_anchor, lineage, owned_blocks, path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document
+    from pipelines.threads.stamps import Clock
+
+#: How many stamps, and groups of stamps, are tried.
+TRIED = 6
+#: Fewest letters of an only post, and its least share of what trafilatura found.
+LETTERS, SHARE = 40, 0.3
+#: Names of the element that holds the words of a post, in much software of forums.
+WORDS_NAME = re.compile(
+    r"(?:post|topic|thread|question|message|reply)[-_]?(?:content|body|text)(?![a-z])|(?<![a-z])(?:postbody|kmsg|cooked)(?![a-z])"
+)
+
+
+def read_lone(document: Document, clock: Clock, aside: set[Block]) -> Reading | None:
+    """Return the only post of a forum page, none of those *aside*; None where it cannot be told."""
+    title = document.title_index or 0
+    holder = holder_of_words(document.blocks[title:])
+    readings = list(read_around(document, clock, aside, holder))
+    best = max(readings, key=lambda reading: (told_in_body(reading), told(reading)), default=None)
+    rest = sum(
+        letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED and b not in aside
+    )
+    least = 1 if holder is not None and is_topic_address(document.page.url) else LETTERS
+    return best if best is not None and told(best) >= max(least, SHARE * rest) else None
+
+
+def read_around(document: Document, clock: Clock, aside: set[Block], holder: HtmlElement | None) -> Iterator[Reading]:
+    """Yield what reads as a post around each of the first stamps, none of those *aside*; of posts only that whose words
+    stand in *holder*, if there is one."""
+    title = document.title_index or 0
+    around_title = set(lineage(document.blocks[title].element)) if document.blocks else set()
+    timed = set(clock.machine)
+    for anchor in islice((b for b in document.blocks if b not in aside and is_anchor(b, timed)), TRIED):
+        outer = next((e for e in reversed(lineage(anchor.element)) if e not in around_title), None)
+        if outer is None or (holder is not None and outer not in lineage(holder)):
+            continue
+        run = Run([Segment(anchor, outer, owned_blocks({anchor: outer}, document.blocks)[anchor])])
+        if holder is None:
+            run.find_text()
+        else:
+            run.body = path(holder, outer, run.slots)
+        yield from read_posts(run, clock)
+
+
+def holder_of_words(blocks: list[Block]) -> HtmlElement | None:
+    """Return the only element around any of *blocks* that is named as what holds the words of a post: the only one with
+    more than a word, where a column has the name of what stands in it."""
+    known: dict[HtmlElement, HtmlElement | None] = {}
+    said: Counter[HtmlElement] = Counter()
+    for block in blocks:
+        if (holder := nearest_holder(block.element, known)) is not None and block.link_share < LINKED:
+            said[holder] += letters(block.text)
+    told = [holder for holder, count in said.items() if count >= LETTERS] or list(said)
+    return told[0] if len(told) == 1 else None
+
+
+def nearest_holder(element: HtmlElement | None, known: dict[HtmlElement, HtmlElement | None]) -> HtmlElement | None:
+    """Return *element* or the nearest around it that is named so; *known* learns those on the way."""
+    way: list[HtmlElement] = []
+    while element is not None and element not in known and not holds_words(element.get("class") or ""):
+        way.append(element)
+        element = element.getparent()
+    holder = known.get(element, element) if element is not None else None
+    known.update(dict.fromkeys(way, holder))
+    return holder
+
+
+@lru_cache(maxsize=KEPT)
+def holds_words(names: str) -> bool:
+    """Return whether an element of the classes *names* is said to hold the words of a post."""
+    return WORDS_NAME.search(names.lower()) is not None
