@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.document import shown_text
 from pipelines.prose import bare, letters
+from pipelines.threads.components import posted
 from pipelines.threads.marks import (
     DIGIT,
     PROFILE,
@@ -21,7 +23,7 @@ from pipelines.threads.marks import (
     tidy_name,
     without_stamp,
 )
-from pipelines.threads.shapes import path
+from pipelines.threads.shapes import lineage, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 #: Kinds of evidence, the best first: microdata, a class name, a member's page, words before it, the place alone,
 #: and what is left of a line when its time is taken away.
 DECLARED, NAMED, LINKED, WORDED, PLACED, BESIDE = range(6)
+#: How many elements, a post's outermost first, may be a component that names its poster.
+COMPONENT = 2
 #: Longest line that may name its poster, in characters.
 LINE = 200
 #: Share of posts in which a place must hold a name to be believed.
@@ -79,6 +83,8 @@ def is_believed(spot: Spot, counts: Counter[str], posts: int) -> bool:
 
 def candidates(segment: Segment, run: Run) -> Iterator[tuple[Spot, str]]:
     """Yield the spots of *segment* that may name its poster, and the name there; of its text its first line only."""
+    if said := posted(islice(lineage(segment.base), COMPONENT)):
+        yield (DECLARED, ()), said.author
     begun = False
     for block in segment.blocks:
         if block is not segment.anchor and is_aside(block):

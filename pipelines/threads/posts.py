@@ -106,6 +106,7 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
         inside, outside = parted(segment, run)
         reading.rest = outside
         read_body(reading, inside, furniture, run.slots)
+        drop_copies(reading)
         drop_stamps(reading, clock)
         part_heads(reading, posters)
         part_repeats(reading, seen)
@@ -304,6 +305,16 @@ def part_repeats(reading: Reading, seen: dict[str, str | None]) -> None:
         reading.text = [block for block in reading.text if block not in again]
     for words in own.values():
         seen.setdefault(words, reading.author)
+
+
+def drop_copies(reading: Reading) -> None:
+    """Take out the hidden quotes that hold the post itself: what a button would put into an answer."""
+    own = list(map(squeezed, reading.text))
+    for quote in [quote for quote in reading.quoted if own and all(block.hidden for block in quote)]:
+        copied = set(map(squeezed, quote))
+        if sum(words in copied for words in own) > len(own) / 2:
+            reading.quoted.remove(quote)
+            reading.rest += quote
 
 
 def drop_stamps(reading: Reading, clock: Clock) -> None:

@@ -12,6 +12,7 @@ from pipelines.prose import bare, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.authors import declared_name
 from pipelines.threads.boards import has_index, is_index
+from pipelines.threads.components import describe_component
 from pipelines.threads.kinds import (
     OWN_LETTERS,
     READERS,
@@ -36,7 +37,7 @@ from pipelines.threads.marks import (
     is_stamp,
 )
 from pipelines.threads.plain import split_text
-from pipelines.threads.posts import REPEATED, read_posts, told
+from pipelines.threads.posts import REPEATED, joined, read_posts, told
 from pipelines.threads.shapes import (
     Run,
     Segment,
@@ -105,6 +106,7 @@ def split_threads(document: Document) -> None:
     if document.tree is None:
         split_text(document)
         return
+    describe_component(document)
     times = machine_times(document.tree, document.blocks)
     clock = clock_of(document, times)
     forum = forum_evidence(document)
@@ -266,8 +268,18 @@ def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
         if name := declared_name(document.blocks[before[0].index : readings[0].segment.blocks[0].index]):
             document.add("authors", [name], "visible", name)
         return readings
+    drop_answers(readings[0], readings[1:])
     keep_opening(document, readings[0])
     return readings[1:]
+
+
+def drop_answers(opening: Reading, replies: list[Reading]) -> None:
+    """Take the quotes of whole *replies*, with a line above or none, out of the *opening* post: the software shows the
+    accepted one below it."""
+    said = {bare(joined(reading.text)) for reading in replies if reading.text}
+    for quote in [q for q in opening.quoted if bare(joined(q)) in said or bare(joined(q[1:])) in said]:
+        opening.quoted.remove(quote)
+        opening.rest += quote
 
 
 def keep_opening(document: Document, opening: Reading) -> None:
