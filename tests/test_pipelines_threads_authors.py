@@ -119,11 +119,8 @@ def test_a_comment_that_is_shown_twice_is_no_quote_of_itself() -> None:
 
 
 def test_the_latest_posts_in_a_box_cut_short_are_none_of_their_own() -> None:
-    box = "".join(
-        f"<div class='recent'><div class='author'>{who}</div><div>0{day} March 2024</div><p>{text[:60]}....</p></div>"
-        for day, (who, text) in enumerate(REPLIES, 2)
-    )
-    posts = split(forum(thread() + box.replace("recent", "post"))).posts
+    latest = "".join(post(who, f"{text[:60]}....", day) for day, (who, text) in enumerate(REPLIES, 2))
+    posts = split(forum(thread() + latest)).posts
     assert [entry.text for entry in posts] == [text for _, text in REPLIES]
 
 

@@ -8,16 +8,15 @@ from pipelines.stages import refine
 from tests.test_pipelines_threads import OPENING, REPLIES, forum, page, post, split, thread
 
 CARD = "<p>Topic Author</p><p>New Member</p><p>Posts: 1</p><p>Thank you received: 0</p>"
+RULE = "<p>All that our members write is theirs.</p>"
 
 
-def lone(
-    name: str, words: str = OPENING, before: str = "", url: str = "https://example.org/forum/topic/91-lemons"
-) -> str:
+def lone(name: str, words: str = OPENING, before: str = "", card: str = CARD + RULE) -> str:
     markup = (
-        f"{before}<div class='row'><div class='card'><b class='author'>ada</b>{CARD}</div>"
+        f"{before}<div class='row'><div class='card'><b class='author'>ada</b>{card}</div>"
         f"<div class='date'>3 March 2024, 10:15</div><div class='{name}'><p>{words}</p></div></div>"
     )
-    return "\n".join(block.text for block in split(forum(markup), url=url).body)
+    return "\n".join(block.text for block in split(forum(markup), url="https://example.org/forum/topic/91-lemons").body)
 
 
 @pytest.mark.parametrize("name", ["post-content", "bbs-post-content", "topic_body", "spPostContent", "kmsg"])
@@ -26,7 +25,7 @@ def test_the_words_of_an_only_post_stand_in_the_element_that_is_named_so(name: s
 
 
 def test_an_only_post_may_be_short() -> None:
-    assert lone("post-content", "Any news of the lemons?", "<p>Read the rules.</p>") == "Any news of the lemons?"
+    assert lone("post-content", "Any news of the lemons?", "<p>Read the rules.</p>", CARD) == "Any news of the lemons?"
 
 
 def test_columns_that_are_named_as_what_stands_in_them_hide_no_post() -> None:
