@@ -22,15 +22,12 @@ from tests.stories import STORY, page, paragraphs
         ("https://daily.example/a.html", "https://daily.example/a_2.html", None),
         ("https://daily.example/a/2", "https://daily.example/a/2/", "https://daily.example/a/2"),
         ("https://daily.example/a", "https://daily.example/a-2", "https://daily.example/a"),
-<<<<<<< HEAD
         ("/a?utm_source=x&utm_campaign=the town", "https://daily.example/a", "https://daily.example/a"),
         ("/a?id=5&fbclid=x y", "https://daily.example/a", "https://daily.example/a?id=5"),
         ("/a b?ref=5&q=", "https://daily.example/a", "https://daily.example/a%20b?ref=5&q="),
-=======
         ("/a?utm_source=x&utm_campaign=The quay opens&gclid=1", "https://daily.example/a", "https://daily.example/a"),
         ("/a?id=4&fbclid=x&ref=7", "https://daily.example/a?id=4", "https://daily.example/a?id=4&ref=7"),
         ("/the quay.html", "https://daily.example/the%20quay.html", "https://daily.example/the%20quay.html"),
->>>>>>> 4f6569d (Page types: a short story that only says when it changed is an article, a shown thing and a wall against robots are none; canonical addresses lose campaign marks, and a file's folder is none)
         ("javascript:void(0)", "https://daily.example/a", None),
         ("http://[half", "https://daily.example/a", None),
     ],
