@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipelines.extract import reads_as_story
+from pipelines.extract import look, reads_as_story
 from pipelines.prose import COLONS, letters
 from pipelines.zones import LINKED
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 SENTENCE = 40
 #: Most letters of a linked item that names a thing: a longer one may be the title of another story.
 TERM = 40
+#: Share of link text from which an item says nothing besides.
+ALL_LINKED = 0.95
 
 
 def keep_items(blocks: list[Block]) -> None:
@@ -38,6 +42,74 @@ def keep_own_lists(blocks: list[Block]) -> None:
         if are_terms(above, below, items) if are_linked(items) else are_told(above, below, items, goes_on=goes_on):
             for block in items:
                 block.main = True
+
+
+def share_fate(blocks: list[Block], *, story: bool) -> None:
+    """Mark the items of each list of which some are main and which the story tells; on a page that declares a *story*
+    and tells one, unmark the few of a list that stands apart from it: below it, or in a box that sums it up."""
+    parted = list(filter(is_parted, lists_of(blocks)))
+    if not parted:
+        return
+    first, last = told_span(blocks)
+    others = [block.index for block in blocks if list_of(block) is None]
+    for items in parted:
+        start, end = items[0].index, items[-1].index
+        if bisect(others, start) == bisect(others, end):  # else its items are entries, with text of their own below
+            decide(items, blocks, inside=first < start and end < last, story=story and first < last)
+
+
+def decide(items: list[Block], blocks: list[Block], *, inside: bool, story: bool) -> None:
+    """Mark *items* as main or as none, which stand *inside* a *story* or apart from it; in doubt leave them."""
+    above, below = blocks[max(0, items[0].index - 1)], blocks[min(items[-1].index + 1, len(blocks) - 1)]
+    linked = linked_letters(items) >= LINKED * letters_of(items)
+    if belong(items, above, below, inside=inside, linked=linked):
+        for block in items:
+            block.main = block.main or linked or block.link_share < ALL_LINKED
+    elif story and not (inside or above.main or below.main) and are_few(items):
+        for block in items:
+            block.main = False
+
+
+def is_parted(items: list[Block]) -> bool:
+    """Return whether of *items*, all of them shown and none a link to a part of the page, some are main, some not."""
+    if not 0 < sum(block.main for block in items) < len(items):
+        return False
+    return not any(block.hidden or leads_down(block) for block in items)
+
+
+def leads_down(item: Block) -> bool:
+    """Return whether *item* is a link to a part of the page, as those of its contents are."""
+    return item.link_share >= LINKED and any(href.startswith("#") for href, _ in item.links)
+
+
+def told_span(blocks: list[Block]) -> tuple[int, int]:
+    """Return the places of the first and the last paragraph of the story among *blocks*, items aside: of those that
+    look like others, if any do."""
+    told = [block for block in blocks if block.main and block.kind != "item" and reads_as_story(block)]
+    looks = list(map(look, told))
+    often = Counter(looks)
+    alike = [block.index for block, shown in zip(told, looks, strict=True) if often[shown] > 1]
+    places = alike or [block.index for block in told]
+    return (places[0], places[-1]) if places else (0, 0)
+
+
+def belong(items: list[Block], above: Block, below: Block, *, inside: bool, linked: bool) -> bool:
+    """Return whether *items* are of the story, as some of them are: they say something, and stand *inside* it, or in
+    the element of its paragraph *above* or *below* them; those *linked* only between both."""
+    if letters_of(items) < SENTENCE:
+        return False
+    around = [is_around(above, items[0]), is_around(below, items[0])]
+    return all(around) if linked else inside or any(around)
+
+
+def linked_letters(items: list[Block]) -> float:
+    """Return how many letters of *items* are links."""
+    return sum(block.link_share * letters(block.text) for block in items)
+
+
+def are_few(items: list[Block]) -> bool:
+    """Return whether less than half of *items* are main."""
+    return sum(block.main for block in items) * 2 < len(items)
 
 
 def are_linked(items: list[Block]) -> bool:

@@ -24,13 +24,14 @@ from pipelines.extract import (
     keep_headings,
     keep_short_sentences,
     look,
+    looks_like,
     reads_as_story,
     take_prose,
 )
 from pipelines.features import COLUMNS, features
-from pipelines.items import SENTENCE, keep_items, keep_own_lists, letters_of
+from pipelines.items import ALL_LINKED, SENTENCE, keep_items, keep_own_lists, letters_of, share_fate
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.questions import keep_answers
 from pipelines.tables import keep_tables
 
@@ -62,6 +63,8 @@ LEAST = 0.3
 SEVERAL = 3
 #: How many elements alike, each with several paragraphs, tell that a story stands in parts.
 LEAST_PARTS = 2
+#: Share of link text up to which a sentence of the story is one, and fewest words before its first link.
+MOST_LINKED, SAID_WORDS = 0.6, 4
 #: How many blocks further on a main block is far below another, and how long, beside the story, are at most those that
 #: are none of it.
 FAR, STRAY_SHARE = 6, 0.2
@@ -166,6 +169,12 @@ def weigh(document: Document) -> None:
     if not declares_story(document.evidence):
         keep_entry_headings(document.blocks, taken)
     take_prose(document.blocks)
+    share_fate(document.blocks, story=declares_story(document.evidence))
+    keep_lead(document.blocks)
+    keep_linked_sentences(document.blocks)
+    keep_linked_lines(document.blocks)
+    if document.one_story:
+        keep_last_part(document.blocks)
     keep_headings(document.blocks)
     head_first_entry(document.blocks)
     keep_tables(document.blocks)
@@ -260,6 +269,84 @@ def keep_parts(blocks: list[Block]) -> None:
     for block in blocks[first:]:
         if not block.main and block.home not in parts and reads_as_story(block):
             block.main = alike[places.of(block.home)] >= LEAST_PARTS
+
+
+def keep_last_part(blocks: list[Block]) -> None:
+    """Mark the paragraphs that a story ends with below a box that interrupts it, in an element like the one that holds
+    others, with no heading or other prose between."""
+    told = [block for block in blocks if block.main and reads_as_story(block)]
+    if len(told) < LEAST_PARTS:
+        return
+    most = Counter(map(look, told)).most_common(1)[0][0]
+    last = next(block for block in reversed(told) if look(block) == most)
+    for block in blocks[last.index + 1 :]:
+        if reads_as_story(block) and not block.main:
+            block.main = is_next_part(last, block)
+        if block.kind == "heading" or (is_prose(block.text) and not block.main):
+            return
+
+
+def is_next_part(last: Block, block: Block) -> bool:
+    """Return whether *block* looks as *last* does, in another element that looks like its own or stands in one like
+    that around its own."""
+    if block.home is last.home or not looks_alike(last.element, block.element):
+        return False
+    home, other = last.home, block.home
+    if looks_alike(home, other):
+        return has_class(home)
+    if home is None or other is None or not has_class(block.element):
+        return False
+    return looks_alike(home.getparent(), other.getparent())
+
+
+def has_class(element: HtmlElement | None) -> bool:
+    """Return whether *element* has a class."""
+    return element is not None and bool(element.get("class"))
+
+
+def looks_alike(one: HtmlElement | None, other: HtmlElement | None) -> bool:
+    """Return whether there are *one* and *other*, with the same tag and class."""
+    return one is not None and other is not None and looks_like(one, other)
+
+
+def keep_lead(blocks: list[Block]) -> None:
+    """Mark the paragraph right above the first of the story where it is bare text in the element that holds that."""
+    told = (block for block in blocks if block.main and block.kind == "paragraph" and reads_as_story(block))
+    first = next(told, None)
+    if first is not None and first.index and first.element is not None:
+        lead = blocks[first.index - 1]
+        lead.main = lead.main or (reads_as_story(lead) and lead.element is first.home)
+
+
+def keep_linked_sentences(blocks: list[Block]) -> None:
+    """Mark the sentences that go on below a paragraph of the story, bare in the element that it is bare in, though part
+    of them is a link."""
+    for above, block in pairwise(blocks):
+        if above.main and not block.main and block.element is above.element and reads_as_story(above):
+            block.main = not block.hidden and ends_sentence(block.text) and begins_unlinked(block)
+
+
+def begins_unlinked(block: Block) -> bool:
+    """Return whether *block* says more before its first link than a label does, and is not much more than links."""
+    before = block.text.partition(block.links[0][1])[0] if block.links else ""
+    return block.link_share <= MOST_LINKED and len(before.split()) >= SAID_WORDS
+
+
+def keep_linked_lines(blocks: list[Block]) -> None:
+    """Mark the lines between two of the story, in the same element and like both, that link to several things which
+    they name: places, say, or teams."""
+    main = [block for block in blocks if block.main]
+    for above, below in pairwise(main):
+        between = blocks[above.index + 1 : below.index]
+        if between and are_alike(above, below) and all(names_several(block, above) for block in between):
+            for block in between:
+                block.main = True
+
+
+def names_several(block: Block, above: Block) -> bool:
+    """Return whether *block*, which looks like *above*, has several links and something besides them."""
+    several = len({href for href, _ in block.links}) > 1
+    return several and not block.hidden and block.link_share < ALL_LINKED and are_alike(above, block)
 
 
 class Places:

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.blocks import tree_blocks
 from pipelines.document import Block
-from pipelines.items import keep_items, keep_own_lists
+from pipelines.items import keep_items, keep_own_lists, share_fate
 from pipelines.markup import to_tree
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive."
@@ -136,3 +136,68 @@ def test_links_that_a_sentence_announces_are_told_where_they_are_terms_and_the_s
 def test_links_to_parts_of_the_page_are_its_contents() -> None:
     places = "".join(f"<li><a href='#{place}'>{place}</a></li>" for place in ("Old quay", "North pier"))
     assert told(f"{ANNOUNCED}<ul>{places}</ul><p>{PROSE}</p>") == []
+
+
+FACTS = ("Where: at the old quay", "Length: 40 metres", "Built: 1911")
+TOLD = f"<div><p>{PROSE}</p><p>{PROSE} Again.</p></div>"
+
+
+def fate(body: str, *main: str, story: bool = True) -> list[str]:
+    """Return the items of *body* that are main once those of parted lists share their fate, where paragraphs and *main*
+    are."""
+    blocks = blocks_of(body)
+    for block in blocks:
+        block.main = block.kind == "paragraph" or block.text in main
+    share_fate(blocks, story=story)
+    return [block.text for block in blocks if block.main and block.kind == "item"]
+
+
+def listed(*items: str) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+
+
+def test_all_items_of_a_list_within_the_story_are_kept_where_one_is() -> None:
+    assert fate(f"{TOLD}<div>{listed(*FACTS)}</div>{TOLD}", FACTS[1]) == list(FACTS)
+    assert fate(f"{TOLD}<div>{listed(*FACTS)}</div>{TOLD}") == []
+    assert fate(f"<div><p>{PROSE}</p>{listed(*FACTS)}</div>", FACTS[1]) == list(FACTS)
+    assert fate(f"{TOLD}{listed('Old', 'New')}{TOLD}", "Old") == ["Old"]
+
+
+@pytest.mark.parametrize(("story", "kept"), [(True, []), (False, [FACTS[1]])])
+def test_a_few_items_of_a_list_apart_from_the_story_go_where_the_page_declares_one(
+    story: bool, kept: list[str]
+) -> None:
+    box = f"<aside><h3>In short</h3>{listed(*FACTS)}<h4>Menu</h4></aside>"
+    assert fate(f"{box}{TOLD}", FACTS[1], story=story) == kept
+    assert fate(f"{TOLD}{box}", FACTS[1], story=story) == kept
+    assert fate(f"{TOLD}{box}", *FACTS[1:], story=story) == list(FACTS[1:])
+    assert fate(box, FACTS[1], story=story) == [FACTS[1]]  # the list is all that is told
+
+
+def test_links_share_their_fate_between_two_paragraphs_alone() -> None:
+    linked = [f"<a href='/{place}'>Harbour of {place}</a> in the north" for place in ("Lund", "Holm", "Vik")]
+    text = [f"Harbour of {place} in the north" for place in ("Lund", "Holm", "Vik")]
+    within = f"<div><p>{PROSE}</p>{listed(*linked)}<p>{PROSE}</p></div>"
+    assert fate(within, text[0]) == text
+    assert fate(within.replace("='/", "='#"), text[0]) == text[:1]
+    assert fate(f"{TOLD}<div>{listed(*linked)}</div>{TOLD}", text[0]) == text[:1]
+
+
+def test_a_button_in_a_list_and_what_is_hidden_stay_out() -> None:
+    button = "<a href='/order'>Order it now</a>"
+    assert fate(f"{TOLD}<div>{listed(*FACTS, button)}</div>{TOLD}", FACTS[1]) == list(FACTS)
+    hidden = listed(*FACTS).replace("<ul>", "<ul hidden>")
+    assert fate(f"{TOLD}<div>{hidden}</div>{TOLD}", FACTS[1]) == [FACTS[1]]
+
+
+def test_items_with_text_of_their_own_between_them_are_entries() -> None:
+    entries = "".join(
+        f"<li>Photo: Ada Holm {n}</li><li><h4>Quay {n}</h4><div>It is closed.</div></li>" for n in range(3)
+    )
+    assert fate(f"{TOLD}<ul>{entries}</ul>{TOLD}", "Photo: Ada Holm 1") == ["Photo: Ada Holm 1"]
+
+
+def test_paragraphs_in_lists_of_teasers_do_not_make_one_a_list_within_the_story() -> None:
+    teasers = [f"{PROSE} Vote {number}." for number in range(3)]
+    below = f"<div><h4>More</h4>{listed(*teasers)}<h4>Other</h4>{listed(*teasers)}<h4>Menu</h4></div>"
+    assert fate(f"{TOLD}{below}", teasers[1]) == []

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.blocks import tree_blocks
+from pipelines.describe.page_types import show_wall
+from pipelines.document import Document
+from pipelines.markup import to_tree
+from pipelines.reasons import Reason
+from tests.records import page
 from tests.stories import STORY, html_page, paragraphs
 
 LONG = paragraphs([f"{number}: {text}" for number in range(8) for text in STORY["en"]])
@@ -103,3 +109,14 @@ def test_a_polish_wall_says_that_what_is_read_is_limited() -> None:
     assert html_page(f"{begun}<p>Zarejestruj się, aby uzyskać bezpłatny dostęp do artykułów.</p>").truncated is True
     assert html_page(f"<h1>Harbour reopens</h1>{LONG}<p>Dostęp do treści jest limitowany.</p>").truncated is None
     assert html_page(f"{begun}<p>Zarejestruj się, aby uzyskać zniżkę na bilety promowe.</p>").truncated is None
+
+
+def test_a_wall_below_a_second_copy_of_the_beginning_hides_what_is_shown_above() -> None:
+    wall = "<h2>Subscribe to continue reading</h2>"
+    for copied in (True, False):
+        document = Document(page(), tree=to_tree(f"<html><body>{LONG}<p>{STORY['en'][0]}</p>{wall}</body></html>"))
+        assert document.tree is not None
+        document.blocks = tree_blocks(document.tree)
+        *_, copy, last = document.blocks
+        last.main, copy.main, copy.reason = False, copied, Reason.REPEAT if copied else None
+        assert show_wall(document) is not copied

@@ -1,5 +1,6 @@
 """The model over blocks: it reads its trees as they were trained, and pages without telling names as well as others."""
 
+from collections.abc import Callable
 from time import process_time
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.blocks import tree_blocks
 from pipelines.describe.evidence import gather
-from pipelines.document import Document
+from pipelines.document import Block, Document
 from pipelines.extract import extract
 from pipelines.features import COLUMNS
 from pipelines.markup import to_tree
@@ -23,6 +24,10 @@ from pipelines.weigh import (
     enough_of,
     evened,
     judged,
+    keep_last_part,
+    keep_lead,
+    keep_linked_lines,
+    keep_linked_sentences,
     keep_parts,
     page_trees,
     story_trees,
@@ -204,3 +209,66 @@ def test_time_is_linear_in_the_parts_of_a_story() -> None:
     begun = process_time()
     assert len(left_out(parts + f"<div class='bio'><p>{PROSE}</p></div>" * 2000, 4000)) == 2000
     assert process_time() - begun < 2
+
+
+def kept_by(rule: Callable[[list[Block]], None], body: str, *left: str) -> list[str]:
+    """Return which of the texts *left*, alone not main in *body*, *rule* marks as main."""
+    blocks = document_of(body).blocks
+    for block in blocks:
+        block.main = block.text not in left
+    rule(blocks)
+    return [block.text for block in blocks if block.main and block.text in left]
+
+
+LEAD = "The old ferry landing is to close in winter, said the board of the harbour of the town on Tuesday night."
+
+
+def test_the_bare_text_over_the_first_paragraph_of_its_element_is_the_lead() -> None:
+    story = f"<p>{PROSE}</p><p>{PROSE} Again.</p>"
+    assert kept_by(keep_lead, f"<h2>{PROSE} So.</h2><div>{LEAD}{story}</div>", LEAD) == [LEAD]
+    assert kept_by(keep_lead, f"<div>{LEAD}<div>{story}</div></div>", LEAD) == []
+    assert kept_by(keep_lead, f"<div><div>{LEAD}</div>{story}</div>", LEAD) == []
+    assert kept_by(keep_lead, f"<div>Ferry to close{story}</div>", "Ferry to close") == []
+
+
+def test_a_sentence_bare_in_the_element_of_the_story_stays_though_it_has_a_link() -> None:
+    sentence = "The board recalled that the landing of Lund is closed too."
+    linked = sentence.replace("landing of Lund", "<a href='/lund'>landing of Lund</a>")
+    assert kept_by(keep_linked_sentences, f"<div>{PROSE}<br><br>{linked}</div>", sentence) == [sentence]
+    assert kept_by(keep_linked_sentences, f"<div>{PROSE}<div>{linked}</div></div>", sentence) == []
+    pointer = "See also: <a href='/lund'>the landing of Lund is closed, too.</a>"
+    assert (
+        kept_by(
+            keep_linked_sentences,
+            f"<div>{PROSE}<br><br>{pointer}</div>",
+            "See also: the landing of Lund is closed, too.",
+        )
+        == []
+    )
+
+
+def test_lines_that_link_to_several_things_stay_between_lines_like_them() -> None:
+    line = "North: Lund, Holm"
+    linked = "<p>North: <a href='/lund'>Lund</a>, <a href='/holm'>Holm</a></p>"
+    assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p>{linked}<p>South: Vik</p></div>", line) == [line]
+    assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p>{linked}</div>", line) == []
+    assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p><div>{linked}</div><p>{PROSE}</p></div>", line) == []
+    one = "<p>Read: <a href='/lund'>Lund</a></p>"
+    assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p>{one}<p>{PROSE}</p></div>", "Read: Lund") == []
+
+
+@pytest.mark.parametrize(
+    ("between", "part", "kept"),
+    [
+        ("<p><a href='/a'>Advertisement</a></p>", "<div class='text'>", True),
+        ("<h3>More from the harbour</h3>", "<div class='text'>", False),
+        (f"<div class='card'><p>{PROSE} So.</p></div>", "<div class='text'>", False),
+        ("", "<div class='bio'>", False),
+        ("", "<div>", False),
+    ],
+)
+def test_the_last_paragraph_may_stand_in_a_second_element_of_the_same_class(
+    between: str, part: str, kept: bool
+) -> None:
+    body = f"<div><div class='text'><p>{PROSE}</p><p>{PROSE} Again.</p></div></div>{between}{part}<p>{LEAD}</p></div>"
+    assert kept_by(keep_last_part, body, LEAD, f"{PROSE} So.", "Advertisement") == ([LEAD] if kept else [])

@@ -157,6 +157,8 @@ def show_wall(document: Document) -> bool:
         return False
     found = False
     last, whole = body[-1].index, is_whole(body)
+    if whole and any(block.reason is Reason.REPEAT for block in document.blocks[last : last + WALL_REACH]):
+        return False  # it hides what is shown above from those who see but its beginning, which stands here again
     near = document.blocks[max(0, last - 3) : document.down_from(last, WALL_REACH)]
     for block, below in zip(near, [*near[1:], None], strict=True):
         if is_wall(block) and not (whole and is_offer(block, below)) and not is_of_talk(block, body[0]):
