@@ -14,7 +14,7 @@ from pipelines.clean.template import marks_of
 from pipelines.describe.confidence import confidence
 from pipelines.document import Block, Document
 from pipelines.exceptions import NoMainText
-from pipelines.prose import ends_sentence, is_prose, letters
+from pipelines.prose import ASKS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from schemas.content import Provenance
 from schemas.draft import Cut, Draft, Extractor
@@ -23,6 +23,8 @@ from schemas.fields import body_text, says_nothing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: Longest sentence, in Latin letters, that may be a heading.
+HEADING_LETTERS = 140
 #: Longest line of a verse, in letters.
 VERSE = 100
 #: What a line says that is a quote, or ends with one that is more than a title, a remark, or a number with its label,
@@ -82,14 +84,20 @@ def provenance(document: Document) -> dict[str, Provenance]:
 def headings(body: list[Block]) -> list[str]:
     """Return the headings in *body*: by markup, bold throughout, or a short unfinished line between paragraphs.
 
-    The head of a table is none.
+    The head of a table is none, nor is a paragraph in the type of one, nor a row of marks.
     """
     return [
         block.text
         for above, block, below in zip([None, *body], body, [*body[1:], None], strict=False)
         if (is_heading(block) or (above and below and parts_prose(above, block, below)))
-        and not (is_cell(block) or says_nothing(block.text))
+        and not (is_cell(block) or says_nothing(block.text) or is_paragraph(block.text))
     ]
+
+
+def is_paragraph(text: str) -> bool:
+    """Return whether *text* is too long a sentence to head anything, and no question, or no words at all."""
+    told = letters(text) > HEADING_LETTERS and ends_sentence(text) and not text.endswith(ASKS)
+    return told or not any(map(str.isalnum, text))
 
 
 def parts_prose(above: Block, block: Block, below: Block) -> bool:

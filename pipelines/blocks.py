@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,8 @@ NO_CONTEXT: tuple[HtmlElement | None, Kind, int, int] = (None, "paragraph", 0, 0
 NO_LINKS: tuple[tuple[str, str], ...] = ()
 #: Most digits of a number that is no part of a paragraph's first word.
 COUNTER_DIGITS = 4
+#: What such a number is stuck to: a word, or a quotation mark or dash before one; "5-year-old" is one word.
+STUCK = re.compile(r"[^\W\d_]|[\"“„«][^\W\d_]|[-–—] ")
 #: Links in brackets behind a heading, and what parts them.
 EDIT_LINK, BETWEEN_LINKS = re.compile(r"(?<=\S)\s*\[\s*([^\[\]]+?)\s*\]$"), re.compile(r"\s*\|\s*")
 #: How many small letters the end of a word has, at least: fewer may be of a name ("McDonald").
@@ -78,6 +81,9 @@ WORD_END = 3
 LAST_PARTS = 4
 #: What an anchor has that a script follows, if it has no address.
 FOLLOWED = ("href", "onclick", "role", "data-href", "data-toggle")
+#: Signs beyond ASCII as markup spells them, and what a text that writes of markup names.
+ESCAPED = re.compile(r"&(?:#(?:x[0-9a-fA-F]{2,5}|\d{3,6})|nbsp|[nm]dash|[lr][sd]quo|hellip);")
+OF_MARKUP = re.compile(r"html|xml|entit|unicode|ascii|utf-?8|<\w", re.IGNORECASE)
 #: What a script in the browser was to fill in.
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 #: Characters from which a `<noscript>` holds the page rather than a notice.
@@ -248,7 +254,7 @@ class TreeReader:
         raw, bold = "".join(self.parts), self.bold
         self.parts, self.bold = [], 0
         element, kind, level, _ = self.context[-1]
-        text = mend_text(raw)
+        text = mend_text(raw if "&" not in raw or kind == "code" else with_signs(raw))
         whole = " ".join(text.split())
         if not whole:
             return False
@@ -261,8 +267,8 @@ class TreeReader:
         elif found:
             links, linked = shown_links(found, raw, whole), sum([without_blanks(said) for _, said in found])
         text = text.strip("\n") if kind == "code" else whole
-        if links and links[0][1].isdigit():
-            text = without_counter(text, links[0][1])
+        if links and links[0][1].isdigit() and (bare := without_counter(text, links[0][1])) != text:
+            text, links = bare, links[1:]
         if level and links and text[-1] == "]" and (bare := without_edit_link(text, links)) != text:
             text, links, linked = bare, NO_LINKS, 0
         if kind == "cell" and is_prose(text):  # a table that lays out the page
@@ -304,6 +310,12 @@ def without_blanks(text: str) -> int:
     return len(text) if text.isalnum() else len("".join(text.split()))
 
 
+def with_signs(text: str) -> str:
+    """Return *text* with the signs that were escaped twice, "&amp;#8217;" in the markup; one that writes of markup
+    means them."""
+    return text if OF_MARKUP.search(text) else ESCAPED.sub(lambda found: unescape(found[0]), text)
+
+
 def shown_links(found: list[tuple[str, str]], raw: str, whole: str) -> tuple[tuple[str, str], ...]:
     """Return those of the links *found* in a line that have a text, on one line; that of all, *raw*, is *whole*."""
     lines = [(href, whole if said == raw else one_line(said)) for href, said in found]
@@ -311,10 +323,10 @@ def shown_links(found: list[tuple[str, str]], raw: str, whole: str) -> tuple[tup
 
 
 def without_counter(text: str, number: str) -> str:
-    """Return *text* less the *number* of its first link, where that is stuck to its first word: how often readers have
-    spoken of the paragraph, or which note it is."""
+    """Return *text* less the *number* of its first link, where that is stuck to its first word, or to the mark before
+    it: how often readers have spoken of the paragraph, or which note it is."""
     rest = text.removeprefix(number)
-    return rest if rest != text and rest[:1].isalpha() and len(number) <= COUNTER_DIGITS else text
+    return rest if rest != text and STUCK.match(rest) and len(number) <= COUNTER_DIGITS else text
 
 
 def without_edit_link(text: str, links: tuple[tuple[str, str], ...]) -> str:

@@ -293,3 +293,41 @@ def test_an_unfinished_line_between_paragraphs_is_a_heading_unless_it_is_quoted_
     draft = html_page(f"<h1>Old harbour</h1>{paragraphs([*STORY['en'], line, *STORY['de']])}")
     assert draft.text.split("\n\n") == [*STORY["en"], line, *STORY["de"]]
     assert (draft.headings == [line]) is heads
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>The ferry&amp;#8217;s last trip &amp;ndash; at ten</p>", "The ferry\u2019s last trip \u2013 at ten"),
+        ("<p>At ten&amp;nbsp;o'clock, Q&amp;A</p>", "At ten o'clock, Q&A"),
+        ("<p>Write &amp;ndash; where HTML is to show a dash</p>", "Write &ndash; where HTML is to show a dash"),
+        ("<pre>At ten&amp;nbsp;o'clock</pre>", "At ten&nbsp;o'clock"),
+    ],
+)
+def test_signs_that_were_escaped_twice_are_shown_but_where_a_text_writes_of_them(markup: str, text: str) -> None:
+    assert texts(blocks_of(markup)) == [text]
+
+
+def test_a_paragraph_in_the_type_of_a_heading_is_none_nor_is_a_row_of_marks() -> None:
+    question = f"Does that mean, she was asked, that {PROSE[:1].lower()}{PROSE[1:-2]} and the ice comes from the north?"
+    told = f"{PROSE}It is to open again in spring, if there is no more ice by then than there was last year."
+    for text, kept in (("What it costs.", True), (question, True), (told, False), ("* * *", False)):
+        blocks = blocks_of(f"<p>{PROSE}</p><h3>{text}</h3><p>{PROSE}</p>")
+        assert headings(blocks) == ([text] if kept else [])
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<a href='#c'>0</a>Ferries go on", "Ferries go on"),
+        ("<a href='#c'>0</a>“Ferries go on”", "“Ferries go on”"),
+        ("<a href='#c'>0</a>- <a href='/f'>Ferries go on</a>", "- Ferries go on"),
+        ("<a href='/five'>5</a>-year-old ferries", "5-year-old ferries"),
+        ("<a href='/five'>5</a> ferries", "5 ferries"),
+        ("<a href='/five'>5</a>” of snow", "5” of snow"),
+    ],
+)
+def test_the_number_of_comments_at_the_head_of_a_paragraph_is_no_part_of_it(markup: str, text: str) -> None:
+    (block,) = blocks_of(f"<p>{markup}</p>")
+    assert block.text == text
+    assert ("#c", "0") not in block.links

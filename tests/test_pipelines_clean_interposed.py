@@ -27,6 +27,7 @@ def found_in(markup: str) -> list[str]:
         "<b>HARBOUR: </b><a href='/a'>Crews wait for the keys</a>",
         "<a href='/a'>PHOTOS: Crews wait for the keys</a>",
         "— <a href='/a'>Crews wait for the keys</a>",
+        "<a href='/a'>— Crews wait for the keys</a>",
         "<b>[See </b><a href='/a'>Why the crews wait for the keys</a><b>.]</b>",
         "<b><a href='/a'>WHY DO THE CREWS WAIT FOR THE KEYS?</a></b>",
     ],

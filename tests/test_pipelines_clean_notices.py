@@ -605,3 +605,28 @@ def test_time_is_linear_in_the_cells_of_a_row() -> None:
     begun = process_time()
     assert len(cells_of("<td>Tide</td>" * 4000)) == 4000
     assert process_time() - begun < 5
+
+
+def test_a_row_of_links_stays_between_rows_like_it_that_say_more() -> None:
+    places = [f"<a href='/{name}'>{name}</a>" for name in ("Lund", "Holm", "Vik", "Saltmarsh")]
+    more = f"<p>North of the harbour, where the storm broke two piers: {', '.join(places[:2])}</p>"
+    row = f"<p>{', '.join(places)}</p>"
+    told = f"<h1>Harbour reopens</h1>{paragraphs(STORY['en'])}"
+    assert "Lund, Holm, Vik" in html_page(f"{told}{more}{row}{more.replace('North', 'South')}").text
+    assert "Lund, Holm, Vik" not in html_page(f"{told}{more}{row}").text
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"), [('"… … …"', True), ("「……」", True), ('"..."', True), ("* * *", False), ("…", False)]
+)
+def test_silence_is_quoted_and_a_row_of_marks_is_not(line: str, kept: bool) -> None:
+    text = html_page(f"<h1>Harbour reopens</h1>{paragraphs([*STORY['en'][:2], line, *STORY['en'][2:]])}").text
+    assert (line in text) is kept
+
+
+def test_what_ends_with_the_day_and_the_length_of_a_film_stands_under_one() -> None:
+    films = "The harbour council agreed on sharper rules for the ferries of the town. 18.04.2024 | {}"
+    for length, kept in (("0:21 min", False), ("1:02:30 Min.", False), ("4 pages", True)):
+        line = films.format(length)
+        text = html_page(f"<h1>Harbour reopens</h1>{paragraphs([*STORY['en'][:2], line, *STORY['en'][2:]])}").text
+        assert (line in text) is kept

@@ -52,7 +52,7 @@ def leads_away(block: Block, url: str) -> bool:
         return False
     if BRACKETED.fullmatch(block.text) or is_labelled(block.text, before):
         return True
-    alone = DASH.fullmatch(before) is not None or block.text.isupper()
+    alone = DASH.fullmatch(before) is not None or DASH.match(linked[0][1]) is not None or block.text.isupper()
     return alone and not ends_sentence(block.text.rstrip("?!？！؟"))
 
 

@@ -25,7 +25,7 @@ from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -166,8 +166,11 @@ CUT_SHORT = re.compile(r"\.\.\.|…")
 OWNER = re.compile(r"^\W*(?:©|ⓒ|\(c\)\s)|©\s*(?:\d{4}|\w)", re.IGNORECASE)
 E_MAIL_FIELD = re.compile(r"e-?mail", re.IGNORECASE)
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!pic\.)\btwitter\.com/\w")
-#: Characters from which a line says something.
-SAYING = re.compile(r"\w")
+#: What stands under a film ends with: its day and its length.
+FILMED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}\s*[|·•]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
+FILMED_REACH = 40
+#: From what a line says something: a character, or in a dialogue that somebody is silent.
+SAYING = re.compile(r"\w|^[\"“„«「『‘'][\s.…]*(?:…|\.{3})[\s.…]*[\"”“»」』’']$")
 #: Scripts other than Latin: a line with a letter of one is in a language written in it.
 SCRIPT = re.compile(
     "(?P<cyrillic>[\u0400-\u052f]+)|(?P<east>[\u3040-\u30ff\u3400-\u9fff]+)|(?P<hangul>[\uac00-\ud7af]+)"
@@ -213,6 +216,8 @@ def middle_reason(block: Block, after: Block | None) -> Reason | None:
         return Reason.NAVIGATION
     if is_cell(block) and not is_over_links(block):
         return None
+    if FILMED.search(block.text, max(0, len(block.text) - FILMED_REACH)):
+        return Reason.CAPTION
     if ADDRESS.match(block.text):
         return None if block.link_share > WHOLE_LINK and not CUT_SHORT.search(block.text) else Reason.URL
     if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or block.kind == "code":
@@ -461,6 +466,7 @@ def mark_edge(body: Sequence[Block], reason_of: Callable[[Block], Reason | None]
         elif told := is_story_prose(block):
             break
         edge.append(block)
+    found = without_rows(found, edge)
     noted = [block for block, _ in found]
     few = len(noted) <= FEW or is_small_part(noted, body)
     unsure = [block for block in noted if is_prose(block.text) and not (told and is_disclaimer(block.text))]
@@ -468,6 +474,31 @@ def mark_edge(body: Sequence[Block], reason_of: Callable[[Block], Reason | None]
         for block, reason in found:
             block.reason = reason
         mark_weak(edge)
+
+
+def without_rows(found: list[tuple[Block, Reason]], edge: Sequence[Block]) -> list[tuple[Block, Reason]]:
+    """Return the notices *found* in *edge* less the rows of links that stand between two blocks like them which are no
+    notices: of a list of such rows, some with more text."""
+    if all(reason != Reason.NAVIGATION for _, reason in found):
+        return found
+    noted = {block for block, _ in found}
+    left: dict[object, list[int]] = {}
+    for block in edge:
+        if block not in noted:
+            left.setdefault(kin(block), []).append(block.index)
+    return [(block, reason) for block, reason in found if reason != Reason.NAVIGATION or not is_amid(block, left)]
+
+
+def kin(block: Block) -> object:
+    """Return what *block* has in common with those like it beside it: the element around it, tag, class."""
+    element = block.element
+    return None if element is None else (block.home, element.tag, element.get("class"))
+
+
+def is_amid(block: Block, left: Mapping[object, list[int]]) -> bool:
+    """Return whether *block* stands between two like it, of those *left*: the places of each kin, in order or back."""
+    places = left.get(kin(block), [block.index])
+    return min(places[0], places[-1]) < block.index < max(places[0], places[-1])
 
 
 def mark_weak(edge: Sequence[Block]) -> None:
