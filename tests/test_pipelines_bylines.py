@@ -1248,6 +1248,16 @@ def test_a_japanese_given_name_in_hiragana_needs_no_blank_where_authors_are_name
     assert people("最新まとめ") == people("公開しました") == people("小暮ひさのり", sure=False) == []
 
 
+@pytest.mark.parametrize("name", ["小林まこと", "小林 まこと", "中村ひより", "鈴木ちから", "森さやか", "今井たける"])
+def test_a_given_name_may_end_as_sentences_do(name: str) -> None:
+    assert people(name) == [name]
+
+
+@pytest.mark.parametrize("word", ["暮らし", "住まい", "食べる", "保育ひろば", "公開すること"])
+def test_a_word_that_begins_with_han_is_no_name(word: str) -> None:
+    assert people(word) == []
+
+
 def test_one_sign_begins_a_byline_only_where_a_name_follows() -> None:
     assert people("文王小明") == people("文● 王小明") == ["王小明"]
     assert story("文娱榜").value("authors") is None
@@ -1304,3 +1314,7 @@ def test_an_agency_at_the_foot_stands_beside_an_editors_letters_or_behind_a_word
 ) -> None:
     found = read_byline(line)
     assert (found.agencies if found else None) == agencies
+
+
+def test_a_name_of_which_only_the_beginning_is_a_link_stays_whole() -> None:
+    assert story("By <a href='/author/ada-holm'>Ada Holm</a>-Berg").value("authors") == ["Ada Holm-Berg"]

@@ -26,6 +26,14 @@ def test_the_name_of_an_icon_is_no_word(icon: str) -> None:
     assert told(icon).split("\n\n") == [FIRST, *REST]
 
 
-@pytest.mark.parametrize("icon", ['<i class="material">share</i>', '<i class="material-icons">Share it</i>'])
+@pytest.mark.parametrize(
+    "icon",
+    [
+        '<i class="material">share</i>',
+        '<i class="material-icons">Share it</i>',
+        '<b class="material-icon-label">share</b>',
+        '<span class="mat-icon-button material-theme">share</span>',
+    ],
+)
 def test_other_words_stay(icon: str) -> None:
     assert "hare" in told(icon).split("\n\n")[0][len(FIRST) - 2 :]

@@ -1,5 +1,8 @@
 """Canonical addresses and tags: what a page may claim."""
 
+import json
+import time
+
 import pytest
 
 from pipelines.describe.metadata import canonical, clean_tags, is_phrase, page_number, topics
@@ -28,6 +31,8 @@ from tests.stories import STORY, page, paragraphs
         ("/a?utm_source=x&utm_campaign=The quay opens&gclid=1", "https://daily.example/a", "https://daily.example/a"),
         ("/a?id=4&fbclid=x&ref=7", "https://daily.example/a?id=4", "https://daily.example/a?id=4&ref=7"),
         ("/the quay.html", "https://daily.example/the%20quay.html", "https://daily.example/the%20quay.html"),
+        ("/?utm_source=feed", "https://daily.example/a", None),
+        ("/", "https://daily.example/?utm_source=feed", "https://daily.example/"),
         ("javascript:void(0)", "https://daily.example/a", None),
         ("http://[half", "https://daily.example/a", None),
     ],
@@ -267,6 +272,7 @@ def test_each_list_of_keywords_is_asked_by_itself() -> None:
     [
         ("harbour, boats, council, harbour boats, boats council, harbour boats council", False),
         ("harbour, boats, harbour boats, fishing boats", True),
+        ("harbour, boats, harbour boats, council, council boats, fishing, fishing boats", True),
     ],
 )
 def test_words_of_a_text_side_by_side_are_a_programs(keywords: str, *, is_kept: bool) -> None:
@@ -305,11 +311,33 @@ def test_topics_that_are_one_are_not_parted() -> None:
         (["section: Article", "Tides"], ["Tides"]),
         (["topics/tides", "people/ada-holm", "Quays"], ["tides", "ada-holm", "Quays"]),
         (["tcp/ip", "Quays", "Tides"], ["tcp/ip", "Quays", "Tides"]),
+        (["pop/rock", "soul/funk", "Tides"], ["pop/rock", "soul/funk", "Tides"]),
+        (["paywall-metered", "paywall exclude", "Paywall journalism"], ["Paywall journalism"]),
         (["/article", "width=device-width", "no-index", "front-page", "exclude-from-home", "Tides"], ["Tides"]),
         (["E=mc2", "No Time to Die", "Front line"], ["E=mc2", "No Time to Die", "Front line"]),
         (["Region: Global", "Page: archived", "Secondary Brand: tides", "Quays"], ["Quays"]),
         (["Region: a history", "Quays"], ["Region: a history", "Quays"]),
+        (["Region: Europe", "Region: Asia"], ["Region: Europe", "Region: Asia"]),
     ],
 )
 def test_a_tag_is_what_stands_behind_the_word_for_one(tags: list[str], kept: list[str]) -> None:
     assert topics(tags, "Harbour reopens") == kept
+
+
+@pytest.mark.parametrize(("key", "kept"), [("about", ["Tidal Union", "Tides"]), ("publisher", ["Tides"])])
+def test_an_organisation_that_the_story_is_about_may_be_a_tag(key: str, kept: list[str]) -> None:
+    node = {"@type": "NewsArticle", "headline": "Harbour reopens", "keywords": "Tidal Union, Tides"}
+    node |= {key: {"@type": "Organization", "name": "Tidal Union"}}
+    assert tags_of("", head=f"<script type='application/ld+json'>{json.dumps(node)}</script>") == kept
+
+
+def test_a_tag_of_blanks_costs_no_time() -> None:
+    begun = time.process_time()
+    assert clean_tags([f"a,{' ' * 100_000}b,{' ' * 100_000}c"]) == []
+    assert time.process_time() - begun < 1
+
+
+def test_many_fields_of_keywords_are_one_list() -> None:
+    site = [f"<meta name='keywords' content='{word}'>" for word in MENU.split(", ")]
+    assert tags_of("brodovi", head="".join(site)) == []
+    assert tags_of("brodovi", head="".join(site[5:])) == ["ljetovanje", "harbour", "weather", "brodovi"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -1148,6 +1149,14 @@ def test_names_that_the_page_declares_to_sum_up_the_story_do(declared: bool) -> 
         (f"{TITLE}<br>And pays for it", f"{TITLE} And pays for it", f"{TITLE} And pays for it"),
         (f"{TITLE}<br>And pays for it", TITLE, TITLE),
         (f"{TITLE}<br>What it will cost", "Pier Gazette", TITLE),
+        (f"{TITLE}<br>by Ada Holm", "Pier Gazette", TITLE),
+        (f"{TITLE}<br>foto: Ada Holm", "Pier Gazette", TITLE),
+        (f"{TITLE}<br>ada@gazette.example", "Pier Gazette", TITLE),
+        (f"Harbours<br>{TITLE[0].lower()}{TITLE[1:]}", "Pier Gazette", f"{TITLE[0].lower()}{TITLE[1:]}"),
+        (f"{TITLE}<br>updated 6 May 2026", "Pier Gazette", TITLE),
+        (f"{TITLE}<br><small>a word on its costs</small>", "Pier Gazette", TITLE),
+        (f"{TITLE}<br><a href='#c'>comments</a>", "Pier Gazette", TITLE),
+        (f"{TITLE}{'<br>and its cost' * 10}", "Pier Gazette", TITLE),
     ],
 )
 def test_a_headline_of_several_lines_is_one(lines: str, declared: str, title: str) -> None:
@@ -1186,6 +1195,11 @@ def test_what_a_site_offers_may_have_its_name() -> None:
     assert draft(f"<h1><a href='/'>Gazette Pier</a></h1>{below}", head=head).title != "Gazette Pier"
 
 
+def test_the_name_of_a_blog_is_no_headline_of_an_entry() -> None:
+    name = "<header><h1>The Gazette Blog</h1></header>"
+    assert draft(f"{name}<h2>{TITLE}</h2>", head="<title>The Gazette Blog</title>").title == TITLE
+
+
 @pytest.mark.parametrize(
     ("value", "section"),
     [
@@ -1193,6 +1207,9 @@ def test_what_a_site_offers_may_have_its_name() -> None:
         ("Harbours, Quays", "Harbours, Quays"),
         ("Food, Drink and Travel", "Food, Drink and Travel"),
         ("Food, Drink, and Travel", "Food, Drink, and Travel"),
+        ("Film, Teater, Musik och Konst", "Film, Teater, Musik och Konst"),
+        ("Post New Article", None),
+        ("Create a new business", "Create a new business"),
         ("▪ Harbours ▪", "Harbours"),
         ("gazette.example", None),
         ("post", None),
@@ -1213,14 +1230,29 @@ def test_a_tab_of_the_page_is_no_section(before: str, section: str | None) -> No
     assert draft(f"{before}<div>评论</div><h1>{TITLE}</h1>").section == section
 
 
+@pytest.mark.parametrize("name", ["<div class='category'>Quays</div>", "<p>Politics</p>", "<p>Opinion</p>"])
+def test_behind_the_word_for_what_it_is_a_section_is_one(name: str) -> None:
+    assert draft(f"<div>Article</div>{name}<h1>{TITLE}</h1>").section == re.sub(r"<.*?>", "", name)
+
+
 def test_who_posted_it_is_no_section() -> None:
     assert draft(f"<div><a href='/user/jane-doe'>Jane Doe</a></div><h1>{TITLE}</h1>").section is None
     assert draft(f"<div><a href='/harbours'>Harbours</a></div><h1>{TITLE}</h1>").section == "Harbours"
+    label = "<div class='category'><a href='/profile/interviews'>Interviews</a></div>"
+    assert draft(f"{label}<h1>{TITLE}</h1>").section == "Interviews"
 
 
 def test_names_that_are_links_are_parted() -> None:
     links = "<a href='/politics'>Politics</a> <a href='/politics/east'>Eastern Coast</a>"
     assert draft(f"<div class='kicker'>{links}</div><h1>{TITLE}</h1>").section == "Politics / Eastern Coast"
+    again = "<a href='/politics'>Politics</a> <a href='/p'>Politics</a>"
+    assert draft(f"<div class='kicker'>{again}</div><h1>{TITLE}</h1>").section == "Politics"
+
+
+@pytest.mark.parametrize(("said", "section"), [("Ste tu", "Quays / Piers"), ("Comparte este tuit", None)])
+def test_words_for_the_path_begin_and_end_as_words(said: str, section: str | None) -> None:
+    links = "<a href='/q'>Quays</a> <a href='/p'>Piers</a>"
+    assert draft(f"<div aria-label='{said}'>{links}</div><h1>{TITLE}</h1>").section == section
 
 
 def test_a_day_and_what_leads_to_all_of_a_board_are_no_steps_of_a_path() -> None:
@@ -1246,6 +1278,25 @@ def test_a_standfirst_in_what_cannot_be_closed_stays() -> None:
     assert draft(f"<h1>{TITLE}</h1>{said}<div>6 May 2026</div>").subtitle == STANDFIRST
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class='share'><a href='/s'>Share</a><div class='popup'><button class='close'>×</button></div></div>",
+        "<figure><img src='/a.jpg'><button aria-label='Close image'>×</button></figure>",
+        "<span class='close-up'>Photo</span>",
+    ],
+)
+def test_a_standfirst_beside_what_can_be_closed_stays(beside: str) -> None:
+    head = f"<div class='head'><p class='standfirst'>{STANDFIRST}</p>{beside}</div>"
+    assert draft(f"<h1>{TITLE}</h1>{head}<div>6 May 2026</div>").subtitle == STANDFIRST
+
+
+@pytest.mark.parametrize("name", ["sponsored", "no-sponsor"])
+def test_the_standfirst_of_what_is_sponsored_is_one(name: str) -> None:
+    head = f"<div class='{name}'><p class='standfirst'>{STANDFIRST}</p></div>"
+    assert draft(f"<h1>{TITLE}</h1>{head}<div>6 May 2026</div>").subtitle == STANDFIRST
+
+
 def test_the_headline_without_its_topic_is_no_standfirst() -> None:
     assert draft(f"<h1>Saltmarsh: {TITLE}</h1><h2>{TITLE}</h2>").subtitle is None
     assert draft(f"<h1>Saltmarsh: {TITLE}</h1><h2>{STANDFIRST}</h2>").subtitle == STANDFIRST
@@ -1266,6 +1317,8 @@ def test_below_a_bar_with_the_headline_the_standfirst_stands_under_the_storys_ow
     )
     other = draft(f"{bar}<h1>Broken pledge</h1><h2>{STANDFIRST}</h2>", head=f"<title>{TITLE}</title>")
     assert other.subtitle == "What the towns of the coast did all day"
+    told = f"<h1>{TITLE}</h1><p class='standfirst'>{STANDFIRST}</p><h1>Part one</h1><h2 class='dek'>How it began</h2>"
+    assert draft(told).subtitle == STANDFIRST
 
 
 def test_a_headline_that_a_template_states_as_the_sites_name_is_one() -> None:
@@ -1273,6 +1326,7 @@ def test_a_headline_that_a_template_states_as_the_sites_name_is_one() -> None:
     head = f"<meta property='og:site_name' content='{stated}'><meta property='og:title' content='{stated}'>"
     assert draft("", head=head).title == stated
     assert draft(f"<a href='/'>{stated}</a>", head=head).title is None
+    assert draft(f"<h1>{TITLE}</h1>", head=head).title == TITLE
     assert draft("", head=head.replace("the town agreed on Friday", "kids like to read, sing")).title is None
 
 

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 #: What nearly all pages with such a font have in them; to look for more would cost each page as much again.
 FONT = "material-"
 #: Names of elements, or classes, whose text such a font shows.
-ICON = re.compile(r"(?<![\w-])(?:material-(?:icons?|symbols)|mat-icon|google-symbols)(?![a-z])")
+ICON = re.compile(
+    r"(?<![\w-])(?:material-(?:icons?|symbols)(?:-(?:outlined?|round(?:ed)?|sharp|two-?tone|fill(?:ed)?|extended))?|mat-icon"
+    r"|google-symbols)(?![\w-])"
+)
 #: The name of an icon.
 NAME = re.compile(r"\s*[a-z0-9]+(?:_[a-z0-9]+)*\s*")
 

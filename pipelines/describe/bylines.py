@@ -264,7 +264,8 @@ def linked_people(block: Block, authors: list[str]) -> list[str]:
     """Return those whom *block*, a byline, links to authors' pages, where these are its first *authors* and others,
     each joined to the one before: what each of them is stands between them, too."""
     linked = [name for href, text in block.links if AUTHOR_PATH.search(href) for name in people(text)]
-    if len(linked) == len(authors) and all(map(str.startswith, authors, linked)):
+    pairs = zip(authors, linked, strict=False)
+    if len(linked) == len(authors) and all(f"{author} ".startswith(f"{name} ") for author, name in pairs):
         return linked  # "Jane Doe Harbours": with the section behind the day
     if linked[: len(authors)] != authors or not all(follows_joint(block.text, name) for name in linked[1:]):
         return authors

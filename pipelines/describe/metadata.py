@@ -33,7 +33,9 @@ SEPARATOR = re.compile(r"\s*[,;、，；|]\s*")
 #: A comma as it stands in a tag, where others of the same field have none.
 ONE_COMMA = re.compile(r"[^,;、，；|]+[,，][^,;、，；|]+")
 #: Topics that together are one: "Business, Finance, & Economics".
-SERIES = re.compile(r"(?:[^,;、，；|]+,\s*){1,2}&[^,;、，；|]+")
+SERIES = re.compile(r"(?:[^,;、，；|]+,){1,2}\s*&[^,;、，；|]+")
+#: Most values of a meta tag that are lists of their own: more are one.
+MOST_LISTS = 8
 #: Values from which a meta tag that stands there for each tag holds one each.
 REPEATED = 3
 #: Tags that sites keep for their machines: where to show the story, a number in a database, a setting and its value.
@@ -42,15 +44,16 @@ SLUG = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+$")
 SETTING, SETTING_NAME = re.compile(r"[a-z][\w-]*: *\S"), re.compile(r"[a-z]+(?:[A-Z]\w*|-[\w-]+): *\S")
 #: The same spelled for editors: "Region: Global".
 FIELD = re.compile(
-    r"(?:[A-Z]\w* ){0,2}(?:Section|Type|Page|Region|Brand|Channel|Format|Template|Tokens)s?: *\S"
-    r"|(?:[A-Z]\w* ){1,2}Category: *\S"
+    r"((?:[A-Z]\w* ){0,2}(?:Section|Type|Page|Region|Brand|Channel|Format|Template|Tokens)s?"
+    r"|(?:[A-Z]\w* ){1,2}Category): *\S"
 )
 #: Fewest settings of a site: one alone may be of "eFootball: the final".
 FEW_SETTINGS = 2
 #: Words for such machines, whatever the language of the site.
 SWITCH = re.compile(
     r"no[-_ ]?(?:index|follow|archive|ads?|apple|auto-?link)$|(?:[a-z]+-)*exclude(?:-[a-z]+)+$|(?:front|home)[- ]page$"
-    r"|post[- ]type(?: \w+)?$|byline$|comments?-(?:enabled|disabled|on|off)$|paywall[- ]\w+$|server-?side[a-z]+$",
+    r"|post[- ]type(?: \w+)?$|byline$|comments?-(?:enabled|disabled|on|off)$|paywall-\w+$"
+    r"|paywall (?:exclude|include|free|only)$|server-?side[a-z]+$",
     re.IGNORECASE,
 )
 #: A tag as a step of an address: "topics/harbours".
@@ -122,8 +125,10 @@ def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], li
 def of_story(document: Document, values: list[str]) -> list[str]:
     """Return those of *values*, of a field that many templates fill, whose tags are the story's."""
     summed_up = [text for _, text in descriptions(document)]
-    lists = [(value, clean_tags([value])) for value in values]
-    return [value for value, tags in lists if not (are_made(tags) or are_of_site(tags, document, summed_up))]
+    lists = [[value] for value in values] if len(values) <= MOST_LISTS else [values]
+    kept = [(one, clean_tags(one)) for one in lists]
+    kept = [(one, tags) for one, tags in kept if not (are_made(tags) or are_of_site(tags, document, summed_up))]
+    return [value for one, _ in kept for value in one]
 
 
 def linked_tags(document: Document) -> list[str]:
@@ -164,7 +169,8 @@ def topics(tags: list[str], title: str) -> list[str]:
     none = [CODE, SWITCH]
     settings = sum(map(bool, map(SETTING.match, tags)))
     none += [SETTING] if settings >= FEW_SETTINGS and any(map(SETTING_NAME.match, tags)) else []
-    none += [FIELD] if sum(map(bool, map(FIELD.match, tags))) >= FEW_SETTINGS else []
+    fields = {match[1] for tag in tags if (match := FIELD.match(tag))}
+    none += [FIELD] if len(fields) >= FEW_SETTINGS else []
     none += [SLUG] if 2 * sum(map(bool, map(SLUG.match, tags))) <= len(tags) else []
     headline = parts_of_title(tags, title)
     kept = [tag for tag in tags if tag not in headline and not any(pattern.match(tag) for pattern in none)]
@@ -173,9 +179,10 @@ def topics(tags: list[str], title: str) -> list[str]:
 
 def less_labels(tags: list[str]) -> Iterator[str]:
     """Yield *tags*, less what says before their names that they are some: "Topic: Harbours", and "topics/harbours"
-    where most are such; none that is a word for the page."""
+    where most are such, and one of them says so; none that is a word for the page."""
     steps = [STEPS.fullmatch(tag) for tag in tags]
-    stepped = sum(map(bool, steps)) >= FEW_SETTINGS and len(tags) <= 2 * sum(map(bool, steps))
+    most = sum(map(bool, steps)) >= FEW_SETTINGS and len(tags) <= 2 * sum(map(bool, steps))
+    stepped = most and any(label_of_section().match(tag.replace("/", ":", 1)) for tag in tags)
     for tag, step in zip(tags, steps, strict=True):
         name = step["name"] if step and stepped else label_of_section().sub("", tag)
         if name == tag or not page_word().fullmatch(name):
@@ -260,12 +267,17 @@ def canonical(raw: str, url: str) -> str | None:
         return None
     if own.hostname and site_of(address) != site_of(url):
         return None
-    if claimed.path in ("", "/") and not claimed.query and (own.path not in ("", "/") or own.query):
+    query = without_campaign(claimed.query)
+    if claimed.path in ("", "/") and not query and (own.path not in ("", "/") or without_campaign(own.query)):
         return None
     if page_number(own.path, own.query) != page_number(claimed.path, claimed.query) or is_further(url, address):
         return None
-    query = "&".join(pair for pair in claimed.query.split("&") if not CAMPAIGN.fullmatch(pair.partition("=")[0]))
-    return claimed._replace(fragment="", netloc=claimed.netloc.lower(), query=query).geturl().replace(" ", "%20")
+    return claimed._replace(fragment="", query=query, netloc=claimed.netloc.lower()).geturl().replace(" ", "%20")
+
+
+def without_campaign(query: str) -> str:
+    """Return *query* less what says where a visitor came from and no site reads itself."""
+    return "&".join(pair for pair in query.split("&") if not CAMPAIGN.fullmatch(pair.partition("=")[0]))
 
 
 def is_folder_of(address: str, url: str) -> bool:

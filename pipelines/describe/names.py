@@ -56,8 +56,8 @@ ADDRESS = re.compile(
 HAN_NAME = re.compile(
     r"[\u3400-\u9fff々〆ヶ]{2,5}|[\u3400-\u9fff]{1,4}[\s　][\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々]{1,5}"
 )
-#: A family name in Han and a given one in hiragana, with nothing between.
-KANA_GIVEN = re.compile(r"[\u3400-\u9fff々]{1,3}[\u3041-\u3096]{2,4}")
+#: A family name in Han and a given one in hiragana, with nothing between: after one sign two more are a word, 暮らし.
+KANA_GIVEN = re.compile(r"[\u3400-\u9fff々]{2,3}[\u3041-\u3096]{2,4}|[\u3400-\u9fff][\u3041-\u3096]{3,4}")
 #: What may stand in a given name; what follows the name of a region, an office or a plant may not.
 GIVEN_SIGN = r"(?:[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff々](?<![県市区町村都府道駅港第支総局社版面部線署内外発]))"
 KANA_NAME = re.compile(r"[\u30a1-\u30faー]{1,12}(?:[・＝=\s][\u30a1-\u30faーA-Z.]{1,12}){1,3}")

@@ -51,6 +51,8 @@ TOPICS = re.compile(r"\s*(?:[/&|,、，・·›>»＞／]|\s-\s|\s–\s|\sund\s|
 GLUED_TOPICS = re.compile(r"(?<=\S),(?=\S)")
 #: What parts those of a longer list.
 LISTED = ", "
+#: Longest word for "and", where it stands before the last of them.
+JOINT = 3
 #: Marks that a template draws around a name.
 ORNAMENTS = f"{WHITE}▪■□●○•◆◇★☆»«›‹→|·–—-"
 #: Addresses of the pages of somebody.
@@ -136,9 +138,11 @@ def add(document: Document, value: Any, source: Any) -> None:
 
 
 def first_listed(text: str) -> str:
-    """Return the first of the names that *text* lists, or *text*: two may be one, and so are those that "and" joins."""
+    """Return the first of the names that *text* lists, or *text*: two may be one, and so are those that "and" joins,
+    a sign or a short word in small letters before the last."""
     names = text.split(LISTED)
-    return names[0] if len(names) > 2 and len(TOPICS.split(f" {names[-1]}")) == 1 else text
+    joined = any(len(word) <= JOINT and word == word.lower() for word in names[-1].split()[:-1])
+    return names[0] if len(names) > 2 and not joined else text
 
 
 def is_own_name(text: str, document: Document) -> bool:
@@ -364,18 +368,28 @@ def shown_line(document: Document, path: str | None) -> str | None:
 def parted(block: Block) -> str:
     """Return the text of *block*, a section line, with a stroke between the names that are links and no more."""
     names = [name for _, name in block.links]
-    return " / ".join(names) if len(names) > 1 and " ".join(names) == block.text else block.text
+    return " / ".join(dict.fromkeys(names)) if len(names) > 1 and " ".join(names) == block.text else block.text
 
 
 def leads_to_person(block: Block) -> bool:
-    """Return whether *block* is a link to somebody's page: who posted it stands above a post's headline."""
-    return block.link_share == 1 and all(PERSON_PATH.search(href) for href, _ in block.links)
+    """Return whether *block* is a link to somebody's page, and not called a section: who posted it stands above the
+    headline of a post."""
+    is_led = block.link_share == 1 and all(PERSON_PATH.search(href) for href, _ in block.links)
+    return is_led and not names_section(block) and not is_section(block.text)
 
 
 def is_tab(document: Document, block: Block) -> bool:
-    """Return whether *block*, no link, stands beside the word for the page itself: a tab of it, its comments say."""
-    beside = document.blocks[max(0, block.index - 1) : block.index]
-    return not block.links and any(not other.links and page_word().fullmatch(other.text) for other in beside)
+    """Return whether *block*, no link, says "Comments" behind the word for the page itself: it is a tab of that."""
+    if block.links or not block.index or names_section(block) or not comments_word().fullmatch(block.text):
+        return False
+    before = document.blocks[block.index - 1]
+    return not before.links and page_word().fullmatch(before.text) is not None
+
+
+@cache
+def comments_word() -> re.Pattern[str]:
+    """Return the pattern of the word for comments, which heads a section of opinions as well: 评论."""
+    return pattern("notices", "commenting")
 
 
 def is_other_text(document: Document, block: Block) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.describe.evidence import types_of
 from pipelines.describe.likeness import fold, squeeze, words
 from pipelines.phrases import pattern
-from pipelines.prose import KEPT, letters
+from pipelines.prose import DENSE, KEPT, letters
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site", "dc.publisher",
              "cre", "copyright", "publisher", "article:publisher")  # fmt: skip
+#: Types of what is the site, or brings it out.
+SITE_TYPES = ("WebSite", "NewsMediaOrganization")
 #: What parts a headline from the site's name, wherever it stands: a mark between blanks, or one that no headline uses.
 SEPARATOR = re.compile(
     r"\s+(?:[-–—―|·•:/~«»‹›<>＜＞→_]|\|\|+|::|--)+\s+|\s*[|»«›‹｜←＜＞]+\s*|\s+_+\s*|_{1,}(?=\w+$)|(?<=\w)--(?=\w)|\s*[–—－](?=[^\s]+$)"
@@ -43,6 +45,8 @@ NAME_LIMIT = 40
 OUTLET_WORDS, OUTLET_LETTERS = 6, 60
 #: Most words of what a meta tag states to be the site's name: some templates put the headline there.
 STATED_WORDS = 8
+#: Words from which what is stated as the name of a site is longer than most, and signs of a script without spaces.
+NAME_WORDS, NAME_SIGNS = 5, 12
 #: How the name of a paper begins, in an address.
 ARTICLE = re.compile(r"(?:the|le|la|les|der|die|das|el|los|il)(?=\w{4})")
 HOST_PREFIXES = frozenset(["www", "m", "amp", "mobile", "news", "web", "edition", "en", "de", "fr", "es", "blog"])
@@ -62,23 +66,24 @@ def declared_names(document: Document) -> Iterator[str]:
 
 def named_by_site(document: Document) -> set[str]:
     """Return, squeezed, what the site states to be its name, and its host; a single word that is no part of that may be
-    the section's."""
+    the section's, and an organisation one that the story is about."""
     host = squeeze(host_of(document.page.url) or "")
-    stated = {text: squeeze(text) for text in stated_names(document)}
-    return {name for text, name in stated.items() if len(text.split()) > 1 or not name.isascii() or name in host} | {
-        squeeze(name) for name in islice(host_names(document.page.url), 1)
-    }
+    own = {squeeze(name) for name in islice(host_names(document.page.url), 1)}
+    of_host = {name for name in map(squeeze, stated_names(document)) if name and name in host}
+    named = (text for text in stated_names(document, SITE_TYPES) if len(text.split()) > 1 or not text.isascii())
+    return {*own, *of_host, *map(squeeze, named)}
 
 
-def stated_names(document: Document) -> Iterator[str]:
-    """Yield the names of the site that its meta tags and JSON-LD state."""
+def stated_names(document: Document, types: tuple[str, ...] = (*SITE_TYPES, "Organization")) -> Iterator[str]:
+    """Yield the names of the site that its meta tags and JSON-LD state, there those of *types* and the publisher's: a
+    story may be about an organisation."""
     evidence = document.evidence
     if is_of_blog(parts := split_title(evidence.title_tag or "")):
         yield parts[0][1]
     for key in SITE_META:
         found = evidence.meta.get(key, [])
         yield from (value.lstrip("@") for value in found if "/" not in value and len(value.split()) <= STATED_WORDS)
-    for node in [evidence.story, *evidence.of_type("WebSite", "Organization", "NewsMediaOrganization")]:
+    for node in [evidence.story, *evidence.of_type(*types)]:
         for holder in (node.get("publisher") or node.get("isPartOf"), node if node is not evidence.story else None):
             if isinstance(holder, dict) and "Person" not in types_of(holder):
                 yield from (name for key in ("name", "alternateName") if isinstance(name := holder.get(key), str))
@@ -142,6 +147,20 @@ def names_outlet(title: str, document: Document) -> bool:
     story = telling_words(" ".join(block.text for block in document.blocks if is_story_prose(block)))
     shared = len(own & story)
     return bool(story) and (not shared or (outlet_word().search(title) is not None and 2 * shared <= len(own)))
+
+
+def headlines_as_names(document: Document) -> set[str]:
+    """Return, squeezed, the headline that a template states as the name of the site as well, where no heading shows
+    another: of some length, with words of the story, and neither the address nor a link to the site's root."""
+    stated = document.evidence.meta.get("og:site_name", [])
+    told = [text for text in stated if is_telling(text) and text in document.evidence.meta.get("og:title", [])]
+    said = {*map(squeeze, masthead_names(document)), *map(squeeze, host_names(document.page.url))} if told else set()
+    return {name for text in told if (name := squeeze(text)) not in said and not names_outlet(text, document)}
+
+
+def is_telling(text: str) -> bool:
+    """Return whether *text* is longer than the names of sites, by its words or by its letters."""
+    return len(text.split()) >= NAME_WORDS or (DENSE.search(text) is not None and len(squeeze(text)) >= NAME_SIGNS)
 
 
 def telling_words(text: str) -> set[str]:

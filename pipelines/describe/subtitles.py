@@ -50,10 +50,10 @@ BYLINE_OR_CAPTION = re.compile(
 )
 #: Names of elements that ask readers to do something, or name who paid.
 ASKING = re.compile(
-    r"(?<![a-z])(?<!has-)(?<!with-)(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert|sponsor(?:s|ed)?)(?![a-z])"
+    r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert|sponsors?)(?![a-z])"
 )
 #: Names of what closes a box that lies over the page, and how many of its elements may be that.
-CLOSING = re.compile(r"(?<![a-z])(?:close|dismiss)(?![a-z])")
+CLOSING = re.compile(r"(?<![a-z])(?:close(?!-?up)|dismiss)(?![a-z])")
 CLOSING_KEYS, MOST_INSIDE = ("class", "id", "aria-label"), 64
 #: Names of elements beside a story.
 SIDE_BAR = re.compile(r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)side-?bar(?![a-z])")
@@ -105,10 +105,13 @@ def subtitles(document: Document) -> None:
 
 def below_repeated_headline(document: Document, at: int, story: list[Block]) -> Block | None:
     """Return the heading right above *story* and below another heading of the first level than that at *at*, if it is
-    called a standfirst: a bar at the top of the page has the headline, and the story one in other words."""
+    called a standfirst, and none below the first: a bar at the top of the page has the headline, and the story one in
+    other words."""
     lower = [block.index for block in document.blocks[at + 1 : story[0].index] if block.level == 1 and not block.reason]
-    below = document.blocks[lower[-1] + 1] if lower else None
-    if below is None or below.reason or below.level < 2 or not is_named(below, story):
+    if not lower or any(is_named(block, story) for block in document.blocks[at + 1 : lower[0]]):
+        return None
+    below = document.blocks[lower[-1] + 1]
+    if below.reason or below.level < 2 or not is_named(below, story):
         return None
     return below if is_standfirst(document, below, lower[-1], story) else None
 
@@ -280,9 +283,11 @@ def asks(block: Block, around: Sequence[HtmlElement]) -> bool:
 
 
 def can_be_closed(around: Sequence[HtmlElement]) -> bool:
-    """Return whether readers can close the outermost element of *around*, a box over the page."""
-    inside = islice(around[-1].iterdescendants("a", "button", "div", "span"), MOST_INSIDE) if around else ()
-    return any(CLOSING.search(hyphened(" ".join(found.get(key) or "" for key in CLOSING_KEYS))) for found in inside)
+    """Return whether readers can close an element of *around*, a box over the page; what closes a picture or a menu
+    stands in that."""
+    inside = (found for element in around for found in element.iterchildren("a", "button", "div", "span"))
+    said = (" ".join(found.get(key) or "" for key in CLOSING_KEYS) for found in islice(inside, MOST_INSIDE))
+    return any(CLOSING.search(hyphened(names)) for names in said)
 
 
 def leads_in(text: str) -> bool:

@@ -9,16 +9,15 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from pipelines.blocks import joined_lines
 from pipelines.clean.notices import fold_line, line_key
 from pipelines.describe.evidence import types_of
+from pipelines.describe.heading_lines import go_on, heading_lines
 from pipelines.describe.headlines import begun_at, headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sections import ARROW, cut_title, home_first, is_section, stop_word
 from pipelines.describe.sitenames import (
-    host_names,
+    headlines_as_names,
     is_site_name,
-    masthead_names,
     names_outlet,
     site_names,
     split_title,
@@ -85,8 +84,6 @@ HEADLINE_LEVELS = (1, 2)
 GREATER = 0.5
 #: The words of an address, which some editors declare for a headline.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
-#: Words from which what is stated as the name of a site is longer than most.
-NAME_WORDS = 5
 #: Shortest headline, in characters: of a script without spaces.
 SHORTEST = 6
 #: Longest topic, in characters, that a script without spaces may have glued to its headline.
@@ -134,9 +131,11 @@ def titles(document: Document) -> None:
 
 def headline_of_page(document: Document) -> Claim | None:
     """Return the headline of an HTML page; None where it has none."""
-    names = site_names(document) - headlines_as_names(document)
+    names = site_names(document)
+    if not (shown := visible_headlines(document, names)):
+        names -= headlines_as_names(document)
     declared = list(declared_headlines(document, names))
-    shown = rejoined(document, declared, visible_headlines(document, names))
+    shown = rejoined(document, declared, shown)
     shown = unbadged(document, declared, shown)
     found = (
         agreed(declared, shown, names) or heading_title(document, declared, shown) or plain(document, declared, names)
@@ -147,7 +146,7 @@ def headline_of_page(document: Document) -> Claim | None:
     if declared and not declares_story(document.evidence):
         shown = of_first_level(document, shown)  # lower ones head the parts of a page, not the page
     shown = heading_story(document, shown)
-    if not declared and (product := as_titled(document, shown)):
+    if not declared and (product := as_titled(document, shown, names)):
         return product
     return alone(declared, shown) or unconfirmed(document, declared, shown)
 
@@ -167,12 +166,13 @@ def heading_story(document: Document, shown: list[Claim]) -> list[Claim]:
     return [claim for claim in shown if claim.raw in heads and line_key(fold_line(claim.raw), anchored=True) is None]
 
 
-def as_titled(document: Document, shown: list[Claim]) -> Claim | None:
-    """Return the only heading of the first level, no link, where the page's title is the same and its parts: what a
-    site offers may have its name."""
+def as_titled(document: Document, shown: list[Claim], names: set[str]) -> Claim | None:
+    """Return the only heading of the first level, no link, where the page's title has it beside the name of the site:
+    what that offers may be called like it."""
     heads = [block for block in document.blocks if block.level == 1 and block.link_share < GREATER]
-    titled = {fold(part) for _, part in split_title(document.evidence.title_tag or "")}
-    is_said = len(heads) == 1 and fold(heads[0].text) in titled
+    titled = [fold(part) for _, part in split_title(document.evidence.title_tag or "")]
+    others = [part for part in titled if len(heads) == 1 and part != fold(heads[0].text)]
+    is_said = 0 < len(others) < len(titled) and any(is_site_name(part, names) for part in others)
     return next((claim for claim in shown if is_said and claim.raw == heads[0].text), None)
 
 
@@ -252,20 +252,6 @@ def unbadged(document: Document, declared: list[Claim], shown: list[Claim]) -> l
     return [claim._replace(text=text) if fold(text) in said else claim for claim, text in zip(shown, less, strict=True)]
 
 
-def headlines_as_names(document: Document) -> set[str]:
-    """Return, squeezed, the headline that a template states as the name of the site as well: the page's title, of some
-    length, that the story has words of, and neither the address nor a link to the site's root."""
-    stated = document.evidence.meta.get("og:site_name", [])
-    told = [text for text in stated if is_telling(text) and text in document.evidence.meta.get("og:title", [])]
-    said = {*map(squeeze, masthead_names(document)), *map(squeeze, host_names(document.page.url))} if told else set()
-    return {name for text in told if (name := squeeze(text)) not in said and not names_outlet(text, document)}
-
-
-def is_telling(text: str) -> bool:
-    """Return whether *text* is longer than the names of sites, by its words or by its letters."""
-    return len(text.split()) >= NAME_WORDS or (DENSE.search(text) is not None and len(squeeze(text)) >= 2 * SHORTEST)
-
-
 def rejoined(document: Document, declared: list[Claim], shown: list[Claim]) -> list[Claim]:
     """Return *shown*, a heading of several lines whole where a declaration has them all, or the second goes on with a
     small letter."""
@@ -276,18 +262,11 @@ def rejoined(document: Document, declared: list[Claim], shown: list[Claim]) -> l
     return [whole_heading(claim, lines.get(claim.raw, []), said) for claim in shown]
 
 
-def heading_lines(document: Document) -> Iterator[list[Block]]:
-    """Yield the lines of each heading that has several."""
-    for lines in joined_lines(block for block in document.blocks if block.level):
-        if len(lines) > 1 and all(line.element is lines[0].element for line in lines):
-            yield lines
-
-
 def whole_heading(claim: Claim, lines: list[Block], said: set[str]) -> Claim:
-    """Return *claim*, the first of the *lines* of a heading, with the rest where these are *said* with it."""
+    """Return *claim*, the first of the *lines* of a heading, with the rest where these are *said* with it or go on."""
     text = " ".join(line.text for line in lines)
-    goes_on = len(lines) > 1 and lines[1].text[:1].islower()
-    return claim._replace(text=text) if goes_on or fold(text) in said else claim
+    is_whole = 0 < len(text) <= LONGEST and (fold(text) in said or go_on(lines))
+    return claim._replace(text=text) if is_whole else claim
 
 
 def badge_of(block: Block) -> str:
