@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from pipelines.clean.legends import split_credit
@@ -210,3 +212,91 @@ def test_what_stands_in_another_part_of_the_page_is_no_caption_of_the_credit_abo
         "", after="<p>[Featured Image by Jane Doe/Getty Images]</p></div><aside><header>Author</header></aside>"
     )
     assert parts(found) == [(None, None, "Jane Doe/Getty Images")]
+
+
+STORY = "The old crane had stood on the quay since the year the railway came to the town, and nobody wanted it gone."
+
+
+def test_a_caption_between_paragraphs_of_the_story_is_kept_without_its_picture_but_not_one_below_them() -> None:
+    line = f"<p class='caption'>{CAPTION}</p>"
+    assert parts(draft(line)) == [(None, CAPTION, None)]
+    assert parts(draft("", after=line)) == []
+
+
+@pytest.mark.parametrize("name", ["img-text", "picText"])
+def test_a_paragraph_beside_a_picture_is_no_caption(name: str) -> None:
+    beside = f"<div class='row'><div class='col'>{PICTURE}</div><div class='{name}'>{STORY}</div></div>"
+    assert STORY in draft(beside).text
+    shown = draft(f"<p>{PICTURE}</p><p class='{name}'>The old crane</p>")
+    assert parts(shown) == [(URL, "The old crane", None)]
+
+
+@pytest.mark.parametrize("name", ["caption hide-for-small-only", "caption toggle-on", "image-caption expand"])
+def test_a_caption_that_is_hidden_on_small_screens_is_no_button(name: str) -> None:
+    assert parts(draft(f"<p>{PICTURE}</p><p class='{name}'>{CAPTION}</p>")) == [(URL, CAPTION, None)]
+
+
+@pytest.mark.parametrize(("width", "height"), [("16", "9"), ("100", "56")])
+def test_a_ratio_is_no_size(width: str, height: str) -> None:
+    sized = "<figure><img src='/pier.jpg' {}width='{}' {}height='{}'></figure>"
+    assert [image.url for image in draft(sized.format("data-", width, "data-", height)).images] == [URL]
+    assert draft(sized.format("", width, "", height)).images == []
+
+
+def test_what_a_script_is_told_of_the_size_of_a_line_that_it_draws_is_its_size() -> None:
+    line = "<figure><div data-src='/line.png' data-width='464' data-height='{}'></div></figure>"
+    assert draft(line.format(2)).images == []
+    assert len(draft(line.format(300)).images) == 1
+
+
+def test_terms_of_a_list_are_no_captions_but_those_of_a_picture_alone() -> None:
+    terms = f"<dt>Crane</dt><dd>{PICTURE} Built in 1912, of iron</dd><dt>Pier</dt><dd>Built in 1900, of wood</dd>"
+    assert {image.caption for image in draft(f"<dl>{terms}</dl>").images} == {None}
+    assert parts(draft(f"<figure>{PICTURE}<dl><dt>Height</dt><dd>40 metres</dd></dl></figure>"))[0][1] is None
+    shown = f"<dl class='gallery-item'><dt>{PICTURE}</dt><dd class='wp-caption-text'>{CAPTION}</dd></dl>"
+    assert parts(draft(shown)) == [(URL, CAPTION, None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("<p>A crowd outside the office of Reuters</p><span class='credit'>Reuters</span>",
+         "A crowd outside the office of Reuters", "Reuters"),
+        ("<p>A crowd on the pier. Reuters</p><span class='credit'>Reuters</span>", "A crowd on the pier.", "Reuters"),
+        ("The band Faith No <a href='/more'>More</a>", "The band Faith No More", None),
+        ("<a href='/live'>Live</a> music at the pier", "Live music at the pier", None),
+        ("Music at the pier. <a href='/more'>More</a>", "Music at the pier.", None),
+        ("The pier. <span class='credit'>Foto: dpa, alle Rechte vorbehalten</span>", "The pier.", "dpa"),
+        ("The pier. <span class='credit'>Jane Doe/Getty Images. All rights reserved</span>",
+         "The pier.", "Jane Doe/Getty Images"),
+        ("The pier. <span class='credit'>The Harbour Gazette. All rights reserved</span>", "The pier.", None),
+        ("图片来源：新华社，路透社，法新社", None, "新华社，路透社，法新社"),
+        ("摄影：欧阳明，司马光，诸葛亮", None, "欧阳明，司马光，诸葛亮"),
+    ],
+)  # fmt: skip
+def test_a_caption_keeps_the_words_that_are_its_own(line: str, caption: str | None, credit: str | None) -> None:
+    assert parts(draft(f"<figure>{PICTURE}<figcaption>{line}</figcaption></figure>")) == [(URL, caption, credit)]
+
+
+def test_a_link_to_a_picture_that_an_author_uploaded_is_none_to_the_author() -> None:
+    assert parts(draft(f"<div><a href='/author/jane/pier.jpg'>{PICTURE}</a></div>")) == [(URL, None, None)]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<div class='image'><img src='/p{0}.jpg'><p class='caption'>Pier {0} at dawn.</p></div>",
+        "<figcaption>Pier {0} at dawn.</figcaption>",
+        "<source srcset='/p{0}.jpg 10w'><img src='/p{0}.jpg?w=10'>",
+    ],
+)
+def test_a_figure_of_thousands_takes_no_more_than_seconds(unit: str) -> None:
+    many = "".join(map(unit.format, range(1500)))
+    began = process_time()
+    draft(f"<figure><picture>{many}</picture></figure>")
+    assert process_time() - began < 6
+
+
+@pytest.mark.parametrize("size", ["²", "9" * 5000, "-1", "auto", "１２００"])
+def test_a_size_that_is_no_number_tells_nothing(size: str) -> None:
+    assert len(draft(f"<figure><img src='/pier.jpg' width='{size}'></figure>").images) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from lxml import html
 
@@ -85,3 +87,37 @@ def test_what_a_theme_wrote_into_the_address_is_none_or_one(src: str, found: str
 )
 def test_the_largest_picture_of_a_set_is_taken(srcset: str, found: str) -> None:
     assert address_of(f"<img srcset='{srcset}'>") == f"https://gazette.example/{found}.jpg"
+
+
+@pytest.mark.parametrize(
+    "counter",
+    ["<img height='1' width='1' src='https://count.example/c.jpg'>", "<img src='https://count.example/tr?id=1'>"],
+)
+def test_a_counter_for_readers_without_scripts_is_not_the_picture_above_it(counter: str) -> None:
+    found = address_of(f"<img src='/w_60/pier.jpg'><noscript>{counter}</noscript>")
+    assert found == "https://gazette.example/w_60/pier.jpg"
+
+
+def test_what_all_pictures_of_a_page_are_asked_for_names_none() -> None:
+    assert name_of("/image/111?v=20261101123456") != name_of("/image/222?v=20261101123456")
+    assert name_of("/image/111?v=20261101123456&w=20") == name_of("/image/111?v=20261101123456")
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ("<img src='/{3F2504E0-4F89-11D3}.jpg'>", "/{3F2504E0-4F89-11D3}.jpg"),
+        ("<img data-src='/pier_{width}x.jpg' src='/pier_300x.jpg'>", "/pier_300x.jpg"),
+        ("<img src=\"/i?q='dog'\">", "/i?q='dog'"),
+        ("<img src=\"'/pier.jpg'\">", "/pier.jpg"),
+        ("<img srcset='/a.jpg 400w 300h, /b.jpg 1200w 900h, /c.jpg 200w 100h'>", "/b.jpg"),
+    ],
+)
+def test_gaps_marks_and_heights_in_an_address_are_told_from_it(markup: str, found: str) -> None:
+    assert address_of(markup) == f"https://gazette.example{found}"
+
+
+def test_an_attribute_of_many_endings_is_read_in_no_time() -> None:
+    began = process_time()
+    assert address_of(f"<img data-x='/{'.jpg?' * 20_000},' src='/a.jpg'>") == "https://gazette.example/a.jpg"
+    assert process_time() - began < 1

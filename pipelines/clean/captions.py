@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from pipelines.clean.credits import LIBRARY
@@ -92,7 +93,7 @@ def pictures_of_page(document: Document) -> list[Image]:
         key = without_size(url) if url else f"{len(found)}"
         if is_open(found, key) and (key not in found or any(map(is_marked_caption, lines))):
             add(found, key, image_of(lines, url))
-    told = {image.caption or "" for image in found.values()}
+    told = sorted(image.caption or "" for image in found.values())
     for lines in loose_captions(zone):
         picture = picture_beside(lines[0])
         url = address(picture, document.page.url, scene.declared) if picture is not None else None
@@ -102,7 +103,7 @@ def pictures_of_page(document: Document) -> list[Image]:
         if image is None or not (image.url or room):
             continue
         if not is_told(image.caption, told) if image.caption else image.credit:
-            told.add(image.caption or "")
+            insort(told, image.caption or "")
             add(found, key if image.url else f"{len(found)}", image)
     return list(found.values())
 

@@ -39,6 +39,8 @@ LOWER = 0.25
 WORDY, BRACKETS = 7, re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\W*$")
 #: What parts the clauses of a sentence in a script without blanks, and how many of its signs may name somebody.
 CLAUSE, FEW_SIGNS = re.compile(r"[。！？，]"), 8
+#: How many signs a name has in such a script.
+NAME_SIGNS = 4
 #: The end of a sentence inside a line: names have none.
 SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -88,10 +90,15 @@ def credit_of(text: str) -> str | None:
 
 def tells_what(text: str) -> bool:
     """Return whether *text*, after "Image:", tells what the picture shows: many words, most of them no names."""
-    if DENSE.search(text) and (len(text) > FEW_SIGNS and CLAUSE.search(text)):
-        return True
+    if DENSE.search(text) and len(text) > FEW_SIGNS and CLAUSE.search(text):
+        return not all(map(names_somebody, filter(None, CLAUSE.split(text))))
     words = BRACKETS.sub("", text).split()
     return len(words) >= WORDY and 2 * sum(map(str.islower, words)) > len(words) and not thanks().match(text.strip())
+
+
+def names_somebody(clause: str) -> bool:
+    """Return whether *clause*, in a script without blanks, can be who took a picture: an agency, or a few signs."""
+    return len(clause) <= NAME_SIGNS or (len(clause) <= FEW_SIGNS and bool(agencies_in(clause)))
 
 
 @cache

@@ -110,16 +110,14 @@ def tells_when(block: Block, moments: list[str]) -> bool:
 
 def scene_of(document: Document, zone: list[Block]) -> Scene:
     """Return what stands around the pictures of *document*, whose story is in *zone*."""
-    blocks: dict[HtmlElement | None, list[Block]] = {}
-    for block in zone:
-        blocks.setdefault(block.home, []).append(block)
     prose = list(filter(is_story_prose, zone))
     story = common_holder(prose or zone)
     around = {story, *story.iterancestors()}
     declared = declared_pictures(document.evidence)
     authors = frozenset(map(str.casefold, document.value("authors") or ()))
     held, told = holders_of(zone), holders_of(prose)
-    return Scene(around, blocks, held, told, declared, authors, document.page.url)
+    homes = {block.home for block in prose}
+    return Scene(around, homes, held, told, declared, authors, document.page.url)
 
 
 def lines_in(frame: HtmlElement, owner: dict[HtmlElement, list[Block]]) -> list[Block]:

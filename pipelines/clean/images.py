@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from pipelines.reasons import Reason
 from schemas.content import Image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -33,6 +34,8 @@ CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
 LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|std|h|m|мин|分)\w*\.?)?", re.IGNORECASE)
 #: A photographer's bare name after the caption's sentence.
 SIGNED = re.compile(r"(?<=[.!?…»”])(?<!\s[A-ZÀ-Þ]\.)\s+(?:/\s*)?(?P<name>[^.!?…]{4,40})$")
+#: What may stand between a caption and a button.
+AROUND = " |-–—/"
 #: Longest text of a button or notice at a picture, in Latin letters' worth.
 BUTTON = 60
 #: Where a picture is from, the years at the head of a right to it, and a time of day, which no credit has.
@@ -43,10 +46,11 @@ CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 MORE_TO_SHOW, OPENING = re.compile(r"\s*(?:\.{3}|…)\s*\[\+\]\s*"), " ([（［"
 
 
-def is_told(caption: str, captions: Iterable[str]) -> bool:
-    """Return whether *captions* have *caption*, perhaps cut: "The council meets in …"."""
+def is_told(caption: str, told: Sequence[str]) -> bool:
+    """Return whether the captions *told*, which are sorted, have *caption*, perhaps cut: "The council meets in …"."""
     said = caption.rstrip(" .…")
-    return any(other.startswith(said) for other in captions)
+    at = bisect_left(told, said)
+    return at < len(told) and told[at].startswith(said)
 
 
 def is_length(text: str) -> bool:
@@ -57,6 +61,7 @@ def is_length(text: str) -> bool:
 def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
     """Return the picture with what *lines*, which are marked, give as caption and credit; None where nothing is."""
     captions: list[str] = []
+    told: list[str] = []
     credits: list[str] = []
     for block in lines:
         if is_length(block.text):
@@ -72,8 +77,9 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
         if credit is None and is_called_credit(block):
             caption, credit = None, tidy(text)
         said = without_controls(caption or "", block)
-        if said and not is_told(said, captions) and tells(said):
+        if said and not is_told(said, told) and tells(said):
             captions.append(said)
+            insort(told, said)
         if credit and credit not in credits:
             credits.append(credit)
         if block.reason is None:
@@ -88,7 +94,8 @@ def less_credits(caption: str, credits: Iterable[str]) -> str:
     """Return *caption* less those of *credits*, which stand elsewhere, too, and the bracket that it ends with."""
     for credit in credits:
         if caption != credit and is_source(credit):
-            caption = caption.removesuffix(credit)
+            rest = caption.removesuffix(credit)
+            caption = caption if rest.rstrip()[-1:].isalnum() else rest  # "the office of Reuters"
     return caption.rstrip(OPENING)
 
 
@@ -116,15 +123,17 @@ def is_control(text: str) -> bool:
 
 def without_controls(caption: str, block: Block) -> str:
     """Return *caption*, of *block*, less the buttons at its ends: "The council meets. View full size"."""
-    for said in reversed(list(said_on_buttons(block))):
-        if is_control(said):
-            caption = caption.removesuffix(said).rstrip(" |-–—/").removeprefix(said).lstrip()
+    for said in reversed([said for _, said in block.links]):
+        rest = caption.removesuffix(said)
+        if is_control(said) and (" " in said or not rest.rstrip()[-1:].isalnum()):  # "the band Faith No More"
+            caption = rest.rstrip(AROUND)
+    for said in filter(is_control, reversed(list(said_on_buttons(block)))):
+        caption = caption.removesuffix(said).rstrip(AROUND).removeprefix(said).lstrip()
     return caption
 
 
 def said_on_buttons(block: Block) -> Iterator[str]:
-    """Yield what the links, buttons and elements in *block* that are named for one say."""
-    yield from (said for _, said in block.links)
+    """Yield what the buttons in *block*, and the elements that are named for one, say."""
     if block.element is not None and len(block.element):
         for element in block.element.iterdescendants("button", "span", "b"):
             if element.tag == "button" or names_button(called(element)):
@@ -138,10 +147,14 @@ def control() -> re.Pattern[str]:
 
 
 def bare_owner(credit: str) -> str:
-    """Return *credit* less addresses and the years of a right to the picture; "" where it is a site's notice or a
-    stamp."""
-    if CLOCK.search(credit) or rights().search(credit):
+    """Return *credit* less addresses, the years of a right to the picture, and what is said of rights behind an agency
+    or a library; "" where it is a site's notice or a stamp."""
+    if CLOCK.search(credit):
         return ""
+    if notice := rights().search(credit):
+        owner = tidy(credit[: notice.start()].rstrip(" .,"))
+        owner = credit_of(owner) or owner
+        return owner if is_source(owner) or credited(owner) else ""
     return YEARS.sub("", ADDRESS.sub("", credit))
 
 

@@ -13,6 +13,7 @@ from pipelines.clean.pictures import (
     FRAME_DEPTH,
     Scene,
     called,
+    is_flanked,
     is_logo,
     is_of_others,
     is_small,
@@ -20,6 +21,7 @@ from pipelines.clean.pictures import (
     names_room,
     pictures_in,
     shown_in,
+    shows_one,
 )
 from pipelines.document import shown_text
 
@@ -75,7 +77,7 @@ def are_of_one(block: Block, other: Block) -> bool:
     """Return whether *block* and the *other*, a caption below it, are of one picture: in one `<figure>` or
     `<figcaption>` of no more pictures, else next to each other in an element."""
     frame = figure_of(block)
-    if frame is not None and frame is figure_of(other) and len(shown_in(frame)) <= 1:
+    if frame is not None and frame is figure_of(other) and shows_one(frame):
         return True
     return block.home is other.home and block.index + 1 == other.index
 
@@ -87,14 +89,14 @@ def figure_of(block: Block) -> HtmlElement | None:
 
 
 def has_room(lines: list[Block], scene: Scene) -> bool:
-    """Return whether *lines*, captions without a picture, credit one, or an element around them is made for a picture
-    and for nothing else."""
+    """Return whether *lines*, captions without a picture, credit one, stand between paragraphs of the story, or in an
+    element that is made for a picture and for nothing else."""
     if any(split_credit(block.text)[1] and not COPYRIGHT.match(block.text) for block in lines):
         return True
     around = list(takewhile(lambda element: element not in scene.around, lines[0].around()))
     if any(is_of_site(element) or shows_film(element) for element in around):
         return False
-    return any(map(makes_room, around[: FRAME + 2]))
+    return (bool(around) and is_flanked(around[-1], scene)) or any(map(makes_room, around[: FRAME + 2]))
 
 
 def is_of_site(element: HtmlElement) -> bool:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import WHOLLY
-from pipelines.clean.legends import split_credit, without_label
+from pipelines.clean.legends import PAIR, split_credit, without_label
 from pipelines.clean.notices import middle_reason
-from pipelines.clean.pictures import PICTURE_FILE, called, names_caption, names_credit, says_caption
+from pipelines.clean.pictures import (
+    PICTURE_FILE,
+    called,
+    may_be_prose,
+    names_caption,
+    names_credit,
+    pictures_in,
+    says_caption,
+)
 from pipelines.document import shown_text
 from pipelines.prose import is_prose
 from pipelines.reasons import Reason
@@ -56,8 +65,17 @@ def can_be_caption(block: Block) -> bool:
 
 
 def is_line(block: Block) -> bool:
-    """Return whether *block* is a line by its markup: no heading, nor an item of any list but one of terms."""
-    return block.kind in ("paragraph", "caption") or (block.element is not None and block.element.tag in ("dt", "dd"))
+    """Return whether *block* is a line by its markup: no heading, nor an item of any list but a picture's own."""
+    return block.kind in ("paragraph", "caption") or is_term_of_picture(block.element)
+
+
+def is_term_of_picture(element: HtmlElement | None) -> bool:
+    """Return whether *element* is one of the two of a `<dl>` that holds a picture."""
+    if element is None or element.tag not in ("dt", "dd"):
+        return False
+    holder = element.getparent()
+    few = holder is not None and next(islice(holder, PAIR, None), None) is None
+    return few and bool(pictures_in(holder))
 
 
 def is_aside(block: Block) -> bool:
@@ -93,12 +111,17 @@ def is_named_caption(block: Block) -> bool:
     if element is None:
         return False
     said = called(element) if element.tag != "p" else element.get("class") or ""  # a paragraph's id is a link's end
-    if names_caption(said) or (block.kind != "heading" and is_caption_holder(element.getparent(), block)):
+    if means_caption(said, block) or (block.kind != "heading" and is_caption_holder(element.getparent(), block)):
         return True
     return len(element) > 0 and any(
-        names_caption(called(inner)) and block.text in shown_text(inner)
+        means_caption(called(inner), block) and block.text in shown_text(inner)
         for inner in element.iterdescendants(*CAPTION_HOLDERS)
     )
+
+
+def means_caption(said: str, block: Block) -> bool:
+    """Return whether the class or id *said* means that *block* is a caption or credit."""
+    return names_caption(said) and not (may_be_prose(said) and is_story_prose(block))
 
 
 def is_caption_holder(element: HtmlElement | None, block: Block) -> bool:
@@ -106,9 +129,9 @@ def is_caption_holder(element: HtmlElement | None, block: Block) -> bool:
     and whether it is short, and holds no picture."""
     return (
         element is not None
-        and len(element) <= MOST_HELD
         and (said := element.get("class")) is not None
         and (names_caption(said) if not is_story_prose(block) else says_caption(said))
+        and len(element) <= MOST_HELD
         and next(element.iter("img", "amp-img"), None) is None
         and len(shown_text(element)) <= LONGEST
     )

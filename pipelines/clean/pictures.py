@@ -14,12 +14,9 @@ from lxml.etree import XPath
 from pipelines.clean.sources import name_of, outermost, sources
 from pipelines.document import hyphened
 from pipelines.prose import KEPT
-from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
-
-    from pipelines.document import Block
 
 #: Names of elements that hold what stands under a picture.
 CAPTION_NAME = re.compile(
@@ -29,13 +26,18 @@ CAPTION_NAME = re.compile(
 )
 #: Those of them that mean nothing else.
 SURE_NAME = re.compile(r"caption|bildunterschrift|bildtext|cutline|didascalia")
+#: Those of them that may be a paragraph beside a picture as well.
+TEXT_NAME = re.compile(r"(?<![a-z])(?:pic|img)-?text")
 #: Names of elements that hold who took it.
 CREDIT_NAME = re.compile(
     r"(?<!no-)(?<!no-photo-)(?<!has-)(?<!with-)(?<!without-)(?<!tax-)credits?(?![a-z])|copyright|photographer|fotograf"
     r"|(?:photo|image|bild|img|picture|caption)[-_]{0,2}(?:by|author|rights|source|owner|attribution)"
 )
-#: Names of elements that are buttons.
+#: Names of elements that are buttons, and of those that nothing else is: a caption may "hide-for-small".
 BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn|toggle|hide|enlarge|expand)(?![a-z])")
+SURE_BUTTON = re.compile(
+    r"(?<![a-z])(?:button|btn|(?:toggle|hide|enlarge|expand)[-_]+(?:caption|credit|image|photo))(?![a-z])"
+)
 #: A topic of an entry, as blogs put it into its class.
 TERM = re.compile(r"(?<![\w-])(?:tag|category|topic)-\S+")
 #: Names of elements that hold a picture and what stands under it.
@@ -44,7 +46,7 @@ FRAME_NAME = re.compile(r"figure|caption|(?<![a-z])(?:image|photo|picture|picbox
 ROOM_NAME = re.compile(
     r"wp-caption|(?<![a-z])(?:fig(?:ure)?|images?|photos?|pictures?|picbox|media|foto|bild|img|gallery|slide(?:r|show)?)(?![a-z])"
 )
-FILM_NAME = re.compile(r"(?<![a-z])(?:videos?|player)(?![a-z])")
+FILM_NAME = re.compile(r"(?<![a-z])(?:videos?|player)(?![a-z]|-(?:photo|image|picture))")
 #: Names of elements whose pictures are not the story's; "3ad4" in an id is chance.
 ELSEWHERE = re.compile(
     r"(?<![a-z\d])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
@@ -65,6 +67,9 @@ SMILEYS = re.compile(
     r"/(?:smil(?:e|ie|ey|ies|eys)s?|emoticons?|emojis?|icons?)/|/ico(?:ns?)?[_-][^/]*\.(?:gif|png|svg)$", re.IGNORECASE
 )
 SMILEY_LENGTH = 4
+#: Elements that may hold a caption, and most of them in a picture's frame.
+LINE_HOLDERS = ("div", "p", "span", "figcaption", "small", "em", "cite", "h4", "h5", "h6", "td", "dd")
+MOST_INNER = 200
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: How many elements around a picture may be the frame it shares with its caption.
 FRAME_DEPTH = 5
@@ -72,6 +77,8 @@ FRAME_DEPTH = 5
 NEIGHBOURS = 3
 #: Smallest width or height, in pixels, that a story's picture declares.
 SMALLEST, SIDES = 120, ("width", "height")
+#: How many digits are no size: Python reads no number of thousands.
+LONGEST_SIZE = 10
 #: The address of a picture by its ending, and of one that is mostly a counter, a button or a blank.
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
@@ -88,8 +95,8 @@ class Scene(NamedTuple):
 
     around: set[HtmlElement]
     """The elements around all paragraphs of the story."""
-    blocks: dict[HtmlElement | None, list[Block]]
-    """The blocks of each element's children."""
+    homes: set[HtmlElement | None]
+    """The elements that have a paragraph of the story for a child."""
     held: set[HtmlElement]
     """The elements that hold any block."""
     told: set[HtmlElement]
@@ -113,6 +120,19 @@ def shown_in(element: HtmlElement) -> list[HtmlElement]:
     return [picture for picture in pictures_in(element) if picture.getparent().tag != "noscript"]
 
 
+def shows_one(element: HtmlElement) -> bool:
+    """Return whether *element* has no second picture, those for readers without scripts aside."""
+    shown = (picture for picture in element.iter("img", "amp-img", "div") if is_shown(picture))
+    return next(islice(shown, 1, None), None) is None
+
+
+def is_shown(element: HtmlElement) -> bool:
+    """Return whether *element*, in a `<figure>` if it is a `<div>`, is a picture, not for readers without scripts."""
+    if element.tag == "div":
+        return PICTURE_FILE.search(element.get("data-src") or "") is not None
+    return str(element.getparent().tag) != "noscript"
+
+
 def frame_of(picture: HtmlElement) -> HtmlElement:
     """Return the element that a picture shares with its caption: a `<figure>`, or one that is named for one."""
     named = None
@@ -120,7 +140,7 @@ def frame_of(picture: HtmlElement) -> HtmlElement:
         if element.tag in ("body", "article", "main", "html"):
             break
         if element.tag == "figure":
-            return element if named is None or len(shown_in(element)) == 1 else named
+            return element if named is None or shows_one(element) else named
         if named is None and names_frame(called(element)) and holds_caption(element):
             named = element
     return picture if named is None else named
@@ -153,7 +173,7 @@ def holds_caption(element: HtmlElement) -> bool:
     """Return whether some element in *element* is named for a caption or credit."""
     return any(
         inner.tag == "figcaption" or names_caption(called(inner))
-        for inner in element.iter("div", "p", "span", "figcaption", "small", "em", "cite", "h4", "h5", "h6", "td", "dd")
+        for inner in islice(element.iter(*LINE_HOLDERS), MOST_INNER)
     )
 
 
@@ -161,7 +181,12 @@ def holds_caption(element: HtmlElement) -> bool:
 def names_caption(said: str) -> bool:
     """Return whether the class or id *said* means a caption or credit, and no button for one."""
     name = parted(said)
-    return (CAPTION_NAME.search(name) is not None or names_credit(said)) and BUTTON_NAME.search(name) is None
+    return (CAPTION_NAME.search(name) is not None or names_credit(said)) and SURE_BUTTON.search(name) is None
+
+
+def may_be_prose(said: str) -> bool:
+    """Return whether the class or id *said*, of a caption, may be that of a paragraph beside a picture."""
+    return TEXT_NAME.search(parted(said)) is not None and not says_caption(said)
 
 
 def names_button(said: str) -> bool:
@@ -209,7 +234,8 @@ def is_of_story(picture: HtmlElement, scene: Scene) -> bool:
 def is_linked_to_author(picture: HtmlElement) -> bool:
     """Return whether *picture* stands in a link to the page of an author."""
     link = next((element for element in islice(picture.iterancestors(), FRAME_DEPTH) if element.tag == "a"), None)
-    return link is not None and AUTHOR_PATH.search(link.get("href") or "") is not None
+    href = "" if link is None else link.get("href") or ""
+    return AUTHOR_PATH.search(href) is not None and PICTURE_FILE.search(href) is None
 
 
 def said_of(element: HtmlElement) -> str:
@@ -231,8 +257,9 @@ def is_logo(picture: HtmlElement) -> bool:
 
 def is_small(picture: HtmlElement) -> bool:
     """Return whether *picture* is small by what it declares, or stands for a mark in the text, or for nothing."""
-    sides = [(picture.get(side) or picture.get(f"data-{side}") or "").removesuffix("px") for side in SIDES]
-    sizes = [int(size) for size in sides if size.isdigit()]
+    said = "data-" if picture.tag == "div" else ""  # of others it may be a ratio: 16 and 9
+    sides = [(picture.get(said + side) or "").removesuffix("px") for side in SIDES]
+    sizes = [int(size) for size in sides if size.isdecimal() and len(size) < LONGEST_SIZE]
     known = list(filter(None, sizes)) or sizes  # 0 and 800: nobody knew the one; 0 and 0: a counter
     return any(size < SMALLEST for size in known) or is_smiley(picture) or (not sizes and is_mute_gif(picture))
 
@@ -282,7 +309,7 @@ def stands_in(picture: HtmlElement, scene: Scene) -> bool:
 def is_among(element: HtmlElement, scene: Scene) -> bool:
     """Return whether a paragraph of the story stands beside *element*."""
     holder = element.getparent()
-    return holder is not None and any(map(is_story_prose, scene.blocks.get(holder, ())))
+    return holder is not None and holder in scene.homes
 
 
 def is_between(picture: HtmlElement, scene: Scene) -> bool:
@@ -293,11 +320,15 @@ def is_between(picture: HtmlElement, scene: Scene) -> bool:
         if element.tag == "a" and leads_away(element, scene.page):
             return False
         alone = element
-    between = all(
-        any(element in scene.told for element in islice(alone.itersiblings(preceding=above), NEIGHBOURS))
+    return is_flanked(alone, scene) and not is_logo(picture)
+
+
+def is_flanked(element: HtmlElement, scene: Scene) -> bool:
+    """Return whether a paragraph of the story stands right above *element* and one right below it."""
+    return all(
+        any(sibling in scene.told for sibling in islice(element.itersiblings(preceding=above), NEIGHBOURS))
         for above in (True, False)
     )
-    return between and not is_logo(picture)
 
 
 @lru_cache(maxsize=KEPT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -23,7 +23,7 @@ SOURCES, SETS = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src"
 NEXT_SOURCE = re.compile(r"(?<=\d[wx]),\s*|,\s+")
 QUOTED_SET = re.compile(r"%20\d+[wx],%20", re.IGNORECASE)
 #: How large the picture at an address of a srcset is.
-EXTENT = re.compile(r"\s(\d+(?:\.\d+)?)[wx]$")
+EXTENT = re.compile(r"\s(\d+(?:\.\d+)?)[wx](?:\s+\d+h)?$")
 #: What stands at an address until then.
 PLACEHOLDER = re.compile(
     r"/(?:[\w-]*placeholder[\w-]*|(?:1x1|blank|spacer|trans(?:parent)?|clear|empty|leer|pixel)(?:[-_.]?(?:1x1|trans|pixel))*)"
@@ -36,13 +36,18 @@ STAND_IN = re.compile(
     r"|[?&]dpr=0\.0",
     re.IGNORECASE,
 )
-#: What a script is told of a picture, in JSON, and the address in that.
-TOLD = re.compile(r"""[{}"<>]""")
+#: What a script is told of a picture, in JSON or with a gap to fill, and the address in that; a GUID has such brackets.
+TOLD = re.compile(r"""["<>]|^[{\[]|\{[a-z_]*\}""", re.IGNORECASE)
 TOLD_ADDRESS = re.compile(r'"(?:src|url)"\s*:\s*"((?:https?:)?(?:\\?/){2}[^"]+)"')
 WHOLE_ADDRESS = re.compile(r'[^\s{}",]+\.(?:jpe?g|png|webp|gif|avif)(?:\?[^\s,]*)?', re.IGNORECASE)
+BROKEN = re.compile(r"[\s,]")
+#: What a counter says of its size, and most `<source>`s of a picture that are looked at.
+PIXEL, MOST_OFFERED = ("0", "1"), 20
 #: A picture's own name in its address, and the size behind it.
 FILE_NAME = re.compile(r"([^/?&=,;\s]{1,200}?)\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
 FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4}){1,3}(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
+#: The ending of a picture, as no counter has it.
+PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?![a-z])", re.IGNORECASE)
 #: What a script is asked of a picture's size.
 SIZE = re.compile(r"(?:w|width|h|height|q|quality|dpr|fit|crop|auto|format)=")
 #: Shortest name that no other picture has, with an ending and without, and names that a template gives to all; they
@@ -62,7 +67,10 @@ def address(picture: HtmlElement, base: str, declared: Mapping[str, str]) -> str
     What stands in for it until a script runs is the last choice, after the picture of that name that the page
     declares, one of those *declared* by their names.
     """
-    found = [source for shown in (picture, *beside(picture)) for source in sources(shown)]
+    own = list(sources(picture))
+    found = own + [
+        source for shown in beside(picture) for source in sources(shown) if not own or PICTURE.search(source)
+    ]
     real = [source for source in found if not STAND_IN.search(source)]
     named = [] if real else [declared[name] for source in found if (name := name_of(source)) in declared]
     return next(filter(None, (whole(source, base) for source in chain(real, named, found))), None)
@@ -81,12 +89,18 @@ def beside(picture: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the pictures for readers without scripts that follow *picture* or an element that holds it alone, perhaps
     after the one that scripts fill."""
     holder = picture.getparent()
-    for element in (picture, holder) if holder is not None and len(holder) == 1 else (picture,):
+    alone = holder is not None and picture.getprevious() is None and picture.getnext() is None
+    for element in (picture, holder) if alone else (picture,):
         after = element.getnext()
         if after is not None and after.tag == "img" and next(sources(after), None) is None:
             after = after.getnext()
         if after is not None and after.tag == "noscript":
-            yield from after.iter("img")
+            yield from (image for image in after.iter("img") if not is_pixel(image))
+
+
+def is_pixel(picture: HtmlElement) -> bool:
+    """Return whether *picture* counts who reads a page, by its size."""
+    return picture.get("width") in PIXEL or picture.get("height") in PIXEL
 
 
 def sources(picture: HtmlElement) -> Iterator[str]:
@@ -122,12 +136,17 @@ def extent(offer: str) -> float:
 def others(picture: HtmlElement) -> Iterator[str]:
     """Yield the addresses of pictures in any attribute of *picture* for scripts."""
     data = (said for name, said in picture.items() if name.startswith("data-") or name.endswith("-src"))
-    return filter(WHOLE_ADDRESS.fullmatch, (said for said in data if "/" in said))
+    return filter(is_whole, (said for said in data if "/" in said))
+
+
+def is_whole(said: str) -> bool:
+    """Return whether *said* is one address of a picture; what has a blank or a comma is none, and slow to match."""
+    return BROKEN.search(said) is None and WHOLE_ADDRESS.fullmatch(said) is not None
 
 
 def offered(picture: HtmlElement) -> Iterator[str]:
     """Yield the addresses of the `<source>`s of the `<picture>` that *picture* stands in."""
-    for source in outermost(picture).iter("source"):
+    for source in islice(outermost(picture).iter("source"), MOST_OFFERED):
         yield from largest(source)
 
 
@@ -140,14 +159,16 @@ def outermost(picture: HtmlElement) -> HtmlElement:
 def quoted(source: str) -> str:
     """Return the address *source* with its blanks as browsers write them; "" where it is several addresses, but for a
     srcset, of which it is the largest."""
-    said = source.strip(" \t\r\n\"'")
+    said = source.strip(' \t\r\n"')
+    if said[:1] == said[-1:] == "'":
+        said = said[1:-1].strip()
     if TOLD.search(said):
         told = TOLD_ADDRESS.search(said)
         return told[1].replace("\\", "") if told else ""
     if QUOTED_SET.search(said):
         return largest_of(said.replace("%20", " "))
     address = said.replace(" ", "%20")
-    return address if address == said or WHOLE_ADDRESS.fullmatch(address) else ""
+    return address if address == said or is_whole(address) else ""
 
 
 def declared_pictures(evidence: Evidence) -> dict[str, str]:
@@ -168,7 +189,7 @@ def addresses_in(image: Any) -> Iterator[str]:
 @lru_cache(maxsize=KEPT)
 def name_of(address: str) -> str:
     """Return the name of the picture at *address*, whatever its size, with what it stands in where others may have the
-    name, too; what a script is asked for, where that serves them all, and "" where it is asked for nothing."""
+    name, too; a script and what it is asked for, where that serves them all, and "" where it is asked for nothing."""
     if address.startswith("data:"):  # as long as the picture is large
         return ""
     whole = unquote(without_size(address)).lower()
@@ -180,9 +201,10 @@ def name_of(address: str) -> str:
         return "/".join([*folders[-FOLDERS:], name])
     path, _, query = whole.partition("?")
     name = path.rstrip("/").rpartition("/")[2]
-    if not is_own(name):
-        name = "&".join(sorted(asked for asked in query.split("&") if not SIZE.match(asked)))
-    return name if is_own(name) else ""
+    if is_own(name):
+        return name
+    asked = "&".join(sorted(asked for asked in query.split("&") if not SIZE.match(asked)))
+    return f"{name}?{asked}" if is_own(asked) else ""
 
 
 def is_own(name: str) -> bool:
