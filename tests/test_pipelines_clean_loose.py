@@ -221,6 +221,7 @@ def test_a_caption_between_paragraphs_of_the_story_is_kept_without_its_picture_b
     line = f"<p class='caption'>{CAPTION}</p>"
     assert parts(draft(line)) == [(None, CAPTION, None)]
     assert parts(draft("", after=line)) == []
+    assert parts(draft("<p class='caption'>Source: Harbour Statistics</p>")) == []
 
 
 @pytest.mark.parametrize("name", ["img-text", "picText"])

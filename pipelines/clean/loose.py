@@ -24,6 +24,7 @@ from pipelines.clean.pictures import (
     shows_one,
 )
 from pipelines.document import shown_text
+from pipelines.prose import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,14 +90,15 @@ def figure_of(block: Block) -> HtmlElement | None:
 
 
 def has_room(lines: list[Block], scene: Scene) -> bool:
-    """Return whether *lines*, captions without a picture, credit one, stand between paragraphs of the story, or in an
-    element that is made for a picture and for nothing else."""
+    """Return whether *lines*, captions without a picture, credit one, are a sentence between paragraphs of the story,
+    or stand in an element that is made for a picture and for nothing else."""
     if any(split_credit(block.text)[1] and not COPYRIGHT.match(block.text) for block in lines):
         return True
     around = list(takewhile(lambda element: element not in scene.around, lines[0].around()))
     if any(is_of_site(element) or shows_film(element) for element in around):
         return False
-    return (bool(around) and is_flanked(around[-1], scene)) or any(map(makes_room, around[: FRAME + 2]))
+    told = bool(around) and any(ends_sentence(block.text) for block in lines) and is_flanked(around[-1], scene)
+    return told or any(map(makes_room, around[: FRAME + 2]))
 
 
 def is_of_site(element: HtmlElement) -> bool:
