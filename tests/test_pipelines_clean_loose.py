@@ -59,6 +59,7 @@ def test_a_line_with_no_picture_near_makes_none_whatever_it_is_called(line: str)
         f"<figure><video src='/film.mp4'></video><figcaption>{CAPTION}</figcaption></figure>",
         f"<div class='video-resource'><div class='video-resource__caption'>{CAPTION}</div></div>",
         f"<div class='media-player'><figure><div></div><figcaption>{CAPTION}</figcaption></figure></div>",
+        f"<div class='media-player'></div><p class='caption'>{CAPTION.rstrip('.')}</p>",
     ],
 )
 def test_what_stands_under_a_film_is_no_caption_of_a_picture(film: str) -> None:
@@ -72,6 +73,7 @@ def test_what_stands_under_a_film_is_no_caption_of_a_picture(film: str) -> None:
         "<div class='inline-image'><div class='holder'></div><div class='image-caption'>{}</div></div>",
         "<div class='widget_wrapper'><figure><div></div><figcaption>{}</figcaption></figure></div>",
         "<div class='box'><img><p class='caption'>{}</p></div>",
+        "<div><div class='hero-image' style='background: url(/pier.jpg)'></div><p class='caption'>{}</p></div>",
         "<div class='box'><p class='caption'>{} (Jane Doe/AP)</p></div>",
     ],
 )

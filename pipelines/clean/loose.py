@@ -98,7 +98,15 @@ def has_room(lines: list[Block], scene: Scene) -> bool:
     if any(is_of_site(element) or shows_film(element) for element in around):
         return False
     told = bool(around) and any(ends_sentence(block.text) for block in lines) and is_flanked(around[-1], scene)
-    return told or any(map(makes_room, around[: FRAME + 2]))
+    return told or follows_room(lines[0].element) or any(map(makes_room, around[: FRAME + 2]))
+
+
+def follows_room(element: HtmlElement | None) -> bool:
+    """Return whether what stands right above *element* is empty and named for a picture: a style or script fills it."""
+    above = None if element is None else element.getprevious()
+    if above is None or not names_room(called(above)) or names_film(called(above)):
+        return False
+    return next(above.iter(*FILMS), None) is None and not shown_text(above)
 
 
 def is_of_site(element: HtmlElement) -> bool:
