@@ -1318,3 +1318,17 @@ def test_an_agency_at_the_foot_stands_beside_an_editors_letters_or_behind_a_word
 
 def test_a_name_of_which_only_the_beginning_is_a_link_stays_whole() -> None:
     assert story("By <a href='/author/ada-holm'>Ada Holm</a>-Berg").value("authors") == ["Ada Holm-Berg"]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Event Date: May 6, 2016", []),
+        ("Geburtsdatum: 6. Mai 1983", []),
+        ("Ada Holm Date: 6 May 2016", ["Ada Holm"]),
+        ("Autor: Jan Novák Datum: 6. 5. 2016", ["Jan Novák"]),
+        ("Иван Петров Дата: 06.05.2016", ["Иван Петров"]),
+    ],
+)
+def test_the_word_for_a_day_is_no_part_of_a_name(line: str, authors: list[str]) -> None:
+    assert (story(line).value("authors") or []) == authors

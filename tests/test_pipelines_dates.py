@@ -757,6 +757,16 @@ def test_a_day_below_a_heading_that_leads_elsewhere_is_that_storys(above: str, p
         ("Date: 6 May 2016", "2016-05-06"),
         ("Story date: 6 May 2016", "2016-05-06"),
         ("<dl><dt>Publication date:</dt><dd>6 May 2016</dd></dl>", "2016-05-06"),
+        ("Release Date: May 6, 2016", "2016-05-06"),
+        ("<dl><dt>RELEASE DATE:</dt><dd>May 6, 2016</dd></dl>", "2016-05-06"),
+        ("Original publication date: May 6, 2016", "2016-05-06"),
+        ("Views 120 Date: May 6, 2016", "2016-05-06"),
+        ("Einstelldatum: 6. Mai 2016", "2016-05-06"),
+        ("公告日期：2016-05-06", "2016-05-06"),
+        ("北京时间：2016年5月6日10:20", "2016-05-06T10:20"),
+        ("姓名：张三 出生日期：1983年5月6日", None),
+        ("Lieferdatum: 06.05.2016", None),
+        ("Geboortedatum: 6 mei 1983", None),
     ],
 )
 def test_whose_day_it_is_may_be_said_before_the_word_for_it(line: str, published: str | None) -> None:
@@ -839,6 +849,10 @@ def test_a_declared_moment_in_utc_takes_the_clock_of_an_element_that_shows_the_s
         ("<a href='/authors/ana-roe'>By Ana Roe, 6 May 2016</a>", "2016-05-06"),
         ("<a href='/bridge#top'>Posted in the morning of a long day: 6 May 2016</a>", "2016-05-06"),
         ("<a href='/archive/2016'>6 May 2016</a>", "2016-05-06"),
+        ("<a href='/issues/2016-05-06'>From the issue of 6 May 2016</a>", "2016-05-06"),
+        ("<a href='/bridge/comments'>6 May 2016 | 3 comments</a>", "2016-05-06"),
+        ("<a href='javascript:print()'>Print this story of the council, 6 May 2016</a>", "2016-05-06"),
+        ("<a href='https://elsewhere.example/x'>The English version (6 May 2016)</a>", None),
     ],
 )
 def test_the_day_in_a_link_to_another_page_is_that_pages(line: str, published: str | None) -> None:
@@ -879,6 +893,7 @@ def test_the_day_of_a_dispatch_in_brackets_opens_the_story(opening: str, publish
         ("First published on 6 May 2016 15:26 EST", "2016-05-06T20:26:06Z"),
         ("First published on 6 May 2016 07:46", "2016-05-06T20:26:06Z"),
         ("Updated 6 May 2016 07:46 EST", "2016-05-06T20:26:06Z"),
+        ("First published on 6 May 2016 20:26 BST", "2016-05-06T20:26:06Z"),
     ],
 )
 def test_an_earlier_moment_shown_as_that_of_publication_with_its_clock_is_believed(line: str, published: str) -> None:
@@ -900,3 +915,40 @@ def test_declared_days_that_are_years_apart_give_way_to_the_one_that_readers_are
 ) -> None:
     head = f"<meta name='dc.date' content='2011-06-01'><meta name='dc.created' content='{created}'>"
     assert document_of(story("", after=f"<div>{line}</div>"), head=head).value("published") == published
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "after"),
+    [
+        (json_ld(datePublished="2016-05-06", dateCreated="2016-04-12"), "Published: 8 May 2016", ""),
+        ("<meta name='pubdate' content='2016-05-06'><meta name='date' content='2016-04-12'>", "6 May 2016", "3 March"),
+        ("<meta name='pubdate' content='2016-05-06'><meta name='date' content='2016-04-12'>", "", "3 March"),
+    ],
+)
+def test_declared_days_do_not_give_way_to_that_of_another_story_or_against_what_is_shown(
+    head: str, line: str, after: str
+) -> None:
+    teaser = f"<p>The ferry is sold</p><p>Posted: {after} 2016</p>" if after else ""
+    assert document_of(story(line, teaser), head=head).value("published") == "2016-05-06"
+
+
+def test_a_moment_below_the_text_is_that_of_the_first_publication_of_that_day() -> None:
+    head = "<meta name='publish-date' content='2016-05-06T09:01:42'>"
+    after = "<div>First Published: Friday, May 6, 2016 08:38 AM</div>"
+    document = document_of(story("Updated: 6 May 2016, 09:01 AM", after), head=head)
+    assert document.value("published") == "2016-05-06T08:38"
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "teaser"),
+    [
+        ("2016-05-06T17:28:10", "Last Modified: 05/06/2016 5:28 PM", "Posted: 05/05/2016 11:17 AM"),
+        ("2016-05-06T20:26:06Z", "6 May 2016", "Published: 6 May 2016 07:46 EST"),
+    ],
+)
+def test_a_moment_of_another_story_below_the_text_is_not_the_publications(
+    declared: str, line: str, teaser: str
+) -> None:
+    head = f"<meta name='publish-date' content='{declared}'>"
+    document = document_of(story(line, f"<p>The ferry is sold</p><p>{teaser}</p>"), head=head)
+    assert document.value("published") == declared

@@ -56,6 +56,12 @@ def test_a_canonical_address_counts_only_where_it_may(declared: str, url: str, c
             "https://daily.example/pier/",
         ),
         ("<meta property='og:url' content='/pier/'>", "https://daily.example/pier/amp", "https://daily.example/pier/"),
+        ("<meta property='og:url' content='/news/'>", "https://daily.example/news/index.php?id=9", None),
+        (
+            "<meta property='og:url' content='/pier/'>",
+            "https://daily.example/pier/index.html?utm_source=x",
+            "https://daily.example/pier/",
+        ),
     ],
 )
 def test_the_folder_of_a_file_is_not_its_canonical_address(head: str, url: str, claimed: str | None) -> None:

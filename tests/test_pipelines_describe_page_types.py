@@ -14,6 +14,31 @@ SHORT = paragraphs(STORY["en"])
 UPDATED = "<p>Updated at 7:07 pm on 6 May 2024</p>"
 
 
+#: Paragraphs, none like another.
+LONG = "".join(
+    f"<p>On day {n} the {what} of Eastmere would not be ready before the boats had been seen to, which those who live "
+    f"along the {what} found too late for what they need.</p>"
+    for n, what in enumerate(
+        [
+            "quay",
+            "river",
+            "bridge",
+            "market",
+            "school",
+            "road",
+            "mill",
+            "ford",
+            "tower",
+            "park",
+            "gate",
+            "mole",
+            "slip",
+            "dock",
+        ]
+    )
+)
+
+
 def kind_of(body: str, head: str = "") -> str:
     return refine(
         page(f"<html><head>{head}</head><body><article>{body}</article></body></html>", "text/html")
@@ -36,6 +61,8 @@ def test_a_short_story_may_say_no_more_of_itself_than_when_it_changed(body: str,
 def test_a_link_that_markup_left_open_makes_no_list_of_a_story() -> None:
     told = "".join(f"<p><a href='/pier'>{n}: {text}</a></p>" for n, text in enumerate(STORY["en"] * 3))
     assert kind_of(f"<h1>Harbour reopens</h1>{told}<ul>{LINKS}</ul>") == "article"
+    featured = f"<a href='/pier'>{paragraphs(STORY['en'])}</a>"
+    assert kind_of(f"<h1>Harbour news</h1>{featured}<ul>{LINKS}</ul>") == "listing"
     others = "".join(f"<p><a href='/pier/{n}'>{n}: {text}</a></p>" for n, text in enumerate(STORY["en"] * 3))
     assert kind_of(f"<h1>Harbour news</h1>{others}<ul>{LINKS}</ul>") == "listing"
 
@@ -48,6 +75,8 @@ def test_a_link_that_markup_left_open_makes_no_list_of_a_story() -> None:
         ("video.other", "<p class='byline'>By Ann Pier</p>", "article"),
         ("videography", "", "article"),
         ("website", "", "article"),
+        ("video.other", "<p>Published: 6 May 2016</p>", "article"),
+        ("profile", "<p>Published: 6 May 2016</p>", "article"),
     ],
 )
 def test_what_is_declared_a_thing_is_no_story_unless_somebody_tells_one(declared: str, byline: str, kind: str) -> None:
@@ -68,5 +97,6 @@ def test_a_page_that_asks_for_a_human_is_no_story(title: str, kind: str) -> None
     assert kind_of(f"<h1>{title}</h1>{SHORT}") == kind
 
 
-def test_a_story_about_robots_has_an_author() -> None:
-    assert kind_of(f"<h1>Are you a robot?</h1><p class='byline'>By Ann Pier</p>{SHORT}") == "article"
+@pytest.mark.parametrize("body", [f"<p class='byline'>By Ann Pier</p>{SHORT}", LONG])
+def test_a_story_about_robots_has_an_author_or_much_to_tell(body: str) -> None:
+    assert kind_of(f"<h1>Are you a robot?</h1>{body}") == "article"

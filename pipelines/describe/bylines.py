@@ -59,7 +59,7 @@ from pipelines.describe.orders import day_of
 from pipelines.describe.places import can_be_town, is_known_city, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, own_names, site_names
-from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
+from pipelines.describe.stamps import LINE, dates_another, find_stamps, strip_stamps
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import PARAGRAPH_LETTERS, WHITE, ends_sentence, is_prose, letters
@@ -525,7 +525,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
     """
     bare = HANDLE.sub("", strip_stamps(without_topic(line))).lstrip(BULLETS).rstrip(CLOSING_MARKS)
     bare = unbracketed(bare.strip(" ,;:"))
-    if not bare:
+    if not bare or (dates_another(bare) and not is_labelled(bare)):
         return None
     if (told_whole := reporters_or_wire(bare)) is not None:
         return told_whole

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -15,10 +16,12 @@ from pipelines.describe.bylines import is_linked_title, read_byline
 from pipelines.describe.index_page import is_index, leads_elsewhere
 from pipelines.describe.names import is_labelled
 from pipelines.describe.orders import Context, day_of, settle
+from pipelines.describe.sites import site_of
 from pipelines.describe.stamps import (
     LINE,
     Role,
     begins_term,
+    dates_another,
     find_stamps,
     has_digits,
     is_clock,
@@ -151,6 +154,8 @@ OFFSET, DIGIT = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$"), re.compile(r"[0-9]"
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
 #: Steps in which the clocks of the world differ, and the greatest difference from UTC.
 QUARTER, FARTHEST = timedelta(minutes=15), timedelta(hours=14)
+#: By how much more a moment is earlier than one whose clock is of the wrong season.
+EARLIER = timedelta(hours=1)
 #: How many elements, its own first, lead from a moment for machines to the block that it stands in.
 DEPTH = 4
 #: How many paragraphs are searched for a weekday.
@@ -227,6 +232,8 @@ class Found(NamedTuple):
     """What it says to machines."""
     visible: dict[Role, list[Claim]]
     """What is shown with a label."""
+    headed: list[Claim]
+    """What is shown as the day of publication with a label and not below the text, where another story's may be."""
     silent: list[Claim]
     """What is shown without one."""
     unsaid: list[Claim]
@@ -278,6 +285,7 @@ def found_in(document: Document, zones: Zones) -> Found:
         document=document,
         declared=declared,
         visible=visible,
+        headed=believed(labelled_claims(above_foot(shown), "published", context), document),
         silent=less_changes(believed(unlabelled_claims(shown, context), document), changes),
         unsaid=believed((claim for role, claim in elements if role is None), document),
         # A page that only says when it was changed has an address of either day.
@@ -407,11 +415,13 @@ def stands_apart(block: Block, around: set[HtmlElement]) -> bool:
 def is_of_other(block: Block, stamp: Stamp, setting: Setting, url: str) -> bool:
     """Return whether *stamp* in *block* stands in a link from the page at *url* to another that says more than when and
     by whom: to the original, to a related story; below the text a name may be that of a reader."""
+    foot = setting.below is not None
     return any(
         stamp.raw in text
         and not is_date_line(text)
-        and (setting.below is not None or read_byline(text) is None)
+        and (foot or read_byline(text) is None)
         and leads_elsewhere(url, address)
+        and (foot or letters(strip_stamps(text)) >= SENTENCE_LETTERS or site_of(urljoin(url, address)) != site_of(url))
         for address, text in block.links
     )
 
@@ -455,21 +465,13 @@ def announces(text: str, stamp: Stamp) -> bool:
 
 def names_event(label: str) -> bool:
     """Return whether *label* says that what a page announces is on the day after it, or whose day that is."""
-    return event_label().match(label) is not None or (
-        label_alone(label) is None and day_word_after().match(label) is not None
-    )
+    return event_label().match(label) is not None or dates_another(label)
 
 
 @cache
 def event_label() -> re.Pattern[str]:
     """Return the pattern of a label over the day of what a page announces: "Begins:"."""
     return pattern("dates", "event", r"^\W*(?:%s)\s*[:：]\W*$")
-
-
-@cache
-def day_word_after() -> re.Pattern[str]:
-    """Return the pattern of a label that says whose day it is before the word for one: "Birth date:", 出生日期：."""
-    return pattern("dates", "day_word", r"^\W*[^\W\d_][^,.:：|]{0,24}(?:%s)\s*[:：]\W*$")
 
 
 def timed(blocks: Sequence[Block], index: int) -> str:
@@ -680,6 +682,11 @@ def labelled_claims(shown: list[Shown], role: Role, context: Context) -> Iterato
             yield Claim(value, "visible", found.stamp.raw)
 
 
+def above_foot(shown: list[Shown]) -> list[Shown]:
+    """Return those of *shown* that do not stand below the text."""
+    return [found for found in shown if found.place != "foot"]
+
+
 def unlabelled_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
     """Yield the stamps that say nothing, those under the headline first; none of a list of several days."""
     silent = sorted((found for found in shown if found.role is None), key=lambda found: found.rank)
@@ -826,29 +833,42 @@ def unlike_shown_change(published: Claim, found: Found) -> Claim:
     if not has_clock(published.value) or minute_of(published) not in map(minute_of, found.visible["modified"]):
         return published
     shown = {minute_of(claim) for claim in found.silent if has_clock(claim.value)}
-    told = [*found.visible["published"], *(claim for claim in found.declared["published"] if minute_of(claim) in shown)]
+    labelled = found.headed or lone_of_day(found.visible["published"], day_of(published.value))
+    told = [*labelled, *(claim for claim in found.declared["published"] if minute_of(claim) in shown)]
     earlier = (claim for claim in told if has_clock(claim.value) and minute_of(claim) < minute_of(published))
     claim = next(earlier, published)
     clock = "" if OFFSET.search(claim.value) else "".join(OFFSET.findall(published.value))
     return claim._replace(value=claim.value + clock)
 
 
+def lone_of_day(claims: list[Claim], day: date) -> list[Claim]:
+    """Return *claims* if there is one, and of *day*: below the text several are those of other stories."""
+    return claims if len(claims) == 1 and day_of(claims[0].value) == day else []
+
+
 def unlike_divided(published: Claim, found: Found) -> Claim:
-    """Return *published*, or the first shown with a label where the declarations, some of which are of a template, give
-    days far from each other and none near one that is shown so."""
+    """Return *published*, or the first shown with a label where the meta tags, some of which are of a template, give
+    days far from each other and none near one that is shown or in the address.
+
+    What stands below the text is the story's where its change is told, too.
+    """
     declared = {day_of(claim.value) for claim in found.declared["published"]}
-    shown = found.visible["published"]
-    if not shown or len(declared) < 2 or max(declared) - min(declared) <= timedelta(days=1):
+    shown = found.visible["published"] if found.visible["modified"] else found.headed
+    if published.source != "meta" or not shown or max(declared) - min(declared) <= timedelta(days=1):
         return published
-    return published if near(declared) & {day_of(claim.value) for claim in shown} else shown[0]
+    return published if near(declared) & {day_of(claim.value) for claim in found.others} else shown[0]
 
 
 def told_earlier(published: Claim, found: Found) -> Claim:
-    """Return *published*, or an earlier moment of about that day that the page shows as that of publication, where both
-    tell their clock: "First published at …"."""
+    """Return *published*, or a moment of about that day, earlier by `EARLIER`, that the page shows as that of
+    publication, where both tell their clock: "First published at …"."""
     days = near({day_of(published.value)})
-    for claim in found.visible["published"] if OFFSET.search(published.value) else ():
-        if OFFSET.search(claim.value) and day_of(claim.value) in days and is_before(claim.value, published.value):
+    for claim in found.headed if OFFSET.search(published.value) else ():
+        if (
+            OFFSET.search(claim.value)
+            and day_of(claim.value) in days
+            and datetime.fromisoformat(published.value) - datetime.fromisoformat(claim.value) > EARLIER
+        ):
             return claim
     return published
 

@@ -44,4 +44,4 @@ def leads_elsewhere(url: str, address: str) -> bool:
         there, here = urlsplit(urljoin(url, address)), urlsplit(url)
     except ValueError:  # no address at all
         return False
-    return there.path.rstrip("/") != here.path.rstrip("/")
+    return there.scheme in ("http", "https") and there.path.rstrip("/") != here.path.rstrip("/")

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from pipelines.describe.keywords import are_made, are_of_site
 from pipelines.describe.likeness import squeeze
-from pipelines.describe.parts import CAMPAIGN, is_further
+from pipelines.describe.parts import CAMPAIGN, TRACKING, is_further
 from pipelines.describe.sections import label_of_section, page_word
 from pipelines.describe.sitenames import named_by_site, site_names
 from pipelines.describe.sites import site_of
@@ -284,7 +284,10 @@ def is_folder_of(address: str, url: str) -> bool:
     """Return whether *address* is the folder of the file at *url*: some templates give it for every file in it."""
     claimed, own = urlsplit(address), urlsplit(url)
     folder, _, file = own.path.rpartition("/")
-    return claimed.path == f"{folder}/" and not claimed.query and "." in file and FOLDERS_OWN.match(file) is None
+    if claimed.path != f"{folder}/" or claimed.query or "." not in file:
+        return False
+    asked = any(TRACKING.fullmatch(name) is None for name, _ in parse_qsl(own.query))
+    return asked or FOLDERS_OWN.match(file) is None
 
 
 def page_number(path: str, query: str) -> int:

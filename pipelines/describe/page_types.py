@@ -47,6 +47,8 @@ LISTED, TEASER_LINK = 8, 25
 TELLING = 500
 #: The same of a story that says when it was changed, and nothing else of itself.
 CHANGED_TELLING = 250
+#: The same of no page that only explains why it asks for a human.
+EXPLAINING = 1500
 #: Share of link text from which a block is a link to elsewhere.
 LINKED = 0.8
 #: schema.org types that say a page is a list.
@@ -85,14 +87,16 @@ def tells_story(document: Document, body: list[Block]) -> bool:
 
 def is_of_things(document: Document, body: list[Block]) -> bool:
     """Return whether the page declares that it shows a work, a thing or a person, and somebody's story of it is not
-    there; or its headline asks whether its reader is a robot."""
+    there; or its headline asks whether its reader is a robot, and little else is told."""
     if document.evidence.story:
         return False
     kind = document.evidence.first("og:type")
     if kind is not None and SHOWN_TYPE.fullmatch(kind[1].strip()):
-        return not on_page(document, "authors") or sum(is_prose(block.text) for block in body) < TOLD
-    asks = pattern("walls", "robot", r"^\W*%s\W*$").match(document.value("title") or "")
-    return asks is not None and not has_story(document)
+        said = on_page(document, "authors", "agencies", "published")
+        return not said or sum(is_prose(block.text) for block in body) < TOLD
+    if has_story(document) or longest_telling(body) >= EXPLAINING:
+        return False
+    return pattern("walls", "robot", r"^\W*%s\W*$").match(document.value("title") or "") is not None
 
 
 def check_javascript(document: Document, size: int) -> None:
@@ -255,7 +259,8 @@ def is_one_link(body: Sequence[Block]) -> bool:
     """Return whether all prose in *body* stands in one link, which markup left open."""
     told = [block for block in body if is_prose(block.text)]
     linked = {block.links[0][0] if block.links and block.link_share > LINKED else None for block in told}
-    return len(told) >= TOLD and len(linked) == 1 and None not in linked
+    told_enough = len(told) >= TOLD and sum(letters(block.text) for block in told) >= TELLING
+    return told_enough and len(linked) == 1 and None not in linked
 
 
 def longest_telling(body: Sequence[Block]) -> int:

@@ -249,6 +249,8 @@ NUMBERED_MONTH = re.compile(
 )
 #: The year is first where a line has a letter of a language of East Asia.
 EAST = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: A sign of those scripts within a pattern that minds no capitals.
+SIGN = r"(?-i:[\u3040-\u9fff\uac00-\ud7af])"
 #: "2019-09-3022:46": date and time stand in elements of their own.
 GLUED_CLOCK = re.compile(
     r"([0-9]{4}|[0-9]{2})([-./])([0-9]{2})\2([0-9]{2})((?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)(?![0-9:])"
@@ -677,13 +679,12 @@ def moment(day: date, clock: str, offset: str) -> str:
 def label_pattern() -> re.Pattern[str]:
     """Return the pattern of a label: words that say what the date is."""
     updated, published, word = (either(expressions("dates", key)) for key in ("updated", "published", "day_word"))
-    east = r"(?-i:[\u3040-\u9fff\uac00-\ud7af])"
     own = rf"(?:{word})(?![^\W\d_]|[’']\w)"
     changed, first = (rf"(?:{label})(?:[- ]?{own})?" for label in (updated, published))
-    # "Date:" says so by itself alone: with another word before, it is the birth date, the event date, 出生日期.
-    alone = rf"(?<!{east})(?:(?<![^\W\d_] )|(?={east})){own}"
+    # Within a word of Chinese it may be the day of anything.
+    alone = rf"(?<!{SIGN}){own}"
     return re.compile(
-        rf"(?:(?<![^\W\d_])|(?={east}))(?:(?P<modified>{changed})|(?P<published>{first}|{alone}))(?![^\W\d_]|[’']\w)",
+        rf"(?:(?<![^\W\d_])|(?={SIGN}))(?:(?P<modified>{changed})|(?P<published>{first}|{alone}))(?![^\W\d_]|[’']\w)",
         re.IGNORECASE,
     )
 
@@ -692,6 +693,19 @@ def label_pattern() -> re.Pattern[str]:
 def label_end() -> re.Pattern[str]:
     """Return the pattern of what may stand between a label and its date."""
     return re.compile(rf"{GAP}{{0,6}}(?:(?<!\w){joints()}(?!\w)[\s:]*){{0,2}}{GAP}{{0,3}}", re.IGNORECASE)
+
+
+def dates_another(label: str) -> bool:
+    """Return whether *label* ends by saying that the day after it is that of something else than the page: "Birth
+    date:", 出生日期：."""
+    return day_of_another().search(label[-REACH:]) is not None
+
+
+@cache
+def day_of_another() -> re.Pattern[str]:
+    """Return the pattern of words for what has a day of its own before the word for a day, at the end of a text."""
+    word = either(expressions("dates", "day_word"))
+    return pattern("dates", "another", rf"(?:(?<![^\W\d_])|(?={SIGN}))%s[- ]?(?:{word})[\s:：]*$")
 
 
 @cache
@@ -707,7 +721,7 @@ def label_before(plain: str, floor: int, start: int) -> tuple[Role, int] | None:
     if not window.strip():
         return None
     for match in label_pattern().finditer(window):
-        if label_end().fullmatch(window, match.end()):
+        if label_end().fullmatch(window, match.end()) and not dates_another(window):
             return ("modified" if match["modified"] else "published"), low + match.start()
     return None
 
