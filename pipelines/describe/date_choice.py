@@ -1,0 +1,263 @@
+"""Claims in, one out: the best by agreement, and the steps that replace it by a better one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.describe.date_claims import Claim, claims_of, dated_elements
+from pipelines.describe.moments import (
+    DIGIT,
+    FARTHEST,
+    LOCAL,
+    OFFSET,
+    QUARTER,
+    UTC_MARK,
+    day_before,
+    day_in_utc,
+    fineness,
+    has_clock,
+    is_before,
+    is_finer,
+    is_placed,
+    near,
+)
+from pipelines.describe.orders import day_of
+from pipelines.describe.stamps import Role, read_stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.document import Document
+
+#: Declarations that a site's builder may renew with every build: a line under the headline that gives an earlier day
+#: shows when the story was first there.
+REBUILT = frozenset(["json-ld", "meta"])
+#: By how much more a moment is earlier than one whose clock is of the wrong season.
+EARLIER = timedelta(hours=1)
+
+
+class Found(NamedTuple):
+    """What a page says of its two moments, the most telling first in each list."""
+
+    document: Document
+    declared: dict[Role, list[Claim]]
+    """What it says to machines."""
+    visible: dict[Role, list[Claim]]
+    """What is shown with a label."""
+    headed: list[Claim]
+    """What is shown as the day of publication with a label and not below the text, where another story's may be."""
+    silent: list[Claim]
+    """What is shown without one."""
+    unsaid: list[Claim]
+    """What elements say to machines and nothing says of which moment."""
+    addressed: list[Claim]
+    """The day in the address."""
+    monthly: list[Claim]
+    """The day of the month in the address."""
+    headline: list[Claim]
+    """The first date on a line of its own under the headline."""
+
+    @property
+    def others(self) -> list[Claim]:
+        """What may be the day of publication beside what is declared."""
+        return [*self.visible["published"], *self.silent, *self.unsaid, *self.addressed, *self.monthly]
+
+
+#: What replaces a claim by a better one, if the page has one.
+Step = Callable[[Claim, Found], Claim]
+
+
+def after_steps(claim: Claim | None, steps: Iterable[Step], found: Found) -> Claim | None:
+    """Return *claim* as *steps* leave it, one after another."""
+    for step in steps:
+        claim = step(claim, found) if claim else None
+    return claim
+
+
+def choose(declared: list[Claim], others: list[Claim]) -> Claim | None:
+    """Return the best of the claims, as precise as any that agrees with it."""
+    claims = [*declared, *others]
+    if not claims:
+        return None
+    best = claims[0]
+    days = {day_of(claim.value) for claim in others}
+    # A day by itself hangs on no clock.
+    if declared and day_of(best.value) not in (near(days) if "T" in best.value else days):
+        # The declarations disagree among themselves, and what is shown or the address takes a side.
+        best = next((claim for claim in declared if day_of(claim.value) in days), best)
+    return refined(best, claims)
+
+
+def first_shown(published: Claim, found: Found) -> Claim:
+    """Return *published*, or the claim under the headline where that is earlier by more than the clocks of the world.
+
+    A day by itself hangs on no clock (midnight may), and yields to the day before where that has a label or a clock:
+    else it may be that of a printed edition, or of what is told.
+    """
+    if published.source not in REBUILT:
+        return published
+    for claim in found.headline:
+        is_near = not tells_time(published) and (claim in found.visible["published"] or tells_time(claim))
+        if is_before(claim.value, published.value if is_near else day_before(published.value)):
+            return claim
+    return published
+
+
+def tells_time(claim: Claim) -> bool:
+    """Return whether *claim* was written with a time of day, be it midnight or one that is left out."""
+    return any("T" in written.value for written in claims_of(claim.raw, claim.source))
+
+
+def unlike_change(published: Claim, found: Found) -> Claim:
+    """Return *published*, or the first claim that is clearly earlier where that is the day of the last change.
+
+    Some builders fill both days from one clock, and a theme may show the day of change where the other one belongs.
+    """
+    if day_of(published.value) in {day_of(claim.value) for claim in found.declared["modified"]}:
+        others = [*found.visible["published"], *found.declared["published"][:1]]
+        earlier = (claim for claim in others if is_before(claim.value, day_before(published.value)))
+        published = next(earlier, published)
+    return unlike_shown_change(published, found)
+
+
+def unlike_shown_change(published: Claim, found: Found) -> Claim:
+    """Return *published*, or where that is the very minute shown as the last change's, an earlier one by that clock:
+    shown with a label, or declared and shown without."""
+    if not has_clock(published.value) or minute_of(published) not in map(minute_of, found.visible["modified"]):
+        return published
+    shown = {minute_of(claim) for claim in found.silent if has_clock(claim.value)}
+    labelled = found.headed or lone_of_day(found.visible["published"], day_of(published.value))
+    told = [*labelled, *(claim for claim in found.declared["published"] if minute_of(claim) in shown)]
+    earlier = (claim for claim in told if has_clock(claim.value) and minute_of(claim) < minute_of(published))
+    claim = next(earlier, published)
+    clock = "" if OFFSET.search(claim.value) else "".join(OFFSET.findall(published.value))
+    return claim._replace(value=claim.value + clock)
+
+
+def minute_of(claim: Claim) -> str:
+    """Return the minute of *claim* by its own clock."""
+    return claim.value[:16]
+
+
+def lone_of_day(claims: list[Claim], day: date) -> list[Claim]:
+    """Return *claims* if there is one, and of *day*: below the text several are those of other stories."""
+    return claims if len(claims) == 1 and day_of(claims[0].value) == day else []
+
+
+def unlike_divided(published: Claim, found: Found) -> Claim:
+    """Return *published*, or the first shown with a label where the meta tags, some of which are of a template, give
+    days far from each other and none near one that is shown or in the address.
+
+    What stands below the text is the story's where its change is told, too.
+    """
+    declared = {day_of(claim.value) for claim in found.declared["published"]}
+    shown = found.visible["published"] if found.visible["modified"] else found.headed
+    if published.source != "meta" or not shown or max(declared) - min(declared) <= timedelta(days=1):
+        return published
+    return published if near(declared) & {day_of(claim.value) for claim in found.others} else shown[0]
+
+
+def told_earlier(published: Claim, found: Found) -> Claim:
+    """Return *published*, or a moment of about that day, earlier by `EARLIER`, that the page shows as that of
+    publication, where both tell their clock: "First published at …"."""
+    days = near({day_of(published.value)})
+    for claim in found.headed if OFFSET.search(published.value) else ():
+        if (
+            OFFSET.search(claim.value)
+            and day_of(claim.value) in days
+            and datetime.fromisoformat(published.value) - datetime.fromisoformat(claim.value) > EARLIER
+        ):
+            return claim
+    return published
+
+
+def refined(best: Claim, claims: list[Claim]) -> Claim:
+    """Return *best* with a real time where another claim for its day has one, and no midnight that says nothing.
+
+    Of two claims for one moment, that which tells where its clock hangs says more, and most so where that is the place.
+    """
+    if has_clock(best.value):
+        better = [claim for tells in (is_placed, is_finer) for claim in claims if tells(claim.value, best.value)]
+        return better[0] if better else with_place(best, claims)
+    for days in (day_of, day_in_utc):
+        for claim in claims:
+            if has_clock(claim.value) and days(claim.value) == day_of(best.value):
+                return claim
+    return best._replace(value=best.value[:10])
+
+
+def with_place(best: Claim, claims: list[Claim]) -> Claim:
+    """Return *best*, a moment in UTC, by the clock of the place where another claim has the same minute of that clock.
+
+    On the same day the moment stays as it is declared.
+    """
+    if not UTC_MARK.search(best.value):
+        return best
+    moment = datetime.fromisoformat(best.value)
+    for claim in claims:
+        if not has_clock(claim.value) or LOCAL.search(claim.value) or UTC_MARK.search(claim.value):
+            continue
+        ahead = datetime.fromisoformat(claim.value[:16]) - moment.replace(second=0, tzinfo=None)
+        if day_of(claim.value) != day_of(best.value) and abs(ahead) <= FARTHEST and ahead % QUARTER == timedelta(0):
+            there = moment.astimezone(timezone(ahead))
+            return best._replace(value=there.isoformat(timespec=fineness(best.value)))
+    return best
+
+
+def by_the_pages_clock(published: Claim, found: Found) -> Claim:
+    """Return *published*, a moment in UTC, by the page's one other clock where what is shown or the address gives that
+    day."""
+    days = {day_of(claim.value) for claim in (*found.visible["published"], *found.silent, *found.addressed)}
+    if not days or day_of(published.value) in days or not UTC_MARK.search(published.value):
+        return published
+    raws = [element.get("datetime") or "" for element in dated_elements(found.document)]
+    offsets = {value[-6:] for raw in raws if LOCAL.search(raw) and (value := read_stamp(raw))} - {"+00:00"}
+    if len(offsets) != 1:
+        return published
+    clock = datetime.fromisoformat(f"2000-01-01T00:00{offsets.pop()}").tzinfo
+    there = datetime.fromisoformat(published.value).astimezone(clock).isoformat(timespec=fineness(published.value))
+    return published._replace(value=there) if day_of(there) in days else published
+
+
+def with_offset(best: Claim, found: Found) -> Claim:
+    """Return *best* with the offset that the page gives its minute, where it has none, or UTC and readers see another.
+
+    UTC, which templates fill in, counts where it is printed, or declared of the same second.
+    """
+    if not has_clock(best.value):
+        return best
+    declared = [*found.declared["published"], *found.declared["modified"]]
+    printed = [*found.visible["published"], *found.visible["modified"], *found.silent]
+    bare = OFFSET.sub("", best.value)
+    naive = bare == best.value
+    if not naive and not UTC_MARK.search(best.value):
+        return best
+    told = (*declared, *printed, *found.unsaid)
+    alike = [claim for claim in told if claim.value[:16] == bare[:16] and OFFSET.search(claim.value)]
+    local = [claim for claim in alike if not UTC_MARK.search(claim.value) and (naive or claim.source == "visible")]
+    same = [claim for claim in alike if naive and (claim in printed or (claim.value[:19] == bare and len(bare) > 16))]
+    offsets = {offset for claim in local for offset in OFFSET.findall(claim.value)}
+    offsets = offsets or {offset for claim in same[:1] for offset in OFFSET.findall(claim.value)}
+    return best._replace(value=bare + offsets.pop()) if len(offsets) == 1 else best
+
+
+#: What is done with the moment that was chosen, in this order.
+OF_PUBLISHED: tuple[Step, ...] = (
+    with_offset,
+    unlike_change,
+    unlike_divided,
+    told_earlier,
+    first_shown,
+    by_the_pages_clock,
+)
+OF_MODIFIED: tuple[Step, ...] = (with_offset,)
+
+
+def by_the_others_clock(claim: Claim | None, other: Claim | None) -> Claim | None:
+    """Return *claim* with the offset found for *other*, where it has none, is of the same day and is written alike."""
+    if claim is None or other is None or not has_clock(claim.value) or OFFSET.search(claim.value):
+        return claim
+    alike = DIGIT.sub("0", claim.raw) == DIGIT.sub("0", other.raw) and day_of(claim.value) == day_of(other.value)
+    return claim._replace(value=claim.value + "".join(OFFSET.findall(other.value))) if alike else claim

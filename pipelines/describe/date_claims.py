@@ -1,0 +1,272 @@
+"""Document and stamps in: what the page claims of its two moments, to machines, to readers and in its address."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from lxml import etree
+
+from pipelines.describe.date_places import (
+    ELSEWHERE,
+    LISTED,
+    WEB,
+    Shown,
+    Zones,
+    announces,
+    in_sentence,
+    may_hold_stamp,
+    role_of_name,
+)
+from pipelines.describe.moments import has_clock, is_before, near
+from pipelines.describe.orders import Context, day_of, settle
+from pipelines.describe.stamps import Role, find_stamps, is_future, month_named, read_stamp
+from pipelines.document import shown_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from pipelines.describe.stamps import Stamp
+    from pipelines.document import Block, Document
+    from schemas.content import EvidenceSource
+
+#: Meta tags that hold the day of publication, the most telling first.
+PUBLISHED_META = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
+    "rnews:datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dcterms.issued",
+    "dc.date.issued", "dc.date.published", "citation_online_date", "citation_publication_date", "citation_date",
+    "date_published", "publish_date", "publish-date", "publishdate", "published_date", "published_time",
+    "publication_date", "publication-date", "publicationdate", "pubdate", "pub_date", "pubdt", "published",
+    "firstpublished", "originalpublicationdate", "release_date", "releasedate", "article.published",
+    "article:post_date", "article_date_original", "displaydate", "dc.date", "dc.date.created", "dcterms.date",
+    "dcterms.created", "dc.created", "article:create_at", "weibo:article:create_at", "datecreated", "created",
+    "date.created", "article.created", "creation_date", "blog:published_time", "bt:pubdate", "iso-8601-publish-date",
+    "date", "pdate", "posted", "timestamp", "uploaddate",
+)  # fmt: skip
+#: Meta tags that hold the day of the last change.
+MODIFIED_META = (
+    "article:modified_time", "article:modified", "article:updated_time", "og:article:modified_time",
+    "og:modified_time", "og:updated_time", "datemodified", "rnews:datemodified", "dcterms.modified", "dc.date.modified",
+    "dc.modified", "last-modified", "lastmod", "last_modified", "lastmodified", "article.updated", "date.updated",
+    "updated", "update_time", "modified", "modificationdate", "revised", "moddate", "article_date_updated",
+    "weibo:article:update_at",
+)  # fmt: skip
+#: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
+PUBLISHED_NAME = re.compile(
+    r"[-_.:](?<!last.)(?<!comment.)(?<!comments.)(?<!user.)(?<!member.)"
+    r"(?:publi(?:sh|shed|cation)[-_.]?(?:date|time)|date[-_.]?published"
+    r"|(?:published|posted|uploaded)(?:[-_.]?(?:at|on))?$)"
+)
+#: Types of a page that stand for its story where no story is declared.
+PAGE_TYPES = ("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "VideoObject", "PodcastEpisode", "Product", "Book")
+#: Seconds since 1970, or thousandths.
+UNIX = re.compile(r"(1[0-9]{9}|[5-9][0-9]{8})(?:[0-9]{3})?")
+#: Elements that give a moment to machines: by way of the attributes themselves, in a third of the time.
+DATED_ELEMENTS = etree.XPath(
+    "/descendant::time[@datetime]|/descendant::*/@itemprop[contains(., 'date')]/..|/descendant::abbr[@title]"
+)
+URL_DAYS = (
+    re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/_.-]([0-9]{1,2})[/_.-]([0-9]{1,2})(?![0-9])"),
+    re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/-]?([0-9]{2})[/-]?([0-9]{2})(?![0-9])"),
+    re.compile(r"/((?:19|20)[0-9]{2})/([a-z]{3,9})/([0-9]{1,2})(?![0-9])", re.IGNORECASE),
+    # A section may stand between year and month.
+    re.compile(r"/((?:19|20)[0-9]{2})(?:/[a-z][a-z.-]*){1,2}/([0-9]{2})/([0-9]{2})/", re.IGNORECASE),
+)
+URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
+#: A day by itself whose year has two digits.
+SHORT_YEAR = re.compile(r"^([0-9]{1,2}[./-][0-9]{1,2}[./-])([0-9]{2})$")
+#: How many elements, its own first, lead from a moment for machines to the block that it stands in.
+DEPTH = 4
+
+
+class Claim(NamedTuple):
+    """A moment as one piece of evidence has it."""
+
+    value: str
+    source: EvidenceSource
+    raw: str
+
+
+def declared_claims(document: Document, role: Role, elements: list[tuple[Role | None, Claim]]) -> Iterator[Claim]:
+    """Yield what the page declares for machines, and its feed, the most telling first."""
+    evidence = document.evidence
+    keys = ("datePublished", "dateCreated", "uploadDate") if role == "published" else ("dateModified", "dateUpdated")
+    for key in keys[:1]:
+        yield from node_claims([evidence.story], key)
+    for name in PUBLISHED_META if role == "published" else MODIFIED_META:
+        if name in evidence.meta:
+            yield from meta_claims(evidence.meta[name])
+    if role == "published":
+        for name in filter(PUBLISHED_NAME.search, evidence.meta):
+            yield from meta_claims(evidence.meta[name])
+    yield from node_claims(evidence.of_type(*PAGE_TYPES), keys[0])
+    yield from (claim for told, claim in elements if told == role)
+    for key in keys[1:]:
+        yield from node_claims([evidence.story], key)
+    hints = document.page.hints
+    hint = getattr(hints, role) if hints else None
+    if hint:
+        yield from claims_of(hint, "feed")
+
+
+def meta_claims(contents: list[str]) -> Iterator[Claim]:
+    """Yield the moment that the first of a meta tag's *contents* gives."""
+    for content in contents[:1]:
+        yield from claims_of(content, "meta")
+
+
+def node_claims(nodes: Iterable[dict[str, object]], key: str) -> Iterator[Claim]:
+    """Yield what JSON-LD *nodes* say under *key*."""
+    for node in nodes:
+        value = node.get(key)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                item = item.get("@value")
+            if isinstance(item, str | int) and not isinstance(item, bool):
+                yield from claims_of(str(item), "json-ld")
+
+
+def element_claims(document: Document, head: range) -> Iterator[tuple[Role | None, Claim]]:
+    """Yield what the elements at the head of the story say to machines (microdata, `<time datetime>`), and its role."""
+    homes = {document.blocks[index].element: document.blocks[index] for index in head}
+    for element in dated_elements(document):
+        raw = element.get("datetime") or element.get("content") or element.get("title")
+        home = home_of(element, homes)
+        if not raw or home is None or home.named(ELSEWHERE):
+            continue
+        item = element.get("itemprop") or ""
+        stamps = find_stamps(shown_text(element))
+        printed = near({day_of(value) for stamp in stamps for value in stamp.alternatives})
+        told = role_of_name(f"{item} {element.get('class') or ''} {'pubdate' if 'pubdate' in element.attrib else ''}")
+        role = said_in(home, element) or told
+        for claim in claims_of(raw, "microdata" if item else "visible"):
+            if not printed or day_of(claim.value) in printed:
+                yield role, with_printed_clock(claim, role, stamps)
+
+
+def with_printed_clock(claim: Claim, role: Role | None, stamps: Sequence[Stamp]) -> Claim:
+    """Return *claim*, that of an element with *stamps*; a day for machines yields to its time for readers, where the
+    element has no other and does not say that this is of another *role*."""
+    if has_clock(claim.value) or len(stamps) != 1 or stamps[0].role not in (None, role):
+        return claim
+    values = (value for value in stamps[0].alternatives if has_clock(value) and day_of(value) == day_of(claim.value))
+    return next((Claim(value, "visible", stamps[0].raw) for value in values), claim)
+
+
+def dated_elements(document: Document) -> Iterable[HtmlElement]:
+    """Return the elements that may give a moment to machines, in page order."""
+    if document.tree is None:
+        return []
+    # Most pages have no microdata of dates, and to look for elements that have is slow.
+    if not any(value.startswith("date") for value in document.properties):
+        return cast("Iterable[HtmlElement]", document.tree.iter("time", "abbr"))
+    return cast("list[HtmlElement]", DATED_ELEMENTS(document.tree))
+
+
+def said_in(block: Block, element: HtmlElement) -> Role | None:
+    """Return the role that the words before *element* in *block* give its date."""
+    text = shown_text(element)
+    for stamp in find_stamps(block.text):
+        if text and (stamp.raw in text or text in stamp.raw):
+            return stamp.role
+    return None
+
+
+def home_of(element: HtmlElement, homes: dict[HtmlElement | None, Block]) -> Block | None:
+    """Return the block in *homes* in which *element* stands, or right beside which it does."""
+    place: HtmlElement | None = element
+    for _ in range(DEPTH):
+        if place is None:
+            return None
+        if place in homes:
+            return homes[place]
+        place = place.getparent()
+    return None
+
+
+def claims_of(raw: str, source: EvidenceSource) -> Iterator[Claim]:
+    """Yield the moment in *raw*, if it is one."""
+    if UNIX.fullmatch(raw):
+        moment = datetime.fromtimestamp(int(raw) / (1000 if len(raw) > 10 else 1), UTC)
+        yield Claim(moment.isoformat(timespec="seconds").replace("+00:00", "Z"), source, raw)
+    elif value := read_stamp(raw):
+        yield Claim(value, source, raw)
+
+
+def labelled_claims(shown: list[Shown], role: Role, context: Context) -> Iterator[Claim]:
+    """Yield the stamps that say that they are *role*."""
+    for found in shown:
+        if found.role == role and (value := settle(found.stamp, context)):
+            yield Claim(value, "visible", found.stamp.raw)
+
+
+def unlabelled_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
+    """Yield the stamps that say nothing, those under the headline first; none of a list of several days."""
+    silent = sorted((found for found in shown if found.role is None), key=lambda found: found.rank)
+    values = [(found, value) for found in silent if (value := settle(found.stamp, context))]
+    head = {day_of(value) for found, value in values if found.line and found.place != "foot"}
+    foot = {day_of(value) for found, value in values if found.place == "foot"}
+    if len(head) > LISTED:
+        return
+    today = day_of(context.fetched_at)
+    for found, value in values:
+        if found.place == "foot" and len(head | foot) > LISTED:
+            continue
+        # What stands above the headline is the day of the visit as often as that of the story.
+        if not (found.rank[0] and abs((day_of(value) - today).days) <= 1):
+            yield Claim(value, "visible", found.stamp.raw)
+
+
+def headline_claims(shown: list[Shown], context: Context) -> Iterator[Claim]:
+    """Yield the first date on a line of its own under the headline; none that is of change, or in a list of days."""
+    lines = [found for found in shown if found.place == "under" and found.line]
+    silent = {settle(found.stamp, context) for found in lines if found.role is None}
+    for found in lines[:1]:
+        listed = found.role is None and len(silent) > LISTED
+        if found.role != "modified" and not listed and (value := settle(found.stamp, context)):
+            yield Claim(value, "visible", found.stamp.raw)
+
+
+def address_claims(url: str) -> list[Claim]:
+    """Return the day in the address, if it holds one."""
+    for shape in URL_DAYS:
+        for match in shape.finditer(url):
+            year, month, day = match.groups()
+            number = int(month) if month.isdigit() else month_named(month)
+            if number and (value := read_stamp(f"{year}-{number:02}-{int(day):02}")):
+                return [Claim(value, "url", match[0])]
+    return []
+
+
+def monthly_claims(document: Document, zones: Zones, context: Context) -> list[Claim]:
+    """Return the first day of the month in the address that lines around the story give, whatever else they say but in
+    a sentence, unless an earlier one follows: comments are later."""
+    found: list[Claim] = []
+    for index in [*zones.head, *zones.foot] if context.months else ():
+        block = document.blocks[index]
+        if block.reason is None and may_hold_stamp(block) and not in_sentence(block.text, block.kind):
+            text = SHORT_YEAR.sub(r"\g<1>20\2", block.text)
+            for stamp in (stamp for stamp in find_stamps(text) if not announces(text, stamp)):
+                value = settle(stamp, context)
+                if value and (day_of(value).year, day_of(value).month) in context.months:
+                    found.append(Claim(value, "visible", stamp.raw))
+    return found[:1] if found and not any(is_before(claim.value, found[0].value) for claim in found) else []
+
+
+def believed(claims: Iterable[Claim], document: Document) -> list[Claim]:
+    """Return those of *claims* that are possible: not after the capture, not before the web unless printed."""
+    return [
+        claim
+        for claim in claims
+        if not is_future(claim.value, document.page.fetched_at)
+        and (int(claim.value[:4]) >= WEB or claim.source == "visible")
+    ]
+
+
+def less_changes(claims: list[Claim], changes: list[Claim]) -> list[Claim]:
+    """Return *claims*, those of a minute that is one of *changes* as the day alone."""
+    minutes = {claim.value[:16] for claim in changes if has_clock(claim.value)}
+    return [claim._replace(value=claim.value[:10]) if claim.value[:16] in minutes else claim for claim in claims]

@@ -1,0 +1,66 @@
+"""Partial datetimes in: which is earlier, which has a clock, what is the same moment by another."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from pipelines.describe.orders import day_of
+
+UTC_MARK = re.compile(r"T.*(?:Z|[+-]00:00)$")
+LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
+#: Where the clock of a moment hangs, at its end; a figure of how it is written.
+OFFSET, DIGIT = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$"), re.compile(r"[0-9]")
+MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
+#: Steps in which the clocks of the world differ, and the greatest difference from UTC.
+QUARTER, FARTHEST = timedelta(minutes=15), timedelta(hours=14)
+
+
+def day_before(value: str) -> str:
+    """Return the day before *value*: as early as the same moment may be printed elsewhere."""
+    return (day_of(value) - timedelta(days=1)).isoformat()
+
+
+def near(days: set[date]) -> set[date]:
+    """Return *days* with the days before and after: a moment's day depends on where the clock hangs."""
+    return {day + timedelta(days=shift) for day in days for shift in (-1, 0, 1)}
+
+
+def day_in_utc(value: str) -> date:
+    """Return the day of *value* in UTC, as which a declaration may have written it."""
+    return datetime.fromisoformat(value).astimezone(UTC).date() if LOCAL.search(value) else day_of(value)
+
+
+def is_placed(value: str, other: str) -> bool:
+    """Return whether *value* is the moment *other*, no coarser, with a local offset that *other* lacks."""
+    if not LOCAL.search(value) or UTC_MARK.search(value) or len(value[:19]) < len(other[:19]):
+        return False
+    if UTC_MARK.search(other):
+        return datetime.fromisoformat(value) == datetime.fromisoformat(other)
+    return not LOCAL.search(other) and value.startswith(other)
+
+
+def is_finer(value: str, other: str) -> bool:
+    """Return whether *value* is the minute *other* by the same clock, with seconds that no template filled in."""
+    if not value.startswith(f"{OFFSET.sub('', other)}:") or value[16:19] == ":00":
+        return False
+    return datetime.fromisoformat(value).utcoffset() == datetime.fromisoformat(other).utcoffset()
+
+
+def fineness(value: str) -> str:
+    """Return how finely *value* tells the time, as `isoformat` names it."""
+    return "seconds" if value.count(":") - bool(LOCAL.search(value)) > 1 else "minutes"
+
+
+def has_clock(value: str) -> bool:
+    """Return whether *value* has a time of day, midnight (which templates fill in) aside."""
+    return "T" in value and not MIDNIGHT.search(value)
+
+
+def is_before(value: str, other: str) -> bool:
+    """Return whether *value* is surely before *other*, at the coarser one's precision."""
+    if "T" in value and "T" in other:
+        first, second = datetime.fromisoformat(value), datetime.fromisoformat(other)
+        if (first.tzinfo is None) == (second.tzinfo is None):
+            return first.replace(second=0) < second.replace(second=0)
+    return day_of(value) < day_of(other)
