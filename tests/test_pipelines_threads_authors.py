@@ -29,11 +29,19 @@ def posters(box: str) -> list[str | None]:
         "<div class='author'>{who} ♦</div>",
         "<div><a href='/users/7/x'>{who}</a> <span class='user-status'>panorama</span></div>",
         "<div><a href='/u/7/x'>{who}</a></div><div class='user-title'><a href='/users/staff/'>Project Lead</a></div>",
+        "<span class='username status-online'>{who}</span><span class='usertitle'>Member</span>",
+        "<strong class='author role-member'>{who}</strong><em>Novice</em>",
     ],
 )
 def test_what_stands_beside_a_name_is_no_part_of_it(name: str) -> None:
     box = "<div class='post'>" + name + "<div>{day} March 2024, 10:1{day}</div><div class='text'>{text}</div></div>"
     assert posters(box) == [who for who, _ in POSTS]
+
+
+def test_a_link_behind_a_name_is_not_the_name() -> None:
+    name = "<div class='author'>{who} <a href='/mitglied/{day}'>Profil anzeigen</a></div>"
+    box = "<div class='post'>" + name + "<div>{day} March 2024, 10:1{day}</div><div class='text'>{text}</div></div>"
+    assert "Profil anzeigen" not in posters(box)
 
 
 @pytest.mark.parametrize("odd", ["🦊👀", "1657811359", "Q"])
@@ -124,6 +132,17 @@ def test_the_latest_posts_in_a_box_cut_short_are_none_of_their_own() -> None:
     assert [entry.text for entry in posts] == [text for _, text in REPLIES]
 
 
+def test_the_same_thanks_for_two_answers_are_two_posts() -> None:
+    thanks = "Thank you very much for your help, I will try it tonight and tell you all."
+    told = [REPLIES[0], ("ada", f"</p><blockquote>{REPLIES[0][1]}</blockquote><p>{thanks}"),
+            REPLIES[1], ("ada", f"</p><blockquote>{REPLIES[1][1]}</blockquote><p>{thanks}")]  # fmt: skip
+    boxes = "".join(
+        f"<div class='post'><b class='author'>{who}</b><div>{day} days ago</div><p>{text}</p></div>"
+        for day, (who, text) in enumerate([("ada", OPENING), *told], 2)
+    )
+    assert [entry.quotes for entry in split(forum(boxes)).posts] == [[], [REPLIES[0][1]], [], [REPLIES[1][1]]]
+
+
 def test_what_two_posters_say_in_the_same_words_is_said_twice() -> None:
     posts = [("ada", OPENING), ("walnut", REPLIES[0][1]), ("omar", "Same here."), ("Greta M", "Same here.")]
     boxes = "".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))
@@ -140,6 +159,46 @@ def test_a_short_question_is_the_text_where_a_heading_parts_it_from_its_comments
     document = split(forum(markup))
     assert [block.text for block in document.body] == ["Who grows lemons here?"]
     assert [entry.author for entry in document.posts] == [who for who, _ in REPLIES]
+
+
+def test_labels_above_comments_are_no_question() -> None:
+    rows = "".join(
+        f"<div class='comment'><a class='nick' href='/u/{day}'>{who}</a><span>2024-03-0{day} 10:15</span>"
+        f"<p>{text}</p><span>Reply</span></div>"
+        for day, (who, text) in enumerate([("ada", OPENING), *REPLIES], 1)
+    )
+    document = split(forum(f"<p>Share this on your wall</p><h3>Comments (4)</h3><div>{rows}</div>"))
+    assert [block.text for block in document.body] == [OPENING]
+
+
+def test_a_question_above_answers_that_count_from_one_is_the_text() -> None:
+    answers = "".join(
+        post(who, text, day).replace("'post'", f"'post' id='post-{day}'") for day, (who, text) in enumerate(REPLIES, 1)
+    )
+    question = f"{OPENING} And what do you feed them with in the winter?"
+    document = split(forum(f"<div class='question'><p>{question}</p></div><h3>3 answers</h3>{answers}"))
+    assert [block.text for block in document.body] == [question]
+    assert [entry.author for entry in document.posts] == [who for who, _ in REPLIES]
+
+
+def signed(name: str, who: str, text: str, day: int, remark: str = "") -> str:
+    """Return a post that says below its text who posted it, and when; remarks follow."""
+    return (
+        f"<div class='{name}'><article class='fmt'><p>{text}</p></article><div class='foot'>"
+        f"<a class='ellipsis' href='/users/{day}'>{who}</a><b>4{day}</b>"
+        f"<time datetime='2024-03-0{day}T10:00:00Z'>done Mar {day}</time></div>{remark}</div>"
+    )
+
+
+def test_stamps_below_posts_of_several_names_are_those_of_the_posts_above() -> None:
+    remark = f"<div class='remarks'><p>{REPLIES[2][1]}</p></div>"
+    markup = signed("", "ada", OPENING, 1) + "<h5>2 Answers</h5>"
+    markup += "".join(signed("item", who, text, day, remark) for day, (who, text) in enumerate(REPLIES[:2], 2))
+    document = split(forum(markup))
+    assert [block.text for block in document.body] == [OPENING]
+    assert document.value("authors") == ["ada"]
+    assert [(entry.author, entry.text) for entry in document.posts] == list(REPLIES[:2])
+    assert [entry.published for entry in document.posts] == ["2024-03-02T10:00:00Z", "2024-03-03T10:00:00Z"]
 
 
 def test_a_notice_above_the_post_that_the_markup_numbers_first_is_no_opening() -> None:

@@ -24,6 +24,16 @@ def test_the_words_of_an_only_post_stand_in_the_element_that_is_named_so(name: s
     assert lone(name) == OPENING
 
 
+def test_an_element_that_holds_the_stamp_too_holds_more_than_words() -> None:
+    card = "<p>New Member</p><p>Posts: 1</p>"
+    assert lone("k", before="<div class='thread-content'>", card=card) == OPENING
+
+
+def test_an_only_post_of_which_the_named_element_holds_a_part_is_whole() -> None:
+    more = "There is more to tell of lemons than fits into a row. " * 8
+    assert more.strip() in lone("message-text", f"{OPENING}</p></div><div class='more'><p>{more}")
+
+
 def test_an_only_post_may_be_short() -> None:
     assert lone("post-content", "Any news of the lemons?", "<p>Read the rules.</p>", CARD) == "Any news of the lemons?"
 
@@ -65,6 +75,22 @@ def test_a_form_to_respond_is_no_part_of_the_last_post() -> None:
     form = "<div class='comment-respond'><h3>Cancel reply</h3><p>You must be logged in to post a comment.</p></div>"
     document = split(forum(thread().replace(REPLIES[-1][1], REPLIES[-1][1] + "</p>" + form + "<p>")))
     assert document.posts[-1].text == REPLIES[-1][1]
+
+
+def test_a_list_that_is_called_after_responding_holds_posts() -> None:
+    document = split(forum(thread(names=("respond", "author", "date", "content"))))
+    assert [(entry.author, entry.text) for entry in document.posts] == list(REPLIES)
+
+
+@pytest.mark.parametrize(
+    ("tag", "author"),
+    [("x-article", "Jane Doe"), ("x-post", "Jane Doe, John Roe"), ("x-post", "{{post.author}}"), ("x-post", "")],
+)
+def test_a_component_that_is_no_post_and_a_list_of_names_say_nothing(tag: str, author: str) -> None:
+    words = "".join(f"<p>{OPENING} And year {number} was no better than the last.</p>" for number in range(5))
+    markup = f"<html><body><{tag} author='{author}' created='2024-03-01'><h1>Lemons on a balcony</h1>{words}</{tag}>"
+    record = refine(page(markup))
+    assert (record.authors, record.published) == ([], None)
 
 
 @pytest.mark.parametrize(

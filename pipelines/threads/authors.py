@@ -165,7 +165,7 @@ def inline_names(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str
     for element in block.element.iter("span", "a", "b", "strong", "cite", "em", "address", "p", "div", "h3", "h4"):
         declared = "author" in (element.get("itemprop") or "").split() or element.get("rel") == "author"
         called = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        named = names_author(called) and not stands_beside_name(called)
+        named = any(names_author(word) and not stands_beside_name(word) for word in called.split())
         if not declared and not named:
             continue
         name = tidy_name(name_in(element))
@@ -182,10 +182,11 @@ def declared_name(blocks: Iterable[Block]) -> str | None:
 
 def name_in(element: HtmlElement) -> str:
     """Return the name in *element*, which is said to hold one: what microdata calls it, or the only link to a member's
-    page, where rank and number of points stand beside it; else all of its text."""
+    page, where rank and number of points stand behind it; else all of its text."""
     for inner in element.iterdescendants():
         if "name" in (inner.get("itemprop") or "").split():
             return inner.get("content") or shown_text(inner)
     links = (link for link in element.iterdescendants("a") if PROFILE.search(link.get("href") or ""))
     names = {name for link in links if (name := shown_text(link))}
-    return names.pop() if len(names) == 1 else shown_text(element)
+    whole = shown_text(element)
+    return names.pop() if len(names) == 1 and whole.startswith(tuple(names)) else whole

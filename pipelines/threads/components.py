@@ -3,10 +3,11 @@ its attributes: such pages show the names by a script."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.describe.stamps import read_stamp
-from pipelines.threads.marks import is_name
+from pipelines.threads.marks import is_name, tidy_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
+#: What such components are called, and what the name of one poster looks like: no list of names, no blank of a script.
+HOLDER = re.compile(r"-(?:post|comment|reply|topic|thread|question|answer|message)(?![a-z])")
+HANDLE = re.compile(r"[\w@][\w .'\-]*")
 #: Attributes that give the time.
 CREATED = ("created-timestamp", "created-at", "created")
 
@@ -31,7 +35,8 @@ class Posted(NamedTuple):
 def posted(elements: Iterable[HtmlElement]) -> Posted | None:
     """Return what the first of *elements* that is such a component says; None where none is."""
     for element in elements:
-        if "-" in str(element.tag) and is_name(author := (element.get("author") or "").strip()):
+        author = tidy_name(element.get("author") or "") if HOLDER.search(str(element.tag)) else ""
+        if is_name(author) and HANDLE.fullmatch(author):
             raw = next(filter(None, map(element.get, CREATED)), "")
             return Posted(author, read_stamp(raw) if raw else None, raw)
     return None

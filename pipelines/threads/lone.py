@@ -35,24 +35,29 @@ def read_lone(document: Document, clock: Clock, aside: set[Block]) -> Reading | 
     """Return the only post of a forum page, none of those *aside*; None where it cannot be told."""
     title = document.title_index or 0
     holder = holder_of_words(document.blocks[title:])
-    readings = list(read_around(document, clock, aside, holder))
-    best = max(readings, key=lambda reading: (told_in_body(reading), told(reading)), default=None)
     rest = sum(
         letters(b.text) for b in document.blocks[title:] if b.in_body and b.link_share < LINKED and b not in aside
     )
-    least = 1 if holder is not None and is_topic_address(document.page.url) else LETTERS
-    return best if best is not None and told(best) >= max(least, SHARE * rest) else None
+    for named in (holder, None) if holder is not None else (None,):
+        readings = read_around(document, clock, aside, named)
+        best = max(readings, key=lambda reading: (told_in_body(reading), told(reading)), default=None)
+        least = 1 if named is not None and is_topic_address(document.page.url) else LETTERS
+        if best is not None and told(best) >= max(least, SHARE * rest):
+            return best
+    return None
 
 
 def read_around(document: Document, clock: Clock, aside: set[Block], holder: HtmlElement | None) -> Iterator[Reading]:
     """Yield what reads as a post around each of the first stamps, none of those *aside*; of posts only that whose words
-    stand in *holder*, if there is one."""
+    stand in *holder*, if there is one: what holds a stamp holds more than words."""
     title = document.title_index or 0
     around_title = set(lineage(document.blocks[title].element)) if document.blocks else set()
     timed = set(clock.machine)
     for anchor in islice((b for b in document.blocks if b not in aside and is_anchor(b, timed)), TRIED):
         outer = next((e for e in reversed(lineage(anchor.element)) if e not in around_title), None)
-        if outer is None or (holder is not None and outer not in lineage(holder)):
+        if outer is None or (
+            holder is not None and (outer not in lineage(holder) or holder in lineage(anchor.element))
+        ):
             continue
         run = Run([Segment(anchor, outer, owned_blocks({anchor: outer}, document.blocks)[anchor])])
         if holder is None:

@@ -69,7 +69,7 @@ BESIDE_NAME = re.compile(
 ASIDE = re.compile(
     any_word(
         "tool-?tips? pop-?overs? notices? alerts? pagination login-?form quick-?reply"
-        " respond reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form comment[-_]likes",
+        " comment-respond reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form comment[-_]likes",
         before="[a-z]",
         after="(?![a-z])",
     )

@@ -163,7 +163,10 @@ def is_nested(inner: Run, outer: Run) -> bool:
     inside = sum(any(element in bases for element in lineage(s.base)[1:]) for s in inner.segments)
     if inside < INSIDE * len(inner.segments):
         return False
-    return inner.around is not outer.around or slot(inner.segments[-1].base) != slot(outer.segments[-1].base)
+    if inner.around is not outer.around:
+        return True
+    last = outer.segments[-1].base
+    return last is not outer.around and slot(inner.segments[-1].base) != slot(last)
 
 
 def groups(blocks: Iterable[Block], wanted: Callable[[Block], bool]) -> list[list[Block]]:
@@ -205,6 +208,9 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
         return None
     around = common(list(bases.values()))
     owned = owned_blocks(bases, blocks)
+    if is_flat(owned) and (beside := side_by_side(alone)) and not is_flat(whole := owned_blocks(beside, blocks)):
+        bases, owned = beside, above_stamps(whole)
+        around = common(list(bases.values()))
     if is_flat(owned):
         owned = stretched(owned, blocks, around)
         segments = [Segment(anchor, around, found) for anchor, found in owned.items()] if around is not None else []
@@ -260,6 +266,27 @@ def nested_slot(alone: list[list[HtmlElement]], opened: list[list[HtmlElement]])
 def outermost(chain: list[HtmlElement], name: Slot) -> HtmlElement | None:
     """Return the outermost element of *chain*, nearest first, of that *name*."""
     return next((element for element in reversed(chain) if slot(element) == name), None)
+
+
+def side_by_side(alone: dict[Block, list[HtmlElement]]) -> dict[Block, HtmlElement]:
+    """Return the outermost of the elements around each stamp *alone*, whatever they are called, where they stand side
+    by side and every stamp stands in the same place of its own: it may stand below what was posted; {} else."""
+    outer = {anchor: chain[-1] for anchor, chain in alone.items() if chain}
+    slots: dict[HtmlElement, Slot] = {}
+    places = {path(anchor.element, element, slots) for anchor, element in outer.items()}
+    parents = {element.getparent() for element in outer.values()}
+    return outer if len(outer) == len(alone) and len(places) == len(parents) == 1 and any(places) else {}
+
+
+def above_stamps(owned: dict[Block, list[Block]]) -> dict[Block, list[Block]]:
+    """Return the blocks of each post as far as its stamp, where most of the text stands above the stamps: what follows
+    is said about the post, by others; all of them else."""
+    above = {anchor: [b for b in found if b.index <= anchor.index] for anchor, found in owned.items()}
+    told = {
+        place: sum(letters(b.text) for found in blocks.values() for b in found if telling(b))
+        for place, blocks in (("above", above), ("all", owned))
+    }
+    return above if told["above"] > 0.5 * told["all"] else owned
 
 
 def common(elements: list[HtmlElement]) -> HtmlElement | None:

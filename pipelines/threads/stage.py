@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.prose import bare, is_prose, letters
+from pipelines.prose import bare, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.authors import declared_name
 from pipelines.threads.boards import has_index, is_index
@@ -149,6 +149,8 @@ def told_once(posts: list[Post]) -> list[Post]:
 
 def repeats(post: Post, earlier: Post) -> bool:
     """Return whether *post*, by the same poster as one *earlier*, says nothing more."""
+    if post.quotes and post.quotes != earlier.quotes:
+        return False
     if post.text == earlier.text and post.published in (None, earlier.published):
         return True
     begun = CUT.sub("", post.text)
@@ -303,7 +305,8 @@ def opening_before(document: Document, first: Reading) -> list[Block]:
         block for block in document.blocks[start:end] if block.in_body and not (is_stamp(block.text) or is_aside(block))
     ]
     near = found if title is None or is_opening(found) else beside_title(document, title, first)
-    if is_declared_first(first) or (is_number_one(first) and told(first) > sum(letters(b.text) for b in near)):
+    declared = is_declared_first(first) and not heads_replies(document, near, first)
+    if declared or (is_number_one(first) and told(first) > sum(letters(b.text) for b in near)):
         return []  # what stands before it is a notice
     return narrowed(near) if is_opening(near) else short_opening(document, found, first)
 
@@ -312,10 +315,16 @@ def short_opening(document: Document, found: list[Block], first: Reading) -> lis
     """Return the words among the blocks *found* before the *first* reply, where the replies are called so, and have a
     heading that parts them from what they answer: it may be short, or a link."""
     said = [block for block in found if block.in_body and WORD.search(block.text) and not is_button(block.text)]
-    if not said or not READERS.search(run_names(Run([first.segment]))):
-        return []
-    between = document.blocks[said[-1].index + 1 : first.segment.blocks[0].index]
-    return said if any(is_comment_heading(block.text) for block in between) else []
+    if not any(block.links or ends_sentence(block.text) for block in said):
+        return []  # labels alone
+    called = READERS.search(run_names(Run([first.segment]))) is not None
+    return said if called and heads_replies(document, said, first) else []
+
+
+def heads_replies(document: Document, before: list[Block], first: Reading) -> bool:
+    """Return whether a heading over replies stands between the blocks *before* the *first* of them and it."""
+    start = before[-1].index + 1 if before else first.segment.blocks[0].index
+    return any(is_comment_heading(block.text) for block in document.blocks[start : first.segment.blocks[0].index])
 
 
 def is_number_one(reading: Reading) -> bool:
