@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from pipelines.prose import bare, ends_sentence, is_prose, letters
@@ -136,25 +137,28 @@ def split_threads(document: Document) -> None:
 def told_once(posts: list[Post]) -> list[Post]:
     """Return *posts* less those that are there already, by the same poster: whole, or begun and cut short by dots, as
     boxes of the latest posts have them. Two short ones are two."""
-    begun: dict[tuple[str | None, str], list[Post]] = defaultdict(list)
+    said: dict[str | None, list[str]] = defaultdict(list)
+    known: set[tuple[str | None, str, str | None, tuple[str, ...]]] = set()
     kept = []
     for post in posts:
-        words = bare(post.text)
-        before = begun[post.author, words[:REPEATED]] if len(words) >= REPEATED else []
-        if not any(repeats(post, earlier) for earlier in before):
-            kept.append(post)
-            before.append(post)
+        if len(bare(post.text)) >= REPEATED:
+            quotes, mine = tuple(post.quotes), said[post.author]
+            if (post.author, post.text, post.published, quotes) in known or (not quotes and is_begun(post.text, mine)):
+                continue
+            insort(mine, post.text)
+            known.update(
+                (post.author, post.text, when, what)
+                for when, what in product((post.published, None), (quotes, ()))  # each may be left out the second time
+            )
+        kept.append(post)
     return kept
 
 
-def repeats(post: Post, earlier: Post) -> bool:
-    """Return whether *post*, by the same poster as one *earlier*, says nothing more."""
-    if post.quotes and post.quotes != earlier.quotes:
-        return False
-    if post.text == earlier.text and post.published in (None, earlier.published):
-        return True
-    begun = CUT.sub("", post.text)
-    return begun != post.text and earlier.text.startswith(begun)
+def is_begun(text: str, said: list[str]) -> bool:
+    """Return whether *text*, cut short by dots, begins one of the texts *said*, which are sorted."""
+    begun = CUT.sub("", text)
+    place = bisect_left(said, begun)
+    return begun != text and place < len(said) and said[place].startswith(begun)
 
 
 def read_runs(document: Document, clock: Clock) -> list[Run]:
