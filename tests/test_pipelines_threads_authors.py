@@ -144,9 +144,11 @@ def test_the_same_thanks_for_two_answers_are_two_posts() -> None:
 
 
 def test_what_two_posters_say_in_the_same_words_is_said_twice() -> None:
-    posts = [("ada", OPENING), ("walnut", REPLIES[0][1]), ("omar", "Same here."), ("Greta M", "Same here.")]
-    boxes = "".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))
-    assert [entry.author for entry in split(forum(boxes)).posts] == ["walnut", "omar", "Greta M"]
+    wish = "I would love to win this wonderful prize for my mother, thank you for the chance!"
+    told = [("walnut", wish), ("omar", "Same here."), ("Greta M", "Same here."), ("Jo", wish)]
+    boxes = "".join(post(who, text, day) for day, (who, text) in enumerate([("ada", OPENING), *told], 1))
+    posts = split(forum(boxes)).posts
+    assert [(entry.author, entry.text, entry.quotes) for entry in posts] == [(who, text, []) for who, text in told]
 
 
 def test_a_short_question_is_the_text_where_a_heading_parts_it_from_its_comments() -> None:
@@ -199,6 +201,26 @@ def test_stamps_below_posts_of_several_names_are_those_of_the_posts_above() -> N
     assert document.value("authors") == ["ada"]
     assert [(entry.author, entry.text) for entry in document.posts] == list(REPLIES[:2])
     assert [entry.published for entry in document.posts] == ["2024-03-02T10:00:00Z", "2024-03-03T10:00:00Z"]
+
+
+def test_a_question_called_otherwise_than_its_answers_is_the_opening_post() -> None:
+    boxes = [signed("answer", who, text, day) for day, (who, text) in enumerate(REPLIES, 2)]
+    document = split(forum(signed("question", "ada", OPENING, 1) + "".join(boxes)))
+    assert [block.text for block in document.body] == [OPENING]
+    assert [entry.author for entry in document.posts] == [who for who, _ in REPLIES]
+
+
+def test_a_short_story_in_the_shape_of_its_comments_is_an_article() -> None:
+    story = "</p><p>".join(f"The council met on Tuesday and spoke of the quay, time number {n}." for n in range(12))
+    told = [("story", "Ann Lee", f"{story}</p><h3>Comments</h3><p>"), *(("comment", *reply) for reply in REPLIES[:2])]
+    markup = "".join(
+        f"<div class='{name}'><p>{text}</p><p><b>{who}</b> <span>{day} March 2024 10:1{day}</span></p></div>"
+        for day, (name, who, text) in enumerate(told, 1)
+    )
+    head = "<meta property='og:type' content='article'>"
+    document = split(forum(markup, head), url="https://daily.example/news/quay")
+    assert document.page_type != "thread"
+    assert [entry.author for entry in document.posts] == [who for who, _ in REPLIES[:2]]
 
 
 def test_a_notice_above_the_post_that_the_markup_numbers_first_is_no_opening() -> None:

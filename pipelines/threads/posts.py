@@ -296,11 +296,11 @@ def part_announced(reading: Reading) -> None:
 def part_repeats(reading: Reading, seen: dict[str, str | None]) -> None:
     """Take out of the text what stands in an earlier post, as *seen*: a quote in a markup that does not say so.
 
-    What the poster says again is the poster's own, and so is all of a post where who says it is unknown.
+    What the poster says again is the poster's own, and so is all of a post that has no other quote: many wish luck.
     """
     own = {block: words for block in reading.text if len(words := squeezed(block)) >= REPEATED}
     again = [block for block, words in own.items() if words in seen and (seen[words] or "") != reading.author]
-    if again and (reading.author or reading.quoted or len(again) < len(reading.text)):
+    if again and (reading.quoted or len(again) < len(reading.text)):
         reading.quoted.append(again)
         reading.text = [block for block in reading.text if block not in again]
     for words in own.values():

@@ -208,9 +208,11 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
         return None
     around = common(list(bases.values()))
     owned = owned_blocks(bases, blocks)
-    if is_flat(owned) and (beside := side_by_side(alone)) and not is_flat(whole := owned_blocks(beside, blocks)):
-        bases, owned = beside, above_stamps(whole)
-        around = common(list(bases.values()))
+    if len(bases) < len(anchors) or is_flat(owned):
+        beside = side_by_side(alone)
+        if beside and not is_flat(whole := owned_blocks(beside, blocks)):
+            bases, owned = beside, above_stamps(whole)
+            around = common(list(bases.values()))
     if is_flat(owned):
         owned = stretched(owned, blocks, around)
         segments = [Segment(anchor, around, found) for anchor, found in owned.items()] if around is not None else []

@@ -50,6 +50,7 @@ from pipelines.threads.shapes import (
     owner_of,
     path,
     read_run,
+    slot,
     telling,
 )
 from pipelines.threads.stamps import clock_of, machine_times
@@ -221,6 +222,7 @@ def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate
     if not tells(len(readings), run):
         return None
     if forum < 1:
+        readings = readings[opens_apart(run, readings) :]
         readings = [
             reading for place, reading in enumerate(readings) if not holds_story(document, reading, opens=place == 0)
         ]
@@ -237,6 +239,15 @@ def judge(document: Document, run: Run, clock: Clock, forum: float) -> Candidate
 def tells(said: int, run: Run) -> bool:
     """Return whether posts of *run* that say something, so many, are enough of them."""
     return said >= max(2, TOLD * len(run.segments))
+
+
+def opens_apart(run: Run, readings: list[Reading]) -> bool:
+    """Return whether the first of *readings*, posts of *run*, is the first there and called otherwise than all others,
+    which are called the same: what they answer."""
+    first, *others = (slot(segment.base) for segment in run.segments)
+    return (
+        readings[0].segment is run.segments[0] and len(others) > 1 and set(others) != {first} and len(set(others)) == 1
+    )
 
 
 def holds_story(document: Document, reading: Reading, *, opens: bool) -> bool:
