@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Longest sentence, in Latin letters, that may be a heading.
-HEADING_LETTERS = 140
+HEADING_SENTENCE = 140
 #: Longest line of a verse, in letters.
 VERSE = 100
 #: What a line says that is a quote, or ends with one that is more than a title, a remark, or a number with its label,
@@ -90,13 +90,13 @@ def headings(body: list[Block]) -> list[str]:
         block.text
         for above, block, below in zip([None, *body], body, [*body[1:], None], strict=False)
         if (is_heading(block) or (above and below and parts_prose(above, block, below)))
-        and not (is_cell(block) or says_nothing(block.text) or is_paragraph(block.text))
+        and not (is_cell(block) or says_nothing(block.text) or heads_nothing(block.text))
     ]
 
 
-def is_paragraph(text: str) -> bool:
+def heads_nothing(text: str) -> bool:
     """Return whether *text* is too long a sentence to head anything, and no question, or no words at all."""
-    told = letters(text) > HEADING_LETTERS and ends_sentence(text) and not text.endswith(ASKS)
+    told = letters(text) > HEADING_SENTENCE and ends_sentence(text) and not text.endswith(ASKS)
     return told or not any(map(str.isalnum, text))
 
 

@@ -71,8 +71,9 @@ NO_CONTEXT: tuple[HtmlElement | None, Kind, int, int] = (None, "paragraph", 0, 0
 NO_LINKS: tuple[tuple[str, str], ...] = ()
 #: Most digits of a number that is no part of a paragraph's first word.
 COUNTER_DIGITS = 4
-#: What such a number is stuck to: a word, or a quotation mark or dash before one; "5-year-old" is one word.
-STUCK = re.compile(r"[^\W\d_]|[\"“„«][^\W\d_]|[-–—] ")
+#: What such a number is stuck to: a word; where it leads to a part of a page, as to the remarks on it, or nowhere, also
+#: the mark before one: with another link the number is a year ("1912– the pier is built"), a size or a score.
+STUCK, STUCK_TO_MARK = re.compile(r"[^\W\d_]"), re.compile(r"(?:[\"“„«]|[-–—] )[^\W\d_]")
 #: Links in brackets behind a heading, and what parts them.
 EDIT_LINK, BETWEEN_LINKS = re.compile(r"(?<=\S)\s*\[\s*([^\[\]]+?)\s*\]$"), re.compile(r"\s*\|\s*")
 #: How many small letters the end of a word has, at least: fewer may be of a name ("McDonald").
@@ -81,8 +82,10 @@ WORD_END = 3
 LAST_PARTS = 4
 #: What an anchor has that a script follows, if it has no address.
 FOLLOWED = ("href", "onclick", "role", "data-href", "data-toggle")
-#: Signs beyond ASCII as markup spells them, and what a text that writes of markup names.
-ESCAPED = re.compile(r"&(?:#(?:x[0-9a-fA-F]{2,5}|\d{3,6})|nbsp|[nm]dash|[lr][sd]quo|hellip);")
+#: Signs as markup spells them, of ASCII the quotation marks alone, and what a text that writes of markup names.
+ESCAPED = re.compile(r"&(?:#(?:x[0-9a-fA-F]{2,5}|\d{3,6}|3[49])|nbsp|quot|[nm]dash|[lr][sd]quo|hellip);")
+#: What stands for a sign that there is none of: half of a pair, a number beyond all.
+NO_SIGN = "\ufffd"
 OF_MARKUP = re.compile(r"html|xml|entit|unicode|ascii|utf-?8|<\w", re.IGNORECASE)
 #: What a script in the browser was to fill in.
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
@@ -125,7 +128,7 @@ class TreeReader:
         self.bold = self.bold_depth = self.code_depth = 0
         self.open_links: list[str] = []
         self.links: list[tuple[str, str]] = []
-        self.joined = False
+        self.joined = self.coded = False
         self.hidden: HtmlElement | None = None
         self.opened: list[HtmlElement | None] = [None]
         self.context = [NO_CONTEXT]
@@ -169,7 +172,7 @@ class TreeReader:
             heeded = True
         elif tag in CODE:
             self.code_depth += 1
-            heeded = True
+            heeded = self.coded = True
         if self.hidden is None and is_hidden(element):
             self.hidden = element
             heeded = True
@@ -252,9 +255,12 @@ class TreeReader:
         if not self.parts:
             return False
         raw, bold = "".join(self.parts), self.bold
-        self.parts, self.bold = [], 0
+        coded = self.coded
+        self.parts, self.bold, self.coded = [], 0, self.code_depth > 0
         element, kind, level, _ = self.context[-1]
-        text = mend_text(raw if "&" not in raw or kind == "code" else with_signs(raw))
+        if "&" in raw and kind != "code" and not coded and (shown := with_signs(raw)) != raw:
+            raw, found = shown, [(href, with_signs(said)) for href, said in found]
+        text = mend_text(raw)
         whole = " ".join(text.split())
         if not whole:
             return False
@@ -267,7 +273,7 @@ class TreeReader:
         elif found:
             links, linked = shown_links(found, raw, whole), sum([without_blanks(said) for _, said in found])
         text = text.strip("\n") if kind == "code" else whole
-        if links and links[0][1].isdigit() and (bare := without_counter(text, links[0][1])) != text:
+        if links and links[0][1].isdigit() and (bare := without_counter(text, *links[0])) != text:
             text, links = bare, links[1:]
         if level and links and text[-1] == "]" and (bare := without_edit_link(text, links)) != text:
             text, links, linked = bare, NO_LINKS, 0
@@ -312,8 +318,15 @@ def without_blanks(text: str) -> int:
 
 def with_signs(text: str) -> str:
     """Return *text* with the signs that were escaped twice, "&amp;#8217;" in the markup; one that writes of markup
-    means them."""
-    return text if OF_MARKUP.search(text) else ESCAPED.sub(lambda found: unescape(found[0]), text)
+    means them, as does a text that is but the name of one."""
+    if OF_MARKUP.search(text) or (ESCAPED.fullmatch(text.strip()) and "nbsp" not in text):
+        return text
+    return ESCAPED.sub(sign_of, text)
+
+
+def sign_of(found: re.Match[str]) -> str:
+    """Return the sign that *found* spells, or that as it stands where there is none."""
+    return found[0] if NO_SIGN in (sign := unescape(found[0])) else sign
 
 
 def shown_links(found: list[tuple[str, str]], raw: str, whole: str) -> tuple[tuple[str, str], ...]:
@@ -322,11 +335,12 @@ def shown_links(found: list[tuple[str, str]], raw: str, whole: str) -> tuple[tup
     return tuple([link for link in lines if link[1]])
 
 
-def without_counter(text: str, number: str) -> str:
-    """Return *text* less the *number* of its first link, where that is stuck to its first word, or to the mark before
-    it: how often readers have spoken of the paragraph, or which note it is."""
+def without_counter(text: str, href: str, number: str) -> str:
+    """Return *text* less the *number* of its first link, to *href*, where that is stuck to its first word, or to the
+    mark before it: how often readers have spoken of the paragraph, or which note it is."""
     rest = text.removeprefix(number)
-    return rest if rest != text and STUCK.match(rest) and len(number) <= COUNTER_DIGITS else text
+    stuck = STUCK.match(rest) or ((not href or "#" in href) and STUCK_TO_MARK.match(rest))
+    return rest if rest != text and stuck and len(number) <= COUNTER_DIGITS else text
 
 
 def without_edit_link(text: str, links: tuple[tuple[str, str], ...]) -> str:

@@ -158,6 +158,11 @@ def is_pointer(block: Block) -> bool:
     return block.hidden or block.link_share >= UNLINKED
 
 
+def before_links(block: Block) -> str:
+    """Return what *block* says before its first link; "" where it has none."""
+    return block.text.partition(block.links[0][1])[0].rstrip() if block.links else ""
+
+
 def reads_as_story(block: Block) -> bool:
     """Return whether *block* is a shown paragraph without links, wherever it stands."""
     return not block.hidden and block.link_share < UNLINKED and is_prose(block.text)

@@ -50,22 +50,24 @@ def share_fate(blocks: list[Block], *, story: bool) -> None:
     parted = list(filter(is_parted, lists_of(blocks)))
     if not parted:
         return
-    first, last = told_span(blocks)
+    told = told_paragraphs(blocks)
+    (first, last), homes = span_of(told), {block.home for block in told}
     others = [block.index for block in blocks if list_of(block) is None]
     for items in parted:
         start, end = items[0].index, items[-1].index
         if bisect(others, start) == bisect(others, end):  # else its items are entries, with text of their own below
-            decide(items, blocks, inside=first < start and end < last, story=story and first < last)
+            apart = story and first < last and holder_of(items[0]) not in homes
+            decide(items, blocks, inside=first < start and end < last, apart=apart)
 
 
-def decide(items: list[Block], blocks: list[Block], *, inside: bool, story: bool) -> None:
-    """Mark *items* as main or as none, which stand *inside* a *story* or apart from it; in doubt leave them."""
+def decide(items: list[Block], blocks: list[Block], *, inside: bool, apart: bool) -> None:
+    """Mark *items* as main or as none, which stand *inside* the story, or *apart* from it; in doubt leave them."""
     above, below = blocks[max(0, items[0].index - 1)], blocks[min(items[-1].index + 1, len(blocks) - 1)]
     linked = linked_letters(items) >= LINKED * letters_of(items)
     if belong(items, above, below, inside=inside, linked=linked):
         for block in items:
             block.main = block.main or linked or block.link_share < ALL_LINKED
-    elif story and not (inside or above.main or below.main) and are_few(items):
+    elif apart and not (inside or above.main or below.main) and are_few(items):
         for block in items:
             block.main = False
 
@@ -82,15 +84,17 @@ def leads_down(item: Block) -> bool:
     return item.link_share >= LINKED and any(href.startswith("#") for href, _ in item.links)
 
 
-def told_span(blocks: list[Block]) -> tuple[int, int]:
-    """Return the places of the first and the last paragraph of the story among *blocks*, items aside: of those that
-    look like others, if any do."""
+def told_paragraphs(blocks: list[Block]) -> list[Block]:
+    """Return the paragraphs of the story among *blocks*, items aside: those that look like others, if any do."""
     told = [block for block in blocks if block.main and block.kind != "item" and reads_as_story(block)]
     looks = list(map(look, told))
     often = Counter(looks)
-    alike = [block.index for block, shown in zip(told, looks, strict=True) if often[shown] > 1]
-    places = alike or [block.index for block in told]
-    return (places[0], places[-1]) if places else (0, 0)
+    return [block for block, shown in zip(told, looks, strict=True) if often[shown] > 1] or told
+
+
+def span_of(told: list[Block]) -> tuple[int, int]:
+    """Return the places of the first and the last of the blocks *told*."""
+    return (told[0].index, told[-1].index) if told else (0, 0)
 
 
 def belong(items: list[Block], above: Block, below: Block, *, inside: bool, linked: bool) -> bool:
@@ -173,9 +177,14 @@ def announces(block: Block) -> bool:
 
 def is_around(block: Block, item: Block) -> bool:
     """Return whether *block* is of the story and stands in the element that holds the list of *item*."""
-    found = list_of(item)
-    holder = None if found is None else found.getparent()
+    holder = holder_of(item)
     return block.main and holder is not None and holder in (block.home, block.element)
+
+
+def holder_of(item: Block) -> HtmlElement | None:
+    """Return the element that holds the list of *item*."""
+    found = list_of(item)
+    return None if found is None else found.getparent()
 
 
 def letters_of(blocks: list[Block]) -> int:

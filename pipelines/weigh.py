@@ -19,6 +19,7 @@ from pipelines.blocks import joined_lines
 from pipelines.describe.page_types import has_story
 from pipelines.extract import (
     are_alike,
+    before_links,
     head_first_entry,
     is_pointer,
     keep_headings,
@@ -29,9 +30,9 @@ from pipelines.extract import (
     take_prose,
 )
 from pipelines.features import COLUMNS, features
-from pipelines.items import ALL_LINKED, SENTENCE, keep_items, keep_own_lists, letters_of, share_fate
+from pipelines.items import ALL_LINKED, SENTENCE, TERM, keep_items, keep_own_lists, letters_of, share_fate
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
-from pipelines.prose import ends_sentence, is_prose, letters
+from pipelines.prose import COLONS, ends_sentence, is_prose, letters
 from pipelines.questions import keep_answers
 from pipelines.tables import keep_tables
 
@@ -63,8 +64,8 @@ LEAST = 0.3
 SEVERAL = 3
 #: How many elements alike, each with several paragraphs, tell that a story stands in parts.
 LEAST_PARTS = 2
-#: Share of link text up to which a sentence of the story is one, and fewest words before its first link.
-MOST_LINKED, SAID_WORDS = 0.6, 4
+#: Share of link text up to which a sentence of the story is one, and fewest letters before its first link.
+MOST_LINKED, SAID_LETTERS = 0.6, 12
 #: How many blocks further on a main block is far below another, and how long, beside the story, are at most those that
 #: are none of it.
 FAR, STRAY_SHARE = 6, 0.2
@@ -287,26 +288,14 @@ def keep_last_part(blocks: list[Block]) -> None:
 
 
 def is_next_part(last: Block, block: Block) -> bool:
-    """Return whether *block* looks as *last* does, in another element that looks like its own or stands in one like
-    that around its own."""
-    if block.home is last.home or not looks_alike(last.element, block.element):
+    """Return whether *block* looks as *last* does, in another element of the same class: in its twin, for readers'
+    remarks and boxes stand in elements of such a class, too, but within others; or with a class of its own as well."""
+    own, home = block.element, block.home
+    if own is None or home is None or last.element is None or last.home is None or home is last.home:
         return False
-    home, other = last.home, block.home
-    if looks_alike(home, other):
-        return has_class(home)
-    if home is None or other is None or not has_class(block.element):
+    if not (home.get("class") and looks_like(home, last.home) and looks_like(own, last.element)):
         return False
-    return looks_alike(home.getparent(), other.getparent())
-
-
-def has_class(element: HtmlElement | None) -> bool:
-    """Return whether *element* has a class."""
-    return element is not None and bool(element.get("class"))
-
-
-def looks_alike(one: HtmlElement | None, other: HtmlElement | None) -> bool:
-    """Return whether there are *one* and *other*, with the same tag and class."""
-    return one is not None and other is not None and looks_like(one, other)
+    return own.get("class") is not None or are_twins(home, last.home)
 
 
 def keep_lead(blocks: list[Block]) -> None:
@@ -327,9 +316,9 @@ def keep_linked_sentences(blocks: list[Block]) -> None:
 
 
 def begins_unlinked(block: Block) -> bool:
-    """Return whether *block* says more before its first link than a label does, and is not much more than links."""
-    before = block.text.partition(block.links[0][1])[0] if block.links else ""
-    return block.link_share <= MOST_LINKED and len(before.split()) >= SAID_WORDS
+    """Return whether *block* begins with words of its own, no label with a colon, and is not much more than links."""
+    before = before_links(block)
+    return block.link_share <= MOST_LINKED and letters(before) >= SAID_LETTERS and not before.endswith(COLONS)
 
 
 def keep_linked_lines(blocks: list[Block]) -> None:
@@ -344,8 +333,11 @@ def keep_linked_lines(blocks: list[Block]) -> None:
 
 
 def names_several(block: Block, above: Block) -> bool:
-    """Return whether *block*, which looks like *above*, has several links and something besides them."""
-    several = len({href for href, _ in block.links}) > 1
+    """Return whether *block*, which looks like *above*, has several links, to what has a name, rather than a label and
+    titles, and something besides them."""
+    told = ends_sentence(block.text) and not before_links(block).endswith(COLONS)
+    names = told or all(letters(name) <= TERM for _, name in block.links)
+    several = names and len({href for href, _ in block.links}) > 1
     return several and not block.hidden and block.link_share < ALL_LINKED and are_alike(above, block)
 
 

@@ -302,10 +302,20 @@ def test_an_unfinished_line_between_paragraphs_is_a_heading_unless_it_is_quoted_
         ("<p>At ten&amp;nbsp;o'clock, Q&amp;A</p>", "At ten o'clock, Q&A"),
         ("<p>Write &amp;ndash; where HTML is to show a dash</p>", "Write &ndash; where HTML is to show a dash"),
         ("<pre>At ten&amp;nbsp;o'clock</pre>", "At ten&nbsp;o'clock"),
+        ("<p>Put <code>&amp;nbsp;</code> between them, or &amp;ndash;</p>", "Put &nbsp; between them, or &ndash;"),
+        ("<table><tr><td>&amp;mdash;</td></tr></table>", "&mdash;"),
+        ("<p>The ferry&amp;#39;s crew said &amp;quot;no&amp;quot;</p>", 'The ferry\'s crew said "no"'),
+        ("<p>They sent &amp;#55357;&amp;#56832; and &amp;#x1F600;</p>", "They sent &#55357;&#56832; and \U0001f600"),
     ],
 )
 def test_signs_that_were_escaped_twice_are_shown_but_where_a_text_writes_of_them(markup: str, text: str) -> None:
     assert texts(blocks_of(markup)) == [text]
+
+
+def test_signs_are_shown_below_code_and_in_links() -> None:
+    told = blocks_of("<p><code>x</code></p><p>The <a href='/l'>board&amp;#8217;s letter</a></p><p>&amp;nbsp;</p>")
+    assert texts(told) == ["x", "The board\u2019s letter"]
+    assert told[1].links == (("/l", "board\u2019s letter"),)
 
 
 def test_a_paragraph_in_the_type_of_a_heading_is_none_nor_is_a_row_of_marks() -> None:
@@ -322,9 +332,13 @@ def test_a_paragraph_in_the_type_of_a_heading_is_none_nor_is_a_row_of_marks() ->
         ("<a href='#c'>0</a>Ferries go on", "Ferries go on"),
         ("<a href='#c'>0</a>“Ferries go on”", "“Ferries go on”"),
         ("<a href='#c'>0</a>- <a href='/f'>Ferries go on</a>", "- Ferries go on"),
+        ("<a id='comments'>0</a>“Ferries go on”", "“Ferries go on”"),
         ("<a href='/five'>5</a>-year-old ferries", "5-year-old ferries"),
         ("<a href='/five'>5</a> ferries", "5 ferries"),
         ("<a href='/five'>5</a>” of snow", "5” of snow"),
+        ("<a href='/1912'>1912</a>– The pier is built", "1912– The pier is built"),
+        ("<a href='/tv'>55</a>“Curved” screens", "55“Curved” screens"),
+        ("<a href='#c'>3</a>- 1 at half time", "3- 1 at half time"),
     ],
 )
 def test_the_number_of_comments_at_the_head_of_a_paragraph_is_no_part_of_it(markup: str, text: str) -> None:

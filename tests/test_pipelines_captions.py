@@ -8,16 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.blocks import read_blocks, tree_blocks
+from pipelines.blocks import read_blocks
 from pipelines.clean.captions import captions
 from pipelines.clean.credits import credit_of
-from pipelines.clean.frames import lines_after
 from pipelines.clean.legends import split_credit
 from pipelines.clean.named import is_named_caption
 from pipelines.clean.sources import COMMON_NAME, name_of
 from pipelines.decode import decode
 from pipelines.document import Document
-from pipelines.markup import parse, to_tree
+from pipelines.markup import parse
 from pipelines.stages import refine
 from schemas import Draft, Page
 from schemas.content import Image
@@ -713,23 +712,3 @@ def test_an_address_without_end_is_read_in_time() -> None:
     assert name_of("/" + "-100x100" * 3_000 + "!.jpg") != ""
     assert COMMON_NAME.fullmatch("1" * 3_000 + "!") is None
     assert perf_counter() - started < 2
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("<p>Old cranes at the pier</p>", True),
-        ("<p><b>Old cranes at the pier</b></p>", False),
-        ("<h3>Old cranes at the pier</h3>", False),
-        ("<p>Old cranes, at the pier</p>", False),
-        ("<p><a href='/cranes'>Old cranes at the pier</a></p>", False),
-        ("<p class='title'>Old cranes at the pier</p>", False),
-    ],
-)
-def test_a_line_below_a_picture_that_says_what_its_description_does_is_its_caption(line: str, told: bool) -> None:
-    picture = "<div><a href='/pier'><img src='/pier.jpg' alt='Old cranes at the pier'></a><hr></div>"
-    tree = to_tree(f"<html><body><div><p>{PROSE}</p>{picture}{line}<p>{MORE}</p></div></body></html>")
-    blocks = tree_blocks(tree)[1:]
-    image = next(tree.iter("img"))
-    assert lines_after(image, blocks, is_story=True) == (blocks[:1] if told else [])
-    assert lines_after(image, blocks, is_story=False) == []  # a list of things with their pictures

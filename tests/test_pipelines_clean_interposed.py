@@ -28,6 +28,7 @@ def found_in(markup: str) -> list[str]:
         "<a href='/a'>PHOTOS: Crews wait for the keys</a>",
         "— <a href='/a'>Crews wait for the keys</a>",
         "<a href='/a'>— Crews wait for the keys</a>",
+        "<a href='/a'>» Crews wait for the keys</a>",
         "<b>[See </b><a href='/a'>Why the crews wait for the keys</a><b>.]</b>",
         "<b><a href='/a'>WHY DO THE CREWS WAIT FOR THE KEYS?</a></b>",
     ],
@@ -46,6 +47,7 @@ def test_a_line_that_leads_to_another_story_goes(line: str) -> None:
         "<a href='/a'>The crews wait for the keys.</a>",
         "<a href='/a'>Crews wait for the keys</a>",
         "<a href='#note'>PHOTOS: Crews wait for the keys</a>",
+        "<a href='/a'>»Crews wait for the keys of the hall«</a>",
     ],
 )
 def test_a_line_that_may_be_of_the_story_stays(line: str) -> None:

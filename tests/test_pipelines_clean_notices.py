@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from pipelines.blocks import tree_blocks
-from pipelines.clean.notices import SENTENCE, fold_line, is_cell, is_of_buttons, line_key, middle_reason
+from pipelines.clean.notices import SAYING, SENTENCE, fold_line, is_cell, is_of_buttons, line_key, middle_reason
 from pipelines.document import Block
 from pipelines.markup import to_tree
 from pipelines.phrases import expressions
@@ -614,6 +614,11 @@ def test_a_row_of_links_stays_between_rows_like_it_that_say_more() -> None:
     told = f"<h1>Harbour reopens</h1>{paragraphs(STORY['en'])}"
     assert "Lund, Holm, Vik" in html_page(f"{told}{more}{row}{more.replace('North', 'South')}").text
     assert "Lund, Holm, Vik" not in html_page(f"{told}{more}{row}").text
+    labelled = row.replace("<p>", "<p>Towns of the north: ")
+    listed = f"<p>Length: 40 metres of stone</p>{labelled}<p>Built: in the year 1911</p>"
+    assert "Lund, Holm, Vik" in html_page(f"{told}{listed}").text
+    menu = "<p><a href='/'>Home</a> | <a href='/news'>News</a> | <a href='/archive'>Archive</a></p>"
+    assert "Archive" not in html_page(f"<p>From our paper</p>{menu}<p>Lund on Monday</p>{told}").text
 
 
 @pytest.mark.parametrize(
@@ -628,5 +633,19 @@ def test_what_ends_with_the_day_and_the_length_of_a_film_stands_under_one() -> N
     films = "The harbour council agreed on sharper rules for the ferries of the town. 18.04.2024 | {}"
     for length, kept in (("0:21 min", False), ("1:02:30 Min.", False), ("4 pages", True)):
         line = films.format(length)
-        text = html_page(f"<h1>Harbour reopens</h1>{paragraphs([*STORY['en'][:2], line, *STORY['en'][2:]])}").text
+        text = html_page(f"<h1>Harbour reopens</h1>{paragraphs([*STORY['en'], line, *STORY['de'], *STORY['fr']])}").text
         assert (line in text) is kept
+
+
+def test_a_result_and_what_a_page_of_films_says_of_them_stay() -> None:
+    result = "800 m: Ada Holm, Lund, 18.04.2024 | 1:58 min"
+    assert result in html_page(f"<h1>Results</h1>{paragraphs([*STORY['en'][:2], result, *STORY['en'][2:]])}").text
+    films = [f"{text} 18.04.2024 | 2{number}:10 min" for number, text in enumerate(STORY["en"])]
+    assert html_page(f"<h1>Films of the harbour</h1>{paragraphs(films)}").text.split("\n\n") == films
+
+
+def test_time_is_linear_in_the_dots_of_a_line() -> None:
+    begun = process_time()
+    for dots in ("." * 50_000, "…" * 50_000, ". " * 50_000):
+        assert SAYING.search(f'"{dots}') is None
+    assert process_time() - begun < 1

@@ -172,6 +172,8 @@ def test_a_few_items_of_a_list_apart_from_the_story_go_where_the_page_declares_o
     assert fate(f"{TOLD}{box}", FACTS[1], story=story) == kept
     assert fate(f"{TOLD}{box}", *FACTS[1:], story=story) == list(FACTS[1:])
     assert fate(box, FACTS[1], story=story) == [FACTS[1]]  # the list is all that is told
+    own = f"{TOLD[: -len('</div>')]}<h3>In short</h3>{listed(*FACTS)}<h4>Menu</h4></div>"
+    assert fate(own, FACTS[1], story=story) == [FACTS[1]]  # in the element of the story, below its last heading
 
 
 def test_links_share_their_fate_between_two_paragraphs_alone() -> None:

@@ -34,6 +34,7 @@ from pipelines.weigh import (
     weigh,
 )
 from tests.records import page
+from tests.stories import STORY
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive."
 
@@ -236,15 +237,14 @@ def test_a_sentence_bare_in_the_element_of_the_story_stays_though_it_has_a_link(
     linked = sentence.replace("landing of Lund", "<a href='/lund'>landing of Lund</a>")
     assert kept_by(keep_linked_sentences, f"<div>{PROSE}<br><br>{linked}</div>", sentence) == [sentence]
     assert kept_by(keep_linked_sentences, f"<div>{PROSE}<div>{linked}</div></div>", sentence) == []
-    pointer = "See also: <a href='/lund'>the landing of Lund is closed, too.</a>"
-    assert (
-        kept_by(
-            keep_linked_sentences,
-            f"<div>{PROSE}<br><br>{pointer}</div>",
-            "See also: the landing of Lund is closed, too.",
-        )
-        == []
-    )
+    for label in ("See also: ", "Read more on what happens there: "):
+        pointer = f"{label}<a href='/lund'>the landing is closed.</a>"
+        left = f"{label}the landing is closed."
+        assert kept_by(keep_linked_sentences, f"<div>{PROSE}<br><br>{pointer}</div>", left) == []
+    first, *_, last = STORY["zh"]
+    told = "据当地报纸此前报道，北侧防波堤已经完成。"
+    linked = told.replace("防波堤", "<a href='/a'>防波堤</a>")
+    assert kept_by(keep_linked_sentences, f"<div>{first}<br><br>{linked}<br><br>{last}</div>", told) == [told]
 
 
 def test_lines_that_link_to_several_things_stay_between_lines_like_them() -> None:
@@ -253,6 +253,13 @@ def test_lines_that_link_to_several_things_stay_between_lines_like_them() -> Non
     assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p>{linked}<p>South: Vik</p></div>", line) == [line]
     assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p>{linked}</div>", line) == []
     assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p><div>{linked}</div><p>{PROSE}</p></div>", line) == []
+    titles = "<a href='/a'>The old landing of Lund is to close for winter</a>, <a href='/b'>Ice on the lake</a>"
+    other = "Lue my\u00f6s: The old landing of Lund is to close for winter, Ice on the lake"
+    row = f"<div><p>{PROSE}</p><p>Lue my\u00f6s: {titles}</p><p>{PROSE}</p></div>"
+    assert kept_by(keep_linked_lines, row, other) == []
+    note = f"<p>2 So the board wrote {titles}.</p>"
+    left = "2 So the board wrote The old landing of Lund is to close for winter, Ice on the lake."
+    assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p>{note}<p>{PROSE}</p></div>", left) == [left]
     one = "<p>Read: <a href='/lund'>Lund</a></p>"
     assert kept_by(keep_linked_lines, f"<div><p>{PROSE}</p>{one}<p>{PROSE}</p></div>", "Read: Lund") == []
 
@@ -270,5 +277,10 @@ def test_lines_that_link_to_several_things_stay_between_lines_like_them() -> Non
 def test_the_last_paragraph_may_stand_in_a_second_element_of_the_same_class(
     between: str, part: str, kept: bool
 ) -> None:
-    body = f"<div><div class='text'><p>{PROSE}</p><p>{PROSE} Again.</p></div></div>{between}{part}<p>{LEAD}</p></div>"
+    body = f"<div class='text'><p>{PROSE}</p><p>{PROSE} Again.</p></div>{between}{part}<p>{LEAD}</p></div>"
     assert kept_by(keep_last_part, body, LEAD, f"{PROSE} So.", "Advertisement") == ([LEAD] if kept else [])
+    classed, twin = body.replace("<p>", "<p class='own'>"), f"<div class='other'>{part}<p class='own'>{LEAD}"
+    classed = classed.replace(f"{part}<p class='own'>{LEAD}", twin)
+    assert kept_by(keep_last_part, classed, LEAD, f"{PROSE} So.", "Advertisement") == ([LEAD] if kept else [])
+    remark = body.replace(f"{part}<p>{LEAD}</p></div>", f"<div class='remark'>{part}<p>{LEAD}</p></div></div>")
+    assert kept_by(keep_last_part, remark, LEAD, f"{PROSE} So.", "Advertisement") == []

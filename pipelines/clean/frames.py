@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate, count, takewhile
 from operator import attrgetter
@@ -29,10 +28,9 @@ from pipelines.clean.pictures import Scene, frame_of, is_declared, is_of_story, 
 from pipelines.clean.sources import declared_pictures
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import shown_text
-from pipelines.page_features import declares_story
-from pipelines.prose import is_prose, letters
+from pipelines.prose import letters
 from pipelines.reasons import Reason
-from pipelines.zones import LINKED, is_story_prose
+from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,8 +43,6 @@ if TYPE_CHECKING:
 SURE_HOLDERS = ("cite", "small")
 #: Longest caption, in Latin letters, that nothing but its place beside a picture tells to be one.
 ALONE = 300
-#: What the element of a headline is called.
-TITLED = re.compile(r"title|headline")
 #: The hour and minute of a moment.
 MINUTE = slice(11, 16)
 
@@ -61,7 +57,6 @@ def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterato
     owner: dict[HtmlElement, list[Block]] = {}
     for block in zone:
         owner.setdefault(block.element, []).append(block)
-    is_story = declares_story(document.evidence)
     moments = [str(document.value(key) or "")[MINUTE] for key in ("published", "modified")]
     used: set[HtmlElement] = set()
     taken: set[int] = set()
@@ -80,7 +75,7 @@ def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterato
             continue
         if not lines and frame is picture:
             at = bisect_right(places, order[picture])
-            lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2], is_story=is_story)
+            lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2])
         elif not lines:  # what follows the next picture is of that
             end = order[last_in(frame)]
             after = bisect_right(stands, end)
@@ -183,9 +178,8 @@ def holds_only(holder: HtmlElement, lines: list[Block]) -> bool:
     return "".join("".join(holder.itertext()).split()) == "".join("".join(block.text.split()) for block in lines)
 
 
-def lines_after(picture: HtmlElement, blocks: list[Block], *, is_story: bool) -> list[Block]:
-    """Return those of the two *blocks* after an unframed *picture* that are its caption and credit; where the page
-    *is_story*, and no list of things with their pictures, also the line that says what it is described as."""
+def lines_after(picture: HtmlElement, blocks: list[Block]) -> list[Block]:
+    """Return those of the two *blocks* after an unframed *picture* that are its caption and credit."""
     below = takewhile(lambda block: block.reason is not Reason.TITLE, blocks)
     blocks = [block for block in below if block.reason in (None, Reason.CAPTION) and len(block.text) <= LONGEST]
     if len(blocks) == PAIR and credit_of(blocks[1].text) and not credit_of(blocks[0].text):
@@ -194,21 +188,9 @@ def lines_after(picture: HtmlElement, blocks: list[Block], *, is_story: bool) ->
         told = not is_control(block.text) and (
             split_credit(block.text)[1] or parted_credit(block.text, block.element, SURE_HOLDERS)
         )
-        if told or (is_story and says_alt(block, picture)):
-            return [block]
-        if can_be_caption(block) and (is_named_caption(block) or is_framed(picture, block)):
+        if told or (can_be_caption(block) and (is_named_caption(block) or is_framed(picture, block))):
             return [block]
     return []
-
-
-def says_alt(block: Block, picture: HtmlElement) -> bool:
-    """Return whether *block* is a line of the body that says what *picture* is described as, word for word: neither a
-    heading nor prose, for many pictures are described with the headline or the beginning of the story."""
-    if not block.main or block.kind != "paragraph" or block.bold_share > WHOLLY or TITLED.search(block.near_names):
-        return False
-    if block.link_share >= LINKED or is_prose(block.text) or is_control(block.text):
-        return False
-    return " ".join((picture.get("alt") or "").split()).casefold() == block.text.casefold()
 
 
 def is_framed(picture: HtmlElement, block: Block) -> bool:

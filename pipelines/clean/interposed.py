@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LINE_LETTERS, TITLE_LETTERS = 160, 18
 #: What stands before the title: a label in capitals, or a dash or an arrow.
 LABEL, DASH = re.compile(r"[^:：|]+[:：|]\s*"), re.compile(r"[-–—→»>]+\s*")
+#: What no arrow opens: a quote, as German and Danish set it.
+TURNED_QUOTE = re.compile(r"[»>][^«]*«")
 #: What stands around one that asks to see another story.
 BRACKETED = re.compile(r"[\[(（【].*[\])）】]")
 WORD = re.compile(r"\w")
@@ -52,8 +54,12 @@ def leads_away(block: Block, url: str) -> bool:
         return False
     if BRACKETED.fullmatch(block.text) or is_labelled(block.text, before):
         return True
-    alone = DASH.fullmatch(before) is not None or DASH.match(linked[0][1]) is not None or block.text.isupper()
-    return alone and not ends_sentence(block.text.rstrip("?!？！؟"))
+    return (is_dashed(before, linked[0][1]) or block.text.isupper()) and not ends_sentence(block.text.rstrip("?!？！؟"))
+
+
+def is_dashed(before: str, title: str) -> bool:
+    """Return whether a dash or an arrow stands *before* *title*, or at the head of it."""
+    return DASH.fullmatch(before) is not None or (DASH.match(title) is not None and not TURNED_QUOTE.match(title))
 
 
 def is_labelled(text: str, before: str) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.describe.sections import page_word
 from pipelines.document import NAMED_ANCESTORS, names_of
-from pipelines.extract import are_alike
+from pipelines.extract import are_alike, before_links
 from pipelines.phrases import either, tables
 from pipelines.phrases.index import Index
 from pipelines.prose import COLONS, DENSE, KEPT, ends_sentence, is_prose, letters
@@ -116,6 +116,8 @@ BOX_HEIGHT = 4
 #: Longest name in a menu, and the share of a menu that its links make up, the marks between them left out.
 MENU_LETTERS = 30
 MENU_LINKS = 0.75
+#: How many links a row of them has at least.
+ROW_LINKS = 2
 #: Signs of a script without spaces from which a line has several words.
 DENSE_WORDS = 6
 #: Share of a block's sentences that must ask for something.
@@ -166,11 +168,13 @@ CUT_SHORT = re.compile(r"\.\.\.|…")
 OWNER = re.compile(r"^\W*(?:©|ⓒ|\(c\)\s)|©\s*(?:\d{4}|\w)", re.IGNORECASE)
 E_MAIL_FIELD = re.compile(r"e-?mail", re.IGNORECASE)
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!pic\.)\btwitter\.com/\w")
-#: What stands under a film ends with: its day and its length.
-FILMED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{4}\s*[|·•]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE)
+#: What stands under a film ends with, behind a sentence: its day and its length.
+FILMED = re.compile(
+    r"(?:^|[.!?…][\"”“»]?\s*)\d{1,2}[./]\d{1,2}[./]\d{4}\s*[|·•]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\s*min\.?$", re.IGNORECASE
+)
 FILMED_REACH = 40
 #: From what a line says something: a character, or in a dialogue that somebody is silent.
-SAYING = re.compile(r"\w|^[\"“„«「『‘'][\s.…]*(?:…|\.{3})[\s.…]*[\"”“»」』’']$")
+SAYING = re.compile(r"\w|^[\"“„«「『‘'](?=[\s.]*?(?:…|\.{3}))[\s.…]*[\"”“»」』’']$")
 #: Scripts other than Latin: a line with a letter of one is in a language written in it.
 SCRIPT = re.compile(
     "(?P<cyrillic>[\u0400-\u052f]+)|(?P<east>[\u3040-\u30ff\u3400-\u9fff]+)|(?P<hangul>[\uac00-\ud7af]+)"
@@ -191,6 +195,7 @@ def notices(document: Document) -> None:
         block.reason = middle_reason(block, after)
         if block.reason == Reason.URL and document.page_type == "thread" and not CUT_SHORT.search(block.text):
             block.reason = None  # what a poster points to is a part of the post
+    drop(under_films(document.body), Reason.CAPTION)
     drop(before_headline(document), Reason.ADVISORY)
     for reason, named in named_blocks(document).items():
         drop(named, reason)
@@ -210,14 +215,24 @@ def notices(document: Document) -> None:
     drop_dangling_headings(document.blocks)
 
 
+def under_films(body: Sequence[Block]) -> list[Block]:
+    """Return the paragraphs of *body* that stand under films, where they are a small part of it: a page of films says
+    nothing else of them."""
+    found = [block for block in body if block.kind == "paragraph" and tells_of_film(block.text)]
+    return found if is_small_part(found, body) else []
+
+
+def tells_of_film(text: str) -> bool:
+    """Return whether *text* ends with the day and the length of a film."""
+    return FILMED.search(text, max(0, len(text) - FILMED_REACH)) is not None
+
+
 def middle_reason(block: Block, after: Block | None) -> Reason | None:
     """Return what notice *block* surely is, wherever it stands; None else."""
     if not SAYING.search(block.text):
         return Reason.NAVIGATION
     if is_cell(block) and not is_over_links(block):
         return None
-    if FILMED.search(block.text, max(0, len(block.text) - FILMED_REACH)):
-        return Reason.CAPTION
     if ADDRESS.match(block.text):
         return None if block.link_share > WHOLE_LINK and not CUT_SHORT.search(block.text) else Reason.URL
     if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or block.kind == "code":
@@ -477,16 +492,30 @@ def mark_edge(body: Sequence[Block], reason_of: Callable[[Block], Reason | None]
 
 
 def without_rows(found: list[tuple[Block, Reason]], edge: Sequence[Block]) -> list[tuple[Block, Reason]]:
-    """Return the notices *found* in *edge* less the rows of links that stand between two blocks like them which are no
-    notices: of a list of such rows, some with more text."""
+    """Return the notices *found* in *edge* less the headings and rows of links, taken for menus, that stand between two
+    blocks like them which are no notices: of a list of such rows, some with more text. A row without a label of its own
+    stands between rows alone."""
     if all(reason != Reason.NAVIGATION for _, reason in found):
         return found
     noted = {block for block, _ in found}
-    left: dict[object, list[int]] = {}
+    lines: dict[object, list[int]] = {}
+    rows: dict[object, list[int]] = {}
     for block in edge:
         if block not in noted:
-            left.setdefault(kin(block), []).append(block.index)
-    return [(block, reason) for block, reason in found if reason != Reason.NAVIGATION or not is_amid(block, left)]
+            for kept in (lines, rows) if is_row(block) else (lines,):
+                kept.setdefault(kin(block), []).append(block.index)
+    return [
+        (block, reason)
+        for block, reason in found
+        if reason != Reason.NAVIGATION
+        or not (block.level or is_row(block))
+        or not is_amid(block, lines if block.level or before_links(block).endswith(COLONS) else rows)
+    ]
+
+
+def is_row(block: Block) -> bool:
+    """Return whether *block* has several links."""
+    return len(block.links) >= ROW_LINKS
 
 
 def kin(block: Block) -> object:

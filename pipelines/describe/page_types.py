@@ -10,7 +10,7 @@ from pipelines.describe.index_page import is_index
 from pipelines.document import named_ancestors, names_of
 from pipelines.exceptions import ConsentWall, NeedsJavaScript
 from pipelines.phrases import pattern
-from pipelines.prose import CUT_OFF, ends_sentence, is_prose, letters
+from pipelines.prose import CUT_OFF, bare, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ CONSENTING = 0.6
 TEASER = 1_500
 #: A wall stands within so many blocks of the last of the body.
 WALL_REACH = 12
+#: How many of the first blocks of the body may stand again above a wall.
+BEGINNING = 5
 #: How elements are called that make a wall of what may as well be a button to another story.
 WALL_NAME = re.compile(r"(?:pay|reg|meter)-?_?wall|premium|subscri|restricted|metered|locked")
 #: Names of elements around what readers say, which only those who have an account may add to.
@@ -161,10 +163,11 @@ def show_wall(document: Document) -> bool:
         return False
     found = False
     last, whole = body[-1].index, is_whole(body)
-    if whole and any(block.reason is Reason.REPEAT for block in document.blocks[last : last + WALL_REACH]):
-        return False  # it hides what is shown above from those who see but its beginning, which stands here again
     near = document.blocks[max(0, last - 3) : document.down_from(last, WALL_REACH)]
+    begins = [bare(block.text) for block in body[:BEGINNING]]
     for block, below in zip(near, [*near[1:], None], strict=True):
+        if whole and block.reason is Reason.REPEAT and any(bare(block.text) in text for text in begins):
+            break  # a wall hides what is shown above from those who see but its beginning, which stands here again
         if is_wall(block) and not (whole and is_offer(block, below)) and not is_of_talk(block, body[0]):
             found = True
             if block.in_body:
