@@ -288,14 +288,15 @@ def keep_last_part(blocks: list[Block]) -> None:
 
 
 def is_next_part(last: Block, block: Block) -> bool:
-    """Return whether *block* looks as *last* does, in another element of the same class: in its twin, for readers'
-    remarks and boxes stand in elements of such a class, too, but within others; or with a class of its own as well."""
+    """Return whether *block* looks as *last* does, in the twin of its element: readers' remarks and boxes stand in
+    elements of such a class, too, but within others. Where both have a class of their own, one they share will do."""
     own, home = block.element, block.home
     if own is None or home is None or last.element is None or last.home is None or home is last.home:
         return False
-    if not (home.get("class") and looks_like(home, last.home) and looks_like(own, last.element)):
+    shared = set((home.get("class") or "").split()).intersection((last.home.get("class") or "").split())
+    if not (shared and looks_like(own, last.element)):
         return False
-    return own.get("class") is not None or are_twins(home, last.home)
+    return are_twins(home, last.home) or bool(own.get("class") and are_twins(home.getparent(), last.home.getparent()))
 
 
 def keep_lead(blocks: list[Block]) -> None:

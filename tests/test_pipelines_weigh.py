@@ -279,8 +279,9 @@ def test_the_last_paragraph_may_stand_in_a_second_element_of_the_same_class(
 ) -> None:
     body = f"<div class='text'><p>{PROSE}</p><p>{PROSE} Again.</p></div>{between}{part}<p>{LEAD}</p></div>"
     assert kept_by(keep_last_part, body, LEAD, f"{PROSE} So.", "Advertisement") == ([LEAD] if kept else [])
-    classed, twin = body.replace("<p>", "<p class='own'>"), f"<div class='other'>{part}<p class='own'>{LEAD}"
-    classed = classed.replace(f"{part}<p class='own'>{LEAD}", twin)
+    more = body.replace(f"</p></div>{between}<div class='text'>", f"</p></div>{between}<div class='text end'>")
+    classed = more.replace("<p>", "<p class='own'>")
     assert kept_by(keep_last_part, classed, LEAD, f"{PROSE} So.", "Advertisement") == ([LEAD] if kept else [])
+    assert more == body or kept_by(keep_last_part, more, LEAD, f"{PROSE} So.", "Advertisement") == []
     remark = body.replace(f"{part}<p>{LEAD}</p></div>", f"<div class='remark'>{part}<p>{LEAD}</p></div></div>")
     assert kept_by(keep_last_part, remark, LEAD, f"{PROSE} So.", "Advertisement") == []
