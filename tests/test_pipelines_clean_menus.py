@@ -132,7 +132,7 @@ def post(number: int, opening: str, *, post: str, head: str) -> str:
 
 def test_heads_of_posts_are_no_menus() -> None:
     opening = '<a class="username" href="/m/{0}">Member{0}</a> <a href="#{0}">{1} March 2026</a>'
-    posts = [post(number, opening.format(number, number + 1), post="post", head="head") for number in range(6)]
+    posts = [post(number, opening.format(number, number + 1), post="message", head="head") for number in range(6)]
     draft = refine(page(f"<html><body>{''.join(posts)}</body></html>", "text/html"))
     assert (draft.page_type, len(draft.posts), draft.authors) == ("thread", 5, ["Member0"])
 
