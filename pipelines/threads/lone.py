@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipelines.clean.around import nearest
 from pipelines.prose import KEPT, letters
 from pipelines.threads.kinds import is_topic_address
 from pipelines.threads.posts import LINKED, Reading, read_posts, told, told_in_body
@@ -73,21 +74,15 @@ def holder_of_words(blocks: list[Block]) -> HtmlElement | None:
     known: dict[HtmlElement, HtmlElement | None] = {}
     said: Counter[HtmlElement] = Counter()
     for block in blocks:
-        if (holder := nearest_holder(block.element, known)) is not None and block.link_share < LINKED:
+        if (holder := nearest(block.element, is_holder, known)) is not None and block.link_share < LINKED:
             said[holder] += letters(block.text)
     told = [holder for holder, count in said.items() if count >= LETTERS] or list(said)
     return told[0] if len(told) == 1 else None
 
 
-def nearest_holder(element: HtmlElement | None, known: dict[HtmlElement, HtmlElement | None]) -> HtmlElement | None:
-    """Return *element* or the nearest around it that is named so; *known* learns those on the way."""
-    way: list[HtmlElement] = []
-    while element is not None and element not in known and not holds_words(element.get("class") or ""):
-        way.append(element)
-        element = element.getparent()
-    holder = known.get(element, element) if element is not None else None
-    known.update(dict.fromkeys(way, holder))
-    return holder
+def is_holder(element: HtmlElement) -> bool:
+    """Return whether *element* is named so."""
+    return holds_words(element.get("class") or "")
 
 
 @lru_cache(maxsize=KEPT)
