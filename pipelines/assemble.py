@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines import TRAFILATURA, VERSION
 from pipelines.blocks import is_heading, is_heading_line
-from pipelines.clean.notices import is_cell
+from pipelines.clean.cells import is_cell
 from pipelines.clean.template import marks_of
 from pipelines.describe.confidence import confidence
 from pipelines.document import Block, Document

@@ -7,10 +7,11 @@ from time import process_time
 
 import pytest
 
-from pipelines.blocks import tree_blocks
-from pipelines.clean.notices import SAYING, SENTENCE, fold_line, is_cell, is_of_buttons, line_key, middle_reason
+from pipelines.clean.edge_notices import is_of_buttons
+from pipelines.clean.notice_phrases import line_key
+from pipelines.clean.pleas import SAYING
+from pipelines.clean.spelling import fold_line
 from pipelines.document import Block
-from pipelines.markup import to_tree
 from pipelines.phrases import expressions
 from pipelines.reasons import Reason
 from tests.stories import STORY, html_page, paragraphs, reasons, text_page
@@ -206,29 +207,6 @@ def test_a_heading_over_a_notice_and_a_paragraph_stays() -> None:
     assert draft.text.split("\n\n") == [*STORY["en"], "After the storm", *STORY["de"]]
 
 
-def test_a_line_is_folded_to_what_entries_spell() -> None:
-    assert fold_line("» Viewed 1,204 times «") == "viewed # times"
-    assert fold_line("» शेयर करें।") == "शेयर करें"
-    assert fold_line("प\u095dें: १२") == fold_line("प\u0922\u093cें") == "प\u0922\u093cें"
-
-
-@pytest.mark.parametrize(
-    ("line", "other"),
-    [
-        ("ديدگاه هاي كاربران", "دیدگاه\u200cهای کاربران"),
-        ("اقرأ أيضاً", "اقرا ايضا"),
-        ("مُشـــاركة المقال", "مشاركه المقال"),
-        ("\u200fשתפו בפייסבוק\u200e", "שתפו בפייסבוק"),
-    ],
-)
-def test_a_line_is_the_same_however_its_letters_are_coded(line: str, other: str) -> None:
-    assert fold_line(line) == fold_line(other)
-
-
-def test_sentences_of_arabic_and_urdu_end_with_marks_of_their_own() -> None:
-    assert len(SENTENCE.split("میئر نے یہ کہا۔ آپ کہاں ہیں؟ ہم یہاں ہیں")) == 3
-
-
 def test_an_empty_line_and_a_single_word_are_no_notice() -> None:
     assert line_key(fold_line("Harbour"), anchored=False) is None
 
@@ -272,14 +250,6 @@ def test_initials_amid_a_story_stay() -> None:
     assert "lc/mam" in text_page("Reabre el puerto", first, "lc/mam", *rest).text
 
 
-def test_a_podcast_at_the_end_of_a_story_is_an_offer() -> None:
-    offer = (
-        "Im Podcast sprechen wir über Häfen. Abonnieren Sie den Podcast bei Spotify, Apple Podcast oder per RSS-Feed."
-    )
-    draft = html_page(f"<h1>Der alte Hafen</h1>{paragraphs([*STORY['de'], *STORY['en'], offer])}")
-    assert reasons(draft)[offer] == Reason.SUBSCRIBE
-
-
 def test_comments_of_readers_by_a_longer_word_are_no_less_moderated() -> None:
     rules = "Leserkommentare werden vor der Veröffentlichung geprüft. Beleidigungen werden gelöscht."
     draft = text_page("Der alte Hafen öffnet wieder", *STORY["de"], rules)
@@ -310,13 +280,6 @@ def test_whom_a_site_sells_for_is_no_part_of_its_stories(line: str) -> None:
 )
 def test_a_story_of_who_sells_for_whom_stays(told: str) -> None:
     assert told in html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], told])}").text
-
-
-def test_the_paragraphs_under_a_byline_are_the_story_and_those_under_about_the_author_are_not() -> None:
-    told = "Racconta di porti e di chi vi lavora da quando lei stessa era un mozzo."
-    byline, foot = "<h1>Il porto riapre</h1><p>Autori: Ada Pier (redazione esteri)</p>", "<p>Autori</p>"
-    draft = html_page(f"{byline}{paragraphs(STORY['it'])}{foot}<p>{told}</p>")
-    assert draft.text.split("\n\n") == STORY["it"]
 
 
 @pytest.mark.parametrize(("text", "counts"), [("このニュースをシェア", True), ("共有", False)])
@@ -403,77 +366,6 @@ def test_a_notice_of_known_words_goes_without_a_link(line: str) -> None:
     assert html_page(paragraphs([story[0], line, *story[1:]])).text.split("\n\n") == story
 
 
-HEAD = '<h1>Old harbour to open</h1><p class="byline">By <a rel="author" href="/ada">Ada Holm</a></p>'
-BIO = (
-    "Ada Holm is the harbour correspondent of the Gazette, where she has covered ports, ferries and the fishing fleet"
-    " for eleven years. Before that she sailed on three oceans, wrote two novels about the islands in the north, and"
-    " taught at the school of navigation. She lives on a boat with two cats, and repairs old compasses in the winter"
-    " months."
-)
-
-
-@pytest.mark.parametrize(
-    "bio",
-    [
-        [BIO],
-        ["Ada HolmHarbour Gazette"],
-        [
-            "Ada Holm",
-            "Harbour correspondent",
-            "Ada is at sea most of the year, and writes about it in the other months of it.",
-        ],
-        [
-            "Ada Holm is our harbour correspondent.",
-            "Ada learned to sail before she could write, on the lake of her home.",
-        ],
-    ],
-)
-def test_who_the_author_is_goes_from_the_foot_by_the_full_name_or_the_first(bio: list[str]) -> None:
-    story = [*STORY["en"], *STORY["de"], *STORY["fr"], *STORY["es"]]
-    draft = html_page(f"{HEAD}{paragraphs([*story, *bio])}")
-    assert draft.authors == ["Ada Holm"]
-    assert draft.text.split("\n\n") == story
-
-
-def test_a_box_about_the_author_at_the_foot_goes_with_all_its_paragraphs() -> None:
-    story = [*STORY["en"], *STORY["de"], *STORY["fr"]]
-    told = "She has written about ports and ferries for eleven years, and lives on a boat with two cats."
-    box = f'<div class="saboxplugin-wrap"><div class="saboxplugin-desc"><p>{told}</p></div></div>'
-    assert html_page(f"{HEAD}{paragraphs(story)}{box}").text.split("\n\n") == story
-
-
-@pytest.mark.parametrize(
-    "last",
-    [
-        "Ada Brandt, who shares a first name with the mayor, said that her boat would be the first to leave the quay.",
-        f"Ada Holm said that {STORY['en'][0]} {STORY['en'][1]} {STORY['en'][2]} {STORY['en'][0]}",
-        f"Ada Holm Port Authority will mend the quay. {STORY['en'][0]} {STORY['en'][2]} {STORY['en'][0]} It opens.",
-        "Ada Holmes, who minds the gate of the harbour, will open it on Monday to let the first of the boats in.",
-    ],
-)
-def test_a_story_may_end_with_what_somebody_of_that_name_said(last: str) -> None:
-    story = [*STORY["en"], *STORY["de"], *STORY["fr"], *STORY["es"], last]
-    assert html_page(f"{HEAD}{paragraphs(story)}").text.split("\n\n") == story
-
-
-def test_who_asks_and_is_the_author_speaks_in_the_story() -> None:
-    spoken = [
-        "Ada Holm: And what will become of the northern wall of the harbour in the years to come?",
-        "Tom Brandt: It will be mended.",
-        "Ada: Then let us hope that the sea will leave it alone for as long as it takes.",
-    ]
-    story = [*STORY["en"], *STORY["de"], *STORY["fr"], *spoken]
-    assert html_page(f"{HEAD}{paragraphs(story)}").text.split("\n\n") == story
-
-
-def test_a_first_name_that_is_a_word_begins_the_story() -> None:
-    head = '<h1>Old harbour to open</h1><p class="byline">By <a rel="author" href="/w">Will Hayton</a></p>'
-    asked = "Will the old harbour open this year? Nobody on the quay knows, and the mayor will not say it either."
-    told = ["Will Hayton reports from the quay of the old harbour.", asked]
-    story = [*STORY["en"][:2], *told, *STORY["de"], *STORY["fr"]]
-    assert html_page(f"{head}{paragraphs(story)}").text.split("\n\n") == story
-
-
 @pytest.mark.parametrize(
     "last",
     [
@@ -499,22 +391,6 @@ def test_a_story_may_end_with_what_a_company_is_liable_for_or_licenses(last: str
 def test_what_a_site_declines_and_how_it_licenses_goes(line: str) -> None:
     draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], *STORY['de'], line])}")
     assert draft.text.split("\n\n") == [*STORY["en"], *STORY["de"]]
-
-
-def test_an_address_in_a_last_paragraph_tells_of_no_author_where_none_is_named() -> None:
-    last = "Crews may also write to the office of the harbour master, at harbour@example.org, or call 555-0100."
-    assert html_page(f"<h1>Old harbour to open</h1>{paragraphs([*STORY['en'], last])}").text.endswith(last)
-
-
-def test_the_answer_to_a_question_may_speak_of_offers() -> None:
-    answers = [
-        "No, the ferry lines charge nothing for that, and you can log in on any device you want. Some limit it.",
-        "Yes. Nearly all lines let you buy passes, try free trials, and subscribe for a season at a lower price.",
-        "You can subscribe to one line or to all of them at once. The passes of the islands are cheaper in winter.",
-    ]
-    asked = "".join(f"<h3>How does ferry number {n} work?</h3><p>{answer}</p>" for n, answer in enumerate(answers))
-    draft = html_page(f"<h1>Old harbour to open</h1>{paragraphs(STORY['en'])}{asked}")
-    assert [answer for answer in answers if answer not in draft.text] == []
 
 
 @pytest.mark.parametrize(
@@ -583,28 +459,6 @@ def test_a_heading_that_the_paragraph_below_takes_up_is_a_name() -> None:
 def test_a_heading_that_points_elsewhere_goes() -> None:
     draft = html_page(f"<h1>Old harbour</h1>{paragraphs(STORY['es'])}<h2>Veja</h2>{paragraphs(STORY['en'])}")
     assert "Veja" not in draft.text
-
-
-def cells_of(*rows: str) -> list[Block]:
-    """Return the blocks of a table of *rows*, all of them cells of data."""
-    blocks = tree_blocks(to_tree(f"<body><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body>"))
-    assert all(map(is_cell, blocks))
-    return blocks
-
-
-def test_a_paragraph_in_a_cell_over_links_may_be_a_label_of_them_and_over_figures_is_data() -> None:
-    heads = "<td><p>Read also</p></td><td><p>Year</p></td>"
-    linked = "<td><p><a href='/1'>Storm tears the wall away</a></p></td><td><p>2024</p></td>"
-    label, year, link, _ = cells_of(heads, linked)
-    assert (middle_reason(label, link), middle_reason(year, link)) == (Reason.READ_MORE, None)
-    label, _, below, _ = cells_of(heads, "<td><p>Yes</p></td><td><p>2024</p></td>")
-    assert middle_reason(label, below) is None
-
-
-def test_time_is_linear_in_the_cells_of_a_row() -> None:
-    begun = process_time()
-    assert len(cells_of("<td>Tide</td>" * 4000)) == 4000
-    assert process_time() - begun < 5
 
 
 def test_a_row_of_links_stays_between_rows_like_it_that_say_more() -> None:

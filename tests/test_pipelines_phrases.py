@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipelines.clean.notices import line_index
+from pipelines.clean.notice_phrases import line_index
 from pipelines.phrases import either, pattern, tables
 from pipelines.phrases.heads import heads
 from pipelines.phrases.index import Index

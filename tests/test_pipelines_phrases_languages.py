@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.clean.notices import fold_line, line_key, sentence_key
+from pipelines.clean.notice_phrases import line_key, sentence_key
+from pipelines.clean.spelling import fold_line
 from pipelines.prose import ends_sentence
 from tests.stories import STORY, html_page, paragraphs
 

@@ -11,9 +11,10 @@ from pipelines.clean.images import BUTTON, image_of, is_told
 from pipelines.clean.legends import is_short_source
 from pipelines.clean.loose import has_room, loose_captions, picture_beside
 from pipelines.clean.named import is_marked_caption
-from pipelines.clean.notices import fold_line, line_key, sentence_key
+from pipelines.clean.notice_phrases import line_key, sentence_key
 from pipelines.clean.repeats import squeeze
 from pipelines.clean.sources import address, without_size
+from pipelines.clean.spelling import fold_line
 from pipelines.clean.strays import pictures_of_text, stray_credits
 from pipelines.prose import letters
 from pipelines.reasons import Reason

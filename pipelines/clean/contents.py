@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.blocks import is_heading
-from pipelines.clean.notices import drop, is_small_part
+from pipelines.clean.marking import drop, is_small_part
 from pipelines.describe.likeness import fold
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED

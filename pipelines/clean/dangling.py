@@ -1,15 +1,17 @@
-"""Blocks in, headings marked under which nothing is left of a story: those it ends with, those of its second copy."""
+"""Blocks in, headings marked under which nothing is left: at a story's end, in its second copy, over notices."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import HEADING_LETTERS
-from pipelines.clean.notices import NOTICES, is_small_part
+from pipelines.clean.marking import is_small_part
+from pipelines.clean.notice_phrases import NOTICES
 from pipelines.clean.repeats import squeeze
-from pipelines.prose import COLONS, ends_sentence, letters
+from pipelines.prose import COLONS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
@@ -91,3 +93,29 @@ def is_over_picture(heading: Block) -> bool:
     if below is None or below.tag not in PICTURED:
         return False
     return next(below.iter("img"), None) is not None and next(below.iter("a"), None) is None
+
+
+def opens_part(above: Counter[int], heading: Block) -> bool:
+    """Return whether *heading* may have parts of its own, below headings of the levels that are counted *above*."""
+    return above[heading.level] > 0 or not any(count for level, count in above.items() if level > heading.level)
+
+
+def drop_dangling_headings(blocks: Sequence[Block]) -> None:
+    """Mark each heading under which, up to the next heading or the end, nothing is left because it was a notice; one
+    that heads a part of its own has that. A box amid parts, alone with its level, heads none of them."""
+    above = Counter(block.level for block in blocks if block.kind == "heading" and block.in_body)
+    under: Reason | None = None
+    anything_left = False
+    part = 0
+    for block in reversed(blocks):
+        if block.kind == "heading" and block.in_body:
+            above[block.level] -= 1
+            if under is not None and not anything_left and not (0 < block.level < part and opens_part(above, block)):
+                block.reason = under
+            under, anything_left, part = None, False, block.level
+        elif block.in_body:
+            anything_left = True
+        elif block.main:
+            under = block.reason if block.reason in NOTICES else under
+        elif not anything_left:
+            anything_left = is_prose(block.text)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from pipelines.clean.credits import COPYRIGHT, credit_of, is_source, sourced, tidy
 from pipelines.clean.legends import PAIR, is_short_source, split_credit, without_label
 from pipelines.clean.named import is_called_credit, is_named_credit
-from pipelines.clean.notices import LINES, fold_line, line_key
+from pipelines.clean.notice_phrases import LINES, line_key
 from pipelines.clean.pictures import called, names_button, pictures_in
+from pipelines.clean.spelling import fold_line
 from pipelines.describe.agencies import agencies_in, credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps

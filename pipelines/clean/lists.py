@@ -7,18 +7,14 @@ from itertools import groupby, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import WHOLLY, joined_lines
+from pipelines.clean.dangling import drop_dangling_headings
 from pipelines.clean.following import following
 from pipelines.clean.interposed import interposed
-from pipelines.clean.notices import (
-    ADDRESS,
-    LINES,
-    WHOLE_LINK,
-    drop,
-    drop_dangling_headings,
-    fold_line,
-    is_small_part,
-    line_key,
-)
+from pipelines.clean.marking import drop, is_small_part
+from pipelines.clean.notice_phrases import LINES, line_key
+from pipelines.clean.pointers import WHOLE_LINK
+from pipelines.clean.spelling import fold_line
+from pipelines.clean.sure_notices import ADDRESS
 from pipelines.describe.sites import stays_on_site
 from pipelines.items import list_of
 from pipelines.page_features import declares_story

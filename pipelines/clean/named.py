@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pipelines.blocks import WHOLLY
 from pipelines.clean.legends import PAIR, split_credit, without_label
-from pipelines.clean.notices import middle_reason
 from pipelines.clean.pictures import (
     PICTURE_FILE,
     called,
@@ -17,6 +16,7 @@ from pipelines.clean.pictures import (
     pictures_in,
     says_caption,
 )
+from pipelines.clean.sure_notices import middle_reason
 from pipelines.document import shown_text
 from pipelines.prose import is_prose
 from pipelines.reasons import Reason

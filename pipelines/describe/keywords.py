@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from pipelines.clean.notices import script_of
+from pipelines.clean.spelling import script_of
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import named_by_site

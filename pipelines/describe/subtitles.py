@@ -7,7 +7,10 @@ from functools import cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.clean.notices import fold_line, is_cell, line_key, pleads
+from pipelines.clean.cells import is_cell
+from pipelines.clean.notice_phrases import line_key
+from pipelines.clean.pleas import pleads
+from pipelines.clean.spelling import fold_line
 from pipelines.describe.datelines import read_dateline, tells_subject
 from pipelines.describe.headlines import is_dated
 from pipelines.describe.likeness import fold, squeeze

@@ -9,7 +9,8 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from pipelines.clean.notices import fold_line, line_key
+from pipelines.clean.notice_phrases import line_key
+from pipelines.clean.spelling import fold_line
 from pipelines.describe.evidence import types_of
 from pipelines.describe.heading_lines import go_on, heading_lines
 from pipelines.describe.headlines import begun_at, headline_of_text

@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from pipelines.clean.notices import LABEL_KEYS, fold_line, line_key
+from pipelines.clean.notice_phrases import LABEL_KEYS, line_key
+from pipelines.clean.spelling import fold_line
 from pipelines.describe.sites import stays_on_site
 from pipelines.phrases import either
 from pipelines.prose import is_prose, letters
