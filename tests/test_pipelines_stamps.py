@@ -9,12 +9,12 @@ from babel.dates import format_date, format_datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.describe.date_labels import label_alone
 from pipelines.describe.stamps import (
     begins_term,
     find_stamps,
     is_clock,
     is_date_line,
-    label_alone,
     read_stamp,
     strip_stamps,
     tells_posting,

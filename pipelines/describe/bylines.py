@@ -18,6 +18,7 @@ from pipelines.describe.authors import (
     marked_texts,
     may_be_byline,
 )
+from pipelines.describe.date_labels import dates_another
 from pipelines.describe.datelines import (
     REPORTER,
     Credit,
@@ -32,6 +33,7 @@ from pipelines.describe.datelines import (
 )
 from pipelines.describe.index_page import is_index
 from pipelines.describe.likeness import squeeze
+from pipelines.describe.moments import day_of
 from pipelines.describe.names import (
     PARTICLES,
     TITLE_AFTER,
@@ -55,11 +57,10 @@ from pipelines.describe.names import (
     unlabelled,
     untailed,
 )
-from pipelines.describe.orders import day_of
 from pipelines.describe.places import can_be_town, is_known_city, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import host_names, is_site_name, outlet_word, own_names, site_names
-from pipelines.describe.stamps import LINE, dates_another, find_stamps, strip_stamps
+from pipelines.describe.stamps import LINE, find_stamps, strip_stamps
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import PARAGRAPH_LETTERS, WHITE, ends_sentence, is_prose, letters

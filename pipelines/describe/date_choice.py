@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.describe.date_claims import Claim, claims_of, dated_elements
+from pipelines.describe.date_labels import Role
 from pipelines.describe.moments import (
     DIGIT,
     FARTHEST,
@@ -16,6 +17,7 @@ from pipelines.describe.moments import (
     UTC_MARK,
     day_before,
     day_in_utc,
+    day_of,
     fineness,
     has_clock,
     is_before,
@@ -23,8 +25,7 @@ from pipelines.describe.moments import (
     is_placed,
     near,
 )
-from pipelines.describe.orders import day_of
-from pipelines.describe.stamps import Role, read_stamp
+from pipelines.describe.stamps import read_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lxml import etree
 
+from pipelines.describe.date_labels import Role
 from pipelines.describe.date_places import (
     ELSEWHERE,
     LISTED,
@@ -19,9 +20,10 @@ from pipelines.describe.date_places import (
     may_hold_stamp,
     role_of_name,
 )
-from pipelines.describe.moments import has_clock, is_before, near
-from pipelines.describe.orders import Context, day_of, settle
-from pipelines.describe.stamps import Role, find_stamps, is_future, month_named, read_stamp
+from pipelines.describe.moments import day_of, has_clock, is_before, is_future, near
+from pipelines.describe.orders import Context, settle
+from pipelines.describe.stamps import find_stamps, read_stamp
+from pipelines.describe.written_days import month_named
 from pipelines.document import shown_text
 
 if TYPE_CHECKING:

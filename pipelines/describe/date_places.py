@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urljoin
 
 from pipelines.describe.bylines import is_linked_title, read_byline
+from pipelines.describe.date_labels import Role, dates_another, label_alone
 from pipelines.describe.index_page import leads_elsewhere
 from pipelines.describe.names import is_labelled
 from pipelines.describe.sites import site_of
 from pipelines.describe.stamps import (
     LINE,
-    Role,
     begins_term,
-    dates_another,
     find_stamps,
     has_digits,
     is_clock,
     is_date_line,
-    label_alone,
     strip_stamps,
     tells_posting,
 )

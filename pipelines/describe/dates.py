@@ -19,11 +19,12 @@ from pipelines.describe.date_claims import (
     monthly_claims,
     unlabelled_claims,
 )
+from pipelines.describe.date_labels import Role, label_alone
 from pipelines.describe.date_places import Shown, Zones, above_foot, opening_day, shown_in, zones_of
 from pipelines.describe.index_page import is_index
-from pipelines.describe.moments import is_before
-from pipelines.describe.orders import Context, day_of
-from pipelines.describe.stamps import LINE, Role, find_stamps, is_date_line, label_alone, tells_posting
+from pipelines.describe.moments import day_of, is_before
+from pipelines.describe.orders import Context
+from pipelines.describe.stamps import LINE, find_stamps, is_date_line, tells_posting
 from pipelines.prose import is_prose
 from pipelines.reasons import Reason
 

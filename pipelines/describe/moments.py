@@ -1,11 +1,17 @@
-"""Partial datetimes in: which is earlier, which has a clock, what is the same moment by another."""
+"""Partial datetimes in: their days, which is earlier, which has a clock, what is the same moment by another."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from pipelines.describe.orders import day_of
+from pipelines.prose import KEPT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 UTC_MARK = re.compile(r"T.*(?:Z|[+-]00:00)$")
 LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
@@ -14,6 +20,16 @@ OFFSET, DIGIT = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$"), re.compile(r"[0-9]"
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
 #: Steps in which the clocks of the world differ, and the greatest difference from UTC.
 QUARTER, FARTHEST = timedelta(minutes=15), timedelta(hours=14)
+
+
+def day_of(value: str) -> date:
+    """Return the day of a partial datetime, as printed."""
+    return date.fromisoformat(value[:10])
+
+
+def days_of(values: Iterable[str]) -> set[date]:
+    """Return the days of *values*."""
+    return {day_of(value) for value in values}
 
 
 def day_before(value: str) -> str:
@@ -64,3 +80,14 @@ def is_before(value: str, other: str) -> bool:
         if (first.tzinfo is None) == (second.tzinfo is None):
             return first.replace(second=0) < second.replace(second=0)
     return day_of(value) < day_of(other)
+
+
+def is_future(value: str, fetched_at: str) -> bool:
+    """Return whether *value* is more than a day after *fetched_at*."""
+    return date.fromisoformat(value[:10]).toordinal() > day_captured(fetched_at) + 1
+
+
+@lru_cache(maxsize=KEPT)
+def day_captured(fetched_at: str) -> int:
+    """Return the ordinal of the day, in UTC, on which a page was captured."""
+    return datetime.fromisoformat(fetched_at.replace("Z", "+00:00")).astimezone(UTC).date().toordinal()

@@ -13,7 +13,8 @@ from babel import Locale, UnknownLocaleError
 
 from pipelines.describe.calendar import fold_word, full_weekdays
 from pipelines.describe.language import base_language, judge
-from pipelines.describe.stamps import Order, is_future
+from pipelines.describe.moments import day_of, is_future
+from pipelines.describe.written_days import Order
 
 if TYPE_CHECKING:
     from pipelines.describe.stamps import Stamp
@@ -165,13 +166,3 @@ def order_in(tag: str, mark: str) -> Order | None:
 def reads_english(text: str) -> bool:
     """Return whether *text* has the words that no English paragraph lacks."""
     return len(re.findall(r"\b(?:the|of|and|to|in)\b", text)) >= 3
-
-
-def day_of(value: str) -> date:
-    """Return the day of a partial datetime, as printed."""
-    return date.fromisoformat(value[:10])
-
-
-def days_of(values: Iterable[str]) -> set[date]:
-    """Return the days of *values*."""
-    return {day_of(value) for value in values}

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipelines.describe.orders import Context, day_of, days_of, settle
+from pipelines.describe.moments import day_of, days_of
+from pipelines.describe.orders import Context, settle
 from pipelines.describe.stamps import find_stamps, read_stamp
 from pipelines.threads.marks import dates_user, is_about_user, is_edited, is_relative, is_stamp
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from pipelines.describe.stamps import Order, Stamp
+    from pipelines.describe.stamps import Stamp
+    from pipelines.describe.written_days import Order
     from pipelines.document import Block, Document
     from pipelines.threads.shapes import Segment
 
