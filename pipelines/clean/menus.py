@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 from lxml.etree import XPath
 
 from pipelines.blocks import UNREAD
-from pipelines.describe.bylines import says_by
+from pipelines.describe.byline_text import says_by
 from pipelines.page_features import declares_story
 from pipelines.prose import COLONS, KEPT, PARAGRAPH_LETTERS, fold_case, letters
 from pipelines.threads.marks import is_stamp

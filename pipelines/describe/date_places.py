@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urljoin
 
-from pipelines.describe.bylines import is_linked_title, read_byline
+from pipelines.describe.byline_places import is_linked_title
+from pipelines.describe.byline_text import read_byline
 from pipelines.describe.date_labels import Role, dates_another, label_alone
 from pipelines.describe.index_page import leads_elsewhere
 from pipelines.describe.names import is_labelled

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.clean.credits import credit_of
-from pipelines.describe.bylines import read_byline
+from pipelines.describe.byline_text import read_byline
 from pipelines.describe.likeness import fold, words
 from pipelines.describe.sections import home_first, is_section, is_topics
 from pipelines.describe.stamps import strip_stamps
