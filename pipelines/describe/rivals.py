@@ -12,7 +12,7 @@ from pipelines.describe.date_claims import MODIFIED_META, PUBLISHED_META, addres
 from pipelines.describe.likeness import fold
 from pipelines.describe.metadata import descriptions, tag_lists
 from pipelines.describe.sections import SECTION_META
-from pipelines.describe.titles import TITLE_META
+from pipelines.describe.title_claims import TITLE_META
 from schemas.content import Rival
 
 if TYPE_CHECKING:
