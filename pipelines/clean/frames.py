@@ -47,41 +47,53 @@ ALONE = 300
 MINUTE = slice(11, 16)
 
 
+class Layout:
+    """Where the pictures of a page, and the blocks of its story, stand among its elements."""
+
+    def __init__(self, tree: HtmlElement, zone: list[Block], pictures: list[HtmlElement]) -> None:
+        self.zone = zone
+        self.order = dict(zip(tree.iter(), count(), strict=False))
+        self.places = list(accumulate((self.order.get(block.element, 0) for block in zone), max))
+        self.stands = [self.order[picture] for picture in pictures]
+        self.owner: dict[HtmlElement, list[Block]] = {}
+        for block in zone:
+            self.owner.setdefault(block.element, []).append(block)
+
+    def is_amid(self, picture: HtmlElement, scene: Scene) -> bool:
+        """Return whether *picture* stands where the story does, or is declared and stands above it."""
+        stand = self.order[picture]
+        return stand <= self.places[-1] + 1 and (stand >= self.places[0] or is_declared(picture, scene))
+
+    def lines_near(self, picture: HtmlElement, frame: HtmlElement) -> list[Block]:
+        """Return the blocks around or after *picture* that are its caption and credit, where its *frame* has none."""
+        if frame is picture:
+            after = bisect_right(self.places, self.order[picture])
+            return lines_around(picture, self.owner) or lines_after(picture, self.zone[after : after + 2])
+        end = self.order[last_in(frame)]
+        following = bisect_right(self.stands, end)  # what stands below the next picture is of that
+        below = self.stands[following] if following < len(self.stands) else len(self.order)
+        between = self.zone[bisect_right(self.places, end) : bisect_right(self.places, below)]
+        return list(takewhile(is_marked_below, together(between)))
+
+
 def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterator[tuple[HtmlElement, list[Block]]]:
     """Yield each picture of the story with its caption and credit: blocks in its frame, or right after it."""
     pictures = pictures_in(document.tree) if document.tree is not None else []
     if document.tree is None or not pictures:
         return
-    order = dict(zip(document.tree.iter(), count(), strict=False))
-    places = list(accumulate((order.get(block.element, 0) for block in zone), max))
-    owner: dict[HtmlElement, list[Block]] = {}
-    for block in zone:
-        owner.setdefault(block.element, []).append(block)
+    layout = Layout(document.tree, zone, pictures)
     moments = [str(document.value(key) or "")[MINUTE] for key in ("published", "modified")]
     used: set[HtmlElement] = set()
     taken: set[int] = set()
-    stands = [order[picture] for picture in pictures]
     for picture in pictures:
-        if order[picture] > places[-1] + 1 or (order[picture] < places[0] and not is_declared(picture, scene)):
-            continue
-        if not is_of_story(picture, scene):
-            continue
-        frame = frame_of(picture)
-        if frame in used:
+        frame = frame_of(picture) if layout.is_amid(picture, scene) and is_of_story(picture, scene) else None
+        if frame is None or frame in used:
             continue
         used.add(frame)
-        lines = lines_in(frame, owner)
+        lines = lines_in(frame, layout.owner)
         if any(map(is_offer, lines)):
             continue
-        if not lines and frame is picture:
-            at = bisect_right(places, order[picture])
-            lines = lines_around(picture, owner) or lines_after(picture, zone[at : at + 2])
-        elif not lines:  # what follows the next picture is of that
-            end = order[last_in(frame)]
-            after = bisect_right(stands, end)
-            below = stands[after] if after < len(stands) else len(order)
-            following = zone[bisect_right(places, end) : bisect_right(places, below)]
-            lines = list(takewhile(is_marked_below, together(following)))
+        lines = lines or layout.lines_near(picture, frame)
         lines = [block for block in lines if block.index not in taken and not tells_when(block, moments)]
         if stands_in(picture, scene) if not lines else not is_teaser(picture, lines, scene.page):
             taken.update(block.index for block in lines)

@@ -174,7 +174,11 @@ def topics(tags: list[str], title: str) -> list[str]:
     none += [SLUG] if 2 * sum(map(bool, map(SLUG.match, tags))) <= len(tags) else []
     headline = parts_of_title(tags, title)
     kept = [tag for tag in tags if tag not in headline and not any(pattern.match(tag) for pattern in none)]
-    return list({tag.casefold(): tag for tag in reversed(list(less_labels(kept)))}.values())[::-1]
+    found: dict[str, str] = {}
+    for tag in less_labels(kept):  # each once: where it stands last, as it is spelled first
+        folded = tag.casefold()
+        found[folded] = found.pop(folded, tag)
+    return list(found.values())
 
 
 def less_labels(tags: list[str]) -> Iterator[str]:
