@@ -6,14 +6,15 @@ from bisect import insort
 from typing import TYPE_CHECKING
 
 from pipelines.clean.credits import LIBRARY
-from pipelines.clean.frames import framed_lines, scene_of
+from pipelines.clean.frames import framed_lines, is_teaser, scene_of
 from pipelines.clean.images import BUTTON, image_of, is_told
 from pipelines.clean.legends import is_short_source
 from pipelines.clean.loose import has_room, loose_captions, picture_beside
 from pipelines.clean.named import is_marked_caption
 from pipelines.clean.notice_phrases import line_key, sentence_key
+from pipelines.clean.pictures import is_logo
 from pipelines.clean.repeats import squeeze
-from pipelines.clean.sources import address, without_size
+from pipelines.clean.sources import address, name_of, without_size
 from pipelines.clean.spelling import fold_line
 from pipelines.clean.strays import pictures_of_text, stray_credits
 from pipelines.prose import letters
@@ -64,11 +65,23 @@ def distinct(images: list[Image]) -> list[Image]:
     captions = {squeeze(image.caption) for image in images if image.url and image.caption}
     credits = {squeeze(image.credit) for image in images if image.credit and (image.url or image.caption)}
     kept: dict[tuple[str | None, ...], Image] = {}
-    for image in images:
+    for image in less_sizes(images):
         caption, credit = squeeze(image.caption or ""), squeeze(image.credit or "")
         if image.url or (caption not in captions if caption else credit not in credits):
             kept.setdefault((image.url, caption, credit), image)
     return list(kept.values())
+
+
+def less_sizes(images: list[Image]) -> list[Image]:
+    """Return *images* less those without a word that show another at another size."""
+    names = [name_of(image.url) if image.url else "" for image in images]
+    known = {name for name, image in zip(names, images, strict=True) if image.caption or image.credit}
+    kept: list[Image] = []
+    for name, image in zip(names, images, strict=True):
+        if not name or image.caption or image.credit or name not in known:
+            kept.append(image)
+        known.add(name)
+    return kept
 
 
 def tells_who(credit: str) -> bool:
@@ -93,17 +106,26 @@ def pictures_of_page(document: Document) -> list[Image]:
         url = address(picture, document.page.url, scene.declared)
         key = without_size(url) if url else f"{len(found)}"
         if is_open(found, key) and (key not in found or any(map(is_marked_caption, lines))):
-            add(found, key, image_of(lines, url))
+            image = image_of(lines, url)
+            silent = lines and image is not None and not (image.caption or image.credit)
+            if not (silent and is_logo(picture)):
+                add(found, key, image)
     told = sorted(image.caption or "" for image in found.values())
+    lacking = {image.caption: key for key, image in found.items() if image.caption and not image.credit}
     for lines in loose_captions(zone):
         picture = picture_beside(lines[0])
+        if picture is not None and is_teaser(picture, lines, scene.page):
+            continue
         url = address(picture, document.page.url, scene.declared) if picture is not None else None
         key = without_size(url) if url else ""
         room = has_room(lines, scene)
         image = image_of(lines, url if is_open(found, key) else None)
         if image is None or not (image.url or room):
             continue
-        if not is_told(image.caption, told) if image.caption else image.credit:
+        if image.credit and image.caption in lacking:
+            shown = lacking.pop(image.caption)
+            found[shown] = found[shown].model_copy(update={"credit": image.credit})
+        elif not is_told(image.caption, told) if image.caption else image.credit:
             insort(told, image.caption or "")
             add(found, key if image.url else f"{len(found)}", image)
     return list(found.values())

@@ -22,6 +22,8 @@ LIBRARIES = (
     r"|pool(?: photo)?|ullstein ?bild|akg[- ]images|bridgeman|scanpix|lehtikuva|bildbyrån|east news|photonews"
     r"|belga ?image"
 ).split("|")
+#: The address of a site, as a line gives it.
+SITE = re.compile(r"(?:[a-z\d-]+\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 #: What claims a right to a picture.
 COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|ⓒ|copyright\b)\s*[:/,]?\s*", re.IGNORECASE)
 #: "AP Photo/Jane Doe": an agency's own credit.
@@ -81,11 +83,11 @@ def credit_of(text: str) -> str | None:
     if (match := COPYRIGHT.match(text)) and is_source(rest := tidy(text[match.end() :])):
         return rest
     match = bare_label().match(text)
-    if match and not LIBRARY.match(text) and (is_source(rest := text[match.end() :]) or is_name(tidy(rest))):
+    if match and not LIBRARY.match(text) and is_somebody(rest := text[match.end() :]):
         return tidy(rest)
     if len(text) > LONGEST // 2 or not is_few_names(text) or not LIBRARY.search(text):
         return None
-    return sourced(text) or tidy(text)
+    return sourced(text) or tidy(COPYRIGHT.sub("", text))
 
 
 def tells_what(text: str) -> bool:
@@ -105,6 +107,11 @@ def names_somebody(clause: str) -> bool:
 def thanks() -> Opening:
     """Return the pattern of the words that thank the owner of a picture: "courtesy of", "cortesía de"."""
     return Opening("captions", "thanks", r"(?:%s)\b")
+
+
+def is_somebody(text: str) -> bool:
+    """Return whether *text*, after the word for a picture, is whose it is: names, or the address of a site."""
+    return is_source(text) or is_name(tidy(text)) or SITE.fullmatch(text.strip()) is not None
 
 
 def is_name(text: str) -> bool:

@@ -17,6 +17,7 @@ from pipelines.clean.named import (
     MOST_HELD,
     can_be_caption,
     is_aside,
+    is_line,
     is_marked_below,
     is_marked_caption,
     is_named_caption,
@@ -24,7 +25,18 @@ from pipelines.clean.named import (
     is_pointer,
     is_sure_caption,
 )
-from pipelines.clean.pictures import Scene, frame_of, is_declared, is_of_story, leads_away, pictures_in, stands_in
+from pipelines.clean.pictures import (
+    HEADINGS,
+    Scene,
+    frame_of,
+    is_of_story,
+    is_photo,
+    is_shown,
+    leads_away,
+    may_head,
+    pictures_in,
+    stands_in,
+)
 from pipelines.clean.sources import declared_pictures
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import shown_text
@@ -55,6 +67,7 @@ class Layout:
         self.order = dict(zip(tree.iter(), count(), strict=False))
         self.places = list(accumulate((self.order.get(block.element, 0) for block in zone), max))
         self.stands = [self.order[picture] for picture in pictures]
+        self.photos = [self.order[picture] for picture in pictures if is_photo(picture) and is_shown(picture)]
         self.owner: dict[HtmlElement, list[Block]] = {}
         for block in zone:
             self.owner.setdefault(block.element, []).append(block)
@@ -62,18 +75,23 @@ class Layout:
     def is_amid(self, picture: HtmlElement, scene: Scene) -> bool:
         """Return whether *picture* stands where the story does, or is declared and stands above it."""
         stand = self.order[picture]
-        return stand <= self.places[-1] + 1 and (stand >= self.places[0] or is_declared(picture, scene))
+        return stand <= self.places[-1] + 1 and (stand >= self.places[0] or may_head(picture, scene))
 
-    def lines_near(self, picture: HtmlElement, frame: HtmlElement) -> list[Block]:
+    def lines_near(self, picture: HtmlElement, frame: HtmlElement, scene: Scene) -> list[Block]:
         """Return the blocks around or after *picture* that are its caption and credit, where its *frame* has none."""
         if frame is picture:
-            after = bisect_right(self.places, self.order[picture])
-            return lines_around(picture, self.owner) or lines_after(picture, self.zone[after : after + 2])
-        end = self.order[last_in(frame)]
-        following = bisect_right(self.stands, end)  # what stands below the next picture is of that
-        below = self.stands[following] if following < len(self.stands) else len(self.order)
-        between = self.zone[bisect_right(self.places, end) : bisect_right(self.places, below)]
-        return list(takewhile(is_marked_below, together(between)))
+            others = [] if stands_in(picture, scene) else self.photos  # an advertisement above a photo has no caption
+            below = self.following(self.order[picture], others)[:PAIR]
+            return lines_around(picture, self.owner) or lines_after(picture, below)
+        below = self.following(self.order[last_in(frame)], self.stands)
+        return list(takewhile(is_marked_below, together(below)))
+
+    def following(self, end: int, others: list[int]) -> list[Block]:
+        """Return the blocks after the element at *end*; what stands below the next of the *others*, pictures, is of
+        that."""
+        after = bisect_right(others, end)
+        below = others[after] if after < len(others) else len(self.order)
+        return self.zone[bisect_right(self.places, end) : bisect_right(self.places, below)]
 
 
 def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterator[tuple[HtmlElement, list[Block]]]:
@@ -93,7 +111,7 @@ def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterato
         lines = lines_in(frame, layout.owner)
         if any(map(is_offer, lines)):
             continue
-        lines = lines or layout.lines_near(picture, frame)
+        lines = lines or layout.lines_near(picture, frame, scene)
         lines = [block for block in lines if block.index not in taken and not tells_when(block, moments)]
         if stands_in(picture, scene) if not lines else not is_teaser(picture, lines, scene.page):
             taken.update(block.index for block in lines)
@@ -124,7 +142,7 @@ def scene_of(document: Document, zone: list[Block]) -> Scene:
     authors = frozenset(map(str.casefold, document.value("authors") or ()))
     held, told = holders_of(zone), holders_of(prose)
     homes = {block.home for block in prose}
-    return Scene(around, homes, held, told, declared, authors, document.page.url)
+    return Scene(around, homes, held, told, holders_of(prose[:1]), declared, authors, document.page.url)
 
 
 def lines_in(frame: HtmlElement, owner: dict[HtmlElement, list[Block]]) -> list[Block]:
@@ -142,12 +160,13 @@ def last_in(frame: HtmlElement) -> HtmlElement:
 
 
 def is_teaser(picture: HtmlElement, lines: list[Block], page: str) -> bool:
-    """Return whether a link from *page* to another holds *picture*, and *lines* are linked, too, and no captions by
+    """Return whether a link from *page* to another holds *picture* and a heading, or *lines* that are no captions by
     name."""
     link = next(picture.iterancestors("a"), None)
     if link is None or not leads_away(link, page):
         return False
-    return all(block.link_share > WHOLLY and not is_marked_caption(block) for block in lines)
+    linked = all(block.link_share > WHOLLY and not is_marked_caption(block) for block in lines)
+    return linked or next(link.iter(*HEADINGS), None) is not None
 
 
 def holders_of(blocks: Iterable[Block]) -> set[HtmlElement]:
@@ -180,9 +199,17 @@ def lines_around(picture: HtmlElement, owner: dict[HtmlElement, list[Block]]) ->
         for block in owner.get(holder, [])
         if (can_be_caption(block) and (is_named_caption(block) or (beside and not is_pointer(block))))
         or is_aside(block)
+        or says_alt(block, picture)
     ]
     short = all(letters(block.text) <= ALONE for block in lines)
     return lines if 0 < len(lines) <= PAIR and short and holds_only(holder, lines) else []
+
+
+def says_alt(block: Block, picture: HtmlElement) -> bool:
+    """Return whether *block*, a line without a link, says word for word what those are told who cannot see
+    *picture*."""
+    line = is_line(block) and block.reason is None and not block.links
+    return line and block.text == " ".join((picture.get("alt") or "").split())
 
 
 def holds_only(holder: HtmlElement, lines: list[Block]) -> bool:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.clean.credits import COPYRIGHT, credit_of, is_source, sourced, tidy
-from pipelines.clean.legends import PAIR, is_short_source, split_credit, without_label
+from pipelines.clean.credits import COPYRIGHT, LONGEST, credit_label, credit_of, is_source, sourced, tidy
+from pipelines.clean.legends import PAIR, in_brackets, is_short_source, split_credit, without_label
 from pipelines.clean.named import is_called_credit, is_named_credit
 from pipelines.clean.notice_phrases import LINES, line_key
-from pipelines.clean.pictures import called, names_button, pictures_in
+from pipelines.clean.pictures import called, names_author, names_button, pictures_in
 from pipelines.clean.spelling import fold_line
 from pipelines.describe.agencies import agencies_in, credited
 from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import shown_text
 from pipelines.phrases import pattern
-from pipelines.prose import letters
+from pipelines.prose import is_prose, letters
 from pipelines.reasons import Reason
 from schemas.content import Image
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
 #: How long a video lasts.
 LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|std|h|m|мин|分)\w*\.?)?", re.IGNORECASE)
+#: Which of a gallery's pictures is shown: "Picture 1 / 4".
+COUNT = re.compile(r"(?:[^\W\d_]{1,10}\s?)?\d{1,3}\s?/\s?\d{1,3}")
 #: A photographer's bare name after the caption's sentence.
 SIGNED = re.compile(r"(?<=[.!?…»”])(?<!\s[A-ZÀ-Þ]\.)\s+(?:/\s*)?(?P<name>[^.!?…]{4,40})$")
 #: What may stand between a caption and a button.
@@ -54,9 +57,17 @@ def is_told(caption: str, told: Sequence[str]) -> bool:
     return at < len(told) and told[at].startswith(said)
 
 
+def is_label(text: str) -> bool:
+    """Return whether *text* is but the word for a picture before its credit: "Photo:", "(Image:"."""
+    label = credit_label().match(text)
+    return label is not None and label.end() == len(text.rstrip(" )）]"))
+
+
 def is_length(text: str) -> bool:
     """Return whether *text* is the length of a video, perhaps after its date: "26.10.2025 | 2:43 min"."""
-    return LENGTH.fullmatch(strip_stamps(text).strip(" |·•,–-")) is not None or LENGTH.fullmatch(text) is not None
+    date, _, length = text.rpartition("|")
+    dated = LENGTH.fullmatch(length.strip()) is not None and not strip_stamps(date).strip()
+    return dated or LENGTH.fullmatch(strip_stamps(text).strip(" |·•,–-")) is not None
 
 
 def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
@@ -64,21 +75,31 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
     captions: list[str] = []
     told: list[str] = []
     credits: list[str] = []
+    labelled = False
     for block in lines:
-        if is_length(block.text):
+        if is_length(block.text) or COUNT.fullmatch(block.text):
             block.reason = block.reason or Reason.VIEW_COUNTER
+            continue
+        if is_label(block.text):
+            labelled, block.reason = True, block.reason or Reason.CREDIT
             continue
         if is_control(block.text) or is_on_button(block):
             block.reason = block.reason or Reason.NAVIGATION
             continue
         text = without_controls(block.text, block)
         caption, credit = parts_of(text, block.element)
+        if labelled and len(text) <= LONGEST and not is_prose(text):
+            caption, credit = None, tidy(text)
+        labelled = False
+        if credit and (bracket := in_brackets(caption or "")) and not bracket.start() and credit_of(bracket[1]):
+            caption, credit = None, f"{credit}, {credit_of(bracket[1])}"
         if credit is None and (signed := SIGNED.search(text)) and is_person(signed["name"], sure=False):
             caption, credit = text[: signed.start()].strip(), tidy(signed["name"])
         if credit is None and is_called_credit(block):
             caption, credit = None, tidy(text)
         said = without_controls(caption or "", block)
-        if said and not is_told(said, told) and tells(said):
+        again = bool(captions) and captions[-1].endswith(said)
+        if said and not again and not is_told(said, told) and tells(said):
             captions.append(said)
             insort(told, said)
         if credit and credit not in credits:
@@ -128,17 +149,24 @@ def without_controls(caption: str, block: Block) -> str:
         rest = caption.removesuffix(said)
         if is_control(said) and (" " in said or not rest.rstrip()[-1:].isalnum()):  # "the band Faith No More"
             caption = rest.rstrip(AROUND)
-    for said in filter(is_control, reversed(list(said_on_buttons(block)))):
+    for said in reversed(list(said_on_buttons(block))):
         caption = caption.removesuffix(said).rstrip(AROUND).removeprefix(said).lstrip()
     return caption
 
 
 def said_on_buttons(block: Block) -> Iterator[str]:
-    """Yield what the buttons in *block*, and the elements that are named for one, say."""
+    """Yield what the buttons in *block*, and the elements that are named for one, say, and how long its film lasts."""
     if block.element is not None and len(block.element):
-        for element in block.element.iterdescendants("button", "span", "b"):
-            if element.tag == "button" or names_button(called(element)):
-                yield shown_text(element)
+        for element in block.element.iterdescendants("button", "span", "b", "small"):
+            said = shown_text(element)
+            named = element.tag == "button" or names_button(called(element))
+            if is_sure_button(element, said) or (named and is_control(said)) or is_length(said):
+                yield said
+
+
+def is_sure_button(element: HtmlElement, said: str) -> bool:
+    """Return whether *element*, which has *said* a few words, is declared to be a button."""
+    return element.get("role") == "button" and 0 < len(said) <= BUTTON // 2
 
 
 @cache
@@ -175,7 +203,7 @@ def parts_of(text: str, element: HtmlElement | None) -> tuple[str | None, str | 
         return None, credit
     if caption and credit is None and (match := source_at_end().search(caption)):
         return caption[: match.start()], tidy(match["credit"])
-    line = tidy(text)
+    line = tidy(COPYRIGHT.sub("", text))
     alone = credit is None and (is_short_source(line) or is_agency(line)) and not are_people(line)
     return (None, line) if alone else (caption, credit)
 
@@ -203,12 +231,19 @@ def parted_credit(
     of *holders*, holds the credit alone."""
     for element in () if line is None else line.iterdescendants(*holders):
         part = shown_text(element)
-        if credit := credit_in(element, part) if part else None:
+        if credit := (credit_in(element, part) or signed_in(element, part)) if part else None:
             rest = text.removesuffix(part) if text.endswith(part) else text.removeprefix(part)
             if rest != text:
                 caption = without_label(rest)
                 return (caption if caption and strip_stamps(caption) else None), credit
     return None
+
+
+def signed_in(element: HtmlElement, text: str) -> str | None:
+    """Return *text*, all that *element* holds, where that is named for the author of a picture; None else."""
+    captioned = any(holder.tag == "figcaption" for holder in islice(element.iterancestors(), PAIR))
+    named = captioned and names_author(called(element)) and not is_prose(text)
+    return tidy(text) or None if named else None
 
 
 def credit_in(element: HtmlElement, text: str) -> str | None:

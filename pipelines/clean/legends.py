@@ -21,6 +21,8 @@ from pipelines.describe.names import is_person
 from pipelines.phrases import either, expressions, pattern
 from pipelines.prose import is_prose
 
+#: What parts a caption from its credit.
+PARTING = " |-–—/,;·"
 #: A caption and a credit.
 PAIR = 2
 #: How far from its end a caption may have the colon before its credit, and how long the word before that may be.
@@ -38,9 +40,11 @@ AGENCY_FIRST = re.compile(
     r"(?P<name>[^()（）\[\]/／.!?。]{3,40})[)）\]］】]?$"
 )
 #: Behind a photographer's name and a stroke, whom they work for: "CBC", "The Saltmarsh Post".
-DESK = re.compile(r"[^\W\d_a-zß-ÿ][\w.&'’-]*(?: [^\W\d_a-zß-ÿ][\w.&'’-]*){0,3}(?:/[\w. ]{2,20})?")
+DESK = re.compile(r"[^\W\d_a-zß-ÿ][\w.&'’-]*(?: [^\W\d_a-zß-ÿ][\w.&'’-]*){0,3}(?: ?/ ?[^\W\d][\w. ]{1,19})?")
 #: A credit after the sign of a right, to the end: "… © Harbour Photo Services | Jane Doe".
-OWNED = re.compile(r"\s*(?:©|[(（][cｃ][)）]|ⓒ)\s*(?P<owner>[^©.!?]{2,80})$", re.IGNORECASE)
+OWNED = re.compile(
+    r"\s*(?:©|[(（][cｃ][)）]|ⓒ)\s*(?P<owner>(?:[^©.!?]|(?<=\b[^\W\d_])\.|\.(?=[a-z]{2})){2,110})\.?$", re.IGNORECASE
+)
 #: `新华社记者 林晓帆 摄`, 「石井麻衣撮影」 at the end of a caption, and `청운시 제공`.
 TAKEN = ("摄", "攝", "撮影", "촬영")
 TAKEN_BY = re.compile(
@@ -67,8 +71,8 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     if (match := in_brackets(text)) and (credit := bracketed_credit(match[1])):
         return text[: match.start()].strip() or None, credit
     if (match := find_inner_credit(text)) or (match := taken_by_somebody(text)):
-        return text[: match.start()].strip(" |-–—/") or None, tidy(match["credit"])
-    if match := OWNED.search(text):
+        return text[: match.start()].strip(PARTING) or None, tidy(match["credit"])
+    if text.count("©") <= 1 and (match := OWNED.search(text)):
         return without_label(text[: match.start()]), tidy(match["owner"])
     if (match := EQUALLED.search(text)) and credited(match["credit"]):
         return text[: match.start()].strip() or None, match["credit"]
@@ -88,7 +92,7 @@ def in_brackets(text: str) -> re.Match[str] | None:
 
 def without_label(caption: str) -> str | None:
     """Return *caption* less the word for a picture that stood between it and its credit: "… Bild © Jane Doe"."""
-    return label_at_end().sub("", caption.strip()).strip(" |-–—/") or None
+    return label_at_end().sub("", caption.strip(PARTING)).strip(PARTING) or None
 
 
 @cache

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 #: Elements that play a film or a sound, and those that may.
 PLAYED = ("video", "audio", "amp-video", "amp-youtube")
 FILMS = ("iframe", "object", "embed", *PLAYED)
+#: What a caption may be of besides a picture.
+OTHERS = ("table", "blockquote", "pre", "ul", "ol")
 #: What a site, rather than who took a picture, says of its rights first.
 DATED_RIGHT = re.compile(r"copyright\W+(?:\(c\)\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 
@@ -64,7 +66,7 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
         if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
         named = block.kind == "caption" or ((block.main or names_itself(block)) and is_named_caption(block))
-        if not named or is_offer(block) or DATED_RIGHT.match(block.text) or is_of_table(block):
+        if not named or is_offer(block) or DATED_RIGHT.match(block.text) or is_of_other(block):
             continue
         if group and not are_of_one(group[-1], block):
             yield group
@@ -130,7 +132,11 @@ def shows_film(element: HtmlElement) -> bool:
     return next(element.iter(*PLAYED), None) is not None and len(shown_text(element)) <= LONGEST
 
 
-def is_of_table(block: Block) -> bool:
-    """Return whether *block*, named for a caption, stands with a table, not with a picture."""
-    frame = next((element for element in block.around(FRAME) if element.tag in ("table", "figure")), None)
-    return frame is not None and next(frame.iter("img"), None) is None and next(frame.iter("table"), None) is not None
+def is_of_other(block: Block) -> bool:
+    """Return whether *block*, named for a caption, stands with a table, a quote or a list, not with a picture."""
+    frame = next((element for element in block.around(FRAME) if element.tag in ("table", "figure", "blockquote")), None)
+    if frame is not None:
+        return next(frame.iter("img"), None) is None and any(map(shown_text, frame.iter(*OTHERS)))
+    line = next((element for element in block.around(FRAME) if element.tag == "figcaption"), block.element)
+    after = None if line is None else line.getnext()
+    return after is not None and after.tag in OTHERS and next(after.iter("img"), None) is None

@@ -59,7 +59,7 @@ def can_be_caption(block: Block) -> bool:
     return (
         block.reason in (None, Reason.CAPTION, Reason.CREDIT)
         and len(block.text) <= LONGEST
-        and (is_line(block) or names_itself(block) or is_named_credit(block.element, block.text))
+        and (is_line(block) or names_itself(block) or is_named_credit(block.element, block.text) or is_shown(block))
         and (block.kind == "caption" or is_named_caption(block) or not is_story_prose(block))
     )
 
@@ -67,6 +67,13 @@ def can_be_caption(block: Block) -> bool:
 def is_line(block: Block) -> bool:
     """Return whether *block* is a line by its markup: no heading, nor an item of any list but a picture's own."""
     return block.kind in ("paragraph", "caption") or is_term_of_picture(block.element)
+
+
+def is_shown(block: Block) -> bool:
+    """Return whether *block* is an item of a gallery: a picture, and what is named for its caption."""
+    element = block.element
+    shown = element is not None and element.tag == "li" and next(element.iter("img"), None) is not None
+    return shown and is_named_caption(block)
 
 
 def is_term_of_picture(element: HtmlElement | None) -> bool:

@@ -12,17 +12,19 @@ from urllib.parse import urljoin
 from lxml.etree import XPath
 
 from pipelines.clean.sources import name_of, outermost, sources
-from pipelines.document import hyphened
+from pipelines.document import hyphened, shown_text
 from pipelines.prose import KEPT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
 #: Names of elements that hold what stands under a picture.
 CAPTION_NAME = re.compile(
     r"(?<![a-z])(?<!no-)(?<!without-)(?<!text-)(?<!sub-)(?<!typography-)(?:fig-?)?captions?"
     r"|legende?(?![a-z])|bildunterschrift|bildtext|cutline|didascalia|pie-?(?:de-)?foto"
-    r"|photo-?(?:text|desc\w*)|image[-_]?(?:text|desc\w*|info|meta)|wp-caption|(?<![a-z])(?:pic|img)-?(?:intro|desc\w*|text|info)"
+    r"|photo[-_]?(?:text|desc\w*|lead)|image[-_]?(?:text|desc\w*|info|meta)|wp-caption|(?<![a-z])(?:pic|img)-?(?:intro|desc\w*|text|info)"
 )
 #: Those of them that mean nothing else.
 SURE_NAME = re.compile(r"caption|bildunterschrift|bildtext|cutline|didascalia")
@@ -33,6 +35,8 @@ CREDIT_NAME = re.compile(
     r"(?<!no-)(?<!no-photo-)(?<!has-)(?<!with-)(?<!without-)(?<!tax-)credits?(?![a-z])|copyright|photographer|fotograf"
     r"|(?:photo|image|bild|img|picture|caption)[-_]{0,2}(?:by|author|rights|source|owner|attribution)"
 )
+#: Names of an element that holds the author of what it stands in.
+AUTHOR_NAME = re.compile(r"(?<![a-z])(?:author|autor|auteur|autore)(?![a-z])")
 #: Names of elements that are buttons, and of those that nothing else is: a caption may "hide-for-small".
 BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn|toggle|hide|enlarge|expand)(?![a-z])")
 SURE_BUTTON = re.compile(
@@ -49,13 +53,13 @@ ROOM_NAME = re.compile(
 FILM_NAME = re.compile(r"(?<![a-z])(?:videos?|player)(?![a-z]|-(?:photo|image|picture))")
 #: Names of elements whose pictures are not the story's; "3ad4" in an id is chance.
 ELSEWHERE = re.compile(
-    r"(?<![a-z\d])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|teasers?|promo\w*|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
+    r"(?<![a-z\d])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|promo\w*|pull-?quotes?|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
     r"|cta|print-header|site-photo|newsletter|comments?|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
 )
 #: Names of elements whose pictures are not, unless the page declares them to be; page builders and editors call a
 #: widget whatever they place.
 FURNITURE = re.compile(
-    r"(?<![a-z\d])(?:banner|share|site-header|social|(?<!elementor-)(?<!so-)(?<!ck-)(?<!wrapper_)widget)(?![a-z])"
+    r"(?<![a-z\d])(?:banner|teasers?|share|site-header|social|(?<!elementor-)(?<!so-)(?<!ck-)(?<!wrapper_)widget)(?![a-z])"
 )
 #: Names of an element that holds the story's own picture, whatever else it is called: an `<aside>`, a "relatedPhoto".
 OWN_NAME = re.compile(
@@ -73,19 +77,26 @@ MOST_INNER = 200
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: How many elements around a picture may be the frame it shares with its caption.
 FRAME_DEPTH = 5
+#: How far around a logo, or an element that holds it, the story's paragraphs may be: farther out it is a player's.
+LOGO_DEPTH = 4
 #: How many elements above and below a picture are its neighbours.
 NEIGHBOURS = 3
 #: Smallest width or height, in pixels, that a story's picture declares.
 SMALLEST, SIDES = 120, ("width", "height")
+#: A side of a picture in percent of its width, as 56.25 of 100.
+RATIO = re.compile(r"\d+\.\d*[1-9]")
 #: How many digits are no size: Python reads no number of thousands.
 LONGEST_SIZE = 10
 #: The address of a picture by its ending, and of one that is mostly a counter, a button or a blank.
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
-LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
+PHOTO_FILE = re.compile(r"\.(?:jpe?g|webp|avif)(?![a-z])", re.IGNORECASE)
+LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/avatars?/|gravatar\.com|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
 FILE_ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 #: The address of the page of an author.
 AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|autore|columnists?)/", re.IGNORECASE)
 GIF_FILE = re.compile(r"\.gif(?:$|\?)", re.IGNORECASE)
+#: How an address begins that leads nowhere else.
+STAYING = ("#", "javascript:")
 #: The elements that are pictures, or that a script makes one of.
 SHOWN = XPath(".//img | .//amp-img | .//div[@data-src][ancestor::figure]")
 
@@ -101,6 +112,8 @@ class Scene(NamedTuple):
     """The elements that hold any block."""
     told: set[HtmlElement]
     """Those that hold a paragraph of the story."""
+    first: set[HtmlElement]
+    """Those that hold its first paragraph."""
     declared: dict[str, str]
     """The addresses of the pictures that the page declares, by their names."""
     authors: frozenset[str]
@@ -204,6 +217,12 @@ def names_credit(said: str) -> bool:
     return CREDIT_NAME.search(parted(said)) is not None
 
 
+@lru_cache(maxsize=KEPT)
+def names_author(said: str) -> bool:
+    """Return whether the class or id *said* means an author."""
+    return AUTHOR_NAME.search(parted(said)) is not None
+
+
 def parted(said: str) -> str:
     """Return the class *said* in lower case, its words parted: "storyImageCredit" as "story-image-credit"; what a blog
     calls its entries by, "tag-credit-suisse", left out."""
@@ -215,17 +234,18 @@ def is_of_story(picture: HtmlElement, scene: Scene) -> bool:
 
     What the elements around all its paragraphs are called says nothing: a whole page may be a "no-sidebar".
     """
-    if is_small(picture):
+    declared = is_declared(picture, scene)
+    if is_small(picture, own=declared):
         return False
     said = FILE_ENDING.sub("", " ".join((picture.get("alt") or "").split())).casefold()
-    if (said in scene.authors or is_linked_to_author(picture)) and not is_declared(picture, scene):
+    if (said in scene.authors or is_linked_to_author(picture)) and not declared:
         return False
     element: HtmlElement | None = picture
     while element is not None and element not in scene.around and element.tag not in ("article", "main"):
         if element.tag == "h1":  # an icon beside what it says
             return False
         said = said_of(element)
-        if is_elsewhere(said) and not (is_furniture(said) and is_declared(picture, scene)):
+        if is_elsewhere(said) and not (is_furniture(said) and declared):
             return False
         element = element.getparent()
     return True
@@ -233,7 +253,7 @@ def is_of_story(picture: HtmlElement, scene: Scene) -> bool:
 
 def is_linked_to_author(picture: HtmlElement) -> bool:
     """Return whether *picture* stands in a link to the page of an author."""
-    link = next((element for element in islice(picture.iterancestors(), FRAME_DEPTH) if element.tag == "a"), None)
+    link = link_around(picture)
     href = "" if link is None else link.get("href") or ""
     return AUTHOR_PATH.search(href) is not None and PICTURE_FILE.search(href) is None
 
@@ -244,29 +264,59 @@ def said_of(element: HtmlElement) -> str:
 
 
 def is_declared(picture: HtmlElement, scene: Scene) -> bool:
-    """Return whether the page declares *picture*, and it is no logo."""
+    """Return whether the page declares *picture*, and it is no logo, nor a poster's."""
     if not scene.declared:
         return False
     return any(name_of(source) in scene.declared for source in sources(picture)) and not is_logo(picture)
 
 
 def is_logo(picture: HtmlElement) -> bool:
-    """Return whether *picture* is a logo or a drawing of the page's design, by its address."""
+    """Return whether *picture* is a logo, a poster's face, or a drawing of the page's design, by its address."""
     return any(map(LOGO_FILE.search, sources(picture)))
 
 
-def is_small(picture: HtmlElement) -> bool:
-    """Return whether *picture* is small by what it declares, or stands for a mark in the text, or for nothing."""
+def is_small(picture: HtmlElement, *, own: bool = False) -> bool:
+    """Return whether *picture* is small by what it declares, or stands for a mark in the text, or for nothing; of the
+    story's *own*, and of what a link shows in full, one side may be short."""
+    sizes = sizes_of(picture)
+    known = list(filter(None, sizes)) or sizes  # 0 and 800: nobody knew the one; 0 and 0: a counter
+    short = [size < SMALLEST for size in known]
+    small = all(short) if own or is_preview(picture) else any(short)
+    return (bool(short) and small) or is_smiley(picture) or (not sizes and is_mute_gif(picture))
+
+
+def sizes_of(picture: HtmlElement) -> list[int]:
+    """Return the width and height of *picture*, in pixels, as far as it declares them; what says 100 and 56.25, or 0
+    and 0 for a script to fill in, declares none."""
     said = "data-" if picture.tag == "div" else ""  # of others it may be a ratio: 16 and 9
     sides = [(picture.get(said + side) or "").removesuffix("px") for side in SIDES]
+    if any(map(RATIO.fullmatch, sides)):
+        return []
     sizes = [int(size) for size in sides if size.isdecimal() and len(size) < LONGEST_SIZE]
-    known = list(filter(None, sizes)) or sizes  # 0 and 800: nobody knew the one; 0 and 0: a counter
-    return any(size < SMALLEST for size in known) or is_smiley(picture) or (not sizes and is_mute_gif(picture))
+    return sizes if any(sizes) or not picture.get("sizes") else []
+
+
+def is_preview(picture: HtmlElement) -> bool:
+    """Return whether *picture*, a photo, is all that a link to a picture shows: the same in full."""
+    link = link_around(picture)
+    href = "" if link is None else (link.get("href") or "").partition("?")[0]
+    shows = PICTURE_FILE.search(href) is not None and is_photo(picture)
+    return shows and link is not None and not shown_text(link)
+
+
+def link_around(picture: HtmlElement) -> HtmlElement | None:
+    """Return the link that *picture* stands in; None where it stands in none."""
+    return next((element for element in islice(picture.iterancestors(), FRAME_DEPTH) if element.tag == "a"), None)
 
 
 def is_mute_gif(picture: HtmlElement) -> bool:
-    """Return whether *picture* is a GIF of which nothing is said: a counter, a button, a blank."""
-    return not (picture.get("alt") or "").strip() and GIF_FILE.search(next(sources(picture), "")) is not None
+    """Return whether *picture* is a GIF of which nothing is said, or that does something: a counter, a button, a
+    blank."""
+    if GIF_FILE.search(next(sources(picture), "")) is None:
+        return False
+    link = link_around(picture)
+    acts = link is not None and (link.get("href") or "").startswith(STAYING)
+    return acts or not (picture.get("alt") or "").strip()
 
 
 def is_smiley(picture: HtmlElement) -> bool:
@@ -297,13 +347,27 @@ def is_of_others(said: str) -> bool:
 
 def stands_in(picture: HtmlElement, scene: Scene) -> bool:
     """Return whether *picture* stands among the paragraphs of the story, is named for its own, or declared to be."""
-    outer = outermost(picture)
-    around = [picture, outer, *islice(outer.iterancestors(), FRAME_DEPTH - 1)]
+    if is_declared(picture, scene) or is_preview(picture):
+        return True
+    around = around_of(picture)
     if any(element.tag == "a" and leads_away(element, scene.page) for element in around):
         return False
-    if any(names_own(called(element)) or is_among(element, scene) for element in around):
+    if any(names_own(called(element)) for element in around):
         return True
-    return is_declared(picture, scene) or is_between(picture, scene)
+    near = around[:LOGO_DEPTH] if is_logo(picture) else around
+    return any(is_among(element, scene) for element in near) or is_between(picture, scene)
+
+
+def around_of(picture: HtmlElement) -> list[HtmlElement]:
+    """Return *picture* and what it may share with a paragraph of the story, the inner first."""
+    outer = outermost(picture)
+    return [picture, outer, *islice(outer.iterancestors(), FRAME_DEPTH - 1)]
+
+
+def may_head(picture: HtmlElement, scene: Scene) -> bool:
+    """Return whether *picture*, above the story, is declared to be its own, and in no link to another page."""
+    linked = (element for element in around_of(picture) if element.tag == "a")
+    return is_declared(picture, scene) and not any(leads_away(link, scene.page) for link in linked)
 
 
 def is_among(element: HtmlElement, scene: Scene) -> bool:
@@ -314,21 +378,29 @@ def is_among(element: HtmlElement, scene: Scene) -> bool:
 
 def is_between(picture: HtmlElement, scene: Scene) -> bool:
     """Return whether what holds *picture*, no logo, and no word has a paragraph of the story above and below, each
-    perhaps in an element of its own, too."""
+    perhaps in an element of its own, too; of a photo the first one below: it heads the story."""
     alone = picture
     for element in takewhile(lambda element: element not in scene.held, picture.iterancestors()):
         if element.tag == "a" and leads_away(element, scene.page):
             return False
         alone = element
-    return is_flanked(alone, scene) and not is_logo(picture)
+    heads = is_photo(picture) and any(sibling in scene.first for sibling in beside(alone, above=False))
+    return (heads or is_flanked(alone, scene)) and not is_logo(picture)
+
+
+def is_photo(picture: HtmlElement) -> bool:
+    """Return whether *picture* is a photo by its ending, as no icon is."""
+    return PHOTO_FILE.search(next(sources(picture), "")) is not None
 
 
 def is_flanked(element: HtmlElement, scene: Scene) -> bool:
     """Return whether a paragraph of the story stands right above *element* and one right below it."""
-    return all(
-        any(sibling in scene.told for sibling in islice(element.itersiblings(preceding=above), NEIGHBOURS))
-        for above in (True, False)
-    )
+    return all(any(sibling in scene.told for sibling in beside(element, above=above)) for above in (True, False))
+
+
+def beside(element: HtmlElement, *, above: bool) -> Iterator[HtmlElement]:
+    """Yield the neighbours of *element* that stand *above*, or below it."""
+    return islice(element.itersiblings(preceding=above), NEIGHBOURS)
 
 
 @lru_cache(maxsize=KEPT)
@@ -340,9 +412,14 @@ def names_own(said: str) -> bool:
 def leads_away(link: HtmlElement, page: str) -> bool:
     """Return whether *link*, of *page*, leads to another page rather than to a larger picture."""
     href = link.get("href") or ""
-    if href.startswith(("#", "javascript:")) or PICTURE_FILE.search(href):
+    if href.startswith(STAYING) or PICTURE_FILE.search(href):
         return False
     try:
-        return bool(not href or urljoin(page, href) != page)
+        return bool(not href or less_scheme(urljoin(page, href)) != less_scheme(page))
     except ValueError:
         return True
+
+
+def less_scheme(address: str) -> str:
+    """Return *address* less "http:" or "https:": a site that has come to the one writes the other for long."""
+    return address.partition(":")[2]

@@ -26,7 +26,7 @@ QUOTED_SET = re.compile(r"%20\d+[wx],%20", re.IGNORECASE)
 EXTENT = re.compile(r"\s(\d+(?:\.\d+)?)[wx](?:\s+\d+h)?$")
 #: What stands at an address until then.
 PLACEHOLDER = re.compile(
-    r"/(?:[\w-]*placeholder[\w-]*|(?:1x1|blank|spacer|trans(?:parent)?|clear|empty|leer|pixel)(?:[-_.]?(?:1x1|trans|pixel))*)"
+    r"/(?:[\w-]*placeholder[\w-]*|(?:1x1|blank|spacer|trans(?:parent)?|clear|empty|leer|pixel|bg\d{1,3}|(?:\w{1,20}[-_])?(?:pre)?load(?:er|ing))(?:[-_.]?(?:1x1|trans|pixel))*)"
     r"\.(?:gif|png|svg)(?:$|\?)",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ SHORT, LONG, FOLDERS = 8, 12, 2
 COMMON_NAME = re.compile(
     r"(?:(?>article|big|card|cover|crop|default|featured?|full|header|hero|image|img|landscape|large|lead|main|master"
     r"|max|medium|news|og|original|photo|picture|pic|poster|post|preview|hq|res|share|sd|small|social|square|story"
-    r"|thumbnail|thumb|web|wide|\d{1,4})[-_. ]*+)++"
+    r"|thumbnail|thumb|web|wide|\d{1,8}(?!\d))[-_. ]*+)++"
 )
 
 
@@ -86,13 +86,17 @@ def whole(source: str, base: str) -> str | None:
 
 
 def beside(picture: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the pictures for readers without scripts that follow *picture* or an element that holds it alone, perhaps
-    after the one that scripts fill."""
+    """Yield the picture that follows *picture*, which stands in for it, and those for readers without scripts that
+    follow *picture* or an element that holds it alone, perhaps after the one that scripts fill."""
     holder = picture.getparent()
     alone = holder is not None and picture.getprevious() is None and picture.getnext() is None
     for element in (picture, holder) if alone else (picture,):
         after = element.getnext()
-        if after is not None and after.tag == "img" and next(sources(after), None) is None:
+        if after is not None and after.tag == "img":
+            if next(sources(after), None) is not None:
+                if next(sources(picture), None) is None:
+                    yield after
+                continue
             after = after.getnext()
         if after is not None and after.tag == "noscript":
             yield from (image for image in after.iter("img") if not is_pixel(image))
