@@ -255,4 +255,6 @@ def test_the_same_picture_at_another_size_without_a_word_says_nothing_new() -> N
     shown = f"<figure><img src='/640/320/pier-after-the-storm.jpg'><figcaption>{CAPTION}</figcaption></figure>"
     again = "<p><img src='/931/524/pier-after-the-storm.jpg'></p>"
     assert parts(story(shown + again)) == [(CAPTION, None)]
-    assert len(story(shown + again.replace("after", "before")).images) == 2
+    for other in ("pier-before-the-storm.jpg", "pier-after-the-storm.png", "pier%20after-the-storm.jpg"):
+        assert len(story(shown + f"<p><img src='/931/524/{other}'></p>").images) == 2
+    assert len(story("<p><img src='/a/1/image-large.jpg'></p><p><img src='/b/2/image-large.jpg'></p>").images) == 2

@@ -14,7 +14,7 @@ from pipelines.clean.named import is_marked_caption
 from pipelines.clean.notice_phrases import line_key, sentence_key
 from pipelines.clean.pictures import is_logo
 from pipelines.clean.repeats import squeeze
-from pipelines.clean.sources import address, name_of, without_size
+from pipelines.clean.sources import address, file_of, without_size
 from pipelines.clean.spelling import fold_line
 from pipelines.clean.strays import pictures_of_text, stray_credits
 from pipelines.prose import letters
@@ -74,7 +74,7 @@ def distinct(images: list[Image]) -> list[Image]:
 
 def less_sizes(images: list[Image]) -> list[Image]:
     """Return *images* less those without a word that show another at another size."""
-    names = [name_of(image.url) if image.url else "" for image in images]
+    names = [file_of(image.url) if image.url else "" for image in images]
     known = {name for name, image in zip(names, images, strict=True) if image.caption or image.credit}
     kept: list[Image] = []
     for name, image in zip(names, images, strict=True):

@@ -211,6 +211,12 @@ def name_of(address: str) -> str:
     return f"{name}?{asked}" if is_own(asked) else ""
 
 
+def file_of(address: str) -> str:
+    """Return the name of the file at *address*, with its ending, less its size; "" where others may have it, too."""
+    name = without_size(urlsplit(address).path).rpartition("/")[2].lower()
+    return "" if len(name) < LONG or COMMON_NAME.fullmatch(name.rpartition(".")[0]) else name
+
+
 def is_own(name: str) -> bool:
     """Return whether *name*, without an ending, is that of one picture alone."""
     return len(name) >= LONG and any(map(str.isdigit, name))
