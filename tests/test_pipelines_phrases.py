@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipelines.clean.notice_phrases import line_index
-from pipelines.phrases import either, pattern, tables
+from pipelines.phrases import accents_optional, either, pattern, tables
 from pipelines.phrases.heads import heads
 from pipelines.phrases.index import Index
 from pipelines.phrases.opening import Opening
@@ -38,6 +38,24 @@ from pipelines.phrases.opening import Opening
 )
 def test_how_whatever_an_expression_matches_may_begin(expression: str, beginnings: set[str]) -> None:
     assert heads(expression) == beginnings
+
+
+@pytest.mark.parametrize(
+    ("expression", "either_way"),
+    [
+        ("σχόλι[αο]", "σχ[όο]λι[αο]"),
+        ("λεπτ[άό] # λ", "λεπτ[άαόο] # λ"),
+        ("πρωΐ", "πρω[ΐϊι]"),
+        ("día|comentários", "día|comentários"),
+    ],
+)
+def test_greek_is_known_without_its_accents_too_as_in_capitals(expression: str, either_way: str) -> None:
+    assert accents_optional(expression) == either_way
+
+
+@pytest.mark.parametrize("said", ["Δημοσίευση: 7 Μαΐου", "ΔΗΜΟΣΙΕΥΣΗ: 7 ΜΑΪΟΥ"])
+def test_a_greek_label_is_known_in_capitals(said: str) -> None:
+    assert pattern("dates", "published").match(said) is not None
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,39 @@ from pipelines.phrases.heads import heads, one_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+#: Greek letters with an accent, and what they are without it, as capitals and hurried writers have them.
+UNACCENTED = {
+    "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ό": "ο", "ύ": "υ", "ώ": "ω", "ϊ": "ι", "ϋ": "υ", "ΐ": "ϊι", "ΰ": "ϋυ"
+}  # fmt: skip
+#: Signs to choose from in an expression, and an accented letter elsewhere.
+CHOICE_OR_LETTER = re.compile(rf"\[(?:\\.|[^\]\\])*\]|[{''.join(UNACCENTED)}]")
+
 
 @cache
 def tables() -> dict[str, dict[str, dict[str, list[str]]]]:
     """Return the tables of every language: language, table, key, expressions."""
     files = sorted(Path(__file__).parent.glob("*.toml"))
-    return {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in files}
+    return {file.stem: read(file) for file in files}
+
+
+def read(file: Path) -> dict[str, dict[str, list[str]]]:
+    """Return the tables in *file*: table, key, expressions."""
+    said = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {
+        name: {key: list(map(accents_optional, known)) for key, known in keys.items()} for name, keys in said.items()
+    }
+
+
+def accents_optional(expression: str) -> str:
+    """Return *expression* with each accented Greek letter in it as it stands, or without its accent: capitals have
+    none."""
+    return expression if expression.isascii() else CHOICE_OR_LETTER.sub(with_unaccented, expression)
+
+
+def with_unaccented(found: re.Match[str]) -> str:
+    """Return the letter *found*, or the signs to choose from, with those that have no accent to choose from too."""
+    either = "".join(sign + UNACCENTED.get(sign, "") for sign in found[0])
+    return either if either.startswith("[") else f"[{either}]"
 
 
 @cache
