@@ -34,6 +34,7 @@ from pipelines.items import ALL_LINKED, SENTENCE, TERM, keep_items, keep_own_lis
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import COLONS, ends_sentence, is_prose, letters
 from pipelines.questions import keep_answers
+from pipelines.quotes import keep_quotes
 from pipelines.tables import keep_tables
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ def weigh(document: Document) -> None:
         keep_entry_headings(document.blocks, taken)
     take_prose(document.blocks)
     share_fate(document.blocks, story=declares_story(document.evidence))
+    keep_quotes(document.blocks)
     keep_lead(document.blocks)
     keep_linked_sentences(document.blocks)
     keep_linked_lines(document.blocks)
