@@ -161,6 +161,8 @@ class TreeReader:
             if tag in ("br", "hr"):
                 self.line_break()
                 return False
+            if tag == "button" and self.is_icon(element):
+                return False
             self.open_block(element, tag)
             heeded = True
         elif tag == "a" and not is_place(element):
@@ -207,6 +209,11 @@ class TreeReader:
         said = before.rstrip()
         within = after[0].islower() or (bool(said) and not ends_sentence(said))
         return within and not any(inner.tag in PARTING or "-" in inner.tag for inner in element.iterdescendants())
+
+    def is_icon(self, button: HtmlElement) -> bool:
+        """Return whether *button* says nothing and stands within a sentence, which runs on beside it."""
+        around = self.context[-1][0]
+        return around is not None and around.tag in SENTENCES and not "".join(button.itertext()).strip()
 
     def open_block(self, element: HtmlElement, tag: str) -> None:
         """Begin a line in *element*, of *tag*."""

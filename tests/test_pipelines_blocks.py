@@ -98,6 +98,14 @@ def test_a_templates_own_element_runs_on_within_a_sentence_alone(paragraph: str,
     assert found == lines if lines else len(found) == 3
 
 
+def test_a_button_without_words_parts_no_sentence() -> None:
+    assert texts(blocks_of("<p>Shares of the quay<span><button><i></i></button></span>, new ones too</p>")) == [
+        "Shares of the quay, new ones too"
+    ]
+    assert texts(blocks_of("<p>Shares<button>Add</button>of the quay</p>")) == ["Shares", "Add", "of the quay"]
+    assert texts(blocks_of("<div>Share<button></button>Print</div>")) == ["Share", "Print"]
+
+
 def test_an_anchor_that_names_a_place_is_no_link_and_one_that_a_script_opens_is() -> None:
     named, *scripts = blocks_of(
         "<h2><a name='keys'>The keys</a></h2><p><a class='count'>Show all</a></p>"
