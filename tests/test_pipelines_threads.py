@@ -237,6 +237,32 @@ def test_comments_under_an_article_are_posts_and_leave_the_body(box: str) -> Non
     assert marked == {Reason.COMMENT}
 
 
+@pytest.mark.parametrize(("kind", "posts"), [("BlogPosting", 3), ("LiveBlogPosting", 0)])
+def test_a_story_that_is_declared_one_may_have_comments(kind: str, posts: int) -> None:
+    comments = "".join(
+        f"<li><article><footer><b>{who}</b> "
+        f"<a href='#c{day}'><time datetime='2024-03-0{day}T10:15'>{day} March</time></a></footer>"
+        f"<div><p>{text}</p></div></article></li>"
+        for day, (who, text) in enumerate(REPLIES, 1)
+    )
+    head = f'<script type="application/ld+json">{{"@type": "{kind}", "headline": "Old bridge stays open"}}</script>'
+    document = split(
+        f"<html><head>{head}</head><body><article><h1>Old bridge stays open</h1>{STORY}</article>"
+        f"<section><h2>3 comments</h2><ol>{comments}</ol></section></body></html>",
+        url="https://example.org/news/bridge",
+    )
+    assert len(document.posts) == posts
+
+
+def test_comments_in_the_column_of_the_story_named_for_the_side_bar_beside_it_are_posts() -> None:
+    comments = "".join(
+        post(who, text, day, names=("comment", "who", "when", "what")) for day, (who, text) in enumerate(REPLIES, 1)
+    )
+    column = f"<div class='sidebar-left'>{STORY}<h3>3 comments</h3><div>{comments}</div></div>"
+    page = f"<h1>Old bridge stays open</h1>{column}"
+    assert len(split(f"<html><body>{page}</body></html>", url="https://example.org/news/bridge").posts) == 3
+
+
 @pytest.mark.parametrize(("body", "kind"), [("single single-post postid-7", "article"), ("", "thread")])
 def test_a_short_entry_of_a_blog_under_which_much_is_said_is_no_thread(body: str, kind: str) -> None:
     names = ("comment", "comment-author", "comment-date", "comment-content")

@@ -96,6 +96,8 @@ CARDS = 0.3
 HEADED_BLOCKS = 5
 #: How sure a run must be to be read as posts.
 ENOUGH = 2.5
+#: What a story that the page declares says of a forum.
+TOLD_STORY = -2
 #: Share of the posts whose posters have a page on the site where it is one of members.
 MEMBERS = 0.5
 #: How many blocks around the headline may name who wrote what is below it.
@@ -126,7 +128,7 @@ def forum_evidence(document: Document) -> float:
     if "LiveBlogPosting" in types:
         found -= 3
     if types & STORY_TYPES and not types & FORUM_TYPES:
-        found -= 2
+        found += TOLD_STORY
     return found
 
 
@@ -330,7 +332,8 @@ def is_linked_heading(block: Block) -> bool:
 def kind_of(document: Document, run: Run, readings: list[Reading], readers: float, forum: float) -> RunKind | None:
     """Return what the posts are; None where they are no posts. *forum* is how much speaks for one on the page."""
     readers += heads_comments(document, readings[0].segment)
-    if readers < 1.5 or readers + min(forum, 1) < ENOUGH:
+    beside = 0 if TOLD_STORY <= forum < 0 else min(forum, 1)  # a declared story may have comments
+    if readers < 1.5 or readers + beside < ENOUGH:
         return None
     if forum < 2 and len(readings) > 2 and has_hands(readings):
         names = run_names(run)

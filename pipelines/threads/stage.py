@@ -54,6 +54,7 @@ from pipelines.threads.shapes import (
     telling,
 )
 from pipelines.threads.stamps import clock_of, machine_times
+from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -207,9 +208,13 @@ def inner_posts(found: list[Candidate]) -> list[Reading]:
 
 
 def stands_aside(document: Document, run: Run) -> bool:
-    """Return whether *run* stands in a side bar, or in boxes of one: topics of late, not posts of this one."""
-    title = document.blocks[document.title_index or 0].element
-    headed = set(lineage(title))
+    """Return whether *run* stands in a side bar, or in boxes of one: topics of late, not posts of this one. What holds
+    the headline, or the paragraph with which a story above begins, is none."""
+    heads = document.blocks[document.title_index or 0 :][:1]
+    above = islice(document.blocks, run.segments[0].blocks[0].index)
+    headed = {
+        around for block in [*heads, *islice(filter(is_story_prose, above), 1)] for around in lineage(block.element)
+    }
     around = [element for element in lineage(run.segments[-1].base) if element not in headed]
     return any(ASIDE[element.tag == "aside"].search((element.get("class") or "").lower()) for element in around)
 
