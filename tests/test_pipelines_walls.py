@@ -84,6 +84,14 @@ def test_a_wall_of_few_words_or_without_spaces_is_one_below_a_long_beginning(wal
     assert html_page(f"<h1>Harbour reopens</h1>{LONG}<div class='gate'><p>{wall}</p></div>").truncated is True
 
 
+@pytest.mark.parametrize(("name", "truncated"), [("noAccessBox", True), ("access-wall__box", True), ("box", None)])
+def test_words_that_may_lead_to_another_story_are_a_wall_in_an_element_called_one(
+    name: str, truncated: bool | None
+) -> None:
+    words = "<p>Dostęp do treści serwisu jest limitowany.</p>"
+    assert html_page(f"<h1>Harbour reopens</h1>{LONG}<div class='{name}'>{words}</div>").truncated is truncated
+
+
 @pytest.mark.parametrize("name", ["commentary", "post comments-open", "single-discussion"])
 def test_what_is_called_around_the_story_as_well_says_nothing_of_a_wall_in_it(name: str) -> None:
     wall = "<div class='gate'><p>Subscribe to continue reading this story today.</p></div>"
