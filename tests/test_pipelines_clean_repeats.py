@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.blocks import tree_blocks
 from pipelines.clean.repeats import is_made_of, repeats
 from pipelines.document import Block, Document
+from pipelines.markup import to_tree
 from pipelines.reasons import Reason
 from tests.stories import STORY, html_page, page, paragraphs, reasons
 
@@ -38,6 +41,16 @@ def test_a_copy_whose_lines_are_joined_goes() -> None:
 def test_a_copy_cut_off_by_an_ellipsis_goes_before_and_after() -> None:
     assert body_of(f"{LONG[:70]}…", LONG) == [LONG]
     assert body_of(LONG, f"{LONG[:70]} ...") == [LONG]
+
+
+def test_the_beginning_of_an_entry_that_its_template_shows_above_it_goes() -> None:
+    assert body_of(f"{LONG} {OTHER[:40]} […]", LONG, OTHER) == [LONG, OTHER]
+
+
+def test_what_breaks_off_and_begins_no_entry_stays() -> None:
+    broken = f"{LONG} And then the lamps went out …"
+    assert body_of(broken, OTHER) == [broken, OTHER]
+    assert body_of(broken, OTHER, LONG)[:2] == [broken, OTHER]
 
 
 def test_a_pull_quote_goes_and_its_paragraph_stays() -> None:
@@ -155,3 +168,14 @@ def test_a_box_that_sums_up_a_story_of_many_parts_takes_no_paragraph_out_of_it()
     summed = [STORY["en"][1], *STORY["es"]]
     draft = html_page(f"<h1>Harbour opens</h1>{parts}<div class='sum'>{paragraphs(summed)}</div>")
     assert draft.text == "\n\n".join([*told, *STORY["es"]])
+
+
+@pytest.mark.parametrize(("foot", "cells"), [("<td>Boat</td><td>Crew</td>", 4), ("<td>All</td><td>12</td>", 6)])
+def test_the_foot_of_a_table_that_says_what_its_head_says_goes(foot: str, cells: int) -> None:
+    head = "<thead><tr><th>Boat</th><th>Crew</th></tr></thead>"
+    rows = "<tbody><tr><td>Ada</td><td>12</td></tr></tbody>"
+    document = Document(page("", "text/html"))
+    document.tree = to_tree(f"<body><p>{LONG}</p><table>{head}{rows}<tfoot><tr>{foot}</tr></tfoot></table></body>")
+    document.blocks = tree_blocks(document.tree)
+    repeats(document)
+    assert len(document.body) == 1 + cells

@@ -31,6 +31,10 @@ TWICE = 2
 PULL_QUOTE = 30
 #: How many blocks beside a pull quote may belong to it, and how many letters they have in all.
 SHELL, SHELL_LETTERS = 4, 160
+#: How many elements around what stands in a cell may be the head or foot of its table.
+CELL_DEPTH = 4
+#: How many blocks from one that is cut off on may be it and what it is the beginning of.
+BEGINNING = 8
 #: Share of all that a body says from which on what stands more often is the story.
 MOST = 0.5
 #: Length of the shingles, in words, by which near copies are found, and the share of them that makes a copy.
@@ -64,6 +68,7 @@ def repeats(document: Document) -> None:
     mark_story_again(document.blocks)
     mark_near_copies(document.body, passages - refrains(folded, passages, times))
     mark_excerpts(document.body, folded, passages)
+    mark_feet(document.body)
     if told:
         mark_shells(document.blocks)
 
@@ -136,6 +141,21 @@ def main_home(body: Iterable[Block], folded: Mapping[int, str], times: Mapping[s
     return home if letters_of(again) <= MOST * letters_of(said) and letters_of(said) > MOST * everything else None
 
 
+def mark_feet(body: Iterable[Block]) -> None:
+    """Mark the foot of each table that says what its head says: scripts show it below long ones."""
+    parts: dict[tuple[HtmlElement | None, object], list[Block]] = {}
+    for cell in body:
+        if cell.kind == "cell":
+            for part in cell.around(CELL_DEPTH):
+                if part.tag in ("thead", "tfoot"):
+                    parts.setdefault((part.getparent(), part.tag), []).append(cell)
+                    break
+    for (table, tag), foot in parts.items():
+        if tag == "tfoot" and [cell.text for cell in foot] == [cell.text for cell in parts.get((table, "thead"), ())]:
+            for cell in foot:
+                cell.reason = Reason.REPEAT
+
+
 def refrains(folded: dict[int, str], passages: set[Block], times: Mapping[str, int]) -> set[Block]:
     """Return the *passages* whose words stand in the body, *folded*, too often to be there by accident; where they are
     most of what it says, the story itself stands there three times."""
@@ -175,6 +195,10 @@ def mark_excerpts(body: Sequence[Block], folded: dict[int, str], passages: Conta
     paragraph in the midst of the story because a later one says it again, and more."""
     everything = "\n".join(folded[block.index] for block in body)
     opening = next((block.index for block in body if is_prose(block.text)), inf)
+    for place, block in enumerate(body):
+        if is_cut_off(block.text) and begins_anew(folded[block.index], body[place + 1 : place + BEGINNING], folded):
+            block.reason = Reason.REPEAT
+    body = [block for block in body if block.in_body]
     for block in filter(passages.__contains__, body):
         pulled, cut = is_pulled(block), is_cut_off(block.text)
         if block.kind == "item" and not (pulled or cut):
@@ -184,6 +208,19 @@ def mark_excerpts(body: Sequence[Block], folded: dict[int, str], passages: Conta
         if len(longest) >= PULL_QUOTE // 2 and everything.count(longest) == TWICE:
             others = [other for other in body if pulled or cut or block.index <= opening or other.index < block.index]
             block.reason = Reason.REPEAT if is_excerpt(words, block, others, folded) else None
+
+
+def begins_anew(words: str, below: Iterable[Block], folded: Mapping[int, str]) -> bool:
+    """Return whether the *words* of a block that is cut off are those with which several of the blocks *below* begin: a
+    template shows above an entry how that begins."""
+    said = ""
+    for block in below:
+        if len(said) >= len(words):
+            break
+        if not words.startswith(said):
+            return False
+        said += folded[block.index]
+    return PASSAGE <= len(words) <= len(said) and said.startswith(words)
 
 
 def is_excerpt(words: Sequence[str], block: Block, others: Iterable[Block], folded: dict[int, str]) -> bool:
