@@ -17,10 +17,11 @@ ENGLISH, GERMAN = STORY["en"], STORY["de"]
 LINKS = "".join(f"<li><a href='/guide-{n}'>A guide to harbour number {n}</a></li>" for n in range(8))
 
 
-def body_of(story: str, below: str) -> list[str]:
-    """Return the body of a page of *story*, and *below* it, outside, what the site says."""
+def body_of(story: str, below: str, *, one_story: bool = True) -> list[str]:
+    """Return the body of a page of *story*, *one_story* or a list, and *below* it, outside, what the site says."""
     markup = f"<html><body><article>{story}</article><footer>{below}</footer></body></html>"
     document = read(page(markup, "text/html"), (decode, parse, read_blocks))
+    document.one_story = one_story
     for block in document.blocks:
         block.main = not any(element.tag == "footer" for element in block.around())
     for stage in (notices, repeats, dangling):
@@ -59,6 +60,32 @@ def test_what_heads_nothing_at_the_end_goes(last: str) -> None:
 )
 def test_a_heading_that_is_a_sentence_may_be_the_last_word(last: str) -> None:
     assert ends_of(f"<h3>{last}</h3>") == [last]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "<section><h3>Built to last.</h3><footer><p>We make boats and sails for all.</p></footer></section>",
+        "<section><div><h3>Gefällt Ihnen der Hafen?</h3></div><footer><p>Melden Sie sich an.</p></footer></section>",
+    ],
+)
+def test_a_sentence_that_heads_what_is_no_story_goes_with_it(last: str) -> None:
+    assert ends_of(last) == []
+
+
+def test_a_sentence_in_a_box_of_a_page_that_tells_no_one_story_stays() -> None:
+    box = "<section><h3>Built to last.</h3><footer><p>We make boats and sails for all.</p></footer></section>"
+    assert body_of(f"{paragraphs(ENGLISH)}{box}", "", one_story=False) == [*ENGLISH, "Built to last."]
+
+
+def test_a_sentence_alone_in_a_box_may_be_the_last_word() -> None:
+    assert ends_of("<div><h3>And so the harbour opens!</h3></div>") == ["And so the harbour opens!"]
+
+
+def test_the_label_of_a_list_that_is_no_story_goes_with_it() -> None:
+    notes = "<footer><ol><li>Harbour office, consulted on 5 May.</li><li>Quay house, 6 May.</li></ol></footer>"
+    assert ends_of(f"<p>Notes:</p>{notes}") == []
+    assert ends_of("<p>Notes:</p><ol><li>Harbour office, consulted on 5 May.</li></ol>")[0] == "Notes:"
 
 
 @pytest.mark.parametrize(

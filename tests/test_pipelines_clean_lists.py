@@ -80,6 +80,27 @@ def test_links_that_a_sentence_announces_stay_and_others_in_the_middle_go() -> N
     assert list(linked_runs([*story[:3], *linked, *story[3:]])) == [linked]
 
 
+def announced(line: str, name: str, *, one_story: bool = True) -> list[str]:
+    """Return the body between two stories where, in a box called *name*, *line* stands under a heading and over titles
+    that are no main content."""
+    box = f"<div class='{name}'><h3>The vote in brief</h3><p>{line}</p><ul>{links(TITLES)}</ul></div>"
+    document = Document(page())
+    document.tree = to_tree(f"<html><body>{paragraphs(STORY['en'])}{box}{paragraphs(STORY['de'])}</body></html>")
+    document.blocks = tree_blocks(document.tree)
+    document.one_story = one_story
+    for block in document.blocks:
+        block.main = block.text not in TITLES
+    lists(document)
+    return [block.text for block in document.body if block.text not in STORY["en"] + STORY["de"]]
+
+
+def test_a_sentence_over_links_goes_with_them_in_a_box_that_is_called_related() -> None:
+    line = "The council has said more of the harbour than we can print in one issue."
+    assert announced(line, "related-content") == []
+    assert announced(line, "content") == ["The vote in brief", line]
+    assert announced(line, "related-content", one_story=False) == ["The vote in brief", line]
+
+
 def test_titles_that_are_most_of_the_body_are_what_the_page_is_about() -> None:
     entries = "".join(f"<li><a href='/{place}'>{title}</a></li>" for place, title in enumerate(TITLES * 3))
     document = Document(page())

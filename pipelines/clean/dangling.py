@@ -16,7 +16,9 @@ from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
+
+    from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
 
@@ -67,24 +69,37 @@ def at_end(document: Document) -> list[Block]:
         return []
     body = document.body
     last = body[: -FEW - 2 : -1]
-    found = list(takewhile(lambda block: heads_nothing(block, document.blocks), last))
+    told = filter(is_story_prose, body) if document.one_story else body
+    around = {element for block in told for element in block.around()}
+    found = list(takewhile(lambda block: heads_nothing(block, document.blocks, around), last))
     closing = {above.level for above, below in pairwise(body) if 0 < below.level < above.level}
     listed = any(block.kind == "heading" and not ends_sentence(block.text) for block in last[len(found) :][:1])
     few = len(found) <= FEW and is_small_part(found, body) and not any(block.level in closing for block in found)
     return found if few and not listed and any(map(is_story_prose, body)) else []
 
 
-def heads_nothing(block: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether *block*, the last in the body of *blocks*, is a heading that tells nothing itself, as a sentence
-    does that a story ends with, and is over no picture, or the label of a list that is not in the body."""
+def heads_nothing(block: Block, blocks: Sequence[Block], around: Container[HtmlElement]) -> bool:
+    """Return whether *block*, the last in the body of *blocks*, is a heading that tells nothing itself, and is over no
+    picture, or the label of a list that is not in the body; *around* what the story tells are these elements."""
     below = next(iter(blocks[block.index + 1 : block.index + 2]), None)
     if below is None or below.reason in SHOWN:
         return False
     if block.kind == "heading":
-        tells = letters(block.text) > HEADING_LETTERS or ends_sentence(block.text) or TOLD.search(block.text)
-        return not tells and not is_over_picture(block)
+        return not tells(block, below, around) and not is_over_picture(block)
     label = block.text.endswith(COLONS) and letters(block.text) <= LABEL_LETTERS
-    return label and not below.in_body and (below.link_share >= LINKED or below.reason in NOTICES)
+    return (
+        label and not below.in_body and (below.link_share >= LINKED or below.reason in NOTICES or below.kind == "item")
+    )
+
+
+def tells(heading: Block, below: Block, around: Container[HtmlElement]) -> bool:
+    """Return whether *heading* tells something itself, as a sentence does that a story ends with: it is long, or has a
+    number, or is a sentence that does not head what stands right *below* it, in a box of their own which has none of
+    the elements *around* what the story tells in it."""
+    if letters(heading.text) > HEADING_LETTERS or TOLD.search(heading.text):
+        return True
+    boxes = list(takewhile(lambda element: element not in around, heading.around()))[1:]
+    return ends_sentence(heading.text) and not (boxes and boxes[-1] in below.around())
 
 
 def is_over_picture(heading: Block) -> bool:

@@ -11,11 +11,13 @@ from pipelines.clean.dangling import drop_dangling_headings
 from pipelines.clean.following import following
 from pipelines.clean.interposed import interposed
 from pipelines.clean.marking import drop, is_small_part
+from pipelines.clean.notice_boxes import nearest_reason
 from pipelines.clean.notice_phrases import LINES, line_key
 from pipelines.clean.pointers import WHOLE_LINK
 from pipelines.clean.spelling import fold_line
 from pipelines.clean.sure_notices import ADDRESS
 from pipelines.describe.sites import stays_on_site
+from pipelines.document import NAMED_ANCESTORS
 from pipelines.items import list_of
 from pipelines.page_features import declares_story
 from pipelines.prose import COLONS, DENSE, STOPLESS, ends_sentence, is_prose, letters
@@ -39,6 +41,8 @@ FULL_TITLE = 40
 TEASER_LETTERS, TITLE_REACH = 260, 2
 #: From how many titles on a run of them is a list of other stories.
 RUN = 3
+#: Over how many titles a line announces them.
+ANNOUNCED = 2
 #: Share of a list's lines that are links.
 MOSTLY_LINKED = 0.66
 #: Share of the body from which on lists of other stories are what the page is about.
@@ -103,6 +107,8 @@ def mark_lists(document: Document) -> None:
         drop(dated_links(document.body), Reason.RELATED)
         for block, reason in lone_labels(document.blocks):
             drop([block], reason)
+    if document.one_story:
+        drop(announcements(document.blocks), Reason.RELATED)
     drop_dangling_headings(document.blocks)
 
 
@@ -170,6 +176,28 @@ def lone_labels(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
         gone = block.kind == "heading" and not below.in_body and below.link_share >= LINKED
         if gone and block.in_body and (reason := said_by(block)):
             yield block, reason
+
+
+def announcements(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the lines in the body, in boxes called related, right above linked titles that are not in it; and the
+    heading above one in a box in which nothing else of the story follows."""
+    for above, block, *below in zip(*(blocks[start:] for start in range(2 + ANNOUNCED)), strict=False):
+        if all(is_lone_link(other) and not other.in_body for other in below) and announces_related(block):
+            yield from heading_of_box(above, block, blocks)
+            yield block
+
+
+def announces_related(block: Block) -> bool:
+    """Return whether *block* is a line in the body in a box called related: of the story, it would stand elsewhere."""
+    short = block.in_body and block.kind != "heading" and letters(block.text) <= TITLE_LETTERS
+    return short and nearest_reason(block.element, NAMED_ANCESTORS, {}) is Reason.RELATED
+
+
+def heading_of_box(above: Block, block: Block, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the heading *above* *block* among *blocks*, where what the body goes on with is not in its element."""
+    after = next((other for other in blocks[block.index + 1 :] if other.in_body), None)
+    if above.kind == "heading" and above.home is not None and (after is None or above.home not in after.around()):
+        yield above
 
 
 def belongs_to_list(block: Block, after: Sequence[Block], *, linked_before: bool, foot: bool) -> bool:
