@@ -14,7 +14,8 @@ from pipelines.clean.spelling import fold_line
 from pipelines.document import Block
 from pipelines.phrases import expressions
 from pipelines.reasons import Reason
-from tests.stories import STORY, html_page, paragraphs, reasons, text_page
+from pipelines.stages import refine
+from tests.stories import STORY, html_page, page, paragraphs, reasons, text_page
 
 FOOT = {
     "en": [
@@ -397,6 +398,8 @@ def test_what_a_site_declines_and_how_it_licenses_goes(line: str) -> None:
     "line",
     [
         "Disclaimer: We are no lawyers, and nothing that we say here is advice to you or to anybody else.",
+        "Disclaimer: This article does not necessarily reflect the views of the Harbour Gazette or its staff.",
+        "Disclaimer: The views and investment tips expressed by experts here are their own, not those of the paper.",
         "免责声明：本文仅代表作者个人观点，与码头日报无关。其原创性以及文中陈述文字和内容未经本站证实，请读者仅作参考。",
     ],
 )
@@ -503,3 +506,31 @@ def test_time_is_linear_in_the_dots_of_a_line() -> None:
     for dots in ("." * 50_000, "…" * 50_000, ". " * 50_000):
         assert SAYING.search(f'"{dots}') is None
     assert process_time() - begun < 1
+
+
+@pytest.mark.parametrize("line", ["Staff Reports", "— Staff Reports", "STAFF REPORTS"])
+def test_a_line_at_an_edge_that_is_but_the_declared_author_is_a_byline(line: str) -> None:
+    meta = "<meta name='author' content='Staff Reports'>"
+    for story in ([line, *STORY["en"]], [*STORY["en"], line]):
+        draft = refine(
+            page(
+                f"<html><head>{meta}</head><body><h1>Old harbour to open</h1>{paragraphs(story)}</body></html>",
+                "text/html",
+            )
+        )
+        assert draft.text.split("\n\n") == STORY["en"]
+
+
+def test_what_the_author_is_said_to_do_and_a_name_amid_the_story_stay() -> None:
+    meta = "<meta name='author' content='Staff Reports'>"
+    for story in (
+        [*STORY["en"], "Staff reports of the storm are due on Monday."],
+        [*STORY["en"], "Staff Reports", *STORY["de"]],
+    ):
+        draft = refine(
+            page(
+                f"<html><head>{meta}</head><body><h1>Old harbour to open</h1>{paragraphs(story)}</body></html>",
+                "text/html",
+            )
+        )
+        assert draft.text.split("\n\n") == story

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.edge_lines import LINE_LETTERS, foot_line_reason
 from pipelines.clean.marking import is_small_part
 from pipelines.clean.notice_phrases import entry_pattern, has, line_key
 from pipelines.clean.pleas import pleads
+from pipelines.clean.repeats import squeeze
 from pipelines.clean.spelling import fold_line, script_of
 from pipelines.prose import COLONS, DENSE, ends_sentence, is_prose, letters
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipelines.document import Block
 
@@ -49,6 +51,14 @@ def speaks(rest: str) -> bool:
     """Return whether *rest*, what follows a name, begins with a word for saying something."""
     folded = fold_line(rest)
     return entry_pattern("speaks", script_of(folded)).match(folded) is not None
+
+
+def signatures(body: Sequence[Block], names: Iterable[str]) -> list[Block]:
+    """Return the lines with which *body* begins and ends that are but one of *names*, those of who wrote it, perhaps
+    behind a dash."""
+    signed = set(filter(None, map(squeeze, names)))
+    lines = [body, body[::-1]] if signed else []
+    return [block for ends in lines for block in takewhile(lambda block: squeeze(block.text) in signed, ends)]
 
 
 def about_authors(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:

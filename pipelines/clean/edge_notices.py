@@ -108,7 +108,7 @@ def is_remark(text: str) -> bool:
     if not colon or letters(remark) < REMARK_LETTERS or not ends_sentence(remark):
         return False
     folded = fold_line(remark)
-    if letters(words) >= LABEL_LETTERS or line_key(folded, anchored=True):
+    if letters(words) >= LABEL_LETTERS or line_key(folded, anchored=False):
         return False
     return not any(has(key, folded) for key in ("plea", "address", "weak"))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.clean.author_notes import about_authors
+from pipelines.clean.author_notes import about_authors, signatures
 from pipelines.clean.dangling import drop_dangling_headings
 from pipelines.clean.edge_notices import (
     answered,
@@ -59,6 +59,8 @@ def notices(document: Document) -> None:
     if document.page_type == "thread":
         mark_edge(document.body[::-1], post_foot_reason)
     else:
+        declared = [name for _, name in filter(None, [document.evidence.first("author")])]
+        drop(signatures(document.body, [*(document.value("authors") or []), *declared]), Reason.BYLINE)
         names = [name for name in document.value("authors") or [] if " " in name or DENSE.search(name)]
         drop(about_authors(document.blocks, names), Reason.AUTHOR_BIO)
         for block, reason in foot_sentences(document.body):
