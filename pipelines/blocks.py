@@ -156,6 +156,8 @@ class TreeReader:
         tag = element.tag
         if tag in UNREAD or (tag == "noscript" and is_idle(element)):
             return False
+        if self.context[-1][2] and is_hidden(element) and text_before(element).strip():  # behind a headline, for a feed
+            return False
         heeded = False
         if tag in PARTING or (tag not in INLINE and "-" in tag and not self.runs_on(element)):
             if tag in ("br", "hr"):
@@ -306,16 +308,16 @@ def lacks_blank(before: str, text: str, border: HtmlElement, *, begun: bool) -> 
     if not begun:
         return True
     above = border.getprevious()
-    if border.tag in STRESS and follows_text(border):
+    if border.tag in STRESS and text_before(border):
         return False
     return above is None or above.tag != border.tag or dict(above.attrib) != dict(border.attrib)
 
 
-def follows_text(element: HtmlElement) -> bool:
-    """Return whether text that stands in no element of its own is right before *element*."""
+def text_before(element: HtmlElement) -> str:
+    """Return the text right before *element* that stands in no element of its own."""
     above, around = element.getprevious(), element.getparent()
     before = above.tail if above is not None else around.text if around is not None else None
-    return bool(before)
+    return before or ""
 
 
 def without_blanks(text: str) -> int:

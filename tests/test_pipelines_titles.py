@@ -1339,3 +1339,155 @@ def test_what_says_that_it_is_the_path_is_one() -> None:
 def test_the_word_for_the_page_behind_the_last_step_is_none_of_it() -> None:
     path = "<div>您当前的位置 ：<a href='/'>首页</a> > <a href='/d'>每日港口</a> > <a href='/d/l'>伦德市</a> 正文</div>"
     assert draft(f"{path}<h1>{TITLE}</h1>").section == "每日港口 / 伦德市"
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("江西：伦敦奥运会确保再夺金牌-奥运-江西新闻网", "江西：伦敦奥运会确保再夺金牌"),
+        (
+            "[公司]绿景控股料2011年扭亏 净利1900万-2900万-财经频道-千华网",
+            "[公司]绿景控股料2011年扭亏 净利1900万-2900万",
+        ),
+        (f"{TITLE} | harbour, storms, cranes, council of the northern coast, fishing boats, repairs | Coast", TITLE),
+        (f"{TITLE}_harbour, storms, cranes, council of the northern coast, fishing boats, repairs_Coast", TITLE),
+    ],
+)
+def test_a_line_above_the_story_is_the_headline_before_keywords_and_the_channel(title: str, line: str) -> None:
+    assert (
+        draft(f"<div><a href='/1'>{line}</a></div><div>2026-01-15 15:30</div>", head=f"<title>{title}</title>").title
+        == line
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Live updates | What the harbour council decided on Friday about the northern pier", "Live updates"),
+        ("JVN-2018-013542 | What the harbour council decided on Friday about the northern pier", "JVN-2018-013542"),
+    ],
+)
+def test_a_topic_or_a_number_before_a_mark_is_no_headline(title: str, line: str) -> None:
+    assert draft(f"<div>{line}</div>", head=f"<title>{title}</title>").title != line
+
+
+def test_a_slogan_at_the_end_of_the_pages_title_makes_the_headline_no_longer() -> None:
+    slogan = "News of the harbour council and the northern coast"
+    head = f"<title>{TITLE} | Coast Daily - {slogan}</title><meta property='og:title' content='{TITLE}'>"
+    assert draft(f"<h1>{slogan}</h1><h1>{TITLE}</h1>", head=head).title == TITLE
+
+
+@pytest.mark.parametrize("hidden", ["<span style='display:none'>. </span>", "<i hidden> (12)</i>"])
+def test_what_is_hidden_behind_the_words_of_a_heading_is_no_part_of_it(hidden: str) -> None:
+    assert draft(f"<h1>{TITLE}{hidden}</h1>").title == TITLE
+
+
+def test_a_heading_that_a_script_shows_word_by_word_is_whole() -> None:
+    words = " ".join(f"<span style='visibility:hidden'>{word}</span>" for word in TITLE.split())
+    assert draft(f"<h1>{words}</h1>").title == TITLE
+
+
+OTHER_WORDS = "Eleven years after the storm, boats are to land their catch again"
+DECLARED = f"<title>{TITLE}</title><meta property='og:title' content='{TITLE}'>"
+
+
+@pytest.mark.parametrize("below", ["<p>By Ada Holm</p>", "<p>Friday, 5 June 2026</p>"])
+def test_the_heading_above_byline_or_date_is_no_text_where_another_headline_is_declared(below: str) -> None:
+    found = draft(f"<h1>{OTHER_WORDS}</h1>{below}", head=DECLARED)
+    assert (found.title, found.headings, OTHER_WORDS in found.text) == (TITLE, [], False)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [f"<h1>{OTHER_WORDS}</h1>", f"<h1>{OTHER_WORDS}</h1><p>By Ada Holm</p><h1>What else the council decided</h1>"],
+)
+def test_a_slogan_or_one_of_several_headings_is_no_second_headline(above: str) -> None:
+    found = refine(page_of(f"<article>{above}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></article>", head=DECLARED))
+    assert OTHER_WORDS in found.text
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("<a href='http://www.gazette.example/'>Gazette</a> &gt; <a href='http://sea.gazette.example/'>Sea</a> &gt; "
+         "<a href='/piers'>Piers</a>", "Sea / Piers"),
+        ("<a href='http://www.gazette.example/'>首页</a> &gt; <a href='http://sea.gazette.example'>娱乐</a> &gt; 正文",
+         "娱乐"),
+        ("<a href='http://www.gazette.example/'>Gazette</a>&gt;<a href='/ports'>Ports</a>&gt;"
+         "<a href='/piers'>Piers</a>&gt;正文 <a href='/app'>订阅手机报</a>", "Ports / Piers"),
+        ("<a href='http://sea.gazette.example/'>The Pier Gazette</a> &gt; <a href='/piers'>Piers</a>", "Piers"),
+        ("<a href='/a/old'>Storm breaks pier</a> &gt; <a href='/a/older'>Boats stay out</a>", None),
+        ("<a href='/'>Gazette</a> | <a href='/sea'>Sea</a> | <a href='/land'>Land</a>", None),
+    ],
+)  # fmt: skip
+def test_links_that_lead_on_from_the_root_of_the_site_are_its_path(path: str, section: str | None) -> None:
+    found = draft(f"<div>{path}</div><h1>{TITLE}</h1>", url="http://sea.gazette.example/piers/1")
+    assert found.section == section
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("<a href='/'>Home</a> → <a href='/sea'>Sea</a> → <a href='/sea/piers'>Piers</a>", "Sea / Piers"),
+        ("<a href='/'>Home</a> <a href='/sea'>Sea</a> <a href='/sea/piers'>Piers</a>", None),
+        ("<a href='/sea'>Sea</a> → <a href='/sea/piers'>Piers</a>", None),
+    ],
+)
+def test_the_path_may_stand_far_above_the_headline(path: str, section: str | None) -> None:
+    between = "".join(f"<div><b>{said}</b></div>" for said in ("Search", "Weather", "Tides", "Large", "Small", "Print",
+                                                               "Save", "Send", "Share", "Listen"))  # fmt: skip
+    assert draft(f"<div>{path}</div>{between}<h1>{TITLE}</h1>").section == section
+
+
+def test_a_menus_news_that_leads_home_is_no_name_within_a_sections() -> None:
+    path = "<a href='/'>Home</a> &gt; <a href='/national-news/'>National News</a>"
+    menu = "<ul><li><a href='/'>News</a></li><li><a href='/sport'>Sport</a></li></ul>"
+    assert draft(f"{menu}<div class='breadcrumbs'>{path}</div><h1>{TITLE}</h1>").section == "National News"
+
+
+SUMMED = "Boats are to land their catch again before the end of the month, the mayor says"
+
+
+def test_a_declared_standfirst_is_one_beside_other_headings_of_its_level() -> None:
+    parts = f"<h2>What it costs</h2><p>{MORE}</p><h2>Who pays</h2><p>{LAST}</p>"
+    markup = f"<h1>{TITLE}</h1><h2>{SUMMED}</h2><p>{PROSE}</p>{parts}"
+    head = f"<meta name='description' content='{SUMMED}'>"
+    assert refine(page_of(markup, head=head)).subtitle == SUMMED
+    assert refine(page_of(markup)).subtitle is None
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "subtitle"),
+    [
+        ("subheadline", "Boats return in spring", "Boats return in spring"),
+        ("story-subheader", "Boats return in spring", "Boats return in spring"),
+        ("subtitle", "Harbours", None),
+        ("text", "Boats return in spring", None),
+    ],
+)
+def test_a_short_standfirst_is_told_by_its_name_alone(name: str, line: str, subtitle: str | None) -> None:
+    assert draft(f"<h1>{TITLE}</h1><div class='{name}'>{line}</div>").subtitle == subtitle
+
+
+@pytest.mark.parametrize("summary", [f"{PROSE} {MORE}", f"{PROSE} {MORE[:44]}…", PROSE[:70]])
+def test_the_beginning_of_the_story_once_more_is_no_standfirst_and_the_story_stays_whole(summary: str) -> None:
+    found = draft(f"<h1>{TITLE}</h1><h2 class='standfirst'>{summary}</h2>")
+    assert (found.subtitle, found.text) == (None, f"{PROSE}\n\n{MORE}\n\n{LAST}")
+
+
+CRUMB = (
+    f"<ol class='breadcrumb'><li><a href='/'>Home</a></li><li><a href='/sea'>Sea</a></li><li><h1>{TITLE}</h1></li></ol>"
+)
+
+
+def test_below_a_path_that_ends_with_the_headline_the_next_heading_says_it_in_other_words() -> None:
+    found = draft(
+        f"{CRUMB}<h2>Boats back, cranes out</h2><p>By Ada Holm</p><p>{SUMMED}.</p><p>5 June 2026</p>", head=DECLARED
+    )
+    assert (found.title, found.subtitle) == (TITLE, f"{SUMMED}.")
+    assert "cranes out" not in found.text
+
+
+def test_below_such_a_path_a_declared_standfirst_is_one() -> None:
+    head = f"{DECLARED}<meta name='description' content='{SUMMED}'>"
+    assert draft(f"{CRUMB}<h2>{SUMMED}</h2><p>By Ada Holm</p>", head=head).subtitle == SUMMED

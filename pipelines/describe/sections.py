@@ -7,12 +7,13 @@ from functools import cache
 from html import unescape
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pipelines.describe.authors import json_authors
 from pipelines.describe.likeness import fold, likeness, squeeze
 from pipelines.describe.names import is_person
-from pipelines.describe.sitenames import host_names, is_site_name, site_names, stated_names
+from pipelines.describe.sitenames import host_names, host_of, is_site_name, site_names, stated_names
+from pipelines.describe.sites import site_of, stays_on_site
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import hyphened
 from pipelines.naming import any_word
@@ -164,12 +165,13 @@ def is_author(text: str, document: Document) -> bool:
 
 def shown_path(document: Document) -> str | None:
     """Return the path from home that the page shows, less home and the headline; its blocks are marked."""
-    title = fold(document.value("title") or "")
+    title, url = fold(document.value("title") or ""), document.page.url
     steps: list[str] = []
     path: list[Block] = []
-    above = above_headline(document)
+    near = above_headline(document)
+    above = near if any(path_steps(block, title, url) for block in near) else far_path(document, near)
     for block in reversed(above):
-        found = path_steps(block, title)
+        found = path_steps(block, title, url)
         if found is None:
             if steps:
                 break
@@ -180,13 +182,48 @@ def shown_path(document: Document) -> str | None:
             block.reason = Reason.BREADCRUMB
     if path and path[0] is above[0] and is_long(document, path, title):
         return None
-    return telling(steps[1:] if path and labels_path(path) else steps, document)
+    return telling(steps[1:] if path and labels_path(path) else steps, document, path)
+
+
+def far_path(document: Document, near: list[Block]) -> list[Block]:
+    """Return the block next above those *near* the headline that leads from home to its section by arrows."""
+    before = document.blocks[: near[0].index] if near else []
+    return next(([block] for block in reversed(before) if leads_from_home(block, document.page.url)), [])
+
+
+def leads_from_home(block: Block, url: str) -> bool:
+    """Return whether *block* is links that lead on by arrows, the first of them home, on the page at *url*."""
+    said = label_of_path().sub("", block.text)
+    texts = [text for _, text in block.links]
+    is_led = 1 < len(texts) <= MOST_STEPS and ARROW.search(said) is not None and texts == STEP.split(said)
+    return is_led and (home_first().match(said) is not None or starts_at_root(block, url))
+
+
+def starts_at_root(block: Block, url: str) -> bool:
+    """Return whether the first link of *block* begins it, leads to the root of the site of *url*, and has an arrow
+    behind it."""
+    if not block.links or not ARROW.search(block.text):
+        return False
+    href, text = block.links[0]
+    lead, _, rest = block.text.partition(text)
+    begins = not lead or label_of_path().fullmatch(lead) is not None
+    return begins and ARROW.match(rest.lstrip()) is not None and root_host(href, url) is not None
+
+
+def root_host(href: str, url: str) -> str | None:
+    """Return the host to whose root *href*, on the page at *url*, leads, where that is of the same site."""
+    try:
+        parts = urlsplit(urljoin(url, href))
+    except ValueError:  # no address at all
+        return None
+    is_root = parts.path in ("", "/") and not parts.query and not href.startswith("#")
+    return parts.hostname if is_root and stays_on_site(href, url) else None
 
 
 def is_long(document: Document, path: list[Block], title: str) -> bool:
     """Return whether what *path* ends has more steps than a path: a menu."""
     before = reversed(document.blocks[: path[0].index])
-    more = takewhile(lambda block: path_steps(block, title), before)
+    more = takewhile(lambda block: path_steps(block, title, document.page.url), before)
     return len(path) + len(list(islice(more, MOST_BLOCKS))) > MOST_BLOCKS
 
 
@@ -197,8 +234,8 @@ def labels_path(path: list[Block]) -> bool:
     return first.kind == "heading" or (not first.links and len(linked) == len(others) > 0)
 
 
-def path_steps(block: Block, title: str) -> list[str] | None:
-    """Return the steps of the path in *block*, the headline left out; None where it is no path."""
+def path_steps(block: Block, title: str, url: str) -> list[str] | None:
+    """Return the steps of the path in *block*, on the page at *url*, less the headline; None where it is no path."""
     named = block.element is not None and (block.named(CRUMBS) or is_in_path(block.element)) and not is_tag(block)
     folded = fold(block.text)
     ends = bool(title) and folded != title and folded.endswith(f" {title}")
@@ -206,12 +243,16 @@ def path_steps(block: Block, title: str) -> list[str] | None:
     home, text = home_first().match(said), label_of_path().sub("", said)
     linked = sum(len(label) for _, label in block.links) > LINKED * len(text)
     steps = [part for part in STEP.split(text) if part]
-    parts = [label for _, label in block.links if label in steps or not ARROW.search(text)] if linked else steps
+    bare = {*steps, *map(less_page_word, steps)}
+    parts = [label for _, label in block.links if label in bare or not ARROW.search(text)] if linked else steps
     if not linked and len(parts) == 1 and home:
         parts = [said[home.end() :]]
     ends_here = ARROW.search(text) is not None and bool(steps) and page_word().fullmatch(steps[-1]) is not None
     labelled = len(text) < len(said) and len(parts) > 1
-    if not (named or labelled or ends_here or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))):
+    led = starts_at_root(block, url) and 1 < len(parts) <= MOST_STEPS
+    if not (
+        named or labelled or ends_here or led or (home and (ends or (1 < len(parts) <= MOST_STEPS and leads_on(block))))
+    ):
         return None
     return [step for part in parts if fold(step := part.strip(" >»›/|·:：-–—")) and fold(step) != title]
 
@@ -279,19 +320,21 @@ def home_first() -> re.Pattern[str]:
     return pattern("sections", "home", r"^\W*(?:(?:%s)(?:[\s>»›→＞/|:：·]+|$))+")
 
 
-def telling(steps: list[str], document: Document) -> str | None:
-    """Return *steps* less home, the site's name and the headline, as one line."""
+def telling(steps: list[str], document: Document, path: Iterable[Block] = ()) -> str | None:
+    """Return *steps*, of the blocks of *path*, less home, the site's name and the headline, as one line."""
     if not steps:
         return None
     title = document.value("title") or ""
-    names = site_names(document)
+    channel, homes = roots_in(path, document.page.url)
+    names = {name for name in site_names(document) if not known_name().fullmatch(name)} - {squeeze(channel)}
     steps = steps[:-1] if (page_word().fullmatch(steps[-1]) or is_headline(steps[-1], document)) else steps
     kept = [
         step
         for step in map(less_page_word, steps)
         if not home_first().fullmatch(step)
         and not is_other_link(step)
-        and not is_site_name(step, names)
+        and not (is_site_name(step, names) and step != channel)
+        and step not in homes
         and not is_cut_headline(step, title)
         and any(map(str.isalpha, strip_stamps(step) if STAMPED.search(step) else step))
         and not (fold(step) and fold(title).startswith(fold(step).removesuffix(" ")) and len(step) > LONGEST / 2)
@@ -300,6 +343,16 @@ def telling(steps: list[str], document: Document) -> str | None:
     if document.page_type == "thread" and len(kept) > 1 and forum_word().fullmatch(kept[0]):
         kept = kept[1:]
     return " / ".join(kept) or None
+
+
+def roots_in(path: Iterable[Block], url: str) -> tuple[str, set[str]]:
+    """Return the step of *path* that is the channel with a host of its own, that of the page at *url*, "" where there
+    is none; and those that lead to the root of the site's main host, which are home then."""
+    roots = [(root_host(href, url), text) for block in path for href, text in block.links]
+    main = {site_of(url), f"www.{site_of(url)}"} - {host_of(url)}
+    homes = {text.strip(ORNAMENTS) for host, text in roots if host in main}
+    channel = next((text.strip(ORNAMENTS) for host, text in roots if homes and host == host_of(url)), "")
+    return channel, homes
 
 
 def less_page_word(step: str) -> str:

@@ -17,6 +17,7 @@ from pipelines.describe.likeness import fold, squeeze
 from pipelines.describe.names import is_person, split_names
 from pipelines.describe.sitenames import ARTICLE, is_site_name, site_names
 from pipelines.describe.stamps import strip_stamps
+from pipelines.describe.title_claims import is_crumb
 from pipelines.document import hyphened, named_ancestors
 from pipelines.phrases import pattern
 from pipelines.prose import COLONS, ends_sentence, is_prose, letters
@@ -51,6 +52,10 @@ AUTHOR_OR_MEDIA = re.compile(
 BYLINE_OR_CAPTION = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?:by-?line|vcard|captions?|credits?|fact-?(?:box|file)|info-?box)(?![a-z])"
 )
+#: Those that name nothing else.
+BELOW_HEADLINE = re.compile(
+    r"stand-?first|sub-?_?(?:hea?d(?:line|ing|er)?|deck)(?![a-z])|(?<![a-z])sub-?_?title(?![a-z])"
+)
 #: Names of elements that ask readers to do something, or name who paid.
 ASKING = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?<!no-)(?:modal|follow|pop-?up|sign-?up|subscri(?:be|ption)|newsletter|alert|sponsors?)(?![a-z])"
@@ -70,8 +75,9 @@ ALIKE = 2
 HEADLINE_WORDS = 4
 #: What parts a date from who wrote a story, and from where.
 BEFORE_DATE = re.compile(r"\s*[,|·–—-]")
-#: Shortest and longest standfirst, in Latin letters' worth.
+#: Shortest and longest standfirst, in Latin letters' worth; shortest that only its name tells, and fewest words of it.
 SHORTEST, LONGEST = 30, 600
+SHORTEST_NAMED, NAMED_WORDS = 16, 4
 #: Longest line that signs a story, in Latin letters' worth.
 SIGNATURE = 90
 #: How many blocks after the headline may hold one.
@@ -125,8 +131,22 @@ def is_standfirst(document: Document, block: Block, at: int, story: list[Block])
     return can_be and not is_notice(block.text)  # dear to tell: last
 
 
+def begins_story(block: Block, story: list[Block]) -> bool:
+    """Return whether *block* is the beginning of *story* once more, which a template takes for a summary; the first
+    paragraph, whole, editors do."""
+    own, told = squeeze(block.text), ""
+    paragraphs = [squeeze(paragraph.text) for paragraph in story if paragraph is not block]
+    for paragraph in paragraphs:
+        told += paragraph if len(told) < len(own) else ""
+    return own not in paragraphs[:1] and told.startswith(own)
+
+
 def mark_standfirst(document: Document, block: Block, story: list[Block]) -> None:
-    """Set `subtitle` to *block*, and the further lines of its element where that is called a standfirst; mark them."""
+    """Set `subtitle` to *block*, and the further lines of its element where that is called a standfirst; mark them. The
+    beginning of *story* once more is none."""
+    if begins_story(block, story):
+        block.reason = Reason.REPEAT
+        return
     lines = [block]
     if is_named(block, [other for other in story if other is not block]):
         lines += further_lines(document, block)
@@ -158,11 +178,25 @@ def summary_word() -> re.Pattern[str]:
 
 def headline_place(document: Document, story: list[Block]) -> int | None:
     """Return where the headline stands; where the page shows another than it declares, the heading of the first level
-    that is next above *story*."""
-    if document.title_index is not None or not story:
-        return document.title_index
+    that is next above *story*, or the one below the path that ends with what it declares."""
+    at = document.title_index
+    if at is not None or not story:
+        return at if at is None or not story else below_path(document, at, story)
     above = [block.index for block in document.blocks[: story[0].index] if block.level == 1]
     return above[-1] if above else None
+
+
+def below_path(document: Document, at: int, story: list[Block]) -> int:
+    """Return where the heading is that shows the headline in other words, where that at *at* is the end of a path;
+    it is marked. One that is called a standfirst, or declared to be, shows none."""
+    if not is_crumb(document.blocks[at]):
+        return at
+    heads = [block for block in document.blocks[at + 1 : story[0].index] if block.level == 2 and not block.reason]
+    for head in heads[:1]:
+        if not (is_named(head) or is_summary(document, head)):
+            head.reason = Reason.TITLE
+            return head.index
+    return at
 
 
 def is_signature(document: Document, text: str) -> bool:
@@ -186,7 +220,7 @@ def begins_with_author(document: Document, text: str) -> bool:
 def can_be_standfirst(document: Document, block: Block) -> bool:
     """Return whether *block* has the length and the kind of a standfirst."""
     return (
-        SHORTEST <= letters(block.text) <= LONGEST
+        has_length(block)
         and block.kind in ("paragraph", "heading", "cell")
         and block.level != 1
         and not block.hidden
@@ -199,8 +233,17 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
         and not is_of_paper(document, block)
         and not tells_of_author(document, block)
         and not repeats_caption(document, block)
-        and not (block.kind == "heading" and has_peers(document, block))
+        and not (block.kind == "heading" and has_peers(document, block) and not is_declared(document, block))
     )
+
+
+def has_length(block: Block) -> bool:
+    """Return whether *block* is as long as a standfirst, or as a short one that is called so."""
+    length = letters(block.text)
+    if SHORTEST <= length <= LONGEST:
+        return True
+    is_called = any(BELOW_HEADLINE.search(called_as(element)) for element in block.around(STANDFIRST_DEPTH))
+    return is_called and SHORTEST_NAMED <= length < SHORTEST and len(block.text.split()) >= NAMED_WORDS
 
 
 def says_headline(document: Document, block: Block) -> bool:
@@ -404,9 +447,14 @@ def follows_headline(document: Document, block: Block, at: int) -> bool:
 
 
 def is_declared(document: Document, block: Block) -> bool:
+    """Return whether the page declares *block* to be its summary, or what stands below its headline."""
+    other = document.evidence.story.get("alternativeHeadline")
+    return is_summary(document, block) or (isinstance(other, str) and fold(other) == fold(block.text))
+
+
+def is_summary(document: Document, block: Block) -> bool:
     """Return whether the page declares *block* to be its summary."""
-    story = document.evidence.story
-    said = [story.get("description"), story.get("alternativeHeadline")]
+    said = [document.evidence.story.get("description")]
     said += [text for key in DESCRIPTIONS for text in document.evidence.meta.get(key, [])]
     own = fold(block.text)
     return any(isinstance(text, str) and fold(text) == own for text in said)

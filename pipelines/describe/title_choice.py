@@ -47,8 +47,12 @@ TELLING_LETTERS = 25
 #: What may part the ends of a title from each other; in Chinese a blank or a hyphen, too.
 MARK = re.compile(
     r"\s[-~/]\s|\s[(（\[]|[:：|｜·•»«–—?？!！.。,、…]+|\s{2,}|_|-(?=[^\s-]+$)"
-    r"|(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])|-(?=[^-]{0,23}[\u3400-\u9fff]$)"
+    r"|(?<=[\u3400-\u9fff])\s(?=[\u3400-\u9fff])|-(?=(?:[^-]{1,23}-){0,2}[^-]{0,23}[\u3400-\u9fff]$)"
 )
+#: Those of them after which keywords and the site's name stand.
+TRAILER_MARK = re.compile(r"\s[-–—~/|]\s|[|｜_]|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])")
+#: A sign of a number.
+NUMERAL = re.compile(r"[\d.,:/-]")
 #: Share of a declared headline that a plain line must have to be it.
 GREATER = 0.5
 #: Shortest headline, in characters: of a script without spaces.
@@ -192,17 +196,20 @@ def heading_title(document: Document, declared: list[Claim], shown: list[Claim])
 
 
 def plain(document: Document, declared: list[Claim], names: set[str]) -> Claim | None:
-    """Return the longest line, no heading to the markup, that is most of the one headline declared."""
+    """Return the longest line, no heading to the markup, that is most of the one headline declared, or above the story
+    all that stands before its keywords."""
     if len({fold(claim.text) for claim in declared}) != 1:
         return None  # several declarations know better than a line
     raw = {fold(claim.raw): claim for claim in declared}
     parts = {part for whole in raw.values() for part in ends(whole.raw) if len(part) >= GREATER * len(fold(whole.raw))}
+    leads = {fold(lead) for whole in raw.values() for lead in leading(whole.raw)}
+    start = prose_span(document)[0]
     found: list[Claim] = []
     for block in document.blocks:
         line = fold(block.text) if SHORTEST <= len(block.text) <= LONGEST else ""
         if line in raw:
             found.append(Claim(raw[line].text, "visible", block.text))
-        elif line in parts:
+        elif line in parts or (line in leads and block.index < start):
             found.append(Claim(bare_headline(block.text, names), "visible", block.text))
     return max(found, key=lambda claim: len(claim.text), default=None)
 
@@ -216,20 +223,29 @@ def as_declared(document: Document, declared: list[Claim]) -> Claim | None:
 
 
 def whole(found: Claim, declared: list[Claim], shown: list[Claim]) -> Claim:
-    """Return the declaration that begins with *found*, where the page's first heading is a variant of it.
+    """Return the declaration that begins with *found*, where the page's first heading is a variant of it, not its end.
 
     Pages repeat the beginning of their headline in menus and over lists.
     """
     own = fold(found.text)
     if not shown or own in fold(shown[0].text) or likest(declared, shown[:1], VARIANT) is None:
         return found
-    return next((claim for claim in declared if fold(claim.text).startswith(f"{own} ")), found)
+    slogan = f" {fold(shown[0].text)}"
+    begins = (claim for claim in declared if fold(claim.text).startswith(f"{own} "))
+    return next((claim for claim in begins if not fold(claim.text).endswith(slogan)), found)
 
 
 def ends(title: str) -> Iterator[str]:
     """Yield, folded, what stands before and after each mark of *title*."""
     for mark in MARK.finditer(title):
         yield from (part for part in (fold(title[: mark.start()]), fold(title[mark.end() :])) if part)
+
+
+def leading(title: str) -> Iterator[str]:
+    """Yield what stands before each mark of *title* that may part it from keywords, or from the site's name; a topic or
+    a number is not enough."""
+    leads = (title[: mark.start()] for mark in TRAILER_MARK.finditer(title))
+    yield from (lead for lead in leads if says_enough(lead) and len(NUMERAL.findall(lead)) < len(lead) / 2)
 
 
 def says_enough(text: str) -> bool:

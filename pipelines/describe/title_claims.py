@@ -52,7 +52,7 @@ CRUMBS = re.compile("bread-?_?crumb|" + any_word("crumb", r"\w"))
 #: What stands between a headline and the site's name after it.
 TRAILING_MARKS = " -–—|·•:/»<>_"
 #: What a headline is left with when its topic stands in an element of its own.
-LEADING_MARK = re.compile(r"[\s:|/·•–—-]+(?=\S)")
+LEADING_MARK = re.compile(r"[\s:|/·・•–—-]+(?=\S)")
 #: The words of an address, which some editors declare for a headline.
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
 #: Longest headline, in characters.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.describe.heading_lines import heading_lines
-from pipelines.describe.headlines import headline_of_text
+from pipelines.describe.headlines import begun_at, headline_of_text, is_detail
 from pipelines.describe.likeness import fold
-from pipelines.describe.title_choice import headline_of_page, is_kicker
+from pipelines.describe.sitenames import is_site_name, site_names
+from pipelines.describe.title_choice import GREATER, headline_of_page, is_kicker, says_enough
 from pipelines.describe.title_claims import LONGEST, Claim
+from pipelines.page_features import declares_story
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 #: Levels of headings that a headline with its topic before it may have.
 HEADLINE_LEVELS = (1, 2)
+#: How many blocks above the story a heading may stand that is its headline in other words than those declared.
+REACH = 24
+#: How many blocks below it may say who wrote the story, or when.
+DETAILS = 3
 
 
 def titles(document: Document) -> None:
@@ -31,6 +37,8 @@ def titles(document: Document) -> None:
     if claim is not None:
         document.add("title", claim.text, claim.source, claim.raw)
         mark_headline(document, claim)
+        if document.title_index is None:
+            mark_other_headline(document)
 
 
 def mark_headline(document: Document, claim: Claim) -> None:
@@ -52,6 +60,22 @@ def mark_headline(document: Document, claim: Claim) -> None:
     begun = next((block.index for block in document.blocks if is_story_prose(block)), len(document.blocks))
     if document.title_index is None or document.title_index > begun:
         mark_topped(document.blocks[:begun], claim, document)
+
+
+def mark_other_headline(document: Document) -> None:
+    """Mark the heading that shows the headline in other words than those declared: the only one of the first level, no
+    link, a little above the beginning of the story; below it stands who wrote that or when, or the page declares one:
+    what it offers has slogans."""
+    heads = [block for block in document.blocks if block.level == 1]
+    begun = begun_at(document.blocks)
+    above = document.blocks[document.up_from(begun, REACH) : begun]
+    if len(heads) != 1 or heads[0] not in above or heads[0].link_share >= GREATER or not says_enough(heads[0].text):
+        return
+    below = document.blocks[heads[0].index + 1 : heads[0].index + 1 + DETAILS]
+    if not (declares_story(document.evidence) or any(is_detail(block.text) for block in below)):
+        return
+    if heads[0].reason is None and not is_site_name(heads[0].text, site_names(document)):
+        document.title_index, heads[0].reason = heads[0].index, Reason.TITLE
 
 
 def mark_lines(document: Document, wanted: Container[str]) -> None:
