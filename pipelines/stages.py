@@ -23,6 +23,7 @@ from pipelines.clean.template import marks_of, template
 from pipelines.decode import decode
 from pipelines.describe import dates, language, metadata, page_types, versions
 from pipelines.describe.bylines import bylines
+from pipelines.describe.descriptions import description
 from pipelines.describe.evidence import gather
 from pipelines.describe.rivals import rivals
 from pipelines.describe.sections import sections
@@ -74,6 +75,7 @@ STAGES: tuple[Stage, ...] = (
     versions.describe,
     language.describe,
     page_types.classify,
+    description,
     rivals,
 )
 #: Those after which a page can be counted for the memory of its host.

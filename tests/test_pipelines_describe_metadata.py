@@ -347,3 +347,74 @@ def test_many_fields_of_keywords_are_one_list() -> None:
     site = [f"<meta name='keywords' content='{word}'>" for word in MENU.split(", ")]
     assert tags_of("brodovi", head="".join(site)) == []
     assert tags_of("brodovi", head="".join(site[5:])) == ["ljetovanje", "harbour", "weather", "brodovi"]
+
+
+CLOUD = "fishing boats crews Alps Bread Cars Dogs Eggs Film Golf Hats"
+
+
+def tags_beside(below: str, head: str = "") -> list[str]:
+    """Return the tags of a story with *below* under it."""
+    body = f"<h1>Old harbour reopens to fishing boats</h1>{paragraphs(STORY['en'])}{below}"
+    return refine(page(f"<html><head>{head}</head><body>{body}</body></html>", "text/html")).tags
+
+
+@pytest.mark.parametrize(
+    ("below", "tags"),
+    [
+        ("<p>Tags: <a href='/t/1'>Fishing</a>, <a href='/t/2'>Harbour</a></p>", ["Fishing", "Harbour"]),
+        ("<h3>Przeczytaj więcej o: <a href='/1'>quay</a>, <a href='/2'>Ada Holm</a></h3>", ["quay", "Ada Holm"]),
+        ("<div>ΛΕΞΕΙΣ ΚΛΕΙΔΙΑ</div><div><a href='/1'>quay</a>, <a href='/2'>boats</a></div>", ["quay", "boats"]),
+        ("<div>Keywords</div><div><a href='/t/1'>harbour</a></div>", []),
+        ("<div>Теги</div><ul><li><a href='/1'>Fishing</a></li><li>/</li><li><a href='/2'>quay</a></li></ul>",
+         ["Fishing", "quay"]),
+        ("<div class='story-tags'><a href='/t/1'>Fishing</a> <a href='/t/2'>storm</a></div>", ["Fishing", "storm"]),
+        ("<ul class='tags'><li><a href='/1'>storm</a><li><a href='/2'>quay</a><li><a href='/a'>All</a></ul>",
+         ["storm", "quay"]),
+    ],
+)  # fmt: skip
+def test_tags_that_the_page_shows_beat_keywords(below: str, tags: list[str]) -> None:
+    assert tags_beside(below, "<meta name='keywords' content='council, boats'>") == (tags or ["council", "boats"])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Tags: <a href='/t/1'>Celebrities</a>, <a href='/t/2'>Recipes</a>, <a href='/t/3'>Gardens</a></p>",
+        "<p>Topics: the council has many, and <a href='/1'>fishing</a> and <a href='/2'>harbour</a> are two.</p>",
+        "<h3>More on</h3><ul><li><a href='/1'>How the harbour came to be closed to all boats</a></li></ul>",
+        "<ul class='tags'><li><a href='/1'>storm</a><li><a href='/2'>Food</a><li><a href='/3'>Film</a></ul>",
+        "<ul><li><a href='/1'>Terms</a></li><li><a href='/2'>Privacy</a></li><li><a href='/3'>boats</a></li></ul>",
+        "<p>Tags:</p>" + "".join(f"<a href='/{at}'>{word}</a> " for at, word in enumerate(CLOUD.split())),
+    ],
+)  # fmt: skip
+def test_links_that_are_the_sites_or_no_tags_beat_nothing(below: str) -> None:
+    assert tags_beside(below, "<meta name='keywords' content='council, boats'>") == ["council", "boats"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("Sea life, quay, Coast Daily", ["Sea life", "quay"]),
+        ("Sea life, Coast Daily", []),
+        ("Sea life", []),
+    ],
+)
+def test_the_site_that_the_pages_title_names_is_no_tag_nor_is_the_section_alone(keywords: str, tags: list[str]) -> None:
+    head = "<title>Old harbour reopens to fishing boats - Sea life - Coast Daily</title>"
+    assert tags_beside("", f"{head}<meta name='keywords' content='{keywords}'>") == tags
+
+
+def test_what_the_title_has_behind_the_headline_stays_a_tag_that_is_shown() -> None:
+    head = "<title>Old harbour reopens to fishing boats - Sea life - Coast Daily</title>"
+    named = f"{head}<meta name='keywords' content='Sea life, quay'>"
+    assert tags_beside("<p>Tags: <a href='/t/1'>Sea life</a>, <a href='/t/2'>quay</a></p>", named) == [
+        "Sea life",
+        "quay",
+    ]
+
+
+def test_the_words_of_the_summary_one_by_one_are_no_tags() -> None:
+    head = "<meta name='description' content='The council voted to reopen the harbour closed since that storm.'>"
+    keywords = "<meta name='keywords' content='council, voted, reopen, harbour, closed, storm'>"
+    assert tags_beside("", head + keywords) == []
+    assert tags_beside("", keywords) == ["council", "voted", "reopen", "harbour", "closed", "storm"]

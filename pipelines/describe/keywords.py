@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.clean.spelling import script_of
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.sections import is_section
-from pipelines.describe.sitenames import named_by_site
+from pipelines.describe.sitenames import behind_headline, named_by_site
 from pipelines.prose import DENSE
 
 if TYPE_CHECKING:
@@ -48,18 +48,23 @@ def are_of_site(tags: list[str], document: Document, summed_up: Iterable[str]) -
 
 def say_nothing(tags: list[str], told: list[str]) -> bool:
     """Return whether no word of *tags* stands in the texts *told*."""
-    stems = {unaccented(word)[:STEM] for tag in tags for word in WORD.findall(tag)}
+    own = {stem for tag in tags for stem in stems(tag)}
     initials = {word for tag in tags for word in INITIALS.findall(tag)}
     if initials and any(not initials.isdisjoint(INITIALS.findall(text)) for text in told):
         return False
-    return bool(stems) and not any(stem in said for said in map(unaccented, told) for stem in stems)
+    return bool(own) and not any(stem in said for said in map(unaccented, told) for stem in own)
+
+
+def stems(text: str) -> set[str]:
+    """Return how the telling words of *text* begin, without case and accents."""
+    return {unaccented(word)[:STEM] for word in WORD.findall(text)}
 
 
 def hardly_tell(tags: list[str], document: Document, said: str) -> bool:
     """Return whether few of *tags*, a long list, stand in what is *said*: the names of the site and its sections among
     them tell nothing of the story, and words in Latin letters seldom stand in one in another script."""
     words = set(ANY_WORD.findall(said))
-    own = named_by_site(document)
+    own = named_by_site(document).union(behind_headline(document)[-1:])
     names = [tag for tag in tags if squeeze(tag) in own]
     sections = [tag for tag in tags if is_section(tag)]
     is_menu = bool(names) or len(sections) >= MENU_SECTIONS

@@ -1,4 +1,4 @@
-"""Evidence in; tags, description and canonical address out."""
+"""Evidence in; tags and canonical address out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from pipelines.describe.descriptions import descriptions
 from pipelines.describe.keywords import are_made, are_of_site
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.parts import CAMPAIGN, TRACKING, is_further
 from pipelines.describe.sections import label_of_section, page_word
-from pipelines.describe.sitenames import named_by_site, site_names
+from pipelines.describe.shown_tags import shown_tags
+from pipelines.describe.sitenames import behind_headline, named_by_site
 from pipelines.describe.sites import site_of
 from pipelines.prose import DENSE
 from schemas.fields import one_line
@@ -67,7 +69,6 @@ TAG_META = (
 )  # fmt: skip
 #: Addresses of the pages of a tag.
 TAG_PATH = re.compile(r"/tags?/[^/?#]+/?$")
-DESCRIPTION_META = ("description", "og:description", "twitter:description", "dc.description", "sailthru.description")
 #: Query parameters and path parts that number the pages of one story.
 PAGE_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "paged", "pagina", "seite", "start", "offset"])
 PAGE_PART = re.compile(r"(?:^|[/_.-])(?:page|p|seite|pagina|trang|strona)[-_/]?(\d{1,4})(?:/|\.\w+|$)", re.IGNORECASE)
@@ -77,19 +78,13 @@ FOLDERS_OWN = re.compile(r"(?:index|default|home|main|print\w*|amp)\.", re.IGNOR
 SYLLABLES = re.compile("[ƠơƯư\u1ea0-\u1ef9]")
 #: What may stand at the edges of a headline's words.
 MARKS = ".,:;!?…\"'«»“”‘’()"
-MARKUP = re.compile(r"<[^>]{1,200}>")
 
 
 def describe(document: Document) -> None:
-    """Add `tags`, `description` and `canonical_url`."""
+    """Add `tags` and `canonical_url`."""
     for source, raw, tags in tag_lists(document):
         if tags:
             document.add("tags", tags, source, raw)
-            break
-    for source, raw in descriptions(document):
-        description = one_line(MARKUP.sub(" ", unescape(raw))).rstrip("\\ ")
-        if (said := squeeze(description)) and said not in site_names(document):
-            document.add("description", description, source, raw)
             break
     declare_canonical(document)
 
@@ -97,8 +92,13 @@ def describe(document: Document) -> None:
 def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[str]]]:
     """Yield (source, raw text, tags) of every place that may name the page's tags, the most telling first."""
     title, own = document.value("title") or "", named_by_site(document)
+    behind = behind_headline(document)
     for source, values, tags in listings(document):
-        yield source, "; ".join(values), [tag for tag in topics(tags, title) if squeeze(tag) not in own]
+        kept = [tag for tag in topics(tags, title) if squeeze(tag) not in own]
+        if source == "meta":
+            none = behind if all(squeeze(tag) in behind for tag in kept) else behind[-1:]
+            kept = [tag for tag in kept if squeeze(tag) not in none]
+        yield source, "; ".join(values), kept
 
 
 def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], list[str]]]:
@@ -110,12 +110,15 @@ def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], li
     if keywords := evidence.story.get("keywords"):
         values = [text for entry in listed(keywords) if (text := named(entry))]
         yield "json-ld", values, keywords_of(document, values)
+    shown = shown_tags(document)
     for name in TAG_META[3:]:
+        if name == "keywords" and len(shown) > 1:
+            yield "visible", shown, clean_tags(shown)
         if values := evidence.meta.get(name):
             yield "meta", values, keywords_of(document, of_story(document, values) if name == "keywords" else values)
     if document.tree is not None:
         values = [one_line(link.text_content()) for link in document.tree.iterfind(".//a[@rel='tag']")]
-        values = values or linked_tags(document)
+        values = values or shown or linked_tags(document)
         tags = clean_tags(values)
         yield "visible", values, tags if len(tags) <= MOST_LINKED else []
     if hints and hints.tags:
@@ -211,35 +214,24 @@ def parts_of_title(tags: list[str], title: str) -> list[str]:
 def keywords_of(document: Document, values: Iterable[str]) -> list[str]:
     """Return the tags in *values*, a field that anything is written into: none where they are a phrase."""
     tags = clean_tags(values)
-    return [] if is_phrase(tags, document.value("title") or "") else tags
+    said = [document.value("title") or "", *(text for _, text in descriptions(document))]
+    return [] if any(is_phrase(tags, text) for text in said) else tags
 
 
-def is_phrase(tags: list[str], title: str) -> bool:
-    """Return whether *tags* are one phrase, or the words of *title* one by one."""
+def is_phrase(tags: list[str], text: str) -> bool:
+    """Return whether *tags* are one phrase, or the words of *text*, a headline or a summary, one by one."""
     if len(tags) == 1:
         return len(tags[0].split()) >= PHRASE_WORDS and not SYLLABLES.search(tags[0])
-    return is_cut_up(tags, title)
+    return is_cut_up(tags, text)
 
 
-def is_cut_up(tags: list[str], title: str) -> bool:
-    """Return whether *tags* are words of *title* in its order, and most of them none that it writes with a capital: the
+def is_cut_up(tags: list[str], text: str) -> bool:
+    """Return whether *tags* are words of *text* in its order, and most of them none that it writes with a capital: the
     names in a headline are good tags."""
-    words = [word.strip(MARKS) for word in title.split()]
+    words = [word.strip(MARKS) for word in text.split()]
     ahead = iter([word.casefold() for word in words])
     small = [tag for tag in tags if tag.islower() and tag in words]
     return len(tags) >= TITLE_WORDS and 2 * len(small) > len(tags) and all(tag.casefold() in ahead for tag in tags)
-
-
-def descriptions(document: Document) -> Iterator[tuple[EvidenceSource, str]]:
-    """Yield (source, raw text) of every description of the page, the most telling first."""
-    evidence, hints = document.evidence, document.page.hints
-    for name in DESCRIPTION_META:
-        if values := evidence.meta.get(name):
-            yield "meta", values[0]
-    if isinstance(text := evidence.story.get("description"), str):
-        yield "json-ld", text
-    if hints and hints.description:
-        yield "feed", hints.description
 
 
 def declare_canonical(document: Document) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipelines.describe.authors import declarations
 from pipelines.describe.confidence import FIELDS
 from pipelines.describe.date_claims import MODIFIED_META, PUBLISHED_META, address_claims
+from pipelines.describe.descriptions import descriptions
 from pipelines.describe.likeness import fold
-from pipelines.describe.metadata import descriptions, tag_lists
+from pipelines.describe.metadata import tag_lists
 from pipelines.describe.sections import SECTION_META
 from pipelines.describe.title_claims import TITLE_META
 from schemas.content import Rival

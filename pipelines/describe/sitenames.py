@@ -74,6 +74,14 @@ def named_by_site(document: Document) -> set[str]:
     return {*own, *of_host, *map(squeeze, named)}
 
 
+def behind_headline(document: Document) -> list[str]:
+    """Return, squeezed, what the page's title has behind the headline: sections, and last the name of the site."""
+    titled, headline = document.evidence.title_tag or "", squeeze(document.value("title") or "")
+    parts = [part for _, part in split_title(titled)][1:]
+    parts += titled.split("-")[1:] if DENSE.search(titled) else []
+    return [name for part in parts if (name := squeeze(part)) and name not in headline]
+
+
 def stated_names(document: Document, types: tuple[str, ...] = (*SITE_TYPES, "Organization")) -> Iterator[str]:
     """Yield the names of the site that its meta tags and JSON-LD state, there those of *types* and the publisher's: a
     story may be about an organisation."""
