@@ -1491,3 +1491,27 @@ def test_below_a_path_that_ends_with_the_headline_the_next_heading_says_it_in_ot
 def test_below_such_a_path_a_declared_standfirst_is_one() -> None:
     head = f"{DECLARED}<meta name='description' content='{SUMMED}'>"
     assert draft(f"{CRUMB}<h2>{SUMMED}</h2><p>By Ada Holm</p>", head=head).subtitle == SUMMED
+
+
+@pytest.mark.parametrize(
+    ("shown", "section"),
+    [
+        ("<p>By Ada Holm | <a rel='category tag' href='/c/a'>Quays</a></p>", "Quays"),
+        ("<p class='post-categories'><a rel='tag' href='/c/a'>Quays</a></p>", "Quays"),
+        ("<div class='item-category'><a href='/c/a'>Quays</a></div>", "Quays"),
+        ("<p class='post-tags'><a rel='tag' href='/t/a'>Quays</a></p>", None),
+        ("<p><a rel='category tag' href='/c/a'>Quays</a>, <a rel='category tag' href='/c/b'>Tides</a></p>", None),
+        ("<p class='category-quays'><a href='/c/a'>Ada Holm's page</a></p>", None),
+        ("<p><a rel='category tag' href='/c/a'>Uncategorized</a></p>", None),
+    ],
+)
+def test_a_story_is_filed_under_the_only_category_that_it_links(shown: str, section: str | None) -> None:
+    assert draft(f"<article><h1>{TITLE}</h1>{shown}").section == section
+    below = page_of(f"<article><h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>{shown}</article>")
+    assert refine(below).section == section
+
+
+def test_the_category_of_another_story_is_not_that_of_the_page() -> None:
+    card = "<h3><a href='/n'>Rowers win the cup</a></h3><div class='category'><a href='/c/a'>Rowing</a></div>"
+    page = page_of(f"<article><h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>{card}</article>")
+    assert refine(page).section is None

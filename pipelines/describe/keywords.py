@@ -29,6 +29,8 @@ SITE_TAGS = 3
 #: Fewest tags of a list that is the site's though words of some stand in the story, and how many it has for each tag
 #: that does: fewer where it names the site, or a few of its sections.
 LIST_TAGS, ONE_IN, ONE_IN_MENU, MENU_SECTIONS = 6, 5, 3, 4
+#: Most tags that a page shows beside its story, and what share of them stands in that at least.
+MOST_SHOWN, SHOWN_SHARE = 20, 0.4
 #: Fewest tags that are two others side by side: a program cuts a text so.
 SIDE_BY_SIDE = 3
 
@@ -82,6 +84,13 @@ def stands_in(tag: str, said: str, words: set[str]) -> bool:
     if DENSE.search(tag):
         return bare in said
     return all(word[:STEM] in said if len(word) >= STEM else word in words for word in ANY_WORD.findall(bare))
+
+
+def tell_of_story(tags: list[str], document: Document) -> bool:
+    """Return whether *tags*, which the page shows, are few, and enough of them stand in the story."""
+    said = unaccented("\n".join([document.value("title") or "", *(block.text for block in document.body)]))
+    words = set(ANY_WORD.findall(said))
+    return len(tags) <= MOST_SHOWN and sum(stands_in(tag, said, words) for tag in tags) >= SHOWN_SHARE * len(tags)
 
 
 def are_made(tags: list[str]) -> bool:

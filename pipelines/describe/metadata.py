@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from pipelines.describe.descriptions import descriptions
-from pipelines.describe.keywords import are_made, are_of_site
+from pipelines.describe.keywords import are_made, are_of_site, tell_of_story
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.parts import CAMPAIGN, TRACKING, is_further
 from pipelines.describe.sections import label_of_section, page_word
@@ -67,8 +67,6 @@ TAG_META = (
     "article:tag", "og:article:tag", "video:tag", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject",
     "dcterms.subject", "citation_keywords", "keywords",
 )  # fmt: skip
-#: Addresses of the pages of a tag.
-TAG_PATH = re.compile(r"/tags?/[^/?#]+/?$")
 #: Query parameters and path parts that number the pages of one story.
 PAGE_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "paged", "pagina", "seite", "start", "offset"])
 PAGE_PART = re.compile(r"(?:^|[/_.-])(?:page|p|seite|pagina|trang|strona)[-_/]?(\d{1,4})(?:/|\.\w+|$)", re.IGNORECASE)
@@ -112,15 +110,13 @@ def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], li
         yield "json-ld", values, keywords_of(document, values)
     shown = shown_tags(document)
     for name in TAG_META[3:]:
-        if name == "keywords" and len(shown) > 1:
+        if name == "keywords" and len(shown) > 1 and tell_of_story(shown, document):
             yield "visible", shown, clean_tags(shown)
         if values := evidence.meta.get(name):
             yield "meta", values, keywords_of(document, of_story(document, values) if name == "keywords" else values)
     if document.tree is not None:
-        values = [one_line(link.text_content()) for link in document.tree.iterfind(".//a[@rel='tag']")]
-        values = values or shown or linked_tags(document)
-        tags = clean_tags(values)
-        yield "visible", values, tags if len(tags) <= MOST_LINKED else []
+        tags = clean_tags(shown)
+        yield "visible", shown, tags if len(tags) <= MOST_LINKED else []
     if hints and hints.tags:
         yield "feed", list(hints.tags), clean_tags(hints.tags)
 
@@ -132,14 +128,6 @@ def of_story(document: Document, values: list[str]) -> list[str]:
     kept = [(one, clean_tags(one)) for one in lists]
     kept = [(one, tags) for one, tags in kept if not (are_made(tags) or are_of_site(tags, document, summed_up))]
     return [value for one, _ in kept for value in one]
-
-
-def linked_tags(document: Document) -> list[str]:
-    """Return the texts of the links to pages of tags below the headline, in the first block that has any."""
-    for block in document.blocks[(document.title_index or 0) + 1 :]:
-        if found := [text for href, text in block.links if TAG_PATH.search(href)]:
-            return found
-    return []
 
 
 def listed(value: Any) -> list[Any]:

@@ -1,103 +1,139 @@
-"""Document in, the tags that the page shows beside its story out: links behind a word for them, or called so."""
+"""Document in, the tags out that its page shows as links: the story's own, none of a cloud or a card beside it."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from pipelines.describe.keywords import ANY_WORD, stands_in, unaccented
-from pipelines.describe.sections import is_other_link
 from pipelines.document import hyphened
+from pipelines.naming import any_word
 from pipelines.phrases import pattern
+from pipelines.prose import letters
+from pipelines.zones import prose_span
+from schemas.fields import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.html import HtmlElement
+
     from pipelines.document import Block, Document
 
-#: Names of elements that hold the tags of a story.
-TAGS_NAME = re.compile(r"(?<![a-z])(?:tags|keywords)(?![a-z])")
-#: Where an element says so.
-KEYS = ("class", "id", "data-testid", "data-component")
-#: How many blocks below the story may be the tags, and how many elements around them may be called so.
-REACH, DEPTH = 16, 2
-#: Most tags, more are the site's; and most words of each, a headline has more.
-MOST, MOST_WORDS = 20, 6
-#: Of how many tags one stands in the story, at least, of a few behind a word for tags, and of others: those of the site
-#: hardly do.
-FEW, ONE_IN, ONE_IN_OTHERS = 8, 4, 2
+#: Addresses of the pages of a tag.
+TAG_PATH = re.compile(r"/tags?/[^/?#]+/?$")
+#: Names of elements that hold the tags of a story, and of those that hold what else is tagged so, or lies beside it.
+TAGS_NAME = re.compile(
+    any_word("tags(?!-input) hash-?tags tag-?(?:list|links|items|cloud|nav) key-?words(?!-input)", "[a-z]", "(?![a-z])")
+)
+BESIDE = re.compile(
+    any_word(
+        "side-?bar aside widget popular trending related menu nav-?bar breaking cards? teasers? header footer", "[a-z]"
+    )
+    + "|^(?:nav|aside)$"
+)
+#: Names of elements that hold the categories a story is filed under; "category-news" is of the story itself.
+CATEGORY = re.compile(
+    any_word(
+        "categor(?:y|ies)(?:[-_](?:links?|labels?|names?|list|items?|wrap(?:per)?))?\\d?(?![\\w-]) cat-links", "[a-z]"
+    )
+)
+#: Elements whose names say what the page is, and not a part of it.
+PAGE = ("body", "html", "main", "article")
+#: How far around a link or a line the element may be that says so.
+DEPTH = 3
+#: How many blocks below the story its tags may stand.
+BELOW = 12
+#: Longest tag, in words, and share of link text from which the links of a line are its tags.
+MOST_WORDS, LINKED = 5, 0.6
+#: From so many letters on a link is another story, and from so many tags a row of them is of no card.
+LONG, ROW = 25, 3
 
 
 def shown_tags(document: Document) -> list[str]:
-    """Return the texts of the first links near the story that are its tags; none where they are the site's."""
-    story = [block.index for block in document.body]
-    if not story:
-        return []
-    start = story[0] if document.title_index is None else document.title_index + 1
-    for block in document.blocks[start : story[-1] + 1 + REACH]:
-        found = [text for text in tags_at(document, block) if is_tag(text)]
-        is_sure = len(found) <= FEW and tags_label().match(block.text) is not None
-        if found and tell_of_story(found, document, ONE_IN if is_sure else ONE_IN_OTHERS):
-            return found
-    return []
+    """Return the texts of the links that say they lead to a tag of the story, or are called so."""
+    return related(document) or addressed(document) or told(document)
 
 
-def tags_at(document: Document, block: Block) -> list[str]:
-    """Return the texts of the links that are tags at *block*: in it, or where it is a word for them in those below."""
-    label = tags_label().match(block.text)
-    rest = block.text[label.end() :] if label else block.text
-    if label and not any(map(str.isalnum, rest)):
-        return [text for below in links_from(document, block.index + 1) for _, text in below.links]
-    if not is_links(block, rest) or not (label or any(map(TAGS_NAME.search, called(block)))):
-        return []
-    run = [block] if label or len(block.links) > 1 else links_from(document, block.index)
-    return [text for one in run for _, text in one.links]
+def related(document: Document) -> list[str]:
+    """Return the texts of the links whose relation to the page is that of a tag; those in what holds categories are
+    none."""
+    links = document.tree.iterfind(".//a[@rel='tag']") if document.tree is not None else ()
+    return [one_line(link.text_content()) for link in links if not is_category(link)]
 
 
-def links_from(document: Document, at: int) -> list[Block]:
-    """Return the blocks from that at *at* on that are links and no more: one that has several, or one beside the other,
-    with marks between them perhaps."""
-    run = [block for block in document.blocks[at : at + 2 * MOST] if any(map(str.isalnum, block.text))]
-    if not run or run[0].home is None or len(run[0].links) > 1:
-        return [block for block in run[:1] if is_links(block, block.text)]
-    return list(takewhile(lambda block: block.home is run[0].home and is_links(block, block.text), run))
+def is_category(element: HtmlElement) -> bool:
+    """Return whether *element* or one around it is called as what holds categories, and not tags as well."""
+    around = islice(chain((element,), element.iterancestors()), DEPTH + 1)
+    names = [hyphened(outer.get("class") or "") for outer in around if outer.tag not in PAGE]
+    return any(CATEGORY.search(name) and not TAGS_NAME.search(name) for name in names)
 
 
-def is_links(block: Block, text: str) -> bool:
-    """Return whether *text*, the end of *block*, is links, and between them marks alone."""
-    for _, said in block.links:
-        before, found, text = text.partition(said)
-        if not found or any(map(str.isalnum, before)):
-            return False
-    return bool(block.links) and not any(map(str.isalnum, text))
+def addressed(document: Document) -> list[str]:
+    """Return the texts of the links to pages of tags below the headline, in the first block that has any, and in those
+    that go on with them."""
+    run: list[str] = []
+    for block in document.blocks[(document.title_index or 0) + 1 :]:
+        found = [text for href, text in block.links if TAG_PATH.search(href)]
+        if run and not (found and block.link_share > LINKED) and any(map(str.isalnum, block.text)):
+            break
+        run += found
+    return run
 
 
-def is_tag(text: str) -> bool:
-    """Return whether *text*, of a link among tags, is one: neither a time nor what leads to all of them."""
-    return (
-        (text.isdigit() or any(map(str.isalpha, text)))
-        and not is_other_link(text)
-        and tags_label().fullmatch(text) is None
-    )
+def told(document: Document) -> list[str]:
+    """Return the texts of the first run of links near the story that the element around them, or the word before them,
+    calls its tags."""
+    run: list[str] = []
+    labelled = False
+    for block in near(document):
+        found = [text for _, text in block.links]
+        label = label_of(block)
+        is_one = labelled or label is not None or holds_tags(block)
+        if is_one and are_links(block, label.end() if label else 0):
+            run += found
+        elif run and any(map(str.isalnum, block.text)):
+            return [] if len(run) < ROW and is_story(block) else run
+        elif not run:
+            labelled = not found and label is not None and label.end() == len(block.text)
+    return run
 
 
-def called(block: Block) -> Iterator[str]:
-    """Yield what the element of *block* and those around it are called."""
-    return (hyphened(" ".join(element.get(key) or "" for key in KEYS)) for element in block.around(DEPTH))
+def label_of(block: Block) -> re.Match[str] | None:
+    """Return the word for tags with which *block* begins, where it is not in a link: a menu has such links."""
+    if block.links and block.text.startswith(block.links[0][1]):
+        return None
+    return label_of_tags().match(block.text)
 
 
-def tell_of_story(tags: list[str], document: Document, one_in: int) -> bool:
-    """Return whether *tags* are few and short, and *one_in* so many of them stands in the story."""
-    if len(tags) > MOST or any(len(tag.split()) > MOST_WORDS for tag in tags):
-        return False
-    said = unaccented("\n".join([document.value("title") or "", *(block.text for block in document.body)]))
-    words = set(ANY_WORD.findall(said))
-    return one_in * sum(stands_in(tag, said, words) for tag in tags) >= len(tags)
+def are_links(block: Block, start: int) -> bool:
+    """Return whether *block* is, from *start* on, a few short links and what parts them."""
+    texts = [text for _, text in block.links]
+    linked = sum(map(len, texts)) > LINKED * len(block.text[start:])
+    return bool(texts) and linked and all(len(text.split()) <= MOST_WORDS for text in texts)
+
+
+def near(document: Document) -> Iterator[Block]:
+    """Yield the blocks between the headline and a little below the story."""
+    start, end = (document.title_index or 0) + 1, prose_span(document)[1] + 1
+    yield from document.blocks[start : document.down_from(end, BELOW)]
+
+
+def holds_tags(block: Block) -> bool:
+    """Return whether an element around *block* is called as what holds tags, and none as what lies beside a story."""
+    around = list(block.around(DEPTH))
+    names = [hyphened(f"{element.get('class') or ''} {element.get('id') or ''}") for element in around]
+    beside = any(BESIDE.search(name) for name in [*names, *(str(element.tag) for element in around)])
+    return not beside and any(map(TAGS_NAME.search, names))
+
+
+def is_story(block: Block) -> bool:
+    """Return whether *block* is the linked headline of another story: what stands above it is of its card."""
+    return block.link_share == 1 and letters(block.text) >= LONG
 
 
 @cache
-def tags_label() -> re.Pattern[str]:
-    """Return the pattern of a word for tags before them: "Tags:", "Mots-clés"."""
+def label_of_tags() -> re.Pattern[str]:
+    """Return the pattern of what tags are called where the word stands before them: "Tags:", "Filed under"."""
     return pattern("sections", "tags", r"^\W*(?:%s)(?:\s*[:：]\s*|\s+|$)")

@@ -1,0 +1,70 @@
+"""Tags that a page shows as links: those of the story, and no cloud, card or category beside it."""
+
+import pytest
+
+from pipelines.stages import refine
+from schemas import Page
+from tests.stories import STORY, page, paragraphs
+
+TEXT = paragraphs(STORY["en"])
+
+
+def tags_of(below: str, *, above: str = "") -> list[str]:
+    """Return the tags of a story with *above* between its headline and its text, and *below* after that."""
+    return refine(story(f"<h1>Harbour reopens</h1>{above}{TEXT}{below}")).tags
+
+
+def story(main: str) -> Page:
+    """Return a page whose article is *main*."""
+    return page(f"<html><body><main><article>{main}</article></main></body></html>", "text/html")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<ul><li><a href='/tags/quays'>Quays</a></li><li><a href='/tags/tides'>Tides</a></li></ul>",
+        "<div><div><a href='/tag/quays/'>Quays</a></div><div><a href='/tag/tides/'>Tides</a></div></div>",
+        "<div><a href='/tag/quays'>Quays</a>, <a href='/tag/tides'>Tides</a></div>",
+        "<ul class='post-tags'><li><a href='/t/1'>Quays</a></li><li><a href='/t/2'>Tides</a></li></ul>",
+        "<ul class='m-tagList'><li><a href='/hashtag/q'>#Quays</a></li><li><a href='/hashtag/t'>#Tides</a></li></ul>",
+        "<div class='keywords'><a href='/search?q=1'>Quays</a> <a href='/search?q=2'>Tides</a></div>",
+        "<p>Tags: <a href='/s/1'>Quays</a>, <a href='/s/2'>Tides</a></p>",
+        "<p>Метки: <a href='/s/1'>Quays</a>, <a href='/s/2'>Tides</a></p>",
+        "<div><span>Etiketler</span> <a href='/s/1'>Quays</a> <a href='/s/2'>Tides</a></div>",
+        "<h3>標籤</h3><ul><li><a href='/s/1'>Quays</a></li><li><a href='/s/2'>Tides</a></li></ul>",
+        "<ul><li class='entry-categories'><a rel='tag' href='/c/news'>News</a></li>"
+        "<li><a rel='tag' href='/q'>Quays</a></li><li><a rel='tag' href='/t'>Tides</a></li></ul>",
+    ],
+)
+def test_tags_are_told_by_their_address_their_element_or_the_word_before_them(shown: str) -> None:
+    assert tags_of(shown) == ["Quays", "Tides"]
+    assert tags_of("", above=shown) == ["Quays", "Tides"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div class='card'><div class='tags'><a href='/sport'>Sport</a></div><h3><a href='/n'>Rowers</a></h3></div>",
+        "<div><ul class='tags'><li><a href='/sport'>Sport</a></li></ul>"
+        "<p><a href='/n'>Rowers of the town win the cup for a third year</a></p></div>",
+        "<aside><div class='tags'><a href='/q'>Quays</a> <a href='/t'>Tides</a> <a href='/w'>Winds</a></div></aside>",
+        "<div class='sidebar-widget'><div class='tags'><a href='/q'>Quays</a> <a href='/t'>Tides</a></div></div>",
+        "<ul><li><a href='/all'>Topics</a></li><li><a href='/q'>Quays</a></li><li><a href='/t'>Tides</a></li></ul>",
+        "<p class='tagline'><a href='/q'>Quays</a> <a href='/t'>Tides</a></p>",
+        "<div class='vintage-tags'>A quay without any link</div>",
+        "<p>Tags: are what the <a href='/q'>town</a> hangs on every boat that it lets out of the harbour.</p>",
+        "<div class='tags'><a href='/n'>Rowers of the town win a cup</a> <a href='/m'>Choir sings at sea</a></div>",
+    ],
+)
+def test_what_else_is_called_so_is_no_tag(beside: str) -> None:
+    assert tags_of(beside) == []
+
+
+def test_tags_end_where_something_else_begins() -> None:
+    tags = "<p>Tags: <a href='/tag/quays'>Quays</a></p><p>Share it.</p><p><a href='/tag/rowing'>Rowing</a></p>"
+    assert tags_of(tags) == ["Quays"]
+
+
+def test_tags_far_below_a_story_are_of_others() -> None:
+    others = "".join(f"<h3>Rowers win cup {number}</h3>" for number in range(14))
+    assert tags_of(f"{others}<div class='tags'><a href='/q'>Quays</a> <a href='/t'>Tides</a></div>") == []
