@@ -59,6 +59,17 @@ from pipelines.describe.byline_text import read_byline
         ("With reporting by AFP, AP, and Reuters", ["AFP", "AP", "Reuters"], [], None),
         ("WXYZ/AP/ May 6, 2016, 10:59 AM", ["AP"], [], None),
         ("BEIRUT, May 6, 2016", [], [], "BEIRUT"),
+        ("por Ann Pier | 4 de junio de 2024 | Sociedad | 0 comentarios", [], ["Ann Pier"], None),
+        ("Von Ann Pier | 4. Juni 2024 | Wirtschaft, Hafen | 0 Kommentare", [], ["Ann Pier"], None),
+        ("By Ann Pier|June 4, 2024|Business|Tags: quays, tides|0 Comments", [], ["Ann Pier"], None),
+        ("By Ann Pier | June 4, 2024 | Reuters", ["Reuters"], ["Ann Pier"], None),
+        ("By Ann Pier June 4, 2024 and Bo Quay", [], ["Ann Pier", "Bo Quay"], None),
+        ("By Ann Pier June 4, 2024 Associated Press", ["AP"], ["Ann Pier"], None),
+        ("Yazan: Ann Pier Yayınlanma: 04.06.2024 - 08:15 Güncelleme: 05.06.2024 Google News", [], ["Ann Pier"], None),
+        ("Опубликовано Анна Пирогова - Вт, 04/06/2024 - 08:15", [], ["Анна Пирогова"], None),
+        ("Diposting oleh Ann Pier di 08.15", [], ["Ann Pier"], None),
+        ("Interview by Ann Pier", [], ["Ann Pier"], None),
+        ("Hosted by Ann Pier and Bo Quay", [], ["Ann Pier", "Bo Quay"], None),
     ],
 )
 def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[str], place: str | None) -> None:

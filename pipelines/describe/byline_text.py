@@ -11,6 +11,7 @@ from pipelines.describe.datelines import REPORTER, Credit, looks_like_place, rep
 from pipelines.describe.names import (
     PARTICLES,
     TITLE_AFTER,
+    begins_with_joint,
     chinese_people,
     desk,
     ends_name,
@@ -31,7 +32,7 @@ from pipelines.describe.names import (
 from pipelines.describe.places import is_known_city, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import outlet_word
-from pipelines.describe.stamps import strip_stamps
+from pipelines.describe.stamps import find_stamps, strip_stamps
 from pipelines.phrases import pattern
 from pipelines.phrases.opening import Opening
 from pipelines.prose import PARAGRAPH_LETTERS, WHITE, ends_sentence
@@ -65,6 +66,10 @@ OUTLET = re.compile(r"^[A-Z]{2,4}/(?=[^\W\d_])")
 MARKED_OFF = re.compile(r"\s+[·•|]\s+")
 #: How many parts stand before a topic, at least: an author and a day.
 BEHIND_DATE = 2
+#: A stroke that parts fields, whether a template puts blanks around it or not.
+BAR = re.compile(r"\s*\|\s*")
+#: What may stand around the words behind a date.
+TAILS = " ,;:|·•–—-"
 #: A dash between words.
 AFTER_DASH = re.compile(r"\s+[–—]\s+")
 NUMERAL = re.compile(r"\d")
@@ -75,7 +80,8 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
 
     *labelled* says that the line before ended with "By".
     """
-    bare = HANDLE.sub("", strip_stamps(without_topic(line))).lstrip(BULLETS).rstrip(CLOSING_MARKS)
+    line = without_topic(without_tail(BAR.sub(" | ", line)))
+    bare = HANDLE.sub("", strip_stamps(line)).lstrip(BULLETS).rstrip(CLOSING_MARKS)
     bare = unbracketed(bare.strip(" ,;:"))
     if not bare or (dates_another(bare) and not is_labelled(bare)):
         return None
@@ -107,18 +113,26 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
 
 def without_topic(line: str) -> str:
     """Return *line* without what stands behind the date of a byline, if it is no place or agency: what the story is
-    of."""
+    of, and counts."""
     parts = MARKED_OFF.split(line)
-    if (
-        len(parts) <= BEHIND_DATE
-        or not is_labelled(line)
-        or strip_stamps(parts[-2]).strip()
-        or NUMERAL.search(parts[-1])
-    ):
+    if len(parts) <= BEHIND_DATE or not is_labelled(line):
         return line
-    if is_known_place(parts[-1]) or agencies_in(parts[-1]):
+    dated = (
+        place for place, part in enumerate(parts) if place and find_stamps(part) and not strip_stamps(part).strip()
+    )
+    end = next(dated, len(parts)) + 1
+    kept = [part for part in parts[end:] if is_known_place(part) or agencies_in(part)]
+    return " | ".join(parts[:end] + kept) if len(kept) < len(parts[end:]) else line
+
+
+def without_tail(line: str) -> str:
+    """Return *line*, of "By", a full name and a date, without the words behind that: a button, what the author is."""
+    stamps = find_stamps(line)
+    if not stamps or not is_labelled(line):
         return line
-    return line.removesuffix(parts[-1]).rstrip(CLOSING_MARKS)
+    name, after = unlabelled(line[: stamps[0].whole[0]].strip(TAILS)), line[stamps[-1].whole[1] :].lstrip(TAILS)
+    told = begins_with_joint(after) or agencies_in(after) or is_known_place(after)
+    return line if told or not after[:1].isalpha() or not is_signature(name) else line[: stamps[-1].whole[1]]
 
 
 def tells(text: str) -> bool:

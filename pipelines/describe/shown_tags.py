@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from pipelines.document import hyphened
 from pipelines.naming import any_word
 from pipelines.phrases import pattern
-from pipelines.prose import letters
+from pipelines.prose import COLONS, letters
 from pipelines.zones import prose_span
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -52,8 +52,10 @@ LONG, ROW = 25, 3
 
 
 def shown_tags(document: Document) -> list[str]:
-    """Return the texts of the links that say they lead to a tag of the story, or are called so."""
-    return related(document) or addressed(document) or told(document)
+    """Return the texts of the links that say they lead to a tag of the story, or are called so; none of what links
+    beside them say: "View all"."""
+    found = related(document) or addressed(document) or told(document)
+    return [text for text in found if not no_tag().fullmatch(text)]
 
 
 def related(document: Document) -> list[str]:
@@ -83,21 +85,26 @@ def addressed(document: Document) -> list[str]:
 
 
 def told(document: Document) -> list[str]:
-    """Return the texts of the first run of links near the story that the element around them, or the word before them,
-    calls its tags."""
+    """Return the texts of the run of links near the story that the element around them, or the word before them, calls
+    its tags; none where several runs differ, of cards as a rule."""
+    runs = list(runs_of(near(document)))
+    return runs[0] if runs and all(set(run) <= set(runs[0]) for run in runs) else []
+
+
+def runs_of(blocks: Iterable[Block]) -> Iterator[list[str]]:
+    """Yield the runs of tags among *blocks*: not those that stand above the linked headline of another story."""
     run: list[str] = []
     labelled = False
-    for block in near(document):
-        found = [text for _, text in block.links]
+    for block in blocks:
         label = label_of(block)
-        is_one = labelled or label is not None or holds_tags(block)
-        if is_one and are_links(block, label.end() if label else 0):
-            run += found
-        elif run and any(map(str.isalnum, block.text)):
-            return [] if len(run) < ROW and is_story(block) else run
-        elif not run:
-            labelled = not found and label is not None and label.end() == len(block.text)
-    return run
+        if (labelled or label or holds_tags(block)) and are_links(block, label.end() if label else 0):
+            run += [text for _, text in block.links]
+        elif any(map(str.isalnum, block.text)):
+            if run and (len(run) >= ROW or not is_story(block)):
+                yield run
+            run, labelled = [], label is not None and label.end() == len(block.text) and announces(block)
+    if run:
+        yield run
 
 
 def label_of(block: Block) -> re.Match[str] | None:
@@ -105,6 +112,11 @@ def label_of(block: Block) -> re.Match[str] | None:
     if block.links and block.text.startswith(block.links[0][1]):
         return None
     return label_of_tags().match(block.text)
+
+
+def announces(block: Block) -> bool:
+    """Return whether *block*, a word for tags, stands over some: a tab or a button may say it, too."""
+    return block.kind == "heading" or block.text.endswith(COLONS)
 
 
 def are_links(block: Block, start: int) -> bool:
@@ -137,3 +149,9 @@ def is_story(block: Block) -> bool:
 def label_of_tags() -> re.Pattern[str]:
     """Return the pattern of what tags are called where the word stands before them: "Tags:", "Filed under"."""
     return pattern("sections", "tags", r"^\W*(?:%s)(?:\s*[:：]\s*|\s+|$)")
+
+
+@cache
+def no_tag() -> re.Pattern[str]:
+    """Return the pattern of such words."""
+    return pattern("sections", "not_name")
