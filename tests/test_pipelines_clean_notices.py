@@ -350,7 +350,7 @@ def test_what_a_chinese_reporter_asks_is_no_credit_and_who_reported_is() -> None
         "Reageren op de crisis",
         "Wykup mieszkań",
         "Regler för sommaren",
-        "Вход в гавань закрыт",
+        "Подписка на места у причала",
     ],
 )
 def test_a_line_of_the_story_may_begin_as_a_notice_does(line: str) -> None:

@@ -68,3 +68,8 @@ def test_tags_end_where_something_else_begins() -> None:
 def test_tags_far_below_a_story_are_of_others() -> None:
     others = "".join(f"<h3>Rowers win cup {number}</h3>" for number in range(14))
     assert tags_of(f"{others}<div class='tags'><a href='/q'>Quays</a> <a href='/t'>Tides</a></div>") == []
+
+
+def test_a_link_to_all_tags_is_none_but_a_link_whose_relation_is_that_of_a_tag_may_say_anything() -> None:
+    assert tags_of("<div class='tags'><a href='/q'>Quays</a> <a href='/all'>View more</a></div>") == ["Quays"]
+    assert tags_of("<p><a rel='tag' href='/q'>Quays</a> <a rel='tag' href='/m'>Menu</a></p>") == ["Quays", "Menu"]

@@ -52,10 +52,8 @@ LONG, ROW = 25, 3
 
 
 def shown_tags(document: Document) -> list[str]:
-    """Return the texts of the links that say they lead to a tag of the story, or are called so; none of what links
-    beside them say: "View all"."""
-    found = related(document) or addressed(document) or told(document)
-    return [text for text in found if not no_tag().fullmatch(text)]
+    """Return the texts of the links that say they lead to a tag of the story, or are called so."""
+    return related(document) or addressed(document) or told(document)
 
 
 def related(document: Document) -> list[str]:
@@ -86,9 +84,10 @@ def addressed(document: Document) -> list[str]:
 
 def told(document: Document) -> list[str]:
     """Return the texts of the run of links near the story that the element around them, or the word before them, calls
-    its tags; none where several runs differ, of cards as a rule."""
+    its tags, less what links beside them say; none where several runs differ, of cards as a rule."""
     runs = list(runs_of(near(document)))
-    return runs[0] if runs and all(set(run) <= set(runs[0]) for run in runs) else []
+    is_one = all(set(run) <= set(runs[0]) for run in runs)
+    return [text for text in runs[0] if not no_tag().fullmatch(text)] if runs and is_one else []
 
 
 def runs_of(blocks: Iterable[Block]) -> Iterator[list[str]]:
@@ -153,5 +152,5 @@ def label_of_tags() -> re.Pattern[str]:
 
 @cache
 def no_tag() -> re.Pattern[str]:
-    """Return the pattern of such words."""
+    """Return the pattern of what links beside tags say: "View all"."""
     return pattern("sections", "not_name")
