@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pipelines.describe.authors import json_authors
+from pipelines.describe.categories import filed_under
 from pipelines.describe.likeness import fold, likeness, squeeze
 from pipelines.describe.names import is_person
-from pipelines.describe.shown_tags import is_category
 from pipelines.describe.sitenames import host_names, host_of, is_site_name, site_names, stated_names
 from pipelines.describe.sites import site_of, stays_on_site
 from pipelines.describe.stamps import strip_stamps
@@ -92,9 +92,8 @@ STAMPED = re.compile(r"\d")
 SENTENCE_WORDS, SAME = 4, 0.7
 #: How many links on either side of a link show that it is one of a menu, and how many there must be with it.
 BESIDE = 2
-#: How many blocks before the headline may hold a section line or the path from home, and how many below the story what
-#: it is filed under.
-BEFORE, BELOW = 8, 6
+#: How many blocks before the headline may hold a section line or the path from home.
+BEFORE = 8
 
 
 def sections(document: Document) -> None:
@@ -164,38 +163,6 @@ def is_author(text: str, document: Document) -> bool:
     declare a desk, by which a story is filed as well, to be a person."""
     declared = any(squeeze(name) == squeeze(text) for name in json_authors(document, persons=True))
     return declared and is_person(text, sure=False)
-
-
-def filed_under(document: Document) -> str | None:
-    """Return what the page says the story is filed under: its only link whose relation is that of a category, else the
-    only link of that name above the story, else below it; None where there are several."""
-    links = document.tree.iterfind(".//a[@rel]") if document.tree is not None else ()
-    related = [one_line(link.text_content()) for link in links if is_to_category(link)]
-    if related:
-        return only(related)
-    first, last = prose_span(document)
-    above = document.blocks[(document.title_index or 0) + 1 : first]
-    below = document.blocks[last + 1 : document.down_from(last + 1, BELOW)]
-    below = list(takewhile(lambda block: not block.level and len(block.text) <= LONGEST, below))
-    return only(named_category(above)) or only(named_category(below))
-
-
-def is_to_category(link: HtmlElement) -> bool:
-    """Return whether *link* says that it leads to a category of stories: by its relation, or as a tag that is called
-    one."""
-    relation = (link.get("rel") or "").lower().split()
-    return "category" in relation or (relation == ["tag"] and is_category(link))
-
-
-def named_category(blocks: Iterable[Block]) -> list[str]:
-    """Return the links of those of *blocks* that are links alone, in an element that is called a category."""
-    found = [block for block in blocks if block.link_share == 1 and block.element is not None]
-    return [text for block in found if is_category(block.element) for _, text in block.links]
-
-
-def only(names: list[str]) -> str | None:
-    """Return the one that *names* all are; None where they are none, or several."""
-    return names[0] if len(set(names)) == 1 else None
 
 
 def shown_path(document: Document) -> str | None:

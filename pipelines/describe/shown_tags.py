@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from pipelines.describe.categories import TAGS_NAME, is_category
+from pipelines.describe.sections import is_other_link
 from pipelines.document import hyphened
 from pipelines.naming import any_word
 from pipelines.phrases import pattern
@@ -17,32 +18,21 @@ from schemas.fields import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.html import HtmlElement
-
     from pipelines.document import Block, Document
 
 #: Addresses of the pages of a tag.
 TAG_PATH = re.compile(r"/tags?/[^/?#]+/?$")
-#: Names of elements that hold the tags of a story, and of those that hold what else is tagged so, or lies beside it.
-TAGS_NAME = re.compile(
-    any_word("tags(?!-input) hash-?tags tag-?(?:list|links|items|cloud|nav) key-?words(?!-input)", "[a-z]", "(?![a-z])")
-)
+#: Names of elements that hold what else is tagged so, or lies beside a story.
 BESIDE = re.compile(
     any_word(
         "side-?bar aside widget popular trending related menu nav-?bar breaking cards? teasers? header footer", "[a-z]"
     )
     + "|^(?:nav|aside)$"
 )
-#: Names of elements that hold the categories a story is filed under; "category-news" is of the story itself.
-CATEGORY = re.compile(
-    any_word(
-        "categor(?:y|ies)(?:[-_](?:links?|labels?|names?|list|items?|wrap(?:per)?))?\\d?(?![\\w-]) cat-links", "[a-z]"
-    )
-)
-#: Elements whose names say what the page is, and not a part of it.
-PAGE = ("body", "html", "main", "article")
 #: How far around a link or a line the element may be that says so.
 DEPTH = 3
+#: Elements that tabs and buttons are.
+TABS = ("a", "button", "label", "li", "span")
 #: How many blocks below the story its tags may stand.
 BELOW = 12
 #: Longest tag, in words, and share of link text from which the links of a line are its tags.
@@ -63,13 +53,6 @@ def related(document: Document) -> list[str]:
     return [one_line(link.text_content()) for link in links if not is_category(link)]
 
 
-def is_category(element: HtmlElement) -> bool:
-    """Return whether *element* or one around it is called as what holds categories, and not tags as well."""
-    around = islice(chain((element,), element.iterancestors()), DEPTH + 1)
-    names = [hyphened(outer.get("class") or "") for outer in around if outer.tag not in PAGE]
-    return any(CATEGORY.search(name) and not TAGS_NAME.search(name) for name in names)
-
-
 def addressed(document: Document) -> list[str]:
     """Return the texts of the links to pages of tags below the headline, in the first block that has any, and in those
     that go on with them."""
@@ -87,7 +70,7 @@ def told(document: Document) -> list[str]:
     its tags, less what links beside them say; none where several runs differ, of cards as a rule."""
     runs = list(runs_of(near(document)))
     is_one = all(set(run) <= set(runs[0]) for run in runs)
-    return [text for text in runs[0] if not no_tag().fullmatch(text)] if runs and is_one else []
+    return [text for text in runs[0] if not is_other_link(text)] if runs and is_one else []
 
 
 def runs_of(blocks: Iterable[Block]) -> Iterator[list[str]]:
@@ -114,8 +97,9 @@ def label_of(block: Block) -> re.Match[str] | None:
 
 
 def announces(block: Block) -> bool:
-    """Return whether *block*, a word for tags, stands over some: a tab or a button may say it, too."""
-    return block.kind == "heading" or block.text.endswith(COLONS)
+    """Return whether *block*, a word for tags, stands over some: that of a tab or a button does not."""
+    tag = block.element.tag if block.element is not None else None
+    return block.kind == "heading" or block.text.endswith(COLONS) or tag not in TABS
 
 
 def are_links(block: Block, start: int) -> bool:
@@ -148,9 +132,3 @@ def is_story(block: Block) -> bool:
 def label_of_tags() -> re.Pattern[str]:
     """Return the pattern of what tags are called where the word stands before them: "Tags:", "Filed under"."""
     return pattern("sections", "tags", r"^\W*(?:%s)(?:\s*[:：]\s*|\s+|$)")
-
-
-@cache
-def no_tag() -> re.Pattern[str]:
-    """Return the pattern of what links beside tags say: "View all"."""
-    return pattern("sections", "not_name")

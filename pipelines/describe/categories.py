@@ -1,0 +1,75 @@
+"""Document in, the category out that its story is filed under, by the links that say they lead to one."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING
+
+from pipelines.document import hyphened
+from pipelines.naming import any_word
+from pipelines.zones import prose_span
+from schemas.fields import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+    from pipelines.document import Block, Document
+
+#: Names of elements that hold the tags of a story.
+TAGS_NAME = re.compile(
+    any_word("tags(?!-input) hash-?tags tag-?(?:list|links|items|cloud|nav) key-?words(?!-input)", "[a-z]", "(?![a-z])")
+)
+#: Names of elements that hold the categories a story is filed under; "category-news" is of the story itself.
+CATEGORY = re.compile(
+    any_word(
+        "categor(?:y|ies)(?:[-_](?:links?|labels?|names?|list|items?|wrap(?:per)?))?\\d?(?![\\w-]) cat-links", "[a-z]"
+    )
+)
+#: Elements whose names say what the page is, and not a part of it.
+PAGE = ("body", "html", "main", "article")
+#: How far around a link the element may be that says so.
+DEPTH = 3
+#: How many blocks below the story may say it, and how long, in characters, what stands between is at most.
+BELOW, LONGEST = 6, 40
+
+
+def filed_under(document: Document) -> str | None:
+    """Return what the page says the story is filed under: its only link whose relation is that of a category, else the
+    only link of that name above the story, else below it; None where there are several."""
+    links = document.tree.iterfind(".//a[@rel]") if document.tree is not None else ()
+    related = [one_line(link.text_content()) for link in links if is_to_category(link)]
+    if related:
+        return only(related)
+    first, last = prose_span(document)
+    above = document.blocks[(document.title_index or 0) + 1 : first]
+    below = document.blocks[last + 1 : document.down_from(last + 1, BELOW)]
+    below = list(takewhile(lambda block: not block.level and len(block.text) <= LONGEST, below))
+    return only(named_category(above)) or only(named_category(below))
+
+
+def is_to_category(link: HtmlElement) -> bool:
+    """Return whether *link* says that it leads to a category of stories: by its relation, or as a tag that is called
+    one."""
+    relation = (link.get("rel") or "").lower().split()
+    return "category" in relation or (relation == ["tag"] and is_category(link))
+
+
+def named_category(blocks: Iterable[Block]) -> list[str]:
+    """Return the links of those of *blocks* that are links alone, in an element that is called a category."""
+    found = [block for block in blocks if block.link_share == 1 and block.element is not None]
+    return [text for block in found if is_category(block.element) for _, text in block.links]
+
+
+def only(names: list[str]) -> str | None:
+    """Return the one that *names* all are; None where they are none, or several."""
+    return names[0] if len(set(names)) == 1 else None
+
+
+def is_category(element: HtmlElement) -> bool:
+    """Return whether *element* or one around it is called as what holds categories, and not tags as well."""
+    around = islice(chain((element,), element.iterancestors()), DEPTH + 1)
+    names = [hyphened(outer.get("class") or "") for outer in around if outer.tag not in PAGE]
+    return any(CATEGORY.search(name) and not TAGS_NAME.search(name) for name in names)
