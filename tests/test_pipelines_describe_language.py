@@ -7,6 +7,10 @@ from tests.stories import html_page
 
 GERMAN = "Der Stadtrat hat am Dienstag beschlossen, die alte Brücke über den Fluss zu sperren und neu zu bauen. " * 3
 NORWEGIAN = "Kommunestyret vedtok tirsdag å stenge den gamle broen over elven og bygge en ny neste år. " * 3
+#: Two that langdetect does not know, and takes for the nearest that it knows.
+ICELANDIC = "Bæjarstjórnin samþykkti á þriðjudag að loka gömlu brúnni yfir ána og byggja nýja á næsta ári. " * 3
+XHOSA = "Ibhunga ledolophu livumelene ngoLwesibini ukuvala ibhulorho endala ewela umlambo lize lakhe entsha. " * 3
+SWAHILI = "Baraza la mji liliamua siku ya Jumanne kufunga daraja la zamani la mto na kujenga jipya mwaka ujao. " * 3
 
 
 @pytest.mark.parametrize(
@@ -17,6 +21,15 @@ NORWEGIAN = "Kommunestyret vedtok tirsdag å stenge den gamle broen over elven o
         (GERMAN[:100], None, None),
         (GERMAN[:100], "de", "de"),
         (NORWEGIAN, "no", "no"),
+        (ICELANDIC, "is", "is"),
+        (ICELANDIC, "en", None),
+        (ICELANDIC, None, None),
+        (NORWEGIAN, "is", "no"),
+        (GERMAN, "lb", "de"),
+        (XHOSA, "en", None),
+        (XHOSA, "xh", "xh"),
+        (XHOSA, "und", None),
+        (SWAHILI, "en", "sw"),
         ("東京で首相と会談しました。", None, "ja"),
         ("东京会谈星期五上午结束，双方表示将继续谈判。", None, "zh"),
         ("서울에서 회담이 열렸다고 정부가 밝혔다. 내일도 계속된다.", None, "ko"),

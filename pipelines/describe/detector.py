@@ -74,6 +74,14 @@ def detect(text: str, expected: str | None = None) -> tuple[str | None, float]:
     return (known.languages[best], float(chances[best])) if chances[best] > Detector.PROB_THRESHOLD else (None, 0.0)
 
 
+def share_known(text: str, language: str) -> float:
+    """Return which share of the runs of characters in *text* that langdetect knows at all it knows of *language*: of a
+    text in a language that it does not know, the nearest one lacks many."""
+    known, rows = profiles(), list(rows_of(cleaned(text)))
+    column = known.languages.index(language)
+    return float(np.count_nonzero(known.table[rows, column])) / max(1, len(rows))
+
+
 def probabilities(table: NDArray[np.float64], rows: list[int], expected: int | None = None) -> NDArray[np.float64]:
     """Return how likely a text with *rows* of *table* is in each language: the mean of some trials, on random rows; at
     least so likely, once the one in the *expected* column has the greater part for sure.
