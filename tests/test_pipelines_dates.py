@@ -952,3 +952,98 @@ def test_a_moment_of_another_story_below_the_text_is_not_the_publications(
     head = f"<meta name='publish-date' content='{declared}'>"
     document = document_of(story(line, f"<p>The ferry is sold</p><p>{teaser}</p>"), head=head)
     assert document.value("published") == declared
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        # By a clock of the place, on another day than in UTC.
+        ("7 May 2016 7:55", "2016-05-07T07:55:00+08:00"),
+        # Nowhere does a clock hang seven hours and a half ahead.
+        ("7 May 2016 7:25", "2016-05-06T23:55:00+00:00"),
+        ("7 May 2016 5:25", "2016-05-07T05:25:00+05:30"),
+        # The minute of the change, after a word that no language here has for it.
+        ("7 May 2016 8:55", "2016-05-06T23:55:00+00:00"),
+        # Readers are told it in UTC, and something else.
+        ("6 May 2016 23:55 | 7 May 2016 7:55", "2016-05-06T23:55:00+00:00"),
+    ],
+)
+def test_a_moment_in_utc_takes_the_clock_of_the_place_where_one_shows_it(line: str, published: str) -> None:
+    head = json_ld(datePublished="2016-05-06T23:55:00+0000", dateModified="2016-05-07T08:55:30Z")
+    assert document_of(story(line), head=head).value("published") == published
+
+
+def test_a_change_takes_the_clock_of_the_place_too() -> None:
+    head = json_ld(datePublished="2016-05-05T23:55:00Z", dateModified="2016-05-06T23:55:30Z")
+    assert document_of(story("Updated 7 May 2016 7:55"), head=head).value("modified") == "2016-05-07T07:55:30+08:00"
+    same = json_ld(datePublished="2016-05-06T23:55:30Z", dateModified="2016-05-06T23:55:30Z")
+    assert document_of(story("7 May 2016 7:55"), head=same).value("published") == "2016-05-07T07:55:30+08:00"
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "published"),
+    [
+        ("2016-05-06 05:15:00 EST", "May 6, 2016 5:15PM EST", "2016-05-06T17:15-05:00"),
+        ("2016-05-06 05:15:00 EST", "May 6, 2016 5:15PM", "2016-05-06T17:15-05:00"),
+        ("2016-05-06 05:15:00 EST", "May 6, 2016 5:15AM EST", "2016-05-06T05:15:00-05:00"),
+        # In Auckland, twelve hours ahead, both are right.
+        ("2016-05-06T05:15:00Z", "May 6, 2016 5:15PM", "2016-05-06T05:15:00Z"),
+        ("2016-05-06T17:15:00-05:00", "May 6, 2016, 5:15", "2016-05-06T17:15:00-05:00"),
+        ("2016-05-06 05:15:00 EST", "May 6, 2016 6:15PM EST", "2016-05-06T05:15:00-05:00"),
+    ],
+)
+def test_a_declared_clock_that_lost_its_half_of_the_day_gives_way_to_the_one_shown(
+    declared: str, line: str, published: str
+) -> None:
+    head = f"<meta name='publish-date' content='{declared}'>"
+    assert document_of(story(f"Posted {line}"), head=head).value("published") == published
+
+
+@pytest.mark.parametrize(
+    ("published", "modified"),
+    [
+        ("article:published:time", "article:modified:time"),
+        ("og:publish_date", "og:last_modified"),
+        ("date-published", "last-updated"),
+        ("PubDate", "date_modified"),
+    ],
+)
+def test_templates_part_the_words_of_a_meta_tags_name_in_many_ways(published: str, modified: str) -> None:
+    tag = "<meta property='{}' content='2016-05-0{}T14:20:05Z'>"
+    document = document_of(story("6 May 2016, 2:20"), head=tag.format(published, 6) + tag.format(modified, 7))
+    assert document.value("published") == "2016-05-06T14:20:05Z"
+    assert document.value("modified") == "2016-05-07T14:20:05Z"
+
+
+@pytest.mark.parametrize(
+    ("others", "modified"),
+    [
+        (["2016-05-06T16:40:00Z", "2016-05-06T16:40:09Z"], "2016-05-06T16:40:00Z"),
+        (["2016-05-06T16:40:00Z"], "2016-05-06T14:20:05Z"),
+        (["2016-05-06T16:40:00Z", "2016-05-06T18:00:00Z"], "2016-05-06T14:20:05Z"),
+        (["2016-05-05T16:40:00Z", "2016-05-05T16:40:00Z"], "2016-05-06T14:20:05Z"),
+    ],
+)
+def test_a_change_filled_in_from_the_publication_gives_way_to_a_later_one_that_is_told_twice(
+    others: list[str], modified: str
+) -> None:
+    names = ("article:modified_time", "last-modified")
+    metas = [f"<meta name='{name}' content='{other}'>" for name, other in zip(names, others, strict=False)]
+    declared = json_ld(datePublished="2016-05-06T14:20:05Z", dateModified="2016-05-06T14:20:05Z")
+    assert document_of(story(""), head=declared + "".join(metas)).value("modified") == modified
+
+
+def test_the_day_beside_the_weather_is_not_the_storys() -> None:
+    weather = "<div class='top'>Friday, May 6 2016 6PM 5°C 9PM 6°C</div>"
+    assert document_of(weather + story("By Ana Roe")).value("published") is None
+    assert document_of(weather.replace(" 6PM 5°C 9PM 6°C", "") + story("By Ana Roe")).value("published") == "2016-05-06"
+
+
+def test_the_bar_of_a_site_tells_no_change_of_a_story() -> None:
+    bar = "<div><p>Last Updated: May 9, 2016</p><form action='/search'>Search for: <input name='q'></form></div>"
+    assert document_of(bar + story("May 6, 2016 12:49PM")).value("modified") is None
+    assert document_of(bar.replace("Last Updated: ", "") + story("")).value("published") == "2016-05-09"
+    own = bar.replace("<form action='/search'>", "").replace("</form>", "")
+    assert document_of(own + story("May 6, 2016 12:49PM")).value("modified") == "2016-05-09"
+    around = f"<form action='/print'><p>Last Updated: May 9, 2016</p>{story('May 6, 2016 12:49PM')}</form>"
+    assert document_of(around).value("modified") == "2016-05-09"

@@ -10,10 +10,8 @@ from pipelines.describe.date_claims import Claim, claims_of, dated_elements
 from pipelines.describe.date_labels import Role
 from pipelines.describe.moments import (
     DIGIT,
-    FARTHEST,
     LOCAL,
     OFFSET,
-    QUARTER,
     UTC_MARK,
     day_before,
     day_in_utc,
@@ -21,6 +19,7 @@ from pipelines.describe.moments import (
     fineness,
     has_clock,
     is_before,
+    is_clock_of_world,
     is_finer,
     is_placed,
     near,
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 REBUILT = frozenset(["json-ld", "meta"])
 #: By how much more a moment is earlier than one whose clock is of the wrong season.
 EARLIER = timedelta(hours=1)
+#: How far apart the moments are that a clock of twelve hours tells alike.
+HALF_A_DAY = timedelta(hours=12)
 
 
 class Found(NamedTuple):
@@ -181,7 +182,7 @@ def refined(best: Claim, claims: list[Claim]) -> Claim:
     """
     if has_clock(best.value):
         better = [claim for tells in (is_placed, is_finer) for claim in claims if tells(claim.value, best.value)]
-        return better[0] if better else with_place(best, claims)
+        return better[0] if better else best
     for days in (day_of, day_in_utc):
         for claim in claims:
             if has_clock(claim.value) and days(claim.value) == day_of(best.value):
@@ -189,22 +190,48 @@ def refined(best: Claim, claims: list[Claim]) -> Claim:
     return best._replace(value=best.value[:10])
 
 
-def with_place(best: Claim, claims: list[Claim]) -> Claim:
-    """Return *best*, a moment in UTC, by the clock of the place where another claim has the same minute of that clock.
+def published_by_shown_clock(published: Claim, found: Found) -> Claim:
+    """Return *published* by the clock that the page shows: the minute of a change may fall on that of one, too."""
+    told = (*found.declared["published"], *found.others)
+    changes = {minute_of(claim) for claim in found.declared["modified"] if UTC_MARK.search(claim.value)}
+    return by_shown_clock(published, [claim for claim in told if minute_of(claim) not in changes])
 
-    On the same day the moment stays as it is declared.
+
+def modified_by_shown_clock(modified: Claim, found: Found) -> Claim:
+    """Return *modified* by the clock that the page shows."""
+    return by_shown_clock(modified, [*found.declared["modified"], *found.visible["modified"]])
+
+
+def by_shown_clock(best: Claim, told: list[Claim]) -> Claim:
+    """Return *best*, a moment in UTC, by the clock of the place where one of those *told* is the same minute of it.
+
+    On the same day the moment stays as it is declared, and where readers are told that minute, too.
     """
-    if not UTC_MARK.search(best.value):
+    shown = [claim for claim in told if has_clock(claim.value) and not OFFSET.search(claim.value)]
+    if not UTC_MARK.search(best.value) or minute_of(best) in map(minute_of, shown):
         return best
     moment = datetime.fromisoformat(best.value)
-    for claim in claims:
-        if not has_clock(claim.value) or LOCAL.search(claim.value) or UTC_MARK.search(claim.value):
-            continue
-        ahead = datetime.fromisoformat(claim.value[:16]) - moment.replace(second=0, tzinfo=None)
-        if day_of(claim.value) != day_of(best.value) and abs(ahead) <= FARTHEST and ahead % QUARTER == timedelta(0):
+    for claim in shown:
+        ahead = datetime.fromisoformat(minute_of(claim)) - moment.replace(second=0, tzinfo=None)
+        if day_of(claim.value) != day_of(best.value) and is_clock_of_world(ahead):
             there = moment.astimezone(timezone(ahead))
             return best._replace(value=there.isoformat(timespec=fineness(best.value)))
     return best
+
+
+def after_noon(published: Claim, found: Found) -> Claim:
+    """Return *published*, declared before noon, or the moment twelve hours later that the page gives elsewhere by the
+    same clock: a builder may lose the half of the day."""
+    if published.source not in REBUILT or not has_clock(published.value) or UTC_MARK.search(published.value):
+        return published
+    later = datetime.fromisoformat(minute_of(published)) + HALF_A_DAY
+    clock = "".join(OFFSET.findall(published.value))
+    for claim in (*found.declared["published"], *found.visible["published"], *found.silent):
+        is_later = has_clock(claim.value) and datetime.fromisoformat(minute_of(claim)) == later
+        if is_later and day_of(claim.value) == day_of(published.value):
+            value, hung = OFFSET.sub("", claim.value), OFFSET.findall(claim.value)
+            return claim._replace(value=value + clock) if hung in ([], [clock]) else published
+    return published
 
 
 def by_the_pages_clock(published: Claim, found: Found) -> Claim:
@@ -244,16 +271,29 @@ def with_offset(best: Claim, found: Found) -> Claim:
     return best._replace(value=bare + offsets.pop()) if len(offsets) == 1 else best
 
 
+def unlike_publication(modified: Claim, found: Found) -> Claim:
+    """Return *modified*, or where JSON-LD fills that in from the publication a later moment that two meta tags give."""
+    same = {minute_of(claim) for claim in found.declared["published"][:1]}
+    if modified.source != "json-ld" or minute_of(modified) not in same:
+        return modified
+    metas = [claim for claim in found.declared["modified"] if claim.source == "meta"]
+    minutes = list(map(minute_of, metas))
+    later = (claim for claim in metas if minutes.count(minute_of(claim)) > 1 and is_before(modified.value, claim.value))
+    return next(later, modified)
+
+
 #: What is done with the moment that was chosen, in this order.
 OF_PUBLISHED: tuple[Step, ...] = (
+    published_by_shown_clock,
     with_offset,
+    after_noon,
     unlike_change,
     unlike_divided,
     told_earlier,
     first_shown,
     by_the_pages_clock,
 )
-OF_MODIFIED: tuple[Step, ...] = (with_offset,)
+OF_MODIFIED: tuple[Step, ...] = (modified_by_shown_clock, with_offset, unlike_publication)
 
 
 def by_the_others_clock(claim: Claim | None, other: Claim | None) -> Claim | None:

@@ -31,31 +31,32 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from pipelines.describe.evidence import Evidence
     from pipelines.describe.stamps import Stamp
     from pipelines.document import Block, Document
     from schemas.content import EvidenceSource
 
-#: Meta tags that hold the day of publication, the most telling first.
+#: Meta tags that hold the day of publication, the most telling first: their names without marks, or `og` before them.
 PUBLISHED_META = (
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
-    "rnews:datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dcterms.issued",
-    "dc.date.issued", "dc.date.published", "citation_online_date", "citation_publication_date", "citation_date",
-    "date_published", "publish_date", "publish-date", "publishdate", "published_date", "published_time",
-    "publication_date", "publication-date", "publicationdate", "pubdate", "pub_date", "pubdt", "published",
-    "firstpublished", "originalpublicationdate", "release_date", "releasedate", "article.published",
-    "article:post_date", "article_date_original", "displaydate", "dc.date", "dc.date.created", "dcterms.date",
-    "dcterms.created", "dc.created", "article:create_at", "weibo:article:create_at", "datecreated", "created",
-    "date.created", "article.created", "creation_date", "blog:published_time", "bt:pubdate", "iso-8601-publish-date",
-    "date", "pdate", "posted", "timestamp", "uploaddate",
+    "articlepublishedtime", "articlepublished", "publishedtime", "datepublished", "rnewsdatepublished",
+    "parselypubdate", "sailthrudate", "cxenseparserecspublishtime", "dctermsissued", "dcdateissued",
+    "dcdatepublished", "citationonlinedate", "citationpublicationdate", "citationdate", "publishdate",
+    "publisheddate", "publishedat", "publicationdate", "pubdate", "pubdt", "published", "firstpublished",
+    "originalpublicationdate", "releasedate", "articlepostdate", "articledateoriginal", "displaydate", "dcdate",
+    "dcdatecreated", "dctermsdate", "dctermscreated", "dccreated", "articlecreateat", "weiboarticlecreateat",
+    "datecreated", "created", "articlecreated", "creationdate", "blogpublishedtime", "btpubdate",
+    "iso8601publishdate", "date", "pdate", "posted", "timestamp", "uploaddate",
 )  # fmt: skip
 #: Meta tags that hold the day of the last change.
 MODIFIED_META = (
-    "article:modified_time", "article:modified", "article:updated_time", "og:article:modified_time",
-    "og:modified_time", "og:updated_time", "datemodified", "rnews:datemodified", "dcterms.modified", "dc.date.modified",
-    "dc.modified", "last-modified", "lastmod", "last_modified", "lastmodified", "article.updated", "date.updated",
-    "updated", "update_time", "modified", "modificationdate", "revised", "moddate", "article_date_updated",
-    "weibo:article:update_at",
+    "articlemodifiedtime", "articlemodified", "articleupdatedtime", "modifiedtime", "updatedtime", "datemodified",
+    "rnewsdatemodified", "dctermsmodified", "dcdatemodified", "dcmodified", "lastmodified", "updateddate",
+    "lastupdated", "lastmodifieddate", "lastmod", "articleupdated", "dateupdated", "updated",
+    "updatetime", "modified", "modificationdate", "revised", "moddate", "articledateupdated",
+    "weiboarticleupdateat",
 )  # fmt: skip
+#: What else stands in such a name.
+NAME_MARKS = re.compile(r"^og(?=[-_.:])|[-_.:]+")
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
 PUBLISHED_NAME = re.compile(
     r"[-_.:](?<!last.)(?<!comment.)(?<!comments.)(?<!user.)(?<!member.)"
@@ -98,9 +99,8 @@ def declared_claims(document: Document, role: Role, elements: list[tuple[Role | 
     keys = ("datePublished", "dateCreated", "uploadDate") if role == "published" else ("dateModified", "dateUpdated")
     for key in keys[:1]:
         yield from node_claims([evidence.story], key)
-    for name in PUBLISHED_META if role == "published" else MODIFIED_META:
-        if name in evidence.meta:
-            yield from meta_claims(evidence.meta[name])
+    for contents in dated_meta(evidence, PUBLISHED_META if role == "published" else MODIFIED_META):
+        yield from meta_claims(contents)
     if role == "published":
         for name in filter(PUBLISHED_NAME.search, evidence.meta):
             yield from meta_claims(evidence.meta[name])
@@ -112,6 +112,14 @@ def declared_claims(document: Document, role: Role, elements: list[tuple[Role | 
     hint = getattr(hints, role) if hints else None
     if hint:
         yield from claims_of(hint, "feed")
+
+
+def dated_meta(evidence: Evidence, names: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the contents of the meta tags of *names*, in that order, however templates part the words of a name."""
+    found: dict[str, list[str]] = {}
+    for name, contents in evidence.meta.items():
+        found.setdefault(NAME_MARKS.sub("", name), contents)
+    yield from (found[name] for name in names if name in found)
 
 
 def meta_claims(contents: list[str]) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urljoin
 
@@ -87,6 +88,8 @@ LISTED = 1
 #: First year of pages made for the web; an earlier date must be printed.
 WEB = 1990
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
+#: What a line of the day's weather has.
+DEGREES = re.compile("[°℃℉]")
 
 
 class Zones(NamedTuple):
@@ -141,6 +144,8 @@ class Setting(NamedTuple):
     """The text of the block before."""
     linked: bool
     """A line right below a heading that leads to another story."""
+    bar: bool
+    """Above the headline, in an element apart from it that has a form, too: when the site changed may stand there."""
 
 
 def zones_of(document: Document) -> Zones:
@@ -203,7 +208,17 @@ def setting_of(document: Document, zones: Zones, zone: range, block: Block) -> S
         below=block.index - zone.start if zone is zones.foot else None,
         before=before,
         linked=block.index > 0 and heads_teaser(document.blocks[block.index - 1], block),
+        bar=document.title_index is not None and is_in_bar(block, document.blocks[document.title_index]),
     )
+
+
+def is_in_bar(block: Block, title: Block) -> bool:
+    """Return whether *block* stands above *title* in an element apart from it that has a form to fill, too."""
+    if block.index > title.index:
+        return False
+    around = set(title.around())
+    apart = takewhile(lambda element: element not in around, block.around())
+    return any(next(element.iter("form"), None) is not None for element in apart)
 
 
 def heads_teaser(heading: Block, block: Block) -> bool:
@@ -239,6 +254,8 @@ def stamps_of(document: Document, zones: Zones, block: Block, setting: Setting) 
         if ((plain or alone) and not silent) or stamp.role or label:
             role = stamp.role or label or role_inside(block, stamp) or role_by_name(block)
             role = role or ("published" if named and not between else None)
+            if setting.bar and role == "modified":
+                continue
             beside = line or read_byline(block.text) is not None
             yield Shown(stamp, role, (not between, not beside), line, zones.place_of(block.index))
 
@@ -375,6 +392,7 @@ def may_hold_stamp(block: Block) -> bool:
         )
         and block.kind != "caption"
         and not COPYRIGHT.search(block.text)
+        and not DEGREES.search(block.text)
         and not block.named(ELSEWHERE)
     )
 

@@ -18,8 +18,8 @@ LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
 #: Where the clock of a moment hangs, at its end; a figure of how it is written.
 OFFSET, DIGIT = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$"), re.compile(r"[0-9]")
 MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
-#: Steps in which the clocks of the world differ, and the greatest difference from UTC.
-QUARTER, FARTHEST = timedelta(minutes=15), timedelta(hours=14)
+#: The greatest difference from UTC, in hours, and those in minutes that are no whole hours.
+FARTHEST, PARTS_OF_HOURS = 14, frozenset([-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825])
 
 
 def day_of(value: str) -> date:
@@ -61,6 +61,13 @@ def is_finer(value: str, other: str) -> bool:
     if not value.startswith(f"{OFFSET.sub('', other)}:") or value[16:19] == ":00":
         return False
     return datetime.fromisoformat(value).utcoffset() == datetime.fromisoformat(other).utcoffset()
+
+
+def is_clock_of_world(ahead: timedelta) -> bool:
+    """Return whether a clock somewhere is *ahead* of UTC by so much."""
+    minutes, rest = divmod(ahead, timedelta(minutes=1))
+    whole = minutes % 60 == 0 and abs(minutes) <= FARTHEST * 60
+    return not rest and (whole or minutes in PARTS_OF_HOURS)
 
 
 def fineness(value: str) -> str:

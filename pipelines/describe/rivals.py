@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.describe.authors import declarations
 from pipelines.describe.confidence import FIELDS
-from pipelines.describe.date_claims import MODIFIED_META, PUBLISHED_META, address_claims
+from pipelines.describe.date_claims import MODIFIED_META, PUBLISHED_META, address_claims, dated_meta
 from pipelines.describe.descriptions import descriptions
 from pipelines.describe.likeness import fold
 from pipelines.describe.metadata import tag_lists
@@ -103,13 +103,15 @@ def titles(document: Document) -> Iterator[Reading]:
 
 def published(document: Document) -> Iterator[Reading]:
     """Yield what the page and its feed declare as the time of publication."""
-    yield from declared(document, ("datePublished", "dateCreated", "uploadDate"), PUBLISHED_META)
+    yield from declared(document, ("datePublished", "dateCreated", "uploadDate"), ())
+    yield from (("meta", contents[0]) for contents in dated_meta(document.evidence, PUBLISHED_META))
     yield from hinted(document, "published")
 
 
 def modified(document: Document) -> Iterator[Reading]:
     """Yield what the page and its feed declare as the time of the last change."""
-    yield from declared(document, ("dateModified", "dateUpdated"), MODIFIED_META)
+    yield from declared(document, ("dateModified", "dateUpdated"), ())
+    yield from (("meta", contents[0]) for contents in dated_meta(document.evidence, MODIFIED_META))
     yield from hinted(document, "modified")
 
 
