@@ -983,8 +983,8 @@ def test_a_change_takes_the_clock_of_the_place_too() -> None:
 @pytest.mark.parametrize(
     ("declared", "line", "published"),
     [
-        ("2016-05-06 05:15:00 EST", "May 6, 2016 5:15PM EST", "2016-05-06T17:15-05:00"),
-        ("2016-05-06 05:15:00 EST", "May 6, 2016 5:15PM", "2016-05-06T17:15-05:00"),
+        ("2016-05-06 05:15:09 EST", "May 6, 2016 5:15PM EST", "2016-05-06T17:15:09-05:00"),
+        ("2016-05-06 05:15:00 EST", "May 6, 2016 5:15PM", "2016-05-06T17:15:00-05:00"),
         ("2016-05-06 05:15:00 EST", "May 6, 2016 5:15AM EST", "2016-05-06T05:15:00-05:00"),
         # In Auckland, twelve hours ahead, both are right.
         ("2016-05-06T05:15:00Z", "May 6, 2016 5:15PM", "2016-05-06T05:15:00Z"),
@@ -1047,3 +1047,56 @@ def test_the_bar_of_a_site_tells_no_change_of_a_story() -> None:
     assert document_of(own + story("May 6, 2016 12:49PM")).value("modified") == "2016-05-09"
     around = f"<form action='/print'><p>Last Updated: May 9, 2016</p>{story('May 6, 2016 12:49PM')}</form>"
     assert document_of(around).value("modified") == "2016-05-09"
+
+
+def test_a_change_filled_in_from_the_publication_gives_way_where_readers_are_told_of_one() -> None:
+    declared = json_ld(datePublished="2016-05-06T14:20:05Z", dateModified="2016-05-06T14:20:05Z")
+    meta = "<meta property='article:modified_time' content='2016-05-06T16:40:00Z'>"
+    document = document_of(story("Updated 6 May 2016 18:40"), head=declared + meta)
+    assert document.value("modified") == "2016-05-06T16:40:00Z"
+
+
+def test_a_change_that_lost_its_half_of_the_day_gives_way_to_the_one_shown() -> None:
+    declared = json_ld(datePublished="2016-05-06T13:05:00+05:30", dateModified="2016-05-06T01:41:20+05:30")
+    document = document_of(story("Last updated: May 6, 2016 01:41 PM"), head=declared)
+    assert document.value("modified") == "2016-05-06T13:41:20+05:30"
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("May 6, 2016, 10:31 pm", "2016-05-06T22:31:13-06:00", "2016-05-06T22:55:44-06:00"),
+        (
+            "<time datetime='2016-05-06T22:31:13-06:00'>May 6</time>",
+            "2016-05-06T22:31:13-06:00",
+            "2016-05-06T22:55:44-06:00",
+        ),
+        ("May 7, 2016, 4:31 am", "2016-05-07T04:31:13-06:00", "2016-05-07T04:55:44-06:00"),
+        ("May 6, 2016, 10:13 pm", "2016-05-07T04:31:13-06:00", "2016-05-07T04:55:44-06:00"),
+        # What a template calls UTC may be the clock of the place.
+        (
+            "<time datetime='2016-05-07T04:31:13Z'>May 7</time>",
+            "2016-05-07T04:31:13-06:00",
+            "2016-05-07T04:55:44-06:00",
+        ),
+    ],
+)
+def test_a_clock_in_utc_that_a_builder_hung_elsewhere_is_set_by_the_one_shown(
+    line: str, published: str, modified: str
+) -> None:
+    head = json_ld(datePublished="2016-05-07T04:31:13-06:00", dateModified="2016-05-07T04:55:44-06:00")
+    document = document_of(story(line), head=head)
+    assert (document.value("published"), document.value("modified")) == (published, modified)
+
+
+def test_a_byline_that_ends_with_an_abbreviation_is_no_sentence() -> None:
+    line = "By Jane Doe, John Roe on Friday, May 6th, 2016 at 11:08 a.m."
+    assert document_of(story(line)).value("published") == "2016-05-06T11:08"
+    told = "The council of the town met for the first time on May 6th, 2016 at 11:08 a.m."
+    assert document_of(story(told)).value("published") is None
+
+
+def test_greek_labels_in_capitals_have_no_accents() -> None:
+    document = document_of(story("ΔΗΜΟΣΙΕΥΣΗ: 07/12/2011, 07:09 | ΤΕΛΕΥΤΑΙΑ ΕΝΗΜΕΡΩΣΗ: 08/12/2011, 09:10"), lang="el")
+    assert document.value("published") == "2011-12-07T07:09"
+    assert document.value("modified") == "2011-12-08T09:10"

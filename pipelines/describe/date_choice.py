@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.describe.date_claims import Claim, claims_of, dated_elements
@@ -219,19 +219,58 @@ def by_shown_clock(best: Claim, told: list[Claim]) -> Claim:
     return best
 
 
-def after_noon(published: Claim, found: Found) -> Claim:
-    """Return *published*, declared before noon, or the moment twelve hours later that the page gives elsewhere by the
-    same clock: a builder may lose the half of the day."""
-    if published.source not in REBUILT or not has_clock(published.value) or UTC_MARK.search(published.value):
-        return published
-    later = datetime.fromisoformat(minute_of(published)) + HALF_A_DAY
-    clock = "".join(OFFSET.findall(published.value))
-    for claim in (*found.declared["published"], *found.visible["published"], *found.silent):
-        is_later = has_clock(claim.value) and datetime.fromisoformat(minute_of(claim)) == later
-        if is_later and day_of(claim.value) == day_of(published.value):
-            value, hung = OFFSET.sub("", claim.value), OFFSET.findall(claim.value)
-            return claim._replace(value=value + clock) if hung in ([], [clock]) else published
-    return published
+def published_after_noon(published: Claim, found: Found) -> Claim:
+    """Return *published*, or twelve hours later where the page gives that elsewhere."""
+    return after_noon(published, [*found.declared["published"], *found.visible["published"], *found.silent])
+
+
+def modified_after_noon(modified: Claim, found: Found) -> Claim:
+    """Return *modified*, or twelve hours later where the page gives that elsewhere."""
+    return after_noon(modified, [*found.declared["modified"], *found.visible["modified"]])
+
+
+def after_noon(best: Claim, told: list[Claim]) -> Claim:
+    """Return *best*, declared before noon, or the moment twelve hours later that is *told* by the same clock: a builder
+    may lose the half of the day. In UTC the other may hang where that is the difference."""
+    if best.source not in REBUILT or not has_clock(best.value) or UTC_MARK.search(best.value):
+        return best
+    later = (datetime.fromisoformat(best.value) + HALF_A_DAY).isoformat(timespec=fineness(best.value))
+    same_day = day_of(later) == day_of(best.value)
+    return best._replace(value=later) if same_day and is_told(later, told) else best
+
+
+def is_told(value: str, claims: Iterable[Claim]) -> bool:
+    """Return whether one of *claims* has the minute of *value*, by its clock or by one that it does not name."""
+    clocks = ([], OFFSET.findall(value))
+    return any(minute_of(claim) == value[:16] and OFFSET.findall(claim.value) in clocks for claim in claims)
+
+
+def published_from_utc(published: Claim, found: Found) -> Claim:
+    """Return *published*, or the moment that a builder meant who wrote the time in UTC and the offset of the place."""
+    return published._replace(value=meant_in_utc(published.value)) if wrote_utc(published, found) else published
+
+
+def modified_from_utc(modified: Claim, found: Found) -> Claim:
+    """Return *modified*, or the moment that was meant where the same builder wrote the publication in UTC."""
+    first = next((claim for claim in found.declared["published"] if claim.source == modified.source), None)
+    if first is None or OFFSET.findall(first.value) != OFFSET.findall(modified.value) or not wrote_utc(first, found):
+        return modified
+    return modified._replace(value=meant_in_utc(modified.value))
+
+
+def wrote_utc(claim: Claim, found: Found) -> bool:
+    """Return whether the page gives elsewhere what *claim* would be, had it the clock of UTC and the place's offset."""
+    if claim.source not in REBUILT or not LOCAL.search(claim.value) or UTC_MARK.search(claim.value):
+        return False
+    told = (*found.declared["published"], *found.visible["published"], *found.silent, *found.unsaid)
+    return is_told(meant_in_utc(claim.value), told)
+
+
+def meant_in_utc(value: str) -> str:
+    """Return *value*, its clock taken for that of UTC, by the clock that it names."""
+    moment = datetime.fromisoformat(value)
+    there = moment.replace(tzinfo=UTC).astimezone(moment.tzinfo)
+    return there.isoformat(timespec=fineness(value))
 
 
 def by_the_pages_clock(published: Claim, found: Found) -> Claim:
@@ -272,28 +311,36 @@ def with_offset(best: Claim, found: Found) -> Claim:
 
 
 def unlike_publication(modified: Claim, found: Found) -> Claim:
-    """Return *modified*, or where JSON-LD fills that in from the publication a later moment that two meta tags give."""
+    """Return *modified*, or where JSON-LD fills that in from the publication a later moment that two meta tags give, or
+    one, and a line tells readers of a change."""
     same = {minute_of(claim) for claim in found.declared["published"][:1]}
     if modified.source != "json-ld" or minute_of(modified) not in same:
         return modified
     metas = [claim for claim in found.declared["modified"] if claim.source == "meta"]
     minutes = list(map(minute_of, metas))
-    later = (claim for claim in metas if minutes.count(minute_of(claim)) > 1 and is_before(modified.value, claim.value))
-    return next(later, modified)
+    sure = [claim for claim in metas if found.visible["modified"] or minutes.count(minute_of(claim)) > 1]
+    return next((claim for claim in sure if is_before(modified.value, claim.value)), modified)
 
 
 #: What is done with the moment that was chosen, in this order.
 OF_PUBLISHED: tuple[Step, ...] = (
     published_by_shown_clock,
     with_offset,
-    after_noon,
+    published_from_utc,
+    published_after_noon,
     unlike_change,
     unlike_divided,
     told_earlier,
     first_shown,
     by_the_pages_clock,
 )
-OF_MODIFIED: tuple[Step, ...] = (modified_by_shown_clock, with_offset, unlike_publication)
+OF_MODIFIED: tuple[Step, ...] = (
+    unlike_publication,
+    modified_by_shown_clock,
+    with_offset,
+    modified_from_utc,
+    modified_after_noon,
+)
 
 
 def by_the_others_clock(claim: Claim | None, other: Claim | None) -> Claim | None:

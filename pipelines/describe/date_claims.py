@@ -41,7 +41,7 @@ PUBLISHED_META = (
     "articlepublishedtime", "articlepublished", "publishedtime", "datepublished", "rnewsdatepublished",
     "parselypubdate", "sailthrudate", "cxenseparserecspublishtime", "dctermsissued", "dcdateissued",
     "dcdatepublished", "citationonlinedate", "citationpublicationdate", "citationdate", "publishdate",
-    "publisheddate", "publishedat", "publicationdate", "pubdate", "pubdt", "published", "firstpublished",
+    "publisheddate", "publicationdate", "pubdate", "pubdt", "published", "firstpublished",
     "originalpublicationdate", "releasedate", "articlepostdate", "articledateoriginal", "displaydate", "dcdate",
     "dcdatecreated", "dctermsdate", "dctermscreated", "dccreated", "articlecreateat", "weiboarticlecreateat",
     "datecreated", "created", "articlecreated", "creationdate", "blogpublishedtime", "btpubdate",

@@ -371,7 +371,9 @@ def days_listed(document: Document, zone: range) -> list[Block]:
 
 def in_sentence(text: str, kind: Kind) -> bool:
     """Return whether the dates in *text* stand in a sentence, as under a picture; that of an item, of which no date is
-    the beginning, needs no full stop."""
+    the beginning, needs no full stop. A byline may end with one: "at 4:20 p.m."."""
+    if is_labelled(text) and read_byline(text) is not None:
+        return False
     rest = strip_stamps(text)
     is_sentence = ends_sentence(text) or (kind == "item" and not opens_with_stamp(text))
     return letters(rest) > (SENTENCE_LETTERS if is_sentence else BYLINE_LETTERS)
