@@ -1113,3 +1113,146 @@ def test_a_name_of_which_only_the_beginning_is_a_link_stays_whole() -> None:
 )
 def test_the_word_for_a_day_is_no_part_of_a_name(line: str, authors: list[str]) -> None:
     assert (story(line).value("authors") or []) == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies"),
+    [
+        ("Об этом сообщает РИА «Приморье».", []),
+        ("РИА Воронеж", []),
+        ("РИА", ["RIA Novosti"]),
+        ("/РИА, ТАСС/", ["RIA Novosti", "TASS"]),
+        ("РИА Новости", ["RIA Novosti"]),
+        ("RIA Novosti", ["RIA Novosti"]),
+        ("Newsroom Κ/ ΑΜΠΕ", ["AMNA"]),
+    ],
+)
+def test_the_first_word_of_many_agencies_names_is_one_of_them_by_itself_alone(text: str, agencies: list[str]) -> None:
+    assert agencies_in(text) == agencies
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"), [("zew, pap", ["PAP"]), ("pap, ps", ["PAP"]), ("IAR | 2011-12-28 (16:57)", ["IAR"])]
+)
+def test_a_polish_story_is_signed_in_small_letters(line: str, agencies: list[str]) -> None:
+    credit = read_byline(line)
+    assert credit is not None
+    assert (credit.agencies, credit.authors) == (agencies, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        # Behind the last of several stands where they were, or for whom they write.
+        ("By Jane Doe and John Roe, Eastmere", ["Jane Doe", "John Roe"]),
+        ("Autor: Jan Doe und Ana Roe, Saltmere", ["Jan Doe", "Ana Roe"]),
+        ("By Jane Doe, John Roe and Ana Poe, Gazette", ["Jane Doe", "John Roe", "Ana Poe"]),
+        ("By Jane Doe and John Roe / Eastmere Shimbun Staff Writers", ["Jane Doe", "John Roe"]),
+        ("By Jane Doe, Gazette, and John Roe, Courier", ["Jane Doe", "John Roe"]),
+        ("By Jane Doe | Health & Medicine", ["Jane Doe"]),
+        ("By Jane Doe, Home- and Digital-Security Expert & John Roe, Home Security Expert", ["Jane Doe", "John Roe"]),
+        ("By Jane Doe And John Roe, Portmedia News May 6, 2016 2:23 AM", ["Jane Doe", "John Roe"]),
+        # One word more in an open list is one author more.
+        ("By Jane Doe, Wahyu and John Roe", ["Jane Doe", "Wahyu", "John Roe"]),
+        ("Oleh Budi Santoso, Wahyu", ["Budi Santoso", "Wahyu"]),
+        ("By Jane Doe and John Roe, Ana Poe", ["Jane Doe", "John Roe", "Ana Poe"]),
+        ("(Reporting by Jane Doe, Ana Roe, with reporting by John Poe, editing by Kai Moe.)", ["Jane Doe", "Ana Roe"]),
+    ],
+)
+def test_what_follows_the_last_name_is_none(line: str, authors: list[str]) -> None:
+    credit = read_byline(line)
+    assert credit is not None
+    assert (credit.authors, credit.place) == (authors, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "place"),
+    [
+        ("中新社长沙1月17日电 (傅煜 吕高安 江钻)一年一度的春运", ["傅煜", "吕高安", "江钻"], "长沙"),
+        ("港口网北京1月17日电 (王小明) 市政府宣布", ["王小明"], None),
+        ("中新社长沙1月17日电 (记者 王小明)一年一度的春运", ["王小明"], "长沙"),
+        ("中新社长沙1月17日电 (完)一年一度的春运", [], "长沙"),
+        ("中新社长沙1月17日电 (上海)一年一度的春运", [], "长沙"),
+    ],
+)
+def test_brackets_behind_a_chinese_dateline_hold_bare_names(text: str, authors: list[str], place: str | None) -> None:
+    credit = read_dateline(text)
+    assert (credit.authors, credit.place) == (authors, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("MONTREAL • An editorial in a journal urged doctors on Monday to say nothing of it.", "MONTREAL"),
+        ("HIGHLIGHTS • The council met on Monday and voted for the bridge after nine hours.", None),
+        ("Reporting • The council met on Monday and voted for the bridge after nine hours.", None),
+    ],
+)
+def test_a_bullet_follows_the_city_of_a_dateline(text: str, place: str | None) -> None:
+    assert read_dateline(text).place == place
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("<div class='storyDateline'>CHICAGO—</div>", "CHICAGO"),
+        ("<span class='dateline'>AUBURN, Wash. —</span>", "AUBURN, Wash."),
+        ("<div class='rel-location'><strong>Eastmere, Australia</strong></div>", "Eastmere, Australia"),
+        ("<div class='location'>Eastmere, Portside</div>", None),
+        ("<div class='location'>Eastmere</div>", None),
+        ("<div>Eastmere, Australia</div>", None),
+        ("<div class='location'>What they say abroad, Australia</div>", None),
+    ],
+)
+def test_an_element_named_for_the_place_holds_it_above_the_story(line: str, place: str | None) -> None:
+    assert story(line).value("place") == place
+
+
+def test_a_name_in_the_script_of_the_story_goes_before_that_of_an_account() -> None:
+    node = '{"@type": "NewsArticle", "headline": "x", "author": {"name": "新間"}}'
+    head = f'<script type="application/ld+json">{node}</script>'
+    assert story("By Jane Doe and John Roe", head=head).value("authors") == ["Jane Doe", "John Roe"]
+    assert story("6 May 2016", head=head).value("authors") == ["新間"]
+    assert story("記者王小明台北報導", head=head.replace("新間", "Jane Doe")).value("authors") == ["Jane Doe"]
+    same = head.replace("新間", "Jane M. Doe")
+    assert story("By Jane Doe", head=same).value("authors") == ["Jane M. Doe"]
+
+
+def test_columnists_in_a_bar_of_topics_have_not_written_the_story() -> None:
+    people = [f"<a href='/author/{name.lower()}/'>{name} Doe</a>" for name in ("Ana", "Jan")]
+    topics = [
+        f"<a href='/tag/{topic.lower()}/'>{topic}</a>" for topic in ("Harbours", "Tipping", "Primaries", "Storms")
+    ]
+    line = "<p>{}</p>"
+    bar = line.format(" | ".join([topics[0], people[0], *topics[1:3], people[1], topics[3]]))
+    page = f"{{}}<h1>Council rebuilds the pier</h1>{{}}<p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(page.format(bar, "")).value("authors") is None
+    assert document_of(page.format(line.format(people[0]), "")).value("authors") == ["Ana Doe"]
+    filed = line.format(" | ".join([people[0], *topics]))
+    assert document_of(page.format("", filed)).value("authors") == ["Ana Doe"]
+
+
+def test_whose_card_hatom_calls_an_organisation_is_no_author() -> None:
+    line = "<p><span class='{}'>Eastmere Harbour Courier</span></p>"
+    assert story(line.format("source-org vcard")).value("authors") is None
+    assert story("<p><span class='author vcard'>Jane Doe</span></p>").value("authors") == ["Jane Doe"]
+
+
+def test_whom_a_picture_credits_inside_a_line_is_no_author() -> None:
+    line = "<div><span class='teaser-caption'>Ana Roe, ASSOCIATED PRESS</span></div>"
+    assert story(f"<p>By JANE DOE and JOHN ROE</p>{line}").value("authors") == ["JANE DOE", "JOHN ROE"]
+    assert story(f"<div>{line.replace('teaser-caption', 'line')}</div>").value("authors") == ["Ana Roe"]
+
+
+def test_a_link_right_below_the_story_may_lead_to_its_author() -> None:
+    below = "<div class='author_fio'><a href='/by_author/47/'>Jane Doe</a></div><h4><a href='/tag/1/'>Harbours</a></h4>"
+    page = f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p>{{}}"
+    assert document_of(page.format(below)).value("authors") == ["Jane Doe"]
+    other = "<h4><a href='/story/2'>The mayor of the town sails around the world</a></h4>"
+    assert document_of(page.format(other + below)).value("authors") is None
+
+
+def test_reporters_in_brackets_of_their_own_have_written_the_story() -> None:
+    last = "(Reporting by Jane Doe, Ana Roe, Kai Poe, with reporting by John Poe and Max Moe, editing by Jan Noe.)"
+    page = f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p><p>{last}</p>"
+    assert document_of(page).value("authors") == ["Jane Doe", "Ana Roe", "Kai Poe"]

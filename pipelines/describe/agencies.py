@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from pipelines.phrases import either
 from pipelines.prose import KEPT
@@ -32,16 +33,23 @@ JOINT_WORD = re.compile(
 )
 #: A letter of a script that puts spaces between words.
 LETTER = "[^\\W\\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+#: What follows the first word of several names, where it is one by itself.
+NO_NAME_AFTER = r"(?!\s+[«“\"]?[^\W\d_a-zа-яё])"
 MARKS = r"[\s()（）\[\]［］【】〔〕«»\"“”'.:•●▪·*]"
+
+
+@cache
+def table() -> dict[str, Any]:
+    """Return what is known of agencies' names."""
+    path = Path(__file__).with_name("agencies.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
 def short_names() -> dict[str, str]:
     """Return the usual short name of every agency, by each of the names that pages print."""
-    path = Path(__file__).with_name("agencies.toml")
-    table: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["names"]
     names: dict[str, str] = {}
-    for short, others in table.items():
+    for short, others in table()["names"].items():
         for name in (short, *others):
             names[name] = short
             if len(name) > SHORT:
@@ -54,7 +62,8 @@ def alternatives() -> str:
     """Return an expression for the name of any agency, grouped by first letter for speed, the longest first."""
     groups: dict[str, list[str]] = {}
     for name in sorted(short_names(), key=lambda name: (-len(name), name)):
-        groups.setdefault(name[0], []).append(re.escape(name[1:]))
+        rest = NO_NAME_AFTER if name in table()["first_words"] else ""
+        groups.setdefault(name[0], []).append(re.escape(name[1:]) + rest)
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
 
 

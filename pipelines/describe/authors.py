@@ -59,6 +59,8 @@ LABELLED_META = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitte
 STAMPED = re.compile(r"\d")
 #: What parts an outlet from a section of it, where no part is a person.
 DASH = re.compile(r"\s[-–—]\s")
+#: From how many links to something else on a line above the headline is a bar of topics.
+TOPICS = 4
 #: Names of elements that hold an author.
 AUTHOR_NAME = re.compile(
     any_word(
@@ -68,6 +70,8 @@ AUTHOR_NAME = re.compile(
         after="(?:[-_]{0,2}(?:names?|links?|list|text|byline|title))?(?![a-z])",
     )
 )
+#: Names that hAtom gives to the outlet, as whose card it stands.
+ORGANISATION = re.compile(r"(?<![\w-])(?:source-)?org(?![\w-])")
 #: Names of elements around a picture, or words that are quoted, whose author is no writer.
 PICTURE = re.compile(
     r"figure|figcaption|caption|credit|photo|image|picture|gallery|\bmedia\b|copyright|pull-?_?quote|testimonial"
@@ -83,7 +87,7 @@ OTHERS = re.compile(
 )
 #: Addresses of authors' own pages.
 AUTHOR_PATH = re.compile(
-    r"/(?:(?:[a-z]+-)?authors?|autor(?:en|es|i)?|auteurs?|by|contributors?|journalists?|journalistes?|writers?|reporters?|people|"
+    r"/(?:(?:[a-z]+[-_])?authors?|autor(?:en|es|i)?|auteurs?|by|contributors?|journalists?|journalistes?|writers?|reporters?|people|"
     r"profiles?|staff|editors|columnists?|redakteure?|redaktion|firmas|autore)/(?:[0-9]+/)?[^/?#]+/?(?:[?#]|$)",
     re.IGNORECASE,
 )
@@ -180,7 +184,7 @@ def marked_names(document: Document, blocks: list[Block]) -> list[str]:
     found = [
         name
         for block in blocks
-        if may_be_byline(block)
+        if may_be_byline(block) and not is_bar(document, block)
         for text in marked_texts(block)
         if not is_pictured(block, holders)
         for name in people(strip_stamps(text) if STAMPED.search(text) else text)
@@ -192,6 +196,12 @@ def marked_names(document: Document, blocks: list[Block]) -> list[str]:
     ]
     found = unrepeated(found)
     return found if len(found) <= MOST_MARKED else []
+
+
+def is_bar(document: Document, block: Block) -> bool:
+    """Return whether *block* stands above the headline and links to topics, among which columnists may be."""
+    above = document.title_index is not None and block.index < document.title_index
+    return above and sum(AUTHOR_PATH.search(href) is None for href, _ in block.links) >= TOPICS
 
 
 def item_authors(document: Document) -> list[str]:
@@ -262,8 +272,9 @@ def is_marked(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=KEPT)
 def names_author(said: str) -> bool:
-    """Return whether *said*, the names of an element, say that it holds an author."""
-    return AUTHOR_NAME.search(said.lower()) is not None
+    """Return whether *said*, the names of an element, say that it holds an author, and not an outlet."""
+    lower = said.lower()
+    return AUTHOR_NAME.search(lower) is not None and not ORGANISATION.search(lower)
 
 
 def unrepeated(names: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.describe.authors import AUTHOR_PATH, declared_authors, marked_texts, may_be_byline
@@ -14,8 +15,10 @@ from pipelines.describe.names import begins_with_joint, follows_joint, is_person
 from pipelines.describe.paragraph_credits import marked_place
 from pipelines.describe.sitenames import host_names, is_site_name, own_names
 from pipelines.describe.stamps import find_stamps, strip_stamps
+from pipelines.document import names_of
 from pipelines.prose import PARAGRAPH_LETTERS
 from pipelines.reasons import Reason
+from schemas.fields import one_line
 
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
@@ -25,6 +28,8 @@ CAPTIONED = re.compile(  # no letter that all these begin with is left to a grou
     "caption|photo[-_]?credit|image[-_]?credit|picture[-_]?credit|img[-_]?credit|media[-_]?credit|slide-?show"
     "|copyrightholder|pull-?_?quote|testimonial|(?<![\\w-])fot(?![\\w-])"
 )
+#: How many elements inside a block's may each hold all of it.
+WRAPPERS = 3
 #: Buttons for smaller and larger letters, and how far from one the next may stand.
 SIZE_MARKS, SIZE_REACH = ("+", "-", "–", "−", "A", "A+", "A-", "A−", "a"), 2
 #: A word of a script that puts spaces between words, or a numeral.
@@ -44,7 +49,7 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     signed: list[Line] = []
     labelled = False
     for block in blocks:
-        readable = may_be_byline(block) and not block.named(CAPTIONED) and not is_size_button(document, block)
+        readable = may_be_byline(block) and not is_captioned(block) and not is_size_button(document, block)
         credit = read_byline(without_own(unglued_links(block), document), labelled=labelled) if readable else None
         if credit and credit.authors:
             credit.authors = linked_people(block, credit.authors)
@@ -66,6 +71,15 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
     credit_below(document, found)
     credit_shown(found)
     return found if any(line.credit or not is_only_label(line.block.text) for line in found) else []
+
+
+def is_captioned(block: Block) -> bool:
+    """Return whether *block*, or the one element in it that holds all its words, is named for what is said of a
+    picture."""
+    if block.named(CAPTIONED):
+        return True
+    inner = () if block.element is None else islice(block.element.iterdescendants("span", "p", "em"), WRAPPERS)
+    return any(CAPTIONED.search(names_of(one)) and one_line(one.text_content()) == block.text for one in inner)
 
 
 def signs(document: Document, block: Block, last: int) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How many blocks before the headline, and after the body, may hold a byline.
 BEFORE, AFTER = 4, 6
+#: How many blocks after it may be a link to its author.
+LINKED_BELOW = 2
 #: How many blocks before the story may hold one where no headline is shown.
 HEADLESS = 25
 #: How many of the body's last blocks are looked at for a byline above a copyright: notes and comments follow it.
@@ -52,6 +54,20 @@ def tail_blocks(document: Document, last: int) -> list[Block]:
     ]
 
 
+def linked_below(document: Document, last: int) -> list[Block]:
+    """Return the links right below the *last* prose of the story that stand beside none to another one: whom one names
+    may have written it."""
+    below = document.blocks[last + 1 : document.down_from(last + 1, LINKED_BELOW)]
+    return [
+        block for block in below if block.link_share == 1 and not any(map(is_linked_title, beside(document, block)))
+    ]
+
+
+def beside(document: Document, block: Block) -> list[Block]:
+    """Return the blocks right before and behind *block*."""
+    return document.blocks[block.index - 1 : block.index] + document.blocks[block.index + 1 : block.index + 2]
+
+
 def above_copyright(document: Document, last: int) -> list[Block]:
     """Return the lines amid the end of the body, up to the *last* prose, that begin with "By" and stand above a line of
     copyright: they sign the story, and what follows is more of the page. Prose may begin with that word, too."""
@@ -74,8 +90,7 @@ def gives_day(document: Document, block: Block) -> bool:
 def signs_story(document: Document, block: Block) -> bool:
     """Return whether *block* is a line with the day of the story, and none of an entry whose linked title it stands
     beside: that has its section and day in such a line, too."""
-    beside = document.blocks[block.index - 1 : block.index] + document.blocks[block.index + 1 : block.index + 2]
-    return not any(map(is_linked_title, beside)) and gives_day(document, block)
+    return not any(map(is_linked_title, beside(document, block))) and gives_day(document, block)
 
 
 def is_linked_title(block: Block) -> bool:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from pipelines.describe.author_choice import set_authors
 from pipelines.describe.authors import declared_agencies, declared_authors
 from pipelines.describe.byline_lines import read_lines
-from pipelines.describe.byline_places import above_copyright, after_standfirst, head_blocks, tail_blocks
+from pipelines.describe.byline_places import (
+    above_copyright,
+    after_standfirst,
+    head_blocks,
+    linked_below,
+    tail_blocks,
+)
 from pipelines.describe.index_page import is_index
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.paragraph_credits import dateline_credits
@@ -27,6 +33,7 @@ def bylines(document: Document) -> None:
     head = head_blocks(document, first)
     below = after_standfirst(document, first, last) if document.one_story else []
     tail = [*above_copyright(document, last), *tail_blocks(document, last)] if document.one_story else []
+    signing = linked_below(document, last) if document.one_story else []
     lines = read_lines(document, [*head, *below, *tail], first, last)
     for block, _ in lines:
         if block.reason is None:
@@ -35,7 +42,7 @@ def bylines(document: Document) -> None:
         names, source, raw = declared_authors(document, own_names(document))
         document.add("authors", names, source, raw)
         return
-    set_authors(document, lines, head, below)
+    set_authors(document, lines, head, [*below, *signing])
     set_credits(document, lines)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.describe.date_claims import Claim, claims_of, dated_elements
+from pipelines.describe.date_claims import dated_elements
 from pipelines.describe.date_labels import Role
+from pipelines.describe.declared_dates import Claim, claims_of
 from pipelines.describe.moments import (
     DIGIT,
     LOCAL,
@@ -241,8 +242,8 @@ def after_noon(best: Claim, told: list[Claim]) -> Claim:
 
 def is_told(value: str, claims: Iterable[Claim]) -> bool:
     """Return whether one of *claims* has the minute of *value*, by its clock or by one that it does not name."""
-    clocks = ([], OFFSET.findall(value))
-    return any(minute_of(claim) == value[:16] and OFFSET.findall(claim.value) in clocks for claim in claims)
+    clocks = {"", *OFFSET.findall(value)}
+    return any(minute_of(claim) == value[:16] and "".join(OFFSET.findall(claim.value)) in clocks for claim in claims)
 
 
 def published_from_utc(published: Claim, found: Found) -> Claim:

@@ -59,8 +59,8 @@ YEAR_LAST = re.compile(r"(?<![0-9])(?:18|19|20)[0-9]{2}$")
 DASHED = re.compile(rf"\s*{DASH}")
 #: `TOKYO --`, `TOKYO, May 6 –`
 PLACE_DASH = re.compile(r"^(?P<head>[^\W\d_][^()\n:–—―]{1,60}?)(?:\s*(?:--+|[–—―])\s*|\s-\s|\.\s?-(?!-)\s?)(?=\S)")
-#: `TOKYO:`, `Berlin.`
-PLACE_STOP = re.compile(r"^(?P<head>[^\W\d_][^()\n:.–—―]{1,40})(?P<end>[:.])\s(?=\S)")
+#: `TOKYO:`, `Berlin.`, `MONTREAL • `
+PLACE_STOP = re.compile(r"^(?P<head>[^\W\d_][^()\n:.•–—―]{1,40}?)(?P<end>[:.]|\s•)\s(?=\S)")
 #: `新华社北京5月6日电`, `中新网5月6日电（记者 王小明）`
 WIRE = re.compile(r"^(?:据)?\s*(?P<head>[^，。,.:：]{2,30}?)[电電訊讯](?=[\s，,:：（(]|\s*[\u3400-\u9fff])")
 #: `新华社北京5月6日电 题：…`
@@ -277,13 +277,19 @@ def wire(text: str) -> Credit:
     rest = agency_pattern().sub("", undate(match["head"])).strip(EDGES)
     after = BRACKETS_FIRST.match(text[match.end() :])
     if not agencies:
-        return Credit(authors=reporters(after["inner"]) if after else [])
+        return Credit(authors=in_brackets(after))
     if len(rest) > 12:
         return Credit()
     found = inside(f"{rest}電") if "記者" in rest or "记者" in rest else Credit([], rest if place_like(rest) else None)
-    named = REPORTER.search(after["inner"]) if after else None
-    authors = with_reporter([], named).authors if named else found.authors
-    return Credit(agencies, found.place, authors)
+    return Credit(agencies, found.place, in_brackets(after) or found.authors)
+
+
+def in_brackets(behind: re.Match[str] | None) -> list[str]:
+    """Return the reporters in the brackets *behind* a Chinese dateline, with a word for it or bare."""
+    if behind is None:
+        return []
+    named = REPORTER.search(behind["inner"])
+    return with_reporter([], named).authors if named else chinese_people(behind["inner"])
 
 
 def tells_subject(text: str) -> bool:
@@ -310,7 +316,7 @@ def place_first(text: str) -> Credit:
             if dated
             else is_known_place(place)
             if match["end"] == ":" and place.isupper()
-            else match["end"] == "." and is_known_city(place)
+            else match["end"] != ":" and is_known_city(place)
         ):
             return Credit([], place)
     return Credit()

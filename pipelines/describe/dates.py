@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from pipelines.describe.date_choice import OF_MODIFIED, OF_PUBLISHED, Found, after_steps, by_the_others_clock, choose
 from pipelines.describe.date_claims import (
     URL_MONTH,
-    Claim,
     address_claims,
     believed,
-    declared_claims,
     element_claims,
     headline_claims,
     labelled_claims,
@@ -19,8 +17,9 @@ from pipelines.describe.date_claims import (
     monthly_claims,
     unlabelled_claims,
 )
-from pipelines.describe.date_labels import Role, label_alone
+from pipelines.describe.date_labels import label_alone
 from pipelines.describe.date_places import Shown, Zones, above_foot, opening_day, shown_in, zones_of
+from pipelines.describe.declared_dates import ROLES, declared_claims
 from pipelines.describe.index_page import is_index
 from pipelines.describe.moments import day_of, is_before
 from pipelines.describe.orders import Context
@@ -31,10 +30,10 @@ from pipelines.reasons import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipelines.describe.declared_dates import Claim
     from pipelines.describe.stamps import Stamp
     from pipelines.document import Document
 
-ROLES: tuple[Role, Role] = ("published", "modified")
 #: How many paragraphs are searched for a weekday.
 OPENING_BLOCKS = 3
 

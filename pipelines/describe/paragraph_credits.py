@@ -8,10 +8,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.describe.byline_text import read_byline
-from pipelines.describe.datelines import Credit, place_before, read_dateline, told, trailing_agencies
+from pipelines.describe.datelines import (
+    Credit,
+    looks_like_place,
+    place_before,
+    read_dateline,
+    told,
+    trailing_agencies,
+)
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import chinese_people, is_labelled
-from pipelines.describe.places import can_be_town
+from pipelines.describe.places import can_be_town, is_known_country
 from pipelines.describe.sitenames import site_names
 from pipelines.phrases import pattern
 from pipelines.prose import PARAGRAPH_LETTERS, letters
@@ -27,13 +34,13 @@ FIRST_PARAGRAPHS = 3
 STANDFIRSTS, STANDFIRST_LETTERS = 3, 40
 #: How many of a paragraph's inner elements may be the one that holds its dateline.
 INNER = 8
-#: What stands in brackets after the last sentence.
-LAST_BRACKETS = re.compile(r"[.!?…。][\"'»”’“]?\s*[(（\[]([^()（）\[\]]{6,200})[)）\]][.。]?$")
+#: What stands in brackets after the last sentence, or in a last paragraph of their own.
+LAST_BRACKETS = re.compile(r"(?:^|[.!?…。][\"'»”’“]?\s*)[(（\[]([^()（）\[\]]{6,200})[)）\]][.。]?$")
 #: Chinese names there, what they are and whom for beside them perhaps, and how many signs make one sure.
 LAST_NAMES = re.compile(r"[。！？…]”?\s*[(（]([\u3400-\u9fff]{2,10}(?:[\s、/／][\u3400-\u9fff]{2,8})*)[)）]$")
 SURE_NAME = 3
 #: Names of elements that hold a dateline's place, or any.
-PLACED = re.compile(r"(?<![a-z])(?:(?P<sure>dateline)|loc(?:ation)?|place|city)(?![a-z])")
+PLACED = re.compile(r"(?<![a-z])(?:(?P<sure>(?:story)?dateline)|loc(?:ation)?|place|city)(?![a-z])")
 #: Where the first letter or numeral is of what follows that.
 SPOKEN = re.compile(r"[^\W_]")
 #: What parts an outlet's name from the dateline behind it.
@@ -87,7 +94,15 @@ def opening_place(text: str, marked: str, *, sure: bool) -> str | None:
     with a place, too."""
     after = SPOKEN.search(text, len(marked))
     place = place_before(marked) if text.startswith(marked) and not (after and after[0].islower()) else None
+    if place is None and text == marked:
+        return marked if is_in_country(marked) else None
     return place if place and (sure or "," in place or place.isupper() or text == marked) else None
+
+
+def is_in_country(text: str) -> bool:
+    """Return whether *text* is what looks like a place, and a known country behind its comma."""
+    town, comma, country = text.rpartition(", ")
+    return bool(comma) and looks_like_place(town) and is_known_country(country)
 
 
 def lines_below_title(document: Document) -> list[Block]:
@@ -100,7 +115,13 @@ def lines_below_title(document: Document) -> list[Block]:
 def lines_of_place(document: Document, story: list[Block]) -> list[Block]:
     """Return the line right above *story* where it is a place and no more, in an element that is named for it."""
     above = document.blocks[story[0].index - 1 : story[0].index] if story and story[0].index else []
-    return [block for block in above if not block.links and marked_place(block) == block.text]
+    return [block for block in above if not block.links and is_place_line(block)]
+
+
+def is_place_line(block: Block) -> bool:
+    """Return whether *block* is a place and the mark behind it, in an element that is named for it."""
+    place = marked_place(block)
+    return place is not None and squeeze(place) == squeeze(block.text)
 
 
 def can_open(block: Block) -> bool:

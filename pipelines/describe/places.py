@@ -53,7 +53,12 @@ def is_known_city(text: str) -> bool:
 
 def is_known_place(text: str) -> bool:
     """Return whether *text* is the name of a known city or country."""
-    return is_known_city(text) or fold_name(text).strip(" .") in known_countries()
+    return is_known_city(text) or is_known_country(text)
+
+
+def is_known_country(text: str) -> bool:
+    """Return whether *text* is the name of a known country."""
+    return fold_name(text).strip(" .") in known_countries()
 
 
 def is_place(text: str) -> bool:

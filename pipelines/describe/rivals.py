@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.describe.authors import declarations
 from pipelines.describe.confidence import FIELDS
-from pipelines.describe.date_claims import MODIFIED_META, PUBLISHED_META, address_claims, dated_meta
+from pipelines.describe.date_claims import address_claims
+from pipelines.describe.declared_dates import MODIFIED_META, PUBLISHED_META, dated_meta
 from pipelines.describe.descriptions import descriptions
 from pipelines.describe.likeness import fold
 from pipelines.describe.metadata import tag_lists
