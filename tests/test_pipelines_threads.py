@@ -728,3 +728,23 @@ def test_words_that_a_button_folds_are_the_posts() -> None:
         post(who, f"</p><div role='button'><p>{text}</p></div><p>", day) for day, (who, text) in enumerate(REPLIES, 2)
     )
     assert [entry.text for entry in split(forum(posts)).posts] == [text for _, text in REPLIES]
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Last updated at 10:55 AM on 3rd October 2019", "2019-10-03T11:05"),
+        ("Last updated at 10:55 AM on 10th March 2019", "2019-03-10T11:05"),
+        ("Last updated at 10:55 AM on 2nd October 2019", None),
+        ("The council met on 3rd October 2019", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_a_story_tells_day_and_month_of_its_comments(line: str, published: str | None) -> None:
+    told = f"<p>The lemons of the whole street fell, and nobody knows why. {OPENING}</p>" * 4
+    boxes = "".join(
+        f"<div class='comment'><b>{who}</b> <i>3/10/2019 11:05</i><p>{text}</p><a>Reply</a></div>"
+        for who, text in REPLIES
+    )
+    markup = f"<html><body><h1>Lemons fall</h1><p>{line}</p>{told}<h3>Comments</h3>{boxes}</body></html>"
+    assert [entry.published for entry in split(markup).posts] == [published] * len(REPLIES)

@@ -55,8 +55,10 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
 
 
 def are_accounts(names: list[str], shown: list[str]) -> bool:
-    """Return whether *names*, as declared, are in another script than those *shown*, and so of an account. What is shown
-    in a script of East Asia may be no name."""
+    """Return whether *names*, as declared, are in another script than those *shown*, and so of an account.
+
+    What is shown in a script of East Asia may be no name.
+    """
     if not names or not shown or DENSE.search("".join(shown)):
         return False
     return scripts_of(names).isdisjoint(scripts_of(shown))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from pipelines.describe.declared_dates import ROLES, declared_claims
 from pipelines.describe.moments import day_of, days_of
 from pipelines.describe.orders import Context, settle
-from pipelines.describe.stamps import find_stamps, read_stamp
+from pipelines.describe.stamps import LINE, find_stamps, read_stamp
 from pipelines.threads.marks import dates_user, is_about_user, is_edited, is_relative, is_stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from lxml.html import HtmlElement
@@ -63,7 +66,8 @@ class Clock:
     """What settles the order of day and month."""
     machine: dict[HtmlElement, str] = field(default_factory=dict)
     """The machine-readable times, by the element of their block."""
-
+    told: Callable[[int], set[date]] = lambda _: set()
+    """The days that the page gives for what people talk of, above the block at an index."""
     segments: list[Segment] = field(default_factory=list)
     """The posts of whose dates it has learned nothing yet."""
 
@@ -77,15 +81,17 @@ class Clock:
             return moment
         stamps = find_stamps(text)
         if stamps and self.segments:
-            self.study([stamp for segment in self.segments for stamp in find_stamps(segment.anchor.text)])
+            self.study(self.segments)
         values = {settle(stamp, self.context) for stamp in stamps}
         return values.pop() if len(values) == 1 else None
 
-    def study(self, stamps: list[Stamp]) -> None:
-        """Learn from *stamps*, those of a run of posts."""
+    def study(self, segments: list[Segment]) -> None:
+        """Learn from the dates of *segments*, a run of posts."""
         self.segments = []
+        stamps = [stamp for segment in segments for stamp in find_stamps(segment.anchor.text)]
         doubtful = [stamp for stamp in stamps if stamp.value is None]
         days = days_in_a_row(doubtful, written={stamp.mark for stamp in stamps if stamp.value and stamp.orders})
+        days |= self.told(segments[0].anchor.index) if doubtful else set()
         self.context = replace(self.context, stamps=stamps, days=self.context.days | days)
 
 
@@ -121,7 +127,16 @@ def clock_of(document: Document, machine: dict[HtmlElement, str]) -> Clock:
     opening = " ".join(block.text for block in document.body[:OPENING_BLOCKS])
     told = [tag for tag in locales if tag]
     context = Context(page.fetched_at, days_of(found), locales=told, opening=opening, speaks=False)
-    return Clock(context, machine)
+    return Clock(context, machine, partial(days_told, document))
+
+
+def days_told(document: Document, index: int) -> set[date]:
+    """Return the days on which the story of *document* appeared and changed: declared, or shown with a label above the
+    block at *index*. Most people talk of it at once."""
+    lines = [block.text for block in document.blocks[:index] if len(block.text) <= LINE]
+    shown = [stamp.value for line in lines for stamp in find_stamps(line) if stamp.role and stamp.value]
+    declared = [claim.value for role in ROLES for claim in declared_claims(document, role, [])]
+    return days_of([*shown, *declared])
 
 
 def published_of(segment: Segment, clock: Clock) -> tuple[str | None, str]:
