@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.blocks import joined_lines
+from pipelines.clean.around import nearest
 from pipelines.describe.page_types import has_story
 from pipelines.extract import (
     are_alike,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from numpy.typing import NDArray
 
+    from pipelines.clean.around import Known
     from pipelines.document import Block, Document
 
 STORY_MODEL = Path(__file__).parent / "main_blocks.npz"
@@ -63,6 +65,10 @@ STORY = 0.97
 LEAST = 0.3
 #: From how many blocks on of one look they are alike.
 SEVERAL = 3
+#: Weight from which a paragraph is main content beside those that it looks like.
+POSSIBLE = 0.2
+#: How many blocks above a paragraph its heading may stand: what is listed of a thing stands between.
+OVER = 5
 #: How many elements alike, each with several paragraphs, tell that a story stands in parts.
 LEAST_PARTS = 2
 #: Share of link text up to which a sentence of the story is one, and fewest letters before its first link.
@@ -160,6 +166,9 @@ def weigh(document: Document) -> None:
         for line in lines:
             line.main = main
     keep_siblings(document.blocks, voted)
+    possible = [block for block in document.blocks if weights[block.index] >= POSSIBLE and is_paragraph(block)]
+    keep_alike(document.blocks, possible)
+    keep_sections(document.blocks, possible)
     keep_between(document.blocks)
     if document.one_story:
         keep_parts(document.blocks)
@@ -248,6 +257,55 @@ def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
     homes = {block.home for block in blocks if block.main and reads_as_story(block)}
     for block in voted:
         block.main = block.main or block.home in homes or block.element in homes
+
+
+def keep_alike(blocks: list[Block], possible: list[Block]) -> None:
+    """Mark those of *possible*, paragraphs, that share the element and the look of one of the story's."""
+    left = [block for block in possible if not block.main]
+    told = {(block.home, look(block)) for block in blocks if block.main and is_paragraph(block)} if left else set()
+    for block in left:
+        block.main = (block.home, look(block)) in told
+
+
+def is_paragraph(block: Block) -> bool:
+    """Return whether *block* is a shown paragraph of prose, and no item."""
+    return block.kind == "paragraph" and reads_as_story(block)
+
+
+def keep_sections(blocks: list[Block], possible: list[Block]) -> None:
+    """Mark those of *possible*, paragraphs, that stand in sections which look alike, each under a heading of its own,
+    within an element that holds paragraphs of the story."""
+    groups: dict[object, list[Block]] = {}
+    for block in possible:
+        if not block.main:
+            groups.setdefault(look(block), []).append(block)
+    several = [group for group in groups.values() if len(group) >= SEVERAL]
+    if not several:
+        return
+    homes = {block.home for block in blocks if block.main and is_paragraph(block)}
+    known: Known = {}
+    for group in several:
+        if are_sections(group, blocks) and are_within(group, homes, known):
+            for block in group:
+                block.main = True
+
+
+def are_sections(group: list[Block], blocks: list[Block]) -> bool:
+    """Return whether the paragraphs of *group* stand under several headings, and none says what another does."""
+    headings = {heading_over(block, blocks) for block in group} - {None}
+    return len(headings) >= SEVERAL and len({block.text for block in group}) == len(group)
+
+
+def heading_over(block: Block, blocks: list[Block]) -> int | None:
+    """Return the place of the heading a little above *block*; None where there is none but a link."""
+    above = reversed(blocks[max(0, block.index - OVER) : block.index])
+    heading = next((other for other in above if other.level > 1), None)
+    return None if heading is None or is_pointer(heading) else heading.index
+
+
+def are_within(group: list[Block], homes: set[HtmlElement | None], known: Known) -> bool:
+    """Return whether each of *group* stands within one of *homes*; *known* holds what is known of elements."""
+    return all(nearest(block.home, homes.__contains__, known) is not None for block in group)
 
 
 def keep_between(blocks: list[Block]) -> None:

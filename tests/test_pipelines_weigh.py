@@ -24,11 +24,13 @@ from pipelines.weigh import (
     enough_of,
     evened,
     judged,
+    keep_alike,
     keep_last_part,
     keep_lead,
     keep_linked_lines,
     keep_linked_sentences,
     keep_parts,
+    keep_sections,
     page_trees,
     story_trees,
     weigh,
@@ -219,6 +221,60 @@ def kept_by(rule: Callable[[list[Block]], None], body: str, *left: str) -> list[
         block.main = block.text not in left
     rule(blocks)
     return [block.text for block in blocks if block.main and block.text in left]
+
+
+def test_a_paragraph_like_those_of_the_story_in_their_element_is_one() -> None:
+    def rule(blocks: list[Block]) -> None:
+        keep_alike(blocks, [block for block in blocks if block.text == other])
+
+    other = f"{PROSE} The islanders protest."
+    for told in (f"<p>{PROSE}</p><p>{other}</p>", f"<p>{other}</p><h2>So</h2><p>{PROSE}</p>"):
+        assert kept_by(rule, f"<div>{told}</div>", other) == [other]
+    for left in (f"<p class='note'>{other}</p>", f"<div><p>{other}</p></div>", f"<aside><p>{other}</p></aside>"):
+        assert kept_by(rule, f"<div><p>{PROSE}</p>{left}</div>", other) == []
+    assert kept_by(lambda blocks: keep_alike(blocks, []), f"<div><p>{PROSE}</p><p>{other}</p></div>", other) == []
+
+
+def sections(number: int, heading: str = "<h3>The landing of Lund {0}</h3>", told: str = PROSE + " So {0}.") -> str:
+    parts = (f"<div class='place'>{heading}<p>{told}</p></div>" for _ in range(number))
+    return "".join(part.format(place) for place, part in enumerate(parts))
+
+
+def kept_sections(body: str) -> int:
+    blocks = document_of(body).blocks
+    for block in blocks:
+        block.main = block.text in (PROSE, LEAD)
+    keep_sections(blocks, [block for block in blocks if block.kind == "paragraph"])
+    return sum(block.main and block.text not in (PROSE, LEAD) for block in blocks)
+
+
+def test_sections_of_one_look_under_headings_of_their_own_within_the_story_are_of_it() -> None:
+    lead = f"<p>{LEAD}</p>"
+    assert kept_sections(f"<div>{lead}{sections(3)}</div>") == 3
+    assert kept_sections(f"<div>{lead}<div class='map'>{sections(3)}</div></div>") == 3
+    assert kept_sections(f"<div>{lead}{sections(2)}</div>") == 0
+    assert kept_sections(f"<div>{lead}</div><div>{sections(3)}</div>") == 0
+
+
+def test_boxes_within_the_story_are_none_of_its_sections() -> None:
+    lead = f"<p>{LEAD}</p>"
+    linked = "<h3><a href='/at/{0}'>The landing of Lund {0}</a></h3>"
+    assert kept_sections(f"<div>{lead}{sections(3, heading=linked)}</div>") == 0  # they lead to other stories
+    assert kept_sections(f"<div>{lead}{sections(3, heading='')}</div>") == 0
+    assert (
+        kept_sections(f"<div>{lead}{sections(3, told=LEAD + ' You may show it here.')}</div>") == 0
+    )  # all say the same
+    assert kept_sections(f"<div>{lead}<h3>Places</h3>{sections(3, heading='')}</div>") == 0
+
+
+def test_time_is_linear_in_the_sections_of_a_story() -> None:
+    blocks = document_of(f"<div><p>{PROSE}</p>{sections(3000)}</div>").blocks
+    for block in blocks:
+        block.main = block.index == 0
+    begun = process_time()
+    keep_sections(blocks, blocks)
+    assert process_time() - begun < 2
+    assert sum(block.main for block in blocks) > 3000
 
 
 LEAD = "The old ferry landing is to close in winter, said the board of the harbour of the town on Tuesday night."
