@@ -57,3 +57,24 @@ def test_a_part_under_a_lower_heading_or_in_another_element_stays() -> None:
 def test_a_part_that_a_day_opens_stays_where_the_story_has_none() -> None:
     part = story("What came before", "4 May 2024", STORY["de"])
     assert told_in(story(TITLE, "By the editors", STORY["en"]) + part) == STORY["en"] + STORY["de"]
+
+
+def headed(title: str, date: str, told: list[str], names: str) -> str:
+    return f"<article {names}><header><h1>{title}</h1></header><p>{date}</p><div>{paragraphs(told)}</div></article>"
+
+
+def test_a_second_article_with_a_headline_and_a_day_of_its_own_goes() -> None:
+    own = headed(TITLE, "6 May 2024", STORY["en"], "class='item first'")
+    other = headed("Singer cancels her tour", "4 May 2024", STORY["de"], "id='second'")
+    assert told_in(f"{own}<div class='under'>{other}</div>") == STORY["en"]
+
+
+def test_what_has_no_day_or_stands_in_the_article_itself_stays() -> None:
+    both = STORY["en"] + STORY["de"]
+    own = headed(TITLE, "6 May 2024", STORY["en"], "class='item first'")
+    undated = headed("What became of it", "Part two", STORY["de"], "id='second'")
+    assert told_in(f"{own}<div class='under'>{undated}</div>") == both
+    within = headed("What became of it", "4 May 2024", STORY["de"], "id='second'")
+    assert told_in(own.replace("</article>", f"{within}</article>")) == both
+    lower = within.replace("h1", "h2")
+    assert told_in(f"{own}<div class='under'>{lower}</div>") == both

@@ -37,13 +37,21 @@ def following(document: Document) -> None:
 
 def beside(head: Block, heading: Block) -> tuple[HtmlElement, HtmlElement] | None:
     """Return the elements around *head* and around *heading* that stand beside each other, where all up to both look
-    alike; None where there are none."""
+    alike, else, where each is an `<h1>`, the `<article>`s around them; None where there are none."""
     for own, other in zip(head.around(HEADED), heading.around(HEADED), strict=False):
         if own is other or (own.tag, own.get("class")) != (other.tag, other.get("class")):
-            return None
+            break
         if own.getparent() is other.getparent():
             return own, other
-    return None
+    return articles(head, heading) if head.level == heading.level == 1 else None
+
+
+def articles(head: Block, heading: Block) -> tuple[HtmlElement, HtmlElement] | None:
+    """Return the innermost `<article>`s around *head* and around *heading*; None where one stands in the other."""
+    own, other = (
+        [element for element in block.around(AROUND) if element.tag == "article"] for block in (head, heading)
+    )
+    return (own[0], other[0]) if own and other and own[0] not in other and other[0] not in own else None
 
 
 def within(element: HtmlElement, blocks: list[Block]) -> list[Block]:
