@@ -58,5 +58,7 @@ class Reason(StrEnum):
     """It recurs on other pages of the host."""
     URL = "url"
     """A bare address that is no link, or a shortened one."""
+    APART = "apart"
+    """In a form, a window that opens above the page, a disclaimer, a list of notes; what a script is told."""
     ADVERTISEMENT = "advertisement"
     """An advertisement, or its label."""

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 
 from pipelines.assemble import assemble, provenance
 from pipelines.blocks import read_blocks
+from pipelines.clean.apart import apart
 from pipelines.clean.captions import captions
+from pipelines.clean.cards import cards
 from pipelines.clean.columns import columns
 from pipelines.clean.comments import comments
 from pipelines.clean.contents import contents
@@ -63,6 +65,8 @@ STAGES: tuple[Stage, ...] = (
     bylines,
     captions,
     columns,
+    apart,
+    cards,
     comments,
     subtitles,
     notices,

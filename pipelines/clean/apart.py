@@ -1,0 +1,85 @@
+"""Blocks in, marked: what stands in an element that is made for no story: a form, a window, notes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipelines.blocks import SENTENCES
+from pipelines.clean.around import nearest
+from pipelines.document import hyphened
+from pipelines.prose import KEPT, letters
+from pipelines.reasons import Reason
+from pipelines.zones import is_story_prose
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipelines.clean.around import Known
+    from pipelines.document import Block, Document
+
+#: Roles of windows that open above a page, and of the lists at its foot.
+ROLES = frozenset(["dialog", "alertdialog", "doc-endnotes", "doc-bibliography"])
+#: What such a window is called; a list of what a text refers to, and a disclaimer.
+WINDOW = (
+    r"(?!(?:has|with|no|js|open)[-_])(?:[a-z0-9]+[-_]+)*(?:modal|pop-?up|lightbox)"
+    r"(?:[-_]+(?:body|container|content|dialog|inner|link|text|window|wrapper))?"
+)
+NOTES = (
+    r"(?:[a-z]{2}[-_]+)?(?:(?:foot|end)notes|references|bibliography"
+    r"|(?:(?:foot|end)note|ref|reference|citation)[-_]?list)|(?:[a-z0-9]+[-_]+)*disclaimers?(?:[-_]+text)?"
+)
+CALLED = re.compile(f"{WINDOW}|{NOTES}")
+#: What all of these have in them, for a quick look.
+TRACE = re.compile("modal|pop-?up|lightbox|notes|list|reference|bibliography|disclaimer", re.IGNORECASE)
+#: What a script is told, not a reader: JSON, from so many letters on.
+SETTINGS, SETTINGS_LETTERS = re.compile(r"\{\".*\}|\[\{\".*\}\]", re.DOTALL), 200
+#: Letters of prose that must be left for the story.
+STORY_LETTERS = 200
+
+
+def apart(document: Document) -> None:
+    """Mark the body blocks in forms, windows, notes and disclaimers, where the story is more than they are, and the
+    settings of scripts; a thread stays as it is."""
+    if document.tree is None or document.page_type == "thread":
+        return
+    known: Known = {} if document.title_index is None else dict.fromkeys(document.blocks[document.title_index].around())
+    body = document.body
+    holders = {block: holder_of(block) for block in body}
+    held = {holder for holder in {*holders.values()} if nearest(holder, is_apart, known) is not None}
+    found = {block for block, holder in holders.items() if holder in held or is_settings(block)}
+    if not found:
+        return
+    told = sum(letters(block.text) for block in body if block not in found and is_story_prose(block))
+    prose = sum(letters(block.text) for block in found if is_story_prose(block))
+    if told >= max(prose, STORY_LETTERS):
+        for block in found:
+            block.reason = Reason.APART
+
+
+def is_settings(block: Block) -> bool:
+    """Return whether *block* is what a script is told; in a paragraph somebody shows it."""
+    if block.text[-1] not in "}]" or block.kind == "code" or letters(block.text) < SETTINGS_LETTERS:
+        return False
+    shown = block.element is not None and block.element.tag == "p"
+    return not shown and SETTINGS.fullmatch(block.text) is not None
+
+
+def holder_of(block: Block) -> HtmlElement | None:
+    """Return the element of *block*, or that around it where its own is a mere line."""
+    element = block.element
+    return element if element is None or element.tag not in SENTENCES else element.getparent()
+
+
+def is_apart(element: HtmlElement) -> bool:
+    """Return whether *element* is made for what is no story."""
+    if element.tag == "fieldset" or element.get("role") in ROLES:
+        return True
+    return any(said is not None and is_called(said) for said in (element.get("class"), element.get("id")))
+
+
+@lru_cache(maxsize=KEPT)
+def is_called(names: str) -> bool:
+    """Return whether one of *names* is that of a window, of a list of notes or of a disclaimer."""
+    return TRACE.search(names) is not None and any(CALLED.fullmatch(hyphened(name)) for name in names.split())
