@@ -70,6 +70,7 @@ def test_a_story_in_a_form_or_a_window_stays() -> None:
 def test_what_stands_around_the_headline_is_no_window() -> None:
     body = f"<div role='dialog'><h1>The harbour</h1><p>{TERMS}</p></div><div>{paragraphs(STORY['en'])}</div>"
     assert TERMS in left_of(body, title_index=0)
+    assert TERMS not in left_of(body.replace("'dialog'", "'dialog' hidden"), title_index=0)  # a copy of the headline
     assert TERMS not in left_of(body)
 
 

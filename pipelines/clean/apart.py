@@ -44,7 +44,8 @@ def apart(document: Document) -> None:
     settings of scripts; a thread stays as it is."""
     if document.tree is None or document.page_type == "thread":
         return
-    known: Known = {} if document.title_index is None else dict.fromkeys(document.blocks[document.title_index].around())
+    headline = None if document.title_index is None else document.blocks[document.title_index]
+    known: Known = {} if headline is None or headline.hidden else dict.fromkeys(headline.around())
     body = document.body
     holders = {block: holder_of(block) for block in body}
     held = {holder for holder in {*holders.values()} if nearest(holder, is_apart, known) is not None}
