@@ -13,6 +13,7 @@ from pipelines.clean.columns import columns
 from pipelines.clean.comments import comments
 from pipelines.clean.contents import contents
 from pipelines.clean.dangling import dangling
+from pipelines.clean.following import following
 from pipelines.clean.hovering import hovering
 from pipelines.clean.icons import icons
 from pipelines.clean.lists import lists
@@ -59,6 +60,7 @@ STAGES: tuple[Stage, ...] = (
     weigh,
     titles,
     split_threads,
+    following,
     sections,
     dates.describe,
     disbelieve_activity,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pipelines.blocks import WHOLLY, joined_lines
 from pipelines.clean.dangling import drop_dangling_headings
-from pipelines.clean.following import following
 from pipelines.clean.interposed import interposed
 from pipelines.clean.marking import drop, is_small_part
 from pipelines.clean.notice_boxes import nearest_reason
@@ -75,9 +74,7 @@ NUMERAL = re.compile(r"\d")
 
 
 def lists(document: Document) -> None:
-    """Mark whole stories that follow, and lists of others; where lists are most of the body, they are what the page is
-    about."""
-    following(document)
+    """Mark lists of other stories; where lists are most of the body, they are what the page is about."""
     drop(link_columns(document.body), Reason.NAVIGATION)
     drop(archive(document), Reason.NAVIGATION)
     drop(excerpts(document), Reason.RELATED)
