@@ -68,8 +68,13 @@ def beside_story(body: list[Block]) -> list[Block]:
 
 def near_titles(blocks: list[Block]) -> set[int]:
     """Return the places of those of *blocks* near which one is little but a link, by its length a title."""
-    linked = (block for block in blocks if block.link_share >= LINKED and letters(block.text) >= TITLE_LETTERS)
+    linked = filter(is_linked, blocks)
     return {place for block in linked for place in range(block.index - REACH + 1, block.index + REACH + 1)}
+
+
+def is_linked(block: Block) -> bool:
+    """Return whether *block* is little but a link, by its length a title."""
+    return block.link_share >= LINKED and letters(block.text) >= TITLE_LETTERS
 
 
 def card_of(block: Block) -> HtmlElement | None:
@@ -88,10 +93,11 @@ def rows_of(found: dict[Block, HtmlElement], document: Document) -> list[list[Bl
         rows[row_of(card)].append(block)
     titled: dict[Row, dict[HtmlElement, int]] = defaultdict(dict)
     for block in document.blocks:
-        if leads_on(block, document.page.url):
-            for element in block.around(AROUND):
-                if (row := row_of(element)) in rows:
-                    titled[row].setdefault(element, block.index)
+        around = block.around(AROUND) if is_linked(block) else ()
+        inside = [(row, card) for card in around if (row := row_of(card)) in rows]
+        if inside and leads_on(block, document.page.url):
+            for row, card in inside:
+                titled[row].setdefault(card, block.index)
     url = document.page.url
     return [
         blocks for row, blocks in rows.items() if len(titled[row]) >= ROW and are_cards(blocks, found, titled[row], url)
@@ -115,7 +121,7 @@ def are_cards(blocks: list[Block], found: dict[Block, HtmlElement], titles: dict
 
 def leads_on(block: Block, url: str) -> bool:
     """Return whether *block* is little but a link to another page of the site of *url*, by its title."""
-    if block.link_share < LINKED or not block.links:
+    if not is_linked(block) or not block.links:
         return False
     href, text = block.links[0]
     return letters(text) >= TITLE_LETTERS and "#" not in href and stays_on_site(href, url)
