@@ -22,8 +22,8 @@ LIBRARIES = (
     r"|pool(?: photo)?|ullstein ?bild|akg[- ]images|bridgeman|scanpix|lehtikuva|bildbyrån|east news|photonews"
     r"|belga ?image"
 ).split("|")
-#: The address of a site, as a line gives it.
-SITE = re.compile(r"(?:[a-z\d-]+\.){1,3}[a-z]{2,6}", re.IGNORECASE)
+#: The address of a site, as a line gives it; "DSC1234.jpg" is the name of a file.
+SITE = re.compile(r"(?:[A-Za-z\d-]+\.){1,3}(?!(?:jpe?g|png|webp|gif|avif|tiff?)$)[a-z]{2,6}")
 #: What claims a right to a picture.
 COPYRIGHT = re.compile(r"^\s*(?:©|\(c\)|ⓒ|copyright\b)\s*[:/,]?\s*", re.IGNORECASE)
 #: "AP Photo/Jane Doe": an agency's own credit.

@@ -8,7 +8,17 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.clean.credits import COPYRIGHT, LONGEST, credit_label, credit_of, is_source, sourced, tidy
+from pipelines.clean.credits import (
+    COPYRIGHT,
+    LONGEST,
+    credit_label,
+    credit_of,
+    is_few_names,
+    is_source,
+    sourced,
+    thanks,
+    tidy,
+)
 from pipelines.clean.legends import PAIR, in_brackets, is_short_source, split_credit, without_label
 from pipelines.clean.named import is_called_credit, is_named_credit
 from pipelines.clean.notice_phrases import LINES, line_key
@@ -19,7 +29,7 @@ from pipelines.describe.names import is_person
 from pipelines.describe.stamps import strip_stamps
 from pipelines.document import shown_text
 from pipelines.phrases import pattern
-from pipelines.prose import is_prose, letters
+from pipelines.prose import ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from schemas.content import Image
 
@@ -63,11 +73,24 @@ def is_label(text: str) -> bool:
     return label is not None and label.end() == len(text.rstrip(" )）]"))
 
 
+def is_owner(text: str) -> bool:
+    """Return whether *text*, below the word for a picture, can be whose it is, and not what it shows."""
+    return len(text) <= LONGEST and not is_prose(text) and (is_few_names(text) or thanks().match(text) is not None)
+
+
 def is_length(text: str) -> bool:
-    """Return whether *text* is the length of a video, perhaps after its date: "26.10.2025 | 2:43 min"."""
+    """Return whether *text* is the length of a video, perhaps after its date."""
+    return (
+        is_dated_length(text)
+        or LENGTH.fullmatch(text) is not None
+        or LENGTH.fullmatch(strip_stamps(text).strip(" |·•,–-")) is not None
+    )
+
+
+def is_dated_length(text: str) -> bool:
+    """Return whether *text* is the date and length of a video: "26.10.2025 | 2:43 min"."""
     date, _, length = text.rpartition("|")
-    dated = LENGTH.fullmatch(length.strip()) is not None and not strip_stamps(date).strip()
-    return dated or LENGTH.fullmatch(strip_stamps(text).strip(" |·•,–-")) is not None
+    return bool(date.strip()) and not strip_stamps(date).strip() and LENGTH.fullmatch(length.strip()) is not None
 
 
 def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
@@ -88,7 +111,7 @@ def image_of(lines: Iterable[Block], url: str | None) -> Image | None:
             continue
         text = without_controls(block.text, block)
         caption, credit = parts_of(text, block.element)
-        if labelled and len(text) <= LONGEST and not is_prose(text):
+        if labelled and is_owner(text):
             caption, credit = None, tidy(text)
         labelled = False
         if credit and (bracket := in_brackets(caption or "")) and not bracket.start() and credit_of(bracket[1]):
@@ -149,24 +172,27 @@ def without_controls(caption: str, block: Block) -> str:
         rest = caption.removesuffix(said)
         if is_control(said) and (" " in said or not rest.rstrip()[-1:].isalnum()):  # "the band Faith No More"
             caption = rest.rstrip(AROUND)
-    for said in reversed(list(said_on_buttons(block))):
-        caption = caption.removesuffix(said).rstrip(AROUND).removeprefix(said).lstrip()
+    for said, sure in reversed(list(said_on_buttons(block))):
+        rest = caption.removesuffix(said).rstrip(AROUND)
+        if sure:
+            caption = rest.removeprefix(said).lstrip()
+        elif ends_sentence(rest) or split_credit(rest)[1]:
+            caption = rest
     return caption
 
 
-def said_on_buttons(block: Block) -> Iterator[str]:
-    """Yield what the buttons in *block*, and the elements that are named for one, say, and how long its film lasts."""
+def said_on_buttons(block: Block) -> Iterator[tuple[str, bool]]:
+    """Yield what the buttons in *block*, and the elements that are named for one, say, and the date and length of its
+    film, each with whether that is sure by its words: a term that is explained may be declared a button."""
     if block.element is not None and len(block.element):
         for element in block.element.iterdescendants("button", "span", "b", "small"):
             said = shown_text(element)
-            named = element.tag == "button" or names_button(called(element))
-            if is_sure_button(element, said) or (named and is_control(said)) or is_length(said):
-                yield said
-
-
-def is_sure_button(element: HtmlElement, said: str) -> bool:
-    """Return whether *element*, which has *said* a few words, is declared to be a button."""
-    return element.get("role") == "button" and 0 < len(said) <= BUTTON // 2
+            declared = element.get("role") == "button"
+            named = declared or element.tag == "button" or names_button(called(element))
+            if (named and is_control(said)) or is_dated_length(said):
+                yield said, True
+            elif declared and 0 < len(said) <= BUTTON // 2:
+                yield said, False
 
 
 @cache
@@ -231,19 +257,20 @@ def parted_credit(
     of *holders*, holds the credit alone."""
     for element in () if line is None else line.iterdescendants(*holders):
         part = shown_text(element)
-        if credit := (credit_in(element, part) or signed_in(element, part)) if part else None:
-            rest = text.removesuffix(part) if text.endswith(part) else text.removeprefix(part)
-            if rest != text:
-                caption = without_label(rest)
-                return (caption if caption and strip_stamps(caption) else None), credit
+        rest = text.removesuffix(part) if text.endswith(part) else text.removeprefix(part)
+        if part and rest != text and (credit := credit_in(element, part) or signed_in(element, part, rest)):
+            caption = without_label(rest)
+            return (caption if caption and strip_stamps(caption) else None), credit
     return None
 
 
-def signed_in(element: HtmlElement, text: str) -> str | None:
-    """Return *text*, all that *element* holds, where that is named for the author of a picture; None else."""
+def signed_in(element: HtmlElement, text: str, rest: str) -> str | None:
+    """Return *text*, all that *element* holds, where that is named for the author of a picture and stands behind the
+    *rest* of its caption, a sentence: who is shown, and who painted that, is told within one; None else."""
+    if not names_author(called(element)) or not ends_sentence(rest) or is_prose(text):
+        return None
     captioned = any(holder.tag == "figcaption" for holder in islice(element.iterancestors(), PAIR))
-    named = captioned and names_author(called(element)) and not is_prose(text)
-    return tidy(text) or None if named else None
+    return tidy(text) or None if captioned else None
 
 
 def credit_in(element: HtmlElement, text: str) -> str | None:

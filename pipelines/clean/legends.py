@@ -10,6 +10,7 @@ from pipelines.clean.credits import (
     COPYRIGHT,
     CREDIT_DOTS,
     LIBRARY,
+    SITE,
     credit_label,
     credit_of,
     is_source,
@@ -40,10 +41,11 @@ AGENCY_FIRST = re.compile(
     r"(?P<name>[^()（）\[\]/／.!?。]{3,40})[)）\]］】]?$"
 )
 #: Behind a photographer's name and a stroke, whom they work for: "CBC", "The Saltmarsh Post".
-DESK = re.compile(r"[^\W\d_a-zß-ÿ][\w.&'’-]*(?: [^\W\d_a-zß-ÿ][\w.&'’-]*){0,3}(?: ?/ ?[^\W\d][\w. ]{1,19})?")
-#: A credit after the sign of a right, to the end: "… © Harbour Photo Services | Jane Doe".
+DESK = re.compile(r"[^\W\d_a-zß-ÿ][\w.&'’-]*(?: [^\W\d_a-zß-ÿ][\w.&'’-]*){0,3}(?:/[\w. ]{2,20})?")
+#: A credit after the sign of a right, to the end: "… © Harbour Photo Services | Jane Doe"; "501(c)(3)" is a law's.
 OWNED = re.compile(
-    r"\s*(?:©|[(（][cｃ][)）]|ⓒ)\s*(?P<owner>(?:[^©.!?]|(?<=\b[^\W\d_])\.|\.(?=[a-z]{2})){2,110})\.?$", re.IGNORECASE
+    r"\s*(?P<sign>©|(?<!\d)[(（][cｃ][)）]|ⓒ)\s*(?P<owner>(?:[^©.!?]|(?<=\b[^\W\d_])\.|\.(?=[a-z]{2})){2,110})\.?$",
+    re.IGNORECASE,
 )
 #: `新华社记者 林晓帆 摄`, 「石井麻衣撮影」 at the end of a caption, and `청운시 제공`.
 TAKEN = ("摄", "攝", "撮影", "촬영")
@@ -72,7 +74,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         return text[: match.start()].strip() or None, credit
     if (match := find_inner_credit(text)) or (match := taken_by_somebody(text)):
         return text[: match.start()].strip(PARTING) or None, tidy(match["credit"])
-    if text.count("©") <= 1 and (match := OWNED.search(text)):
+    if text.count("©") <= 1 and (match := OWNED.search(text)) and claims(match["sign"], match["owner"]):
         return without_label(text[: match.start()]), tidy(match["owner"])
     if (match := EQUALLED.search(text)) and credited(match["credit"]):
         return text[: match.start()].strip() or None, match["credit"]
@@ -83,6 +85,13 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     if (match := SENT.search(text)) and credited(match["credit"]):
         return text[: match.start()].strip(), match["credit"]
     return text.strip() or None, None
+
+
+def claims(sign: str, owner: str) -> bool:
+    """Return whether *sign* claims a right for its *owner*: "(c)" before a small letter is one of a list's or a law's,
+    but before an agency or the address of a site."""
+    first = owner.split()[0]
+    return sign in "©ⓒ" or not first[0].islower() or bool(agencies_in(first)) or SITE.fullmatch(owner) is not None
 
 
 def in_brackets(text: str) -> re.Match[str] | None:
