@@ -47,6 +47,7 @@ def parts(found: Draft) -> list[tuple[str | None, str | None]]:
         ("width='0' height='0'", False),
         ("width='100' height='56.25'", True),
         ("width='100' height='56.0'", False),
+        ("width='32' height='18.75'", False),
         ("width='100' height='80'", False),
     ],
 )
@@ -127,6 +128,10 @@ def test_a_link_to_the_page_itself_leads_nowhere_else_whatever_its_scheme() -> N
     ],
 )
 def test_a_photo_right_above_the_first_paragraph_heads_the_story(lead: str, shown: bool) -> None:
+        ("<div><img src='/pier.jpg'><img src='/next.png' width='21' height='21'></div>", True),
+        ("<div><img src='/jane.jpg'></div><div>By Jane Doe</div>", False),
+        ("<div><img src='/mail.webp'><img src='/print.webp'></div>", False),
+        ("<div><a href='javascript:void(0)'><img src='/share.webp'></a></div>", False),
     told = f"<div><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p></div>"
     assert bool(urls(page(f"<div><h1>{TITLE}</h1><p>12 May 2026</p>{lead}{told}</div>"))) is shown
 
@@ -143,6 +148,12 @@ def test_a_photo_right_above_the_first_paragraph_heads_the_story(lead: str, show
         (f"<div class='articlePullQuote'><div><img src='/marks.jpg'></div><div>{CAPTION}</div></div>", False),
     ],
 )
+        ("<p><a href='javascript:print()'><img src='/print.gif' alt='Print this page'></a></p>", False),
+        ("<p><a href='#big'><img src='/map.gif' alt='Map of the harbour and the northern pier'></a></p>", True),
+        ("<p><a href=\"javascript:show('/big.gif')\"><img src='/map.gif' alt='The harbour'></a></p>", True),
+        ("<figure><a href='#'><img src='/map.gif' alt='The harbour'></a></figure>", True),
+        ("<div><figure><div><img src='/new-logo-of-the-club.png'></div></figure></div>", True),
+        ("<div><div><div><div><img src='/logo-on-the-tower.jpg'></div></div></div></div>", True),
 def test_players_buttons_and_the_marks_of_quotes_are_no_pictures(picture: str, shown: bool) -> None:
     assert bool(urls(story(picture))) is shown
 
@@ -167,6 +178,7 @@ def test_an_advertisement_above_a_photo_has_not_its_caption() -> None:
     ],
 )
 def test_a_linked_picture_with_a_heading_is_a_teaser(card: str, shown: bool) -> None:
+        ("<a href='/gallery/1'><img src='/pier.jpg'><h4>Gallery</h4></a><figcaption>{}</figcaption>", True),
     assert bool(urls(story(f"<figure>{card.format(CAPTION)}</figure>"))) is shown
 
 

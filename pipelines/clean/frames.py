@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate, count, takewhile
+from itertools import accumulate, count, islice, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -81,17 +81,18 @@ class Layout:
         """Return the blocks around or after *picture* that are its caption and credit, where its *frame* has none."""
         if frame is picture:
             others = [] if stands_in(picture, scene) else self.photos  # an advertisement above a photo has no caption
-            below = self.following(self.order[picture], others)[:PAIR]
+            first, last = self.between(self.order[picture], others)
+            below = self.zone[first : min(last, first + PAIR)]
             return lines_around(picture, self.owner) or lines_after(picture, below)
-        below = self.following(self.order[last_in(frame)], self.stands)
-        return list(takewhile(is_marked_below, together(below)))
+        first, last = self.between(self.order[last_in(frame)], self.stands)
+        return list(takewhile(is_marked_below, together(self.zone[first:last])))
 
-    def following(self, end: int, others: list[int]) -> list[Block]:
-        """Return the blocks after the element at *end*; what stands below the next of the *others*, pictures, is of
-        that."""
+    def between(self, end: int, others: list[int]) -> tuple[int, int]:
+        """Return where the blocks after the element at *end* begin, and where they end: what stands below the next of
+        the *others*, pictures, is of that."""
         after = bisect_right(others, end)
         below = others[after] if after < len(others) else len(self.order)
-        return self.zone[bisect_right(self.places, end) : bisect_right(self.places, below)]
+        return bisect_right(self.places, end), bisect_right(self.places, below)
 
 
 def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterator[tuple[HtmlElement, list[Block]]]:
@@ -160,13 +161,14 @@ def last_in(frame: HtmlElement) -> HtmlElement:
 
 
 def is_teaser(picture: HtmlElement, lines: list[Block], page: str) -> bool:
-    """Return whether a link from *page* to another holds *picture* and a heading, or *lines* that are no captions by
-    name."""
+    """Return whether a link from *page* to another holds *picture* and *lines*, which are no captions by name or stand
+    there with a heading."""
     link = next(picture.iterancestors("a"), None)
     if link is None or not leads_away(link, page):
         return False
-    linked = all(block.link_share > WHOLLY and not is_marked_caption(block) for block in lines)
-    return linked or next(link.iter(*HEADINGS), None) is not None
+    if not all(block.link_share > WHOLLY for block in lines):
+        return False
+    return not any(map(is_marked_caption, lines)) or next(link.iter(*HEADINGS), None) is not None
 
 
 def holders_of(blocks: Iterable[Block]) -> set[HtmlElement]:
@@ -241,9 +243,14 @@ def shares_frame(picture: HtmlElement, block: Block) -> bool:
     """Return whether *picture* and *block* stand together in an element that holds little else."""
     holder = picture.getparent()
     for _ in range(2):
-        if holder is None or holder.tag in ("body", "article", "main") or len(holder) > MOST_HELD:
+        if holder is None or holder.tag in ("body", "article", "main") or holds_many(holder):
             return False
         if text := shown_text(holder):
             return text == block.text
         holder = holder.getparent()
     return False
+
+
+def holds_many(element: HtmlElement) -> bool:
+    """Return whether *element* has more children than one that is named for a caption; `len` counts them all."""
+    return next(islice(element, MOST_HELD, None), None) is not None

@@ -59,7 +59,12 @@ def can_be_caption(block: Block) -> bool:
     return (
         block.reason in (None, Reason.CAPTION, Reason.CREDIT)
         and len(block.text) <= LONGEST
-        and (is_line(block) or names_itself(block) or is_named_credit(block.element, block.text) or is_shown(block))
+        and (
+            is_line(block)
+            or names_itself(block)
+            or is_named_credit(block.element, block.text)
+            or is_gallery_item(block)
+        )
         and (block.kind == "caption" or is_named_caption(block) or not is_story_prose(block))
     )
 
@@ -69,7 +74,7 @@ def is_line(block: Block) -> bool:
     return block.kind in ("paragraph", "caption") or is_term_of_picture(block.element)
 
 
-def is_shown(block: Block) -> bool:
+def is_gallery_item(block: Block) -> bool:
     """Return whether *block* is an item of a gallery: a picture, and what is named for its caption."""
     element = block.element
     shown = element is not None and element.tag == "li" and next(element.iter("img"), None) is not None

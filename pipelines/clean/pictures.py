@@ -13,7 +13,7 @@ from lxml.etree import XPath
 
 from pipelines.clean.sources import name_of, outermost, sources
 from pipelines.document import hyphened, shown_text
-from pipelines.prose import KEPT
+from pipelines.prose import KEPT, letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ CAPTION_NAME = re.compile(
 #: Those of them that mean nothing else.
 SURE_NAME = re.compile(r"caption|bildunterschrift|bildtext|cutline|didascalia")
 #: Those of them that may be a paragraph beside a picture as well.
-TEXT_NAME = re.compile(r"(?<![a-z])(?:pic|img)-?text")
+TEXT_NAME = re.compile(r"(?<![a-z])(?:pic|img)-?text|photo[-_]?lead")
 #: Names of elements that hold who took it.
 CREDIT_NAME = re.compile(
     r"(?<!no-)(?<!no-photo-)(?<!has-)(?<!with-)(?<!without-)(?<!tax-)credits?(?![a-z])|copyright|photographer|fotograf"
@@ -61,6 +61,8 @@ ELSEWHERE = re.compile(
 FURNITURE = re.compile(
     r"(?<![a-z\d])(?:banner|teasers?|share|site-header|social|(?<!elementor-)(?<!so-)(?<!ck-)(?<!wrapper_)widget)(?![a-z])"
 )
+#: Those of them that hold other stories, but for a picture that the page declares.
+TEASER = re.compile(r"(?<![a-z\d])teasers?(?![a-z])")
 #: Names of an element that holds the story's own picture, whatever else it is called: an `<aside>`, a "relatedPhoto".
 OWN_NAME = re.compile(
     r"(?<![a-z])(?:article|story|lead|main|featured?|primary|hero)[-_]?(?:image|photo|picture|media)(?![a-z])"
@@ -77,26 +79,28 @@ MOST_INNER = 200
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: How many elements around a picture may be the frame it shares with its caption.
 FRAME_DEPTH = 5
-#: How far around a logo, or an element that holds it, the story's paragraphs may be: farther out it is a player's.
+#: How far around a logo, no photo nor in a `<figure>`, the story's paragraphs may be: farther out it is a player's.
 LOGO_DEPTH = 4
 #: How many elements above and below a picture are its neighbours.
 NEIGHBOURS = 3
 #: Smallest width or height, in pixels, that a story's picture declares.
 SMALLEST, SIDES = 120, ("width", "height")
-#: A side of a picture in percent of its width, as 56.25 of 100.
-RATIO = re.compile(r"\d+\.\d*[1-9]")
+#: The sides of a picture in percent of its width, as 100 and 56.25.
+RATIO = re.compile(r"100 \d+\.\d*[1-9]")
 #: How many digits are no size: Python reads no number of thousands.
 LONGEST_SIZE = 10
 #: The address of a picture by its ending, and of one that is mostly a counter, a button or a blank.
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)", re.IGNORECASE)
 PHOTO_FILE = re.compile(r"\.(?:jpe?g|webp|avif)(?![a-z])", re.IGNORECASE)
-LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/avatars?/|gravatar\.com|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
+LOGO_FILE = re.compile(r"(?<![a-z])logos?(?![a-z])|/avatars/|gravatar\.com|/themes?/.*\.svg(?:$|\?)", re.IGNORECASE)
 FILE_ENDING = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)$", re.IGNORECASE)
 #: The address of the page of an author.
 AUTHOR_PATH = re.compile(r"/(?:authors?|autor(?:en|es|i|in)?|auteurs?|autore|columnists?)/", re.IGNORECASE)
+#: A picture that a script is told to show.
+FILE_IN_CALL = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
 GIF_FILE = re.compile(r"\.gif(?:$|\?)", re.IGNORECASE)
-#: How an address begins that leads nowhere else.
-STAYING = ("#", "javascript:")
+#: How an address begins that leads nowhere else, and how much a button says there, in Latin letters' worth.
+STAYING, BUTTON_LETTERS = ("#", "javascript:"), 20
 #: The elements that are pictures, or that a script makes one of.
 SHOWN = XPath(".//img | .//amp-img | .//div[@data-src][ancestor::figure]")
 
@@ -290,7 +294,7 @@ def sizes_of(picture: HtmlElement) -> list[int]:
     and 0 for a script to fill in, declares none."""
     said = "data-" if picture.tag == "div" else ""  # of others it may be a ratio: 16 and 9
     sides = [(picture.get(said + side) or "").removesuffix("px") for side in SIDES]
-    if any(map(RATIO.fullmatch, sides)):
+    if RATIO.fullmatch(" ".join(sides)):
         return []
     sizes = [int(size) for size in sides if size.isdecimal() and len(size) < LONGEST_SIZE]
     return sizes if any(sizes) or not picture.get("sizes") else []
@@ -301,7 +305,7 @@ def is_preview(picture: HtmlElement) -> bool:
     link = link_around(picture)
     href = "" if link is None else (link.get("href") or "").partition("?")[0]
     shows = PICTURE_FILE.search(href) is not None and is_photo(picture)
-    return shows and link is not None and not shown_text(link)
+    return shows and link is not None and shows_one(link) and not shown_text(link)
 
 
 def link_around(picture: HtmlElement) -> HtmlElement | None:
@@ -314,9 +318,16 @@ def is_mute_gif(picture: HtmlElement) -> bool:
     blank."""
     if GIF_FILE.search(next(sources(picture), "")) is None:
         return False
+    said = (picture.get("alt") or "").strip()
+    return not said or (letters(said) <= BUTTON_LETTERS and is_on_button(picture))
+
+
+def is_on_button(picture: HtmlElement) -> bool:
+    """Return whether *picture*, in no `<figure>`, stands in a link that leads nowhere, nor to a larger picture."""
     link = link_around(picture)
-    acts = link is not None and (link.get("href") or "").startswith(STAYING)
-    return acts or not (picture.get("alt") or "").strip()
+    href = "" if link is None else link.get("href") or ""
+    framed = any(element.tag == "figure" for element in islice(picture.iterancestors(), FRAME_DEPTH))
+    return href.startswith(STAYING) and not framed and FILE_IN_CALL.search(href) is None
 
 
 def is_smiley(picture: HtmlElement) -> bool:
@@ -342,7 +353,7 @@ def is_furniture(said: str) -> bool:
 
 def is_of_others(said: str) -> bool:
     """Return whether an element is *said* to hold pictures of other stories, the author or the site, and no other."""
-    return is_elsewhere(said) and not is_furniture(said)
+    return is_elsewhere(said) and (not is_furniture(said) or TEASER.search(parted(said)) is not None)
 
 
 def stands_in(picture: HtmlElement, scene: Scene) -> bool:
@@ -354,7 +365,8 @@ def stands_in(picture: HtmlElement, scene: Scene) -> bool:
         return False
     if any(names_own(called(element)) for element in around):
         return True
-    near = around[:LOGO_DEPTH] if is_logo(picture) else around
+    far = is_photo(picture) or any(element.tag == "figure" for element in around) or not is_logo(picture)
+    near = around if far else around[:LOGO_DEPTH]
     return any(is_among(element, scene) for element in near) or is_between(picture, scene)
 
 
@@ -378,14 +390,25 @@ def is_among(element: HtmlElement, scene: Scene) -> bool:
 
 def is_between(picture: HtmlElement, scene: Scene) -> bool:
     """Return whether what holds *picture*, no logo, and no word has a paragraph of the story above and below, each
-    perhaps in an element of its own, too; of a photo the first one below: it heads the story."""
+    perhaps in an element of its own, too; what holds one photo alone, the first one right below: that heads it."""
     alone = picture
     for element in takewhile(lambda element: element not in scene.held, picture.iterancestors()):
         if element.tag == "a" and leads_away(element, scene.page):
             return False
         alone = element
-    heads = is_photo(picture) and any(sibling in scene.first for sibling in beside(alone, above=False))
-    return (heads or is_flanked(alone, scene)) and not is_logo(picture)
+    return (heads_story(picture, alone, scene) or is_flanked(alone, scene)) and not is_logo(picture)
+
+
+def heads_story(picture: HtmlElement, alone: HtmlElement, scene: Scene) -> bool:
+    """Return whether *picture* is the one photo in *alone*, and between that and the story's first paragraph stands
+    no word: a row of them is of buttons, and the face above a name is its author's."""
+    near = any(sibling in scene.first for sibling in beside(alone, above=False))
+    if not (near and is_photo(picture)) or is_on_button(picture):
+        return False
+    photos = (shown for shown in alone.iter("img", "amp-img") if is_photo(shown) and is_shown(shown))
+    if next(islice(photos, 1, None), None) is not None:
+        return False
+    return next(filter(shown_text, beside(alone, above=False)), None) in scene.first
 
 
 def is_photo(picture: HtmlElement) -> bool:
