@@ -193,6 +193,9 @@ def test_a_linked_picture_with_a_heading_is_a_teaser(card: str, shown: bool) -> 
         ("<blockquote><img src='/pier.jpg'><p class='caption'>{}</p></blockquote>", 1),
     ],
 )
+        ("<figure><div></div><figcaption>{}</figcaption><ul><li><a href='/x'>Share</a></li></ul></figure>", 1),
+        ("<figure><div></div><figcaption>{}</figcaption><table></table></figure>", 0),
+        ("<div class='teaser'><figure><div></div><figcaption>{}</figcaption></figure></div>", 0),
 def test_the_caption_of_a_quote_a_table_or_a_list_makes_no_picture(held: str, shown: int) -> None:
     assert len(story(held.format("Jane Doe, mayor of the town")).images) == shown
 

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 #: Elements that play a film or a sound, and those that may.
 PLAYED = ("video", "audio", "amp-video", "amp-youtube")
 FILMS = ("iframe", "object", "embed", *PLAYED)
-#: What a caption may be of besides a picture.
-OTHERS = ("table", "blockquote", "pre", "ul", "ol")
+#: What a caption may be of besides a picture; lists may be rows of buttons.
+LISTS = ("ul", "ol")
+OTHERS = ("table", "blockquote", "pre", *LISTS)
 #: What a site, rather than who took a picture, says of its rights first.
 DATED_RIGHT = re.compile(r"copyright\W+(?:\(c\)\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 
@@ -62,11 +63,12 @@ def loose_captions(zone: list[Block]) -> Iterator[list[Block]]:
     A linked heading with the name of one is an entry of a list, in the type of captions.
     """
     group: list[Block] = []
+    known: dict[HtmlElement, bool] = {}
     for block in zone:
         if block.reason is not None or len(block.text) > LONGEST or (block.kind == "heading" and block.links):
             continue
         named = block.kind == "caption" or ((block.main or names_itself(block)) and is_named_caption(block))
-        if not named or is_offer(block) or DATED_RIGHT.match(block.text) or is_of_other(block):
+        if not named or is_offer(block) or DATED_RIGHT.match(block.text) or is_of_other(block, known):
             continue
         if group and not are_of_one(group[-1], block):
             yield group
@@ -132,11 +134,24 @@ def shows_film(element: HtmlElement) -> bool:
     return next(element.iter(*PLAYED), None) is not None and len(shown_text(element)) <= LONGEST
 
 
-def is_of_other(block: Block) -> bool:
-    """Return whether *block*, named for a caption, stands with a table, a quote or a list, not with a picture."""
+def is_of_other(block: Block, known: dict[HtmlElement, bool]) -> bool:
+    """Return whether *block*, named for a caption, stands with a table, a quote or a list, not with a picture; of which
+    elements that is *known* is added to those."""
     frame = next((element for element in block.around(FRAME) if element.tag in ("table", "figure", "blockquote")), None)
-    if frame is not None:
-        return next(frame.iter("img"), None) is None and any(map(shown_text, frame.iter(*OTHERS)))
-    line = next((element for element in block.around(FRAME) if element.tag == "figcaption"), block.element)
-    after = None if line is None else line.getnext()
-    return after is not None and after.tag in OTHERS and next(after.iter("img"), None) is None
+    if frame is None:
+        line = next((element for element in block.around(FRAME) if element.tag == "figcaption"), block.element)
+        frame = None if line is None else line.getnext()
+        if frame is None or frame.tag not in OTHERS:
+            return False
+    if frame not in known:
+        known[frame] = next(frame.iter("img"), None) is None and any(map(tells, frame.iter(*OTHERS)))
+    return known[frame]
+
+
+def tells(other: HtmlElement) -> bool:
+    """Return whether *other* is a table, or has words, a list more than its links and buttons say: they may be those
+    of a gallery, or of its picture."""
+    if other.tag == "table":
+        return True
+    buttons = other.iter("a", "button") if other.tag in LISTS else ()
+    return len(shown_text(other)) > sum(len(shown_text(button)) + 1 for button in buttons)
