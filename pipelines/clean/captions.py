@@ -74,11 +74,11 @@ def distinct(images: list[Image]) -> list[Image]:
 
 def less_sizes(images: list[Image]) -> list[Image]:
     """Return *images* less those without a word that show another at another size."""
-    names = [file_of(image.url) if image.url else "" for image in images]
+    names = [file_of(image.url) if image.url else None for image in images]
     known = {name for name, image in zip(names, images, strict=True) if image.caption or image.credit}
     kept: list[Image] = []
     for name, image in zip(names, images, strict=True):
-        if not name or image.caption or image.credit or name not in known:
+        if name is None or image.caption or image.credit or name not in known:
             kept.append(image)
         known.add(name)
     return kept

@@ -26,7 +26,7 @@ QUOTED_SET = re.compile(r"%20\d+[wx],%20", re.IGNORECASE)
 EXTENT = re.compile(r"\s(\d+(?:\.\d+)?)[wx](?:\s+\d+h)?$")
 #: What stands at an address until then.
 PLACEHOLDER = re.compile(
-    r"/(?:[\w-]*placeholder[\w-]*|(?:1x1|blank|spacer|trans(?:parent)?|clear|empty|leer|pixel|bg\d{1,3}|(?:\w{1,20}[-_])?(?:pre)?load(?:er|ing))(?:[-_.]?(?:1x1|trans|pixel))*)"
+    r"/(?:[\w-]*placeholder[\w-]*|(?:1x1|blank|spacer|trans(?:parent)?|clear|empty|leer|pixel|(?:(?:\w{1,3}|ajax|banner|gif|image|lazy|page)[-_])?(?:pre)?load(?:er|ing))(?:[-_.]?(?:1x1|trans|pixel))*)"
     r"\.(?:gif|png|svg)(?:$|\?)",
     re.IGNORECASE,
 )
@@ -49,7 +49,9 @@ FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4}){1,3}(?=\.\w{3,4}(?!\w))
 #: The ending of a picture, as no counter has it.
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?![a-z])", re.IGNORECASE)
 #: What a script is asked of a picture's size.
-SIZE = re.compile(r"(?:w|width|h|height|q|quality|dpr|fit|crop|auto|format)=")
+SIZE = re.compile(r"(?:w|width|h|height|q|quality|dpr|fit|crop|auto|format|fm|resize)=")
+#: The words of a name, and how many no other picture has.
+WORD, WORDS = re.compile(r"[^\W\d_]{2,}"), 3
 #: Shortest name that no other picture has, with an ending and without, and names that a template gives to all; they
 #: are told apart by so many folders above them.
 SHORT, LONG, FOLDERS = 8, 12, 2
@@ -212,9 +214,14 @@ def name_of(address: str) -> str:
 
 
 def file_of(address: str) -> str:
-    """Return the name of the file at *address*, with its ending, less its size; "" where others may have it, too."""
-    name = without_size(urlsplit(address).path).rpartition("/")[2].lower()
-    return "" if len(name) < LONG or COMMON_NAME.fullmatch(name.rpartition(".")[0]) else name
+    """Return the name of the picture's file at *address*, with its ending, less its size; with its folders and
+    what is asked there where others may have it, too: a camera's number, a word or two, a script."""
+    path, _, query = without_size(address).partition("?")
+    name = path.rpartition("/")[2].lower()
+    asked = "&".join(asked for asked in query.split("&") if not SIZE.match(asked))
+    stem = name.rpartition(".")[0]
+    own = len(WORD.findall(stem)) >= WORDS and PICTURE.search(name) and not COMMON_NAME.fullmatch(stem)
+    return name if own else f"{path}?{asked}"
 
 
 def is_own(name: str) -> bool:
