@@ -250,6 +250,7 @@ def test_what_stands_under_a_picture_is_told_apart(lines: str, caption: str | No
         ("Left, © The Doe Trust, right, © Pier Gallery", "Left, © The Doe Trust, right, © Pier Gallery", None),
         ("The scorers (Jane Doe / Pier Rovers / England)", "The scorers (Jane Doe / Pier Rovers / England)", None),
         ("The pier (c) Jane Doe", "The pier", "Jane Doe"),
+        ("The pier ©   ", "The pier ©", None),
         ("Der Pier (c) dpa", "Der Pier", "dpa"),
         ("Der Pier (c) harbour.example.com", "Der Pier", "harbour.example.com"),
         ("The plan: (a) the pier, (b) the crane, (c) the boats", "The plan: (a) the pier, (b) the crane, (c) the boats",

@@ -90,7 +90,9 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 def claims(sign: str, owner: str) -> bool:
     """Return whether *sign* claims a right for its *owner*: "(c)" before a small letter is one of a list's or a law's,
     but before an agency or the address of a site."""
-    first = owner.split()[0]
+    first = owner.strip().partition(" ")[0]
+    if not first:
+        return False
     return sign in "©ⓒ" or not first[0].islower() or bool(agencies_in(first)) or SITE.fullmatch(owner) is not None
 
 

@@ -144,11 +144,11 @@ def is_of_other(block: Block, known: dict[HtmlElement, bool]) -> bool:
         if frame is None or frame.tag not in OTHERS:
             return False
     if frame not in known:
-        known[frame] = next(frame.iter("img"), None) is None and any(map(tells, frame.iter(*OTHERS)))
+        known[frame] = next(frame.iter("img"), None) is None and any(map(tells_something, frame.iter(*OTHERS)))
     return known[frame]
 
 
-def tells(other: HtmlElement) -> bool:
+def tells_something(other: HtmlElement) -> bool:
     """Return whether *other* is a table, or has words, a list more than its links and buttons say: they may be those
     of a gallery, or of its picture."""
     if other.tag == "table":

@@ -319,10 +319,10 @@ def is_mute_gif(picture: HtmlElement) -> bool:
     if GIF_FILE.search(next(sources(picture), "")) is None:
         return False
     said = (picture.get("alt") or "").strip()
-    return not said or (letters(said) <= BUTTON_LETTERS and is_on_button(picture))
+    return not said or (letters(said) <= BUTTON_LETTERS and does_something(picture))
 
 
-def is_on_button(picture: HtmlElement) -> bool:
+def does_something(picture: HtmlElement) -> bool:
     """Return whether *picture*, in no `<figure>`, stands in a link that leads nowhere, nor to a larger picture."""
     link = link_around(picture)
     href = "" if link is None else link.get("href") or ""
@@ -403,7 +403,7 @@ def heads_story(picture: HtmlElement, alone: HtmlElement, scene: Scene) -> bool:
     """Return whether *picture* is the one photo in *alone*, and between that and the story's first paragraph stands
     no word: a row of them is of buttons, and the face above a name is its author's."""
     near = any(sibling in scene.first for sibling in beside(alone, above=False))
-    if not (near and is_photo(picture)) or is_on_button(picture):
+    if not (near and is_photo(picture)) or does_something(picture):
         return False
     photos = (shown for shown in alone.iter("img", "amp-img") if is_photo(shown) and is_shown(shown))
     if next(islice(photos, 1, None), None) is not None:
