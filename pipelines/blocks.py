@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import iterwalk
 
 from pipelines.document import Block, Group, Kind
-from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, fold_case, is_prose, letters
+from pipelines.prose import DENSE, PARAGRAPH_LETTERS, ends_sentence, fold_case, is_prose, letters
 from schemas.fields import mend_text, one_line
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ STUCK, STUCK_TO_MARK = re.compile(r"[^\W\d_]"), re.compile(r"(?:[\"“„«]|[-�
 EDIT_LINK, BETWEEN_LINKS = re.compile(r"(?<=\S)\s*\[\s*([^\[\]]+?)\s*\]$"), re.compile(r"\s*\|\s*")
 #: How many small letters the end of a word has, at least: fewer may be of a name ("McDonald").
 WORD_END = 3
+#: Marks with which a sentence goes on beside a button.
+GOING_ON = frozenset(",.;:!?)]’”»、。，；：！？）(（")
 #: How many of the last parts of a line tell how it ends.
 LAST_PARTS = 4
 #: What an anchor has that a script follows, if it has no address.
@@ -133,6 +135,7 @@ class TreeReader:
         self.opened: list[HtmlElement | None] = [None]
         self.context = [NO_CONTEXT]
         self.in_code = False
+        self.iconed = False
 
     def read(self, root: HtmlElement) -> None:
         """Walk *root* without recursion: pages nest deeper than Python does."""
@@ -164,6 +167,7 @@ class TreeReader:
                 self.line_break()
                 return False
             if tag == "button" and self.is_icon(element):
+                self.iconed = True
                 return False
             self.open_block(element, tag)
             heeded = True
@@ -213,9 +217,21 @@ class TreeReader:
         return within and not any(inner.tag in PARTING or "-" in inner.tag for inner in element.iterdescendants())
 
     def is_icon(self, button: HtmlElement) -> bool:
-        """Return whether *button* says nothing and stands within a sentence, which runs on beside it."""
+        """Return whether *button* says nothing and stands in a sentence, which may run on beside it."""
         around = self.context[-1][0]
         return around is not None and around.tag in SENTENCES and not "".join(button.itertext()).strip()
+
+    def beside_icon(self, text: str) -> str:
+        """Return *text* behind a button that says nothing: apart from a word before it, where the sentence runs on;
+        else the line ends there: what begins with a capital or a number is the next verse, or what a label heads."""
+        before, first = "".join(self.parts[-LAST_PARTS:]), text.lstrip()[0]
+        said = before.rstrip()
+        goes_on = first in GOING_ON or (first.isalpha() and fold_case(first) == first and not ends_sentence(said))
+        if not said or not goes_on:
+            self.end_line()
+            return text
+        stuck = before[-1].isalnum() and text[0].isalpha() and not DENSE.match(first)
+        return f" {text}" if stuck else text
 
     def open_block(self, element: HtmlElement, tag: str) -> None:
         """Begin a line in *element*, of *tag*."""
@@ -235,6 +251,9 @@ class TreeReader:
 
     def add(self, text: str, border: HtmlElement, *, begun: bool) -> None:
         """Go on with *text*, which the tag at *border*, an element *begun* or ended, parts from the line before it."""
+        if self.iconed and not text.isspace():
+            self.iconed = False
+            text = self.beside_icon(text)
         if text[0].isupper() and self.parts and self.is_prose_line():
             text = f" {text}" if lacks_blank(self.parts[-1], text, border, begun=begun) else text
         self.parts.append(text)
@@ -250,12 +269,14 @@ class TreeReader:
 
     def end_line(self) -> None:
         """End the line where a block begins or ends."""
+        self.iconed = False
         if self.parts or self.links:
             self.flush()
         self.joined = False
 
     def line_break(self) -> None:
         """End the line at a `<br>`: one joins what follows to it, two part it."""
+        self.iconed = False
         self.joined = self.flush()
 
     def flush(self) -> bool:

@@ -98,12 +98,25 @@ def test_a_templates_own_element_runs_on_within_a_sentence_alone(paragraph: str,
     assert found == lines if lines else len(found) == 3
 
 
-def test_a_button_without_words_parts_no_sentence() -> None:
-    assert texts(blocks_of("<p>Shares of the quay<span><button><i></i></button></span>, new ones too</p>")) == [
-        "Shares of the quay, new ones too"
-    ]
-    assert texts(blocks_of("<p>Shares<button>Add</button>of the quay</p>")) == ["Shares", "Add", "of the quay"]
-    assert texts(blocks_of("<div>Share<button></button>Print</div>")) == ["Share", "Print"]
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<p>The quay<span><button><i></i></button></span>, new ones too</p>", ["The quay, new ones too"]),
+        ("<p>The quay<button></button>rose again</p>", ["The quay rose again"]),
+        ("<p>The <b>quay</b><button></button>\n<a href='/b'>rose</a> again</p>", ["The quay rose again"]),
+        ("<p>旧港<button></button>已经开放</p>", ["旧港已经开放"]),
+        ("<p>The boats came.<button></button>All were glad.</p>", ["The boats came.", "All were glad."]),
+        ("<p>1 All was still.<button></button>2 And boats came.</p>", ["1 All was still.", "2 And boats came."]),
+        ("<p>6 May<button></button><i></i>The vote</p>", ["6 May", "The vote"]),
+        ("<p><button></button>The quay</p><p>lies still</p>", ["The quay", "lies still"]),
+        ("<p>The quay<button></button></p><p>lies still</p>", ["The quay", "lies still"]),
+        ("<p>The quay<button></button><br>lies still</p>", ["The quay", "lies still"]),
+        ("<p>Shares<button>Add</button>of the quay</p>", ["Shares", "Add", "of the quay"]),
+        ("<div>Share<button></button>Print</div>", ["Share", "Print"]),
+    ],
+)
+def test_a_button_without_words_parts_no_sentence(markup: str, lines: list[str]) -> None:
+    assert texts(blocks_of(markup)) == lines
 
 
 def test_an_anchor_that_names_a_place_is_no_link_and_one_that_a_script_opens_is() -> None:
