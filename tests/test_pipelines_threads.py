@@ -254,6 +254,29 @@ def test_a_story_that_is_declared_one_may_have_comments(kind: str, posts: int) -
     assert len(document.posts) == posts
 
 
+@pytest.mark.parametrize(
+    ("box", "head", "posts"),
+    [
+        ("latest-posts", "", 0),
+        ("opinion-list", "", 0),
+        ("messages", "", 0),
+        ("commentary", "", 0),
+        ("comment-list", "", 3),
+        ("guestbook", "<h2>3 comments</h2>", 3),
+    ],
+)
+def test_beside_a_declared_story_posts_are_comments_where_they_are_called_so(box: str, head: str, posts: int) -> None:
+    names = ("entry", "who", "when", "what")
+    entries = "".join(post(who, text, day, names=names, foot="") for day, (who, text) in enumerate(REPLIES, 1))
+    told = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Old bridge stays open"}</script>'
+    document = split(
+        f"<html><head>{told}</head><body><article><h1>Old bridge stays open</h1>{STORY}</article>"
+        f"{head}<div class='{box}'>{entries}</div></body></html>",
+        url="https://example.org/news/bridge",
+    )
+    assert len(document.posts) == posts
+
+
 def test_comments_in_the_column_of_the_story_named_for_the_side_bar_beside_it_are_posts() -> None:
     comments = "".join(
         post(who, text, day, names=("comment", "who", "when", "what")) for day, (who, text) in enumerate(REPLIES, 1)

@@ -69,11 +69,13 @@ TOPIC_ADDRESS = re.compile(r"(?:show|view)-?(?:thread|topic)(?![a-z])|/(?:thread
 BLOG_ENTRY = re.compile(r"(?<![\w-])(?:single-post|postid-\d+)(?![\w-])")
 #: The last blocks of a page, where its software is named.
 FOOT_BLOCKS = 12
-#: Words by which readers' posts are called.
-READERS = re.compile(
-    r"(?<![a-z])(?:user)?(?:comment|komment?ar|comentario|commentaire|kommentar|repl(?:y|ies)|answer|response|review|"
-    r"discuss|feedback|opinion|reacti[eo]|pinglun|liuyan|huifu|otvet|koment)"
+#: Words by which comments are called, and readers' posts of any kind: stories, too, are opinions, reviews and answers.
+COMMENTING = (
+    r"comment(?!ary|ator)|komment?ar|comentario|commentaire|kommentar|repl(?:y|ies)|feedback|reacti[eo]|pinglun|liuyan|"
+    r"huifu|otvet|koment"
 )
+COMMENTS = re.compile(rf"(?<![a-z])(?:user)?(?:{COMMENTING})")
+READERS = re.compile(rf"(?<![a-z])(?:user)?(?:comment|{COMMENTING}|answer|response|review|discuss|opinion)")
 POSTS = re.compile(r"(?<![a-z])(?:post|message|msg|thread|topic|forum)")
 TURNS = re.compile(r"(?<![a-z])(?:repl(?:y|ies)|answer|thread|topic|forum|message)")
 RECOMMENDED = re.compile(r"(?<![a-z])recommend")
@@ -332,7 +334,7 @@ def is_linked_heading(block: Block) -> bool:
 def kind_of(document: Document, run: Run, readings: list[Reading], readers: float, forum: float) -> RunKind | None:
     """Return what the posts are; None where they are no posts. *forum* is how much speaks for one on the page."""
     readers += heads_comments(document, readings[0].segment)
-    beside = 0 if TOLD_STORY <= forum < 0 else min(forum, 1)  # a declared story may have comments
+    beside = 0 if TOLD_STORY <= forum < 0 and are_called_comments(document, run) else min(forum, 1)
     if readers < 1.5 or readers + beside < ENOUGH:
         return None
     if forum < 2 and len(readings) > 2 and has_hands(readings):
@@ -352,6 +354,12 @@ def kind_of(document: Document, run: Run, readings: list[Reading], readers: floa
     if story < OWN_LETTERS and not READERS.search(run_names(run)):
         return None
     return "comments"
+
+
+def are_called_comments(document: Document, run: Run) -> bool:
+    """Return whether *run* is called comments, or stands under a line that says so: a declared story may have some, and
+    boxes of the latest stories, and messages that it shows, each with who and when."""
+    return COMMENTS.search(run_names(run)) is not None or heads_comments(document, run.segments[0])
 
 
 def is_parted(document: Document, readings: list[Reading]) -> bool:
