@@ -53,6 +53,11 @@ def test_what_breaks_off_and_begins_no_entry_stays() -> None:
     assert body_of(broken, OTHER, LONG)[:2] == [broken, OTHER]
 
 
+def test_a_refrain_that_breaks_off_stays_each_time() -> None:
+    refrain = f"{LONG[:-1]} …"
+    assert body_of(refrain, refrain, refrain, OTHER) == [refrain, refrain, refrain, OTHER]
+
+
 def test_a_pull_quote_goes_and_its_paragraph_stays() -> None:
     said = "We have waited eleven years for this day and we shall not wait for another one"
     paragraph = f"“{said},” Holm told the crowd that had come to the quay in the rain."

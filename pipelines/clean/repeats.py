@@ -212,15 +212,16 @@ def mark_excerpts(body: Sequence[Block], folded: dict[int, str], passages: Conta
 
 def begins_anew(words: str, below: Iterable[Block], folded: Mapping[int, str]) -> bool:
     """Return whether the *words* of a block that is cut off are those with which several of the blocks *below* begin: a
-    template shows above an entry how that begins."""
-    said = ""
+    template shows above an entry how that begins. Those of one alone may be a refrain."""
+    said, told = "", 0
     for block in below:
         if len(said) >= len(words):
             break
         if not words.startswith(said):
             return False
         said += folded[block.index]
-    return PASSAGE <= len(words) <= len(said) and said.startswith(words)
+        told += 1
+    return told > 1 and PASSAGE <= len(words) <= len(said) and said.startswith(words)
 
 
 def is_excerpt(words: Sequence[str], block: Block, others: Iterable[Block], folded: dict[int, str]) -> bool:
