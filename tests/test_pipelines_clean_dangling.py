@@ -82,6 +82,16 @@ def test_a_sentence_alone_in_a_box_may_be_the_last_word() -> None:
     assert ends_of("<div><h3>And so the harbour opens!</h3></div>") == ["And so the harbour opens!"]
 
 
+@pytest.mark.parametrize("below", ["<a href='/2'>Next</a>", "<p>6 May 2024</p>", "<p>Share this story</p>"])
+def test_a_sentence_in_a_box_over_a_button_or_a_day_may_be_the_last_word(below: str) -> None:
+    box = f"<section><h3>And so the harbour opens!</h3><footer>{below}</footer></section>"
+    assert ends_of(box) == ["And so the harbour opens!"]
+
+
+def test_a_label_stays_that_is_in_another_box_than_the_list_below_it() -> None:
+    assert ends_of("<div><p>Boats:</p></div><footer><ul><li>Imprint</li></ul></footer>") == ["Boats:"]
+
+
 def test_the_label_of_a_list_that_is_no_story_goes_with_it() -> None:
     notes = "<footer><ol><li>Harbour office, consulted on 5 May.</li><li>Quay house, 6 May.</li></ol></footer>"
     assert ends_of(f"<p>Notes:</p>{notes}") == []

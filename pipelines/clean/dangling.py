@@ -27,6 +27,8 @@ SHOWN = (Reason.CAPTION, Reason.CREDIT)
 #: Longest label of a list, in Latin letters, and how many headings and labels may dangle at the end of a story: where
 #: there are more, they are what the page lists.
 LABEL_LETTERS, FEW = 50, 6
+#: Shortest link, in Latin letters, that is the title of a story.
+TITLE_LETTERS = 25
 #: A heading that tells something itself: a label of a word or two, and a number with it ("Tickets: £5").
 TOLD = re.compile(r"^[^\W\d]+(?: [^\W\d]+)?[:：].*\d")
 #: Elements that hold a picture.
@@ -87,9 +89,8 @@ def heads_nothing(block: Block, blocks: Sequence[Block], around: Container[HtmlE
     if block.kind == "heading":
         return not tells(block, below, around) and not is_over_picture(block)
     label = block.text.endswith(COLONS) and letters(block.text) <= LABEL_LETTERS
-    return (
-        label and not below.in_body and (below.link_share >= LINKED or below.reason in NOTICES or below.kind == "item")
-    )
+    listed = below.kind == "item" and block.home in below.around()
+    return label and not below.in_body and (below.link_share >= LINKED or below.reason in NOTICES or listed)
 
 
 def tells(heading: Block, below: Block, around: Container[HtmlElement]) -> bool:
@@ -99,7 +100,13 @@ def tells(heading: Block, below: Block, around: Container[HtmlElement]) -> bool:
     if letters(heading.text) > HEADING_LETTERS or TOLD.search(heading.text):
         return True
     boxes = list(takewhile(lambda element: element not in around, heading.around()))[1:]
-    return ends_sentence(heading.text) and not (boxes and boxes[-1] in below.around())
+    return ends_sentence(heading.text) and not (boxes and boxes[-1] in below.around() and may_be_headed(below))
+
+
+def may_be_headed(block: Block) -> bool:
+    """Return whether a sentence may head *block*: a notice, a sentence or the title of a story; not a button, a day."""
+    titled = block.link_share >= LINKED and letters(block.text) >= TITLE_LETTERS
+    return block.reason in NOTICES or titled or ends_sentence(block.text)
 
 
 def is_over_picture(heading: Block) -> bool:
