@@ -101,6 +101,18 @@ def test_a_sentence_over_links_goes_with_them_in_a_box_that_is_called_related() 
     assert announced(line, "related-content", one_story=False) == ["The vote in brief", line]
 
 
+def test_the_last_line_of_a_story_in_an_element_that_is_called_related_stays() -> None:
+    line = "All of this was decided in one night."
+    story = f"<div class='post has-related'>{paragraphs(STORY['en'])}<p>{line}</p><ul>{links(TITLES)}</ul></div>"
+    document = Document(page())
+    document.tree = to_tree(f"<html><body>{story}</body></html>")
+    document.blocks = tree_blocks(document.tree)
+    for block in document.blocks:
+        block.main = block.text not in TITLES
+    lists(document)
+    assert [block.text for block in document.body] == [*STORY["en"], line]
+
+
 def test_titles_that_are_most_of_the_body_are_what_the_page_is_about() -> None:
     entries = "".join(f"<li><a href='/{place}'>{title}</a></li>" for place, title in enumerate(TITLES * 3))
     document = Document(page())

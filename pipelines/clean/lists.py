@@ -10,13 +10,13 @@ from pipelines.blocks import WHOLLY, joined_lines
 from pipelines.clean.dangling import drop_dangling_headings
 from pipelines.clean.interposed import interposed
 from pipelines.clean.marking import drop, is_small_part
-from pipelines.clean.notice_boxes import nearest_reason
+from pipelines.clean.notice_boxes import name_reason
 from pipelines.clean.notice_phrases import LINES, line_key
 from pipelines.clean.pointers import WHOLE_LINK
 from pipelines.clean.spelling import fold_line
 from pipelines.clean.sure_notices import ADDRESS
 from pipelines.describe.sites import stays_on_site
-from pipelines.document import NAMED_ANCESTORS
+from pipelines.document import named_ancestors, names_of
 from pipelines.items import list_of
 from pipelines.page_features import declares_story
 from pipelines.prose import COLONS, DENSE, STOPLESS, ends_sentence, is_prose, letters
@@ -178,16 +178,22 @@ def lone_labels(blocks: Sequence[Block]) -> Iterator[tuple[Block, Reason]]:
 def announcements(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the lines in the body, in boxes called related, right above linked titles that are not in it; and the
     heading above one in a box in which nothing else of the story follows."""
+    told: Block | None = None
     for above, block, *below in zip(*(blocks[start:] for start in range(2 + ANNOUNCED)), strict=False):
-        if all(is_lone_link(other) and not other.in_body for other in below) and announces_related(block):
+        told = above if is_story_prose(above) else told
+        if all(is_lone_link(other) and not other.in_body for other in below) and announces_related(block, told):
             yield from heading_of_box(above, block, blocks)
             yield block
 
 
-def announces_related(block: Block) -> bool:
-    """Return whether *block* is a line in the body in a box called related: of the story, it would stand elsewhere."""
-    short = block.in_body and block.kind != "heading" and letters(block.text) <= TITLE_LETTERS
-    return short and nearest_reason(block.element, NAMED_ANCESTORS, {}) is Reason.RELATED
+def announces_related(block: Block, told: Block | None) -> bool:
+    """Return whether *block* is a line in the body in a box called related: of the story, it would stand elsewhere, as
+    does *told*, the paragraph above; what holds that as well is a part of the story that has a related one."""
+    if not block.in_body or block.kind == "heading" or letters(block.text) > TITLE_LETTERS:
+        return False
+    named = next((element for element in named_ancestors(block.element) if name_reason(names_of(element))), None)
+    related = named is not None and name_reason(names_of(named)) is Reason.RELATED
+    return related and (told is None or named not in told.around())
 
 
 def heading_of_box(above: Block, block: Block, blocks: Sequence[Block]) -> Iterator[Block]:
