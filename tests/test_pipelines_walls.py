@@ -84,7 +84,9 @@ def test_a_wall_of_few_words_or_without_spaces_is_one_below_a_long_beginning(wal
     assert html_page(f"<h1>Harbour reopens</h1>{LONG}<div class='gate'><p>{wall}</p></div>").truncated is True
 
 
-@pytest.mark.parametrize(("name", "truncated"), [("noAccessBox", True), ("access-wall__box", True), ("box", None)])
+@pytest.mark.parametrize(
+    ("name", "truncated"), [("noAccessBox", True), ("access-wall__box", True), ("box", None), ("casino-access", None)]
+)
 def test_words_that_may_lead_to_another_story_are_a_wall_in_an_element_called_one(
     name: str, truncated: bool | None
 ) -> None:

@@ -35,7 +35,9 @@ WALL_REACH = 12
 #: How many of the first blocks of the body may stand again above a wall.
 BEGINNING = 5
 #: How elements are called that make a wall of what may as well be a button to another story.
-WALL_NAME = re.compile(r"(?:pay|reg|meter|access)-?_?wall|premium|subscri|restricted|metered|locked|no-?_?access")
+WALL_NAME = re.compile(
+    r"(?:pay|reg|meter|access)-?_?wall|premium|subscri|restricted|metered|locked|(?<![a-z])no-?_?access"
+)
 #: Names of elements around what readers say, which only those who have an account may add to.
 TALK = re.compile("comment(?!ary|ator)|discussion|disqus")
 #: Parts of addresses at which subscriptions are sold, and subscribers let in.
