@@ -7,14 +7,18 @@ from time import process_time
 
 import pytest
 
+from pipelines.blocks import read_blocks
 from pipelines.clean.edge_notices import is_of_buttons
 from pipelines.clean.notice_phrases import line_key
+from pipelines.clean.notices import notices
 from pipelines.clean.pleas import SAYING
 from pipelines.clean.spelling import fold_line
+from pipelines.decode import decode
 from pipelines.document import Block
+from pipelines.markup import parse
 from pipelines.phrases import expressions
 from pipelines.reasons import Reason
-from pipelines.stages import refine
+from pipelines.stages import read, refine
 from tests.stories import STORY, html_page, page, paragraphs, reasons, text_page
 
 FOOT = {
@@ -534,3 +538,19 @@ def test_what_the_author_is_said_to_do_and_a_name_amid_the_story_stay() -> None:
             )
         )
         assert draft.text.split("\n\n") == story
+
+
+def body_by(author: str, markup: str) -> list[str]:
+    """Return the body of a story of *markup* that declares its *author*, its blocks in order of the page."""
+    document = read(page(f"<html><body>{markup}</body></html>", "text/html"), (decode, parse, read_blocks))
+    document.evidence.meta["author"] = [author]
+    notices(document)
+    return [block.text for block in document.body]
+
+
+def test_the_declared_author_who_speaks_or_is_listed_stays() -> None:
+    for told in (["Ada Holm", STORY["en"][0], "Bo Lind", STORY["en"][1], "Ada Holm", STORY["en"][2]], ["Ada Holm"]):
+        assert body_by("Ada Holm", paragraphs(told)) == told
+    crew = "<ul><li>Bo Lind</li><li>Ada Holm</li></ul>"
+    assert body_by("Ada Holm", paragraphs(STORY["en"]) + crew) == [*STORY["en"], "Bo Lind", "Ada Holm"]
+    assert body_by("Ada Holm", f"{paragraphs(STORY['en'])}<ul><li>Ada Holm</li></ul>") == STORY["en"]

@@ -16,7 +16,7 @@ from pipelines.prose import COLONS, DENSE, ends_sentence, is_prose, letters
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from pipelines.document import Block
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LABEL_LETTERS = 60
 BIO_LINES = 3
 BIO_PLACES = 8
+#: Kinds of blocks of which several in a row are a list.
+LISTED = ("item", "cell")
 #: What goes on with the last word of a name.
 GOES_ON = re.compile(r"-?\w")
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}|(?<!pic\.)\btwitter\.com/\w")
@@ -55,10 +57,21 @@ def speaks(rest: str) -> bool:
 
 def signatures(body: Sequence[Block], names: Iterable[str]) -> list[Block]:
     """Return the lines with which *body* begins and ends that are but one of *names*, those of who wrote it, perhaps
-    behind a dash."""
+    behind a dash; none where such a line stands elsewhere, too, as that of a speaker does."""
     signed = set(filter(None, map(squeeze, names)))
-    lines = [body, body[::-1]] if signed else []
-    return [block for ends in lines for block in takewhile(lambda block: squeeze(block.text) in signed, ends)]
+    if not signed:
+        return []
+    lines = [block for block in body if squeeze(block.text) in signed]
+    found = [block for ends in (body, body[::-1]) for block in edge_of(ends, lines)]
+    return found if len(found) == len(lines) < len(body) else []
+
+
+def edge_of(body: Sequence[Block], lines: Container[Block]) -> list[Block]:
+    """Return those of *lines* with which *body* begins, but no item or cell beside others: who is listed there."""
+    found = list(takewhile(lines.__contains__, body))
+    beyond = body[len(found) : len(found) + 1]
+    listed = found and beyond and found[-1].kind == beyond[0].kind in LISTED
+    return [] if listed else found
 
 
 def about_authors(blocks: Sequence[Block], names: Sequence[str]) -> list[Block]:
