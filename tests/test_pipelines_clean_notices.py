@@ -554,3 +554,22 @@ def test_the_declared_author_who_speaks_or_is_listed_stays() -> None:
     crew = "<ul><li>Bo Lind</li><li>Ada Holm</li></ul>"
     assert body_by("Ada Holm", paragraphs(STORY["en"]) + crew) == [*STORY["en"], "Bo Lind", "Ada Holm"]
     assert body_by("Ada Holm", f"{paragraphs(STORY['en'])}<ul><li>Ada Holm</li></ul>") == STORY["en"]
+
+
+@pytest.mark.parametrize("line", ["See the race's Facebook page", "See you on the next page", "See the front page"])
+def test_a_line_that_points_to_no_number_of_a_page_stays(line: str) -> None:
+    story = [STORY["en"][0], line, *STORY["en"][1:]]
+    assert html_page(paragraphs(story)).text.split("\n\n") == story
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The thoughts and tips in this post come from twenty years of sailing, and I hope that they help you.",
+        "The views and recommendations contained in the report of the county were read out on Monday night.",
+        "The opinions and advice expressed by those who came were written down, and the mayor read them out.",
+    ],
+)
+def test_advice_at_the_edge_of_which_nobody_says_whose_it_is_stays(line: str) -> None:
+    for story in ([*STORY["en"], line], [line, *STORY["en"]]):
+        assert html_page(paragraphs(story)).text.split("\n\n") == story
