@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from pipelines.describe.authors import declared_authors, item_authors, marked_names
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import in_order
 from pipelines.describe.sitenames import host_names, own_names
-from pipelines.prose import DENSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +21,7 @@ DOCTOR = re.compile(r"^(?:(?:Dr|Prof|Dipl|Mr|Mrs|Ms|Sir|Dame)\b\.?(?:-\w+\.)?\s*
 
 
 def set_authors(document: Document, lines: list[Line], head: list[Block], below: list[Block]) -> None:
-    """Set `authors`: those declared, unless what is shown names them and others too, or is in another script, which an
-    account may have; the last resort stands *below*."""
+    """Set `authors`: those declared, unless what is shown names them and others too; the last resort stands *below*."""
     own = own_names(document)
     shown = unowned([name for line in lines for name in line.credit.authors], own)
     shown = without_outlet(shown, document.page.url)
@@ -35,7 +32,6 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     names, source, declared = declared_authors(document, own)
     names = without_outlet(names, document.page.url, [*shown, *marked])
     names = [] if source == "meta" and keeps_site(document, names) else names
-    names = [] if are_accounts(names, shown) else names
     printed = {name.casefold() for name in (*shown, *marked)}
     names = [turned if (turned := in_order(name)).casefold() in printed else name for name in names]
     if source == "meta" and not any(is_printed(name, head) for name in names):
@@ -52,22 +48,6 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
         document.add("authors", found := unowned(marked_names(document, below), own), "visible", ", ".join(found))
     if "authors" not in document.facts and document.one_story:
         document.add("authors", found := unowned(item_authors(document), own), "microdata", ", ".join(found))
-
-
-def are_accounts(names: list[str], shown: list[str]) -> bool:
-    """Return whether *names*, as declared, are in another script than those *shown*, and so of an account.
-
-    What is shown in a script of East Asia may be no name.
-    """
-    if not names or not shown or DENSE.search("".join(shown)):
-        return False
-    return scripts_of(names).isdisjoint(scripts_of(shown))
-
-
-def scripts_of(names: list[str]) -> set[str]:
-    """Return the scripts that *names* are written in."""
-    letters = {letter for name in names for letter in name if letter.isalpha()}
-    return {unicodedata.name(letter, "").partition(" ")[0] for letter in letters}
 
 
 def keeps_site(document: Document, names: list[str]) -> bool:

@@ -9,7 +9,6 @@ from pipelines.describe.agencies import agencies_in, credited
 from pipelines.describe.date_labels import dates_another
 from pipelines.describe.datelines import REPORTER, Credit, looks_like_place, reporters, wire_line, with_reporter
 from pipelines.describe.names import (
-    AND,
     PARTICLES,
     TITLE_AFTER,
     begins_with_joint,
@@ -62,8 +61,6 @@ IN_SECTION = re.compile(
 )
 #: A line of a city and the day there: "SALTMARSH, May 6, 2016".
 CITY_AND_DAY = re.compile(r"\s*[^\W\d_][^,\d]*,\s")
-#: One word behind the last of several names: where they were, or for whom.
-BEHIND_LIST = re.compile(rf"{AND}[^,，]*[,，]\s*([^\s,，]+)$", re.IGNORECASE)
 #: An outlet's letters before those of an agency: "WXYZ/AP".
 OUTLET = re.compile(r"^[A-Z]{2,4}/(?=[^\W\d_])")
 #: What parts a byline from what else its line says of the story.
@@ -293,7 +290,7 @@ def is_outlet_of(name: str) -> bool:
 def read_parts(text: str, *, labelled: bool) -> Credit | None:
     """Return what the parts of a byline credit; None where a part is none of a person, role, desk, agency or place."""
     credit, roles = Credit(agencies_between(text)), 0
-    closed, filed = BEHIND_LIST.search(text), False
+    filed = False
     for part in split_names(IN_BRACKETS.sub(" ", text)):
         part, titled = TITLE_AFTER.subn("", part.strip(" .()（）"))
         roles += titled
@@ -305,7 +302,7 @@ def read_parts(text: str, *, labelled: bool) -> Credit | None:
             roles += 1
         elif credit.place is None and name and not agencies and leads_place(name, credit, roles, labelled=labelled):
             credit.place = name
-        elif credit.authors and labelled and (is_outlet_of(name) or (closed and name == closed[1])):
+        elif credit.authors and labelled and is_outlet_of(name):
             roles, filed = roles + 1, True
         elif is_person(name := untailed(name), sure=(labelled or titled > 0) and not filed) or is_chinese_name(name):
             credit.authors.append(name)
