@@ -188,6 +188,8 @@ class Document:
     """What the page declares of itself."""
     facts: dict[str, Fact] = field(default_factory=dict)
     """Metadata found, by the name of the field in `Content`."""
+    opened: tuple[str, str] | None = None
+    """When the opening post of a thread was written, as a stamp beside it says, and the text that says so."""
     one_story: bool = True
     """Whether its body is one text; where that is not sure it may be a list, whose entries have days and authors of
     their own."""

@@ -38,7 +38,7 @@ from pipelines.markup import parse
 from pipelines.memory import Sample, sample_of
 from pipelines.parts import is_continued, join
 from pipelines.scripted import scripted
-from pipelines.threads import disbelieve_activity, split_threads
+from pipelines.threads import date_opening, disbelieve_activity, split_threads
 from pipelines.weigh import weigh
 from schemas import Draft, Page
 
@@ -63,6 +63,7 @@ STAGES: tuple[Stage, ...] = (
     following,
     sections,
     dates.describe,
+    date_opening,
     disbelieve_activity,
     bylines,
     captions,

@@ -771,3 +771,83 @@ def test_the_day_of_a_story_tells_day_and_month_of_its_comments(line: str, publi
     )
     markup = f"<html><body><h1>Lemons fall</h1><p>{line}</p>{told}<h3>Comments</h3>{boxes}</body></html>"
     assert [entry.published for entry in split(markup).posts] == [published] * len(REPLIES)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This message has been deleted by Jo.",
+        "[deleted]",
+        "(Beitrag vom Verfasser gelöscht)",
+        "Deze reactie is verwijderd",
+    ],
+)
+def test_a_notice_that_a_post_was_deleted_is_no_post(notice: str) -> None:
+    posts = [("ada", OPENING), *REPLIES, ("mo", notice)]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
+    assert [(entry.author, entry.text) for entry in document.posts] == list(REPLIES)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["My post was deleted by a moderator and nobody told me why.", "The removed leaves grew again.", "Gelöscht?"],
+)
+def test_an_answer_that_speaks_of_what_was_deleted_is_a_post(answer: str) -> None:
+    posts = [("ada", OPENING), *REPLIES, ("mo", answer)]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
+    assert [(entry.author, entry.text) for entry in document.posts] == [*REPLIES, ("mo", answer)]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [("lamp.jpg (81.2 KB, 412 views)", False), ("See lamp.jpg (81 KB) for how I did that.", True)],
+)
+def test_the_line_of_an_attached_file_is_no_text(line: str, kept: bool) -> None:
+    posts = [("ada", OPENING), ("walnut", f"{REPLIES[0][1]}</p><p>{line}"), *REPLIES[1:]]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
+    assert document.posts[0].text == (f"{REPLIES[0][1]}\n\n{line}" if kept else REPLIES[0][1])
+
+
+def test_when_a_post_was_changed_beside_its_time_is_not_when_it_was_written() -> None:
+    boxes = thread().replace("2 March 2024, 10:12", "2 March 2024, 10:12 (last edited 5 March 2024, 9:30)")
+    assert split(forum(boxes)).posts[0].published == "2024-03-02T10:12"
+
+
+def one_comment(box: str, who: str) -> str:
+    said = f"<div class='{box}'><b class='author'>{who}</b> <i>3 March 2024, 10:15</i><p>{REPLIES[0][1]}</p></div>"
+    return f"<html><body><article><h1>Old bridge stays open</h1>{STORY}</article>{said}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("box", "who", "posts"), [("comment", "walnut", 1), ("comment", "", 0), ("teaser", "walnut", 0)]
+)
+def test_the_only_comment_under_a_story_is_a_post_if_it_is_called_one_and_signed(
+    box: str, who: str, posts: int
+) -> None:
+    document = split(one_comment(box, who), url="https://example.org/news/bridge")
+    assert (document.page_type, len(document.posts)) == ("article", posts)
+    assert sum("council voted" in block.text for block in document.body) == 8
+
+
+def test_a_link_that_stands_in_every_post_names_no_poster() -> None:
+    posts = [("ada", OPENING), *REPLIES]
+    boxes = "".join(
+        f"<div class='post'><dl class='user'><dt><a href='/profile/{day}'>{who}</a></dt>"
+        f"<dd class='userlink'>Home</dd></dl>"
+        f"<i>{day} March 2024, 10:15</i><div class='content'><p>{text}</p></div></div>"
+        for day, (who, text) in enumerate(posts, 1)
+    )
+    assert [entry.author for entry in split(forum(boxes)).posts] == [who for who, _ in REPLIES]
+
+
+@pytest.mark.parametrize(("opener", "authors"), [("/member/9", ["ada"]), ("/tag/9", [])])
+def test_who_opens_a_thread_has_a_page_of_the_kind_of_the_posters(opener: str, authors: list[str]) -> None:
+    boxes = "".join(
+        f"<div class='reply'><a href='/member/{day}'>{who}</a> <i>{day} March 2024, 10:15</i><p>{text}</p></div>"
+        for day, (who, text) in enumerate(REPLIES, 2)
+    )
+    signed = f"<div><a href='{opener}'>ada</a> · <span>1 March 2024, 9:07</span></div>"
+    head = f"<h1>Lemons</h1>{signed}<section>{OPENING} {REPLIES[2][1].replace('lamp', 'stove')}</section>"
+    meta = "<meta name='generator' content='phpBB'>"
+    record = refine(page(f"<html><head>{meta}</head><body>{head}<div>{boxes}</div></body></html>"))
+    assert (record.page_type, record.authors, record.published) == ("thread", authors, "2024-03-01T09:07")

@@ -56,7 +56,15 @@ def name_authors(run: Run) -> list[str | None]:
             spots.setdefault(spot, name)
         found.append(spots)
     ranked = best_spots(found)
-    return [next((spots[spot] for spot in ranked if spot in spots), None) for spots in found]
+    names = [next((spots[spot] for spot in ranked if spot in spots), None) for spots in found]
+    sure = bool(ranked) and ranked[0][0] <= LINKED and sum(map(bool, names)) >= COVERAGE * len(names)
+    return [name or (only_name(spots) if sure else None) for name, spots in zip(names, found, strict=True)]
+
+
+def only_name(spots: dict[Spot, str]) -> str | None:
+    """Return the only name that *spots* of a post hold that is said to be one, or leads to a member's page."""
+    names = {name for (kind, _), name in spots.items() if kind <= LINKED and is_name(name)}
+    return names.pop() if len(names) == 1 else None
 
 
 def best_spots(found: list[dict[Spot, str]]) -> list[Spot]:
@@ -70,6 +78,8 @@ def best_spots(found: list[dict[Spot, str]]) -> list[Spot]:
             names[spot][DIGIT.sub("", bare(name))] += 1
             order.setdefault(spot, place)
     believed = [spot for spot, counts in names.items() if is_believed(spot, counts, len(found))]
+    if any(len(names[spot]) > 1 for spot in believed):
+        believed = [spot for spot in believed if not is_label(spot, names[spot], len(found))]
     return sorted(believed, key=lambda spot: (spot[0], -names[spot].total(), order[spot]))
 
 
@@ -79,6 +89,11 @@ def is_believed(spot: Spot, counts: Counter[str], posts: int) -> bool:
         return True
     covered = counts.total() >= COVERAGE * posts or (spot[0] < WORDED and counts.total() >= 0.3 * posts)
     return covered and (len(counts) > 1 or spot[0] <= LINKED)
+
+
+def is_label(spot: Spot, counts: Counter[str], posts: int) -> bool:
+    """Return whether a spot says the same in nearly every post, though it is no microdata: a link of the template."""
+    return spot[0] > DECLARED and len(counts) == 1 and counts.total() >= max(3, COVERAGE * posts)
 
 
 def candidates(segment: Segment, run: Run) -> Iterator[tuple[Spot, str]]:

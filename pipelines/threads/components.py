@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 #: What such components are called, and what the name of one poster looks like: no list of names, no blank of a script.
-HOLDER = re.compile(r"-(?:post|comment|reply|topic|thread|question|answer|message)(?![a-z])")
+HOLDER = re.compile(r"-(?:post|comment|reply|topic|thread|question|answer|message)$")
 HANDLE = re.compile(r"[\w@][\w .'\-]*")
 #: Attributes that give the time.
 CREATED = ("created-timestamp", "created-at", "created")

@@ -411,15 +411,20 @@ def is_by_member(document: Document, readings: list[Reading]) -> bool:
 
 def members_in(blocks: list[Block], document: Document) -> Iterator[str]:
     """Yield of what kinds the members' pages on the site of *document* are to which *blocks* link."""
+    return (member_pages(href) for href, _ in member_links(blocks, document))
+
+
+def member_links(blocks: list[Block], document: Document) -> Iterator[tuple[str, str]]:
+    """Yield address and text of the links of *blocks* to members' pages on the site of *document*."""
     own = document.page.url
     for block in blocks:
-        for href, _ in block.links:
+        for href, text in block.links:
             if (
                 PROFILE.search(href)
                 and stays_on_site(href, own)
                 and urlsplit(urljoin(own, href)).path != urlsplit(own).path
             ):
-                yield member_pages(href)
+                yield href, text
 
 
 def member_pages(href: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.clean.around import nearest
-from pipelines.prose import KEPT, letters
+from pipelines.prose import letters
 from pipelines.threads.kinds import is_topic_address
+from pipelines.threads.marks import holds_words
 from pipelines.threads.posts import LINKED, Reading, read_posts, told, told_in_body
 from pipelines.threads.shapes import Run, Segment, is_anchor, lineage, owned_blocks, path
 
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
 TRIED = 6
 #: Fewest letters of an only post, and its least share of what trafilatura found.
 LETTERS, SHARE = 40, 0.3
-#: Names of the element that holds the words of a post, in much software of forums.
-WORDS_NAME = re.compile(
-    r"(?:post|topic|thread|question|message|reply)[-_]?(?:content|body|text)(?![a-z])|(?<![a-z])(?:postbody|kmsg|cooked)(?![a-z])"
-)
 
 
 def read_lone(document: Document, clock: Clock, aside: set[Block]) -> Reading | None:
@@ -83,9 +78,3 @@ def holder_of_words(blocks: list[Block]) -> HtmlElement | None:
 def is_holder(element: HtmlElement) -> bool:
     """Return whether *element* is named so."""
     return holds_words(element.get("class") or "")
-
-
-@lru_cache(maxsize=KEPT)
-def holds_words(names: str) -> bool:
-    """Return whether an element of the classes *names* is said to hold the words of a post."""
-    return WORDS_NAME.search(names.lower()) is not None

@@ -53,7 +53,7 @@ MENTION = re.compile(r"(?:^|\s)@[\w.\-]{2,}")
 #: Addresses of a member's own page.
 PROFILE = re.compile(
     r"(?:^|[/?&;=._-])(?:users?|members?|profiles?|people|authors?|u|uid|user_?id|memberlist|space[-_]uid|"
-    r"account|nutzer|mitglied|membres?|usuarios?|utenti|uzytkownik|uye)(?:[/=.\-_]|$)|/@\w|/~\w",
+    r"account|nutzer|mitglied|membres?|usuarios?|utenti|uzytkownik|uye)(?:[/=.\-_?]|$)|/@\w|/~\w",
     re.IGNORECASE,
 )
 #: Class names and microdata of the part that names the poster.
@@ -62,21 +62,42 @@ AUTHORISH = re.compile(
 )
 #: Of those the parts that show something of the poster other than the name.
 BESIDE_NAME = re.compile(
-    any_word("avatar badges? rank flair reputation role status title usertitle", "[a-z]", "(?![a-z])")
+    any_word(
+        "avatar badges? rank flair reputation role status title user-?(?:title|groups?|contacts?)", "[a-z]", "(?![a-z])"
+    )
 )
 #: Names of what a template puts into a post, or over it: what a button does, what the board announces; and, of what is
 #: hidden, of cards that open beside it.
 ASIDE = re.compile(
     any_word(
         "tool-?tips? pop-?overs? notices? alerts? pagination login-?form quick-?reply"
-        " comment-respond reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form comment[-_]likes",
+        " attachments? attach-?box attached-?files uploaded-files? lightbox-wrapper file-?(?:text|info|name)"
+        " comment-respond reply[-_]to reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form"
+        " comment[-_]likes",
         before="[a-z]",
         after="(?![a-z])",
     )
 )
 HOVERING = re.compile(any_word("tips? p_pop pop-?ups? pop-?overs? cards? menus?", "[a-z]", "(?![a-z])"))
+#: Names of the element that holds the words of a post, in much software of forums: the only one of a page, and one in
+#: every post, where a plainer name tells as well.
+WORDS_NAME = re.compile(
+    r"(?:post|topic|thread|question|message|reply)[-_]?(?:content|body|text)(?![a-z])|(?<![a-z])(?:postbody|kmsg|cooked)(?![a-z])"
+)
+POST_NAME = re.compile(
+    r"(?:(?:post|topic|question|answer|message|msg|reply|comment)[-_]?(?:content|body|text|message|msg)|user[-_]?content)"
+    r"(?=$|\s|[-_]?\d)"
+    r"|(?<![\w-])(?:content|text|kmsg|cooked|md|markdown|markdown-body|t_f|commtext)(?=$|\s)",
+    re.IGNORECASE,
+)
 #: Names of elements that hold a poster's standing last lines.
-SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!has[-_])signature")
+SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!has[-_])(?<!body[-_])signature")
+#: The line of a file that is attached: its name, and its size.
+FILE = re.compile(
+    r"^\W*\S{1,80}\.(?:jpe?g|png|gif|webp|bmp|heic|pdf|zip|rar|7z|docx?|xlsx?|txt|mp[34]|mov|avi)\W{1,4}\d[\d.,]*\s?"
+    r"(?:[kmg]i?b|bytes|[km]o|[км]б)\b",
+    re.IGNORECASE,
+)
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
 #: ">>1": the post that is answered.
 REFERENCE = re.compile(r"^(?:>>|＞＞|≫|»)\s?\d{1,5}\W*$")
@@ -122,6 +143,7 @@ def stamps(text: str) -> bool:
     """Return whether *text*, short and with a number in it, says when something was posted."""
     if letters(text) > STAMP_LETTERS:
         return False
+    text = unedited(text)
     if not gives_time(text) and (letters(text) > SMALL_LETTERS or PLAIN_NUMBER.match(text) or not is_relative(text)):
         return False
     return not (ends_sentence(text.rstrip(".")) or is_about_user(text) or is_edited(text))
@@ -168,6 +190,19 @@ def is_edited(text: str) -> bool:
     return letters(text) <= STAMP_LETTERS and opens("edited", r"\W*%s(?!\w)", text)
 
 
+@lru_cache(maxsize=KEPT)
+def unedited(text: str) -> str:
+    """Return *text*, a line with the time of a post, without what it says behind that of when the post was changed."""
+    found = phrase("edited", r"(?<=[\s(\[])%s(?!\w)").search(text.lower()) if has_number(text) else None
+    before = text[: found.start()].rstrip(" -–—([|·,") if found else ""
+    return before if before and gives_time(before) else text
+
+
+def is_file(text: str) -> bool:
+    """Return whether *text* is the line of a file that is attached to a post."""
+    return letters(text) <= STAMP_LETTERS and FILE.match(text) is not None
+
+
 def is_expander(text: str) -> bool:
     """Return whether *text* only offers to show more."""
     return letters(text) <= SMALL_LETTERS and opens("expand", r"\W*%s\W*$", text)
@@ -195,6 +230,14 @@ def quoted_name(text: str) -> str | None:
     return text[slice(*found.span("who"))].strip(TRIM) if found else None
 
 
+def heads_quote(text: str) -> bool:
+    """Return whether the line *text* says who is quoted, and perhaps, behind a colon, when that was posted."""
+    if quoted_name(text) is not None:
+        return True
+    head, colon, when = text.partition(":")
+    return bool(colon) and is_stamp(when.strip(TRIM)) and quoted_name(head + colon) is not None
+
+
 @lru_cache(maxsize=KEPT)
 def names_author(names: str) -> bool:
     """Return whether *names*, of an element, say that it holds who posted."""
@@ -216,6 +259,18 @@ def is_aside(block: Block) -> bool:
 def is_signature(block: Block) -> bool:
     """Return whether *block* is named as what its poster leaves under every post."""
     return names_signature(block.near_names)
+
+
+@lru_cache(maxsize=KEPT)
+def holds_words(names: str) -> bool:
+    """Return whether an element of the classes *names* is said to hold the words of a post."""
+    return WORDS_NAME.search(names.lower()) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def names_words(names: str) -> bool:
+    """Return whether *names*, of one element in each post, say that it holds the words of these."""
+    return POST_NAME.search(names) is not None
 
 
 @lru_cache(maxsize=KEPT)

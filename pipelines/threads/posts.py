@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -14,10 +14,14 @@ from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
     COUNTER,
     SMALL_LETTERS,
+    WORD,
+    gives_time,
+    heads_quote,
     is_aside,
     is_button,
     is_edited,
     is_expander,
+    is_file,
     is_profile,
     is_signature,
     is_small,
@@ -89,7 +93,7 @@ def announced_opening(block: Block) -> str:
         else None
     )
     words = shown_text(first) if first is not None else ""
-    return words if words and block.text.startswith(words) and quoted_name(words) is not None else ""
+    return words if words and block.text.startswith(words) and heads_quote(words) else ""
 
 
 def read_posts(run: Run, clock: Clock) -> list[Reading]:
@@ -98,20 +102,27 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
     furniture = template_lines(run, TEMPLATE_POSTS)
     authors = name_authors(run)
     posters = {author for author in authors if author}
-    readings = []
+    readings = [Reading(segment, author=author) for segment, author in zip(run.segments, authors, strict=True)]
     seen: dict[str, str | None] = {}
-    for segment, author in zip(run.segments, authors, strict=True):
-        reading = Reading(segment, author=author)
-        reading.published, reading.stamp = published_of(segment, clock)
-        inside, outside = parted(segment, run)
-        reading.rest = outside
-        read_body(reading, inside, furniture, run.slots)
+    inside: list[list[Block]] = []
+    for reading in readings:
+        reading.published, reading.stamp = published_of(reading.segment, clock)
+        held, reading.rest = parted(reading.segment, run)
+        inside.append(held)
+    told = [
+        [block for block in held if not is_furniture(block, reading, furniture)]
+        for reading, held in zip(readings, inside, strict=True)
+    ]
+    whole = post_boxes(readings, told, run)
+    for reading, held, words in zip(readings, inside, told, strict=True):
+        read_body(reading, held, words, whole, run.slots)
+        if reading.author and not reading.text and not reading.quoted:
+            keep_short_answer(reading, held, furniture)
         drop_copies(reading)
         drop_stamps(reading, clock)
         part_heads(reading, posters)
         part_repeats(reading, seen)
         part_announced(reading)
-        readings.append(reading)
     drop_signatures(readings)
     return readings
 
@@ -120,7 +131,9 @@ def parted(segment: Segment, run: Run) -> tuple[list[Block], list[Block]]:
     """Return the blocks of *segment* that hold its text, and the others."""
     ways = [(block, path(block.element, segment.base, run.slots)) for block in segment.blocks]
     inside = {block for block, way in ways if run.holds(way)}
-    if not any(map(telling, inside)):  # an opening post in a shape of its own
+    if run.named and not inside and any(slot(element) == run.inner for element in segment.base.iter()):
+        return [], segment.blocks  # a picture
+    if not (inside if run.named else any(map(telling, inside))):  # an opening post in a shape of its own
         inside = {block for block, way in ways if way[: len(run.body)] == run.body}
     if not inside and segment is not run.segments[0]:
         inside = shallower(ways, run)
@@ -136,17 +149,29 @@ def shallower(ways: list[tuple[Block, Path]], run: Run) -> set[Block]:
     return set()
 
 
-def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots: dict[HtmlElement, Slot]) -> None:
-    """Sort *blocks* into the reading's own words, quotes and the rest."""
+def post_boxes(readings: list[Reading], told: list[list[Block]], run: Run) -> set[Path]:
+    """Return the ways from the posts' bases to the elements that hold all that is *told* in most of them: whatever they
+    are called, they hold a post, not a quote in it."""
+    ways = Counter(
+        path(element, reading.segment.base, run.slots)
+        for reading, words in zip(readings, told, strict=True)
+        for element in elements_around(words, reading.segment.base)
+    )
+    return {way for way, count in ways.items() if count > len(readings) / 2}
+
+
+def read_body(
+    reading: Reading, blocks: list[Block], told: list[Block], whole: set[Path], slots: dict[HtmlElement, Slot]
+) -> None:
+    """Sort *blocks* into the reading's own words, quotes and the rest: what is not *told* in it."""
     signed = False
     quote: HtmlElement | None = None
-    told = [block for block in blocks if not is_furniture(block, reading, furniture)]
+    words = set(told)
     boxes = announced_boxes(told, reading.segment.base)
-    whole = elements_around(told)
     for block in blocks:
         holder = quote_holder(block, reading.segment.base, slots, boxes, whole)
         signed = signed or SIGNATURE_LINE.match(block.text) is not None
-        if signed or block not in told:
+        if signed or block not in words:
             reading.rest.append(block)
         elif holder is not None or block.text.startswith((">", "＞")):
             if not reading.quoted or quote is None or holder is not quote:
@@ -155,8 +180,6 @@ def read_body(reading: Reading, blocks: list[Block], furniture: set[str], slots:
         else:
             reading.text.append(block)
         quote = holder
-    if reading.author and not reading.text and not reading.quoted:
-        keep_short_answer(reading, blocks, furniture)
 
 
 def keep_short_answer(reading: Reading, blocks: list[Block], furniture: set[str]) -> None:
@@ -200,7 +223,7 @@ def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
     if is_fixture(block, reading, furniture) or is_aside(block):
         return True
     if letters(text) > SMALL_LETTERS:
-        return is_edited(text) or is_profile(text)
+        return is_edited(text) or is_profile(text) or is_file(text)
     linked = block.link_share > 0.5
     return bool(
         tidy_name(text) == reading.author
@@ -209,6 +232,7 @@ def is_furniture(block: Block, reading: Reading, furniture: set[str]) -> bool:
         or is_expander(text)
         or is_button(text)
         or is_profile(text)
+        or is_file(text)
         or (linked and is_stamp(text))
         or is_in_button(block, reading.segment.base)
     )
@@ -240,9 +264,9 @@ def announced_box(blocks: list[Block], place: int, base: HtmlElement) -> HtmlEle
     return found
 
 
-def elements_around(blocks: list[Block]) -> set[HtmlElement]:
-    """Return the elements around all of *blocks*: whatever they are called, they hold a post, not a quote in it."""
-    chains = [set(lineage(block.element)) for block in blocks]
+def elements_around(blocks: list[Block], base: HtmlElement) -> set[HtmlElement]:
+    """Return the elements inside *base* that are around all of *blocks*."""
+    chains = [set(takewhile(lambda element: element is not base, lineage(block.element))) for block in blocks]
     return set.intersection(*chains) if chains else set()
 
 
@@ -251,17 +275,19 @@ def quote_holder(
     base: HtmlElement,
     slots: dict[HtmlElement, Slot],
     boxes: set[HtmlElement],
-    whole: set[HtmlElement],
+    whole: set[Path],
 ) -> HtmlElement | None:
-    """Return the outermost element inside *base*, but around the *whole* post, that holds a quote with *block* in it.
+    """Return the outermost element inside *base*, but none at a way to a *whole* post, that holds a quote with *block*.
 
     It is one of *boxes*, or named so.
     """
     found = None
     element = block.element
-    while element is not None and element is not base and element not in whole:
+    while element is not None and element is not base:
         name = slots.get(element) or slots.setdefault(element, slot(element))
         if element.tag == "blockquote" or element in boxes or names_quote(name):
+            if path(element, base, slots) in whole:
+                break
             found = element
         element = element.getparent()
     return found
@@ -270,14 +296,17 @@ def quote_holder(
 def quote_text(blocks: list[Block]) -> list[Block]:
     """Return *blocks* of a quote without the line that names who is quoted and the offer to expand it."""
     kept = [block for block in blocks if not is_expander(block.text) and not is_button(block.text)]
-    while len(kept) > 1 and (quoted_name(kept[0].text) is not None or is_stamp(kept[0].text)):
+    while len(kept) > 1 and (heads_quote(kept[0].text) or is_stamp(kept[0].text)):
         kept = kept[1:]
     return kept
 
 
 def part_heads(reading: Reading, posters: set[str]) -> None:
-    """Take the line that is one of *posters* and a colon out of the quotes that it heads."""
-    for quote in reading.quoted:
+    """Take the line that is one of *posters* and a colon out of the quotes that it heads, and quotes of but a head."""
+    for quote in list(reading.quoted):
+        if all(is_head(block) or not WORD.search(block.text) for block in quote):
+            reading.quoted.remove(quote)
+            reading.rest += quote
         if len(quote) > 1 and quote[0].text.rstrip().endswith(COLONS) and tidy_name(quote[0].text) in posters:
             reading.rest.append(quote.pop(0))
 
@@ -286,11 +315,26 @@ def part_announced(reading: Reading) -> None:
     """Take a line that only names who is quoted out of the text where a quote is there."""
     if not reading.quoted:
         return
-    heads = [block for block in reading.text if letters(block.text) <= SMALL_LETTERS and quoted_name(block.text)]
+    heads = [block for block in reading.text if quoted_name(block.text) and is_short_head(block.text)]
     for block in heads:
-        if any(quote[0].index == block.index + 1 for quote in reading.quoted):
+        if any(stands_above(block, quote[0], reading) for quote in reading.quoted):
             reading.text.remove(block)
             reading.rest.append(block)
+
+
+def is_short_head(text: str) -> bool:
+    """Return whether *text* is no longer than who is quoted, with when: "On 3 May 2024 at 9:07, walnut wrote:"."""
+    return letters(text) <= SMALL_LETTERS or (text.rstrip().endswith(COLONS) and gives_time(text))
+
+
+def is_head(block: Block) -> bool:
+    """Return whether *block* only says who is quoted, and nothing of what."""
+    return heads_quote(block.text) and announced_opening(block) in ("", block.text)
+
+
+def stands_above(head: Block, quote: Block, reading: Reading) -> bool:
+    """Return whether *quote* begins below *head*, and none of the words of *reading* stand between."""
+    return head.index < quote.index and not any(head.index < block.index < quote.index for block in reading.text)
 
 
 def part_repeats(reading: Reading, seen: dict[str, str | None]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.prose import KEPT, letters
 from pipelines.threads.marks import (
+    SMALL_LETTERS,
     STAMP_LETTERS,
     is_about_user,
     is_aside,
@@ -17,6 +18,8 @@ from pipelines.threads.marks import (
     is_profile,
     is_signature,
     is_stamp,
+    names_author,
+    names_words,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +39,10 @@ INSIDE = 0.2
 NESTED, LEAVES = 0.9, 0.25
 #: Share of the letters, and of the posts, that a deeper element must hold to be where the posts' text stands.
 HELD_LETTERS, HELD_POSTS = 0.85, 0.75
+#: Attributes that may say that an element holds the words of a post.
+HOLDER_KEYS = ("class", "id", "itemprop", "data-role")
+#: Share of what is told that an element must hold whose name says that it holds the words of a post.
+NAMED_LETTERS = 0.7
 #: From this many letters on a block tells where the posts' text stands.
 TELLING = 30
 #: Share of the posts in which a line must stand to be part of the template.
@@ -74,6 +81,8 @@ class Run:
     """The way from a segment's base to the element that holds its text."""
     inner: Slot = ""
     """What the element is called that holds its text wherever it stands; "" where only the way leads to it."""
+    named: bool = False
+    """Whether it is `inner` by its name: it holds the text however short that is."""
     around: HtmlElement | None = None
     """The nearest element around all of them."""
     slots: dict[HtmlElement, Slot] = field(default_factory=dict, repr=False)
@@ -81,9 +90,13 @@ class Run:
 
     def find_text(self) -> None:
         """Set `body` and `inner`."""
-        weight, posts = weigh(self)
+        template = template_lines(self, 2)
+        weight, posts = weigh(self, template)
         self.body = descend(weight, posts)
         self.inner = called(weight, posts, len(self.body))
+        name = named(self, template)
+        if name and name not in self.body[:-1]:
+            self.inner, self.named = name, True
 
     def holds(self, way: Path) -> bool:
         """Return whether what stands at *way* from a segment's base is in the element that holds its text."""
@@ -99,10 +112,16 @@ class Run:
 
 def slot(element: HtmlElement) -> Slot:
     """Return what *element* is called: its tag, a cell's column, and its first class without numbers."""
-    name = first_name(element.get("class") or "")
+    name = first_name(element.get("class") or "") or words_name(element)
     if element.tag == "td":
         name = f"{sum(1 for _ in element.itersiblings(preceding=True))}.{name}"
     return f"{element.tag}.{name}" if name else str(element.tag)
+
+
+def words_name(element: HtmlElement) -> str:
+    """Return the id of *element*, without numbers, where that says that it holds a post's words."""
+    name = element.get("id") or ""
+    return first_name(name) if name and names_words(name) else ""
 
 
 @lru_cache(maxsize=KEPT)
@@ -195,19 +214,19 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
     holds = Counter(element for chain in chains.values() for element in chain)
     alone = {anchor: [e for e in chain if holds[e] == 1] for anchor, chain in chains.items()}
     opened = opened_chains(chains, headlines(blocks))
-    outer = outer_slot(list(alone.values())) or nested_slot(list(alone.values()), list(opened.values()))
+    nested = nested_slot(list(alone.values()), list(opened.values()))
+    outer = outer_slot(list(alone.values())) or nested
     if outer is None:
         return None
-    bases: dict[Block, HtmlElement] = {}
-    for anchor in anchors:
-        base = outermost(alone[anchor], outer)
-        base = outermost(opened[anchor], outer) if base is None else base
-        if base is not None:
-            bases[anchor] = base
+    bases = bases_of(alone, opened, outer)
     if len(bases) < 2:
         return None
     around = common(list(bases.values()))
     owned = owned_blocks(bases, blocks)
+    if nested and nested != outer and is_flat(owned):
+        within = bases_of(alone, opened, nested)
+        if not is_flat(whole := owned_blocks(within, blocks)):
+            bases, owned, around = within, whole, common(list(within.values()))
     if len(bases) < len(anchors) or is_flat(owned):
         beside = side_by_side(alone)
         if beside and not is_flat(whole := owned_blocks(beside, blocks)):
@@ -224,6 +243,15 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
     run = Run(segments, around=around)
     run.find_text()
     return run
+
+
+def bases_of(
+    alone: dict[Block, list[HtmlElement]], opened: dict[Block, list[HtmlElement]], name: Slot
+) -> dict[Block, HtmlElement]:
+    """Return the outermost element of that *name* around each stamp *alone*, or else of those that it opens."""
+    found = ((anchor, outermost(alone[anchor], name)) for anchor in alone)
+    bases = {anchor: outermost(opened[anchor], name) if base is None else base for anchor, base in found}
+    return {anchor: base for anchor, base in bases.items() if base is not None}
 
 
 def outer_slot(chains: list[list[HtmlElement]]) -> Slot | None:
@@ -325,15 +353,31 @@ def owner_of(element: HtmlElement | None, owners: dict[HtmlElement, Block | None
 
 def is_flat(owned: dict[Block, list[Block]]) -> bool:
     """Return whether the posts' text stands beside, not inside, the elements that hold the stamps."""
-    empty = sum(not any(telling(block) for block in found if block is not anchor) for anchor, found in owned.items())
+    empty = sum(
+        not any(telling(block) or is_held(block) for block in found if block is not anchor)
+        for anchor, found in owned.items()
+    )
     written = sum(sum(letters(b.text) for b in found if b is not anchor) > TELLING for anchor, found in owned.items())
     return empty > 0.8 * len(owned) and written < 0.5 * len(owned)
+
+
+def is_held(block: Block) -> bool:
+    """Return whether *block* stands in an element that is named as what holds the words of a post."""
+    return names_words(block.near_names)
 
 
 def telling(block: Block) -> bool:
     """Return whether *block* is long and free of links, as posts' text is."""
     told = letters(block.text) >= TELLING and block.link_share < 0.5
-    return told and not (is_stamp(block.text) or is_profile(block.text) or is_aside(block) or is_signature(block))
+    return told and not (
+        is_stamp(block.text) or is_profile(block.text) or is_aside(block) or is_signature(block) or is_card(block)
+    )
+
+
+def is_card(block: Block) -> bool:
+    """Return whether *block* is a short line in an element that is named as the poster's, and outside of the words."""
+    called = (block.element.get("class") or "") if block.element is not None else ""
+    return bool(called) and letters(block.text) <= SMALL_LETTERS and names_author(called) and not is_held(block)
 
 
 def stretched(
@@ -351,11 +395,10 @@ def stretched(
     return result
 
 
-def weigh(run: Run) -> tuple[Counter[Path], dict[Path, set[int]]]:
-    """Return how many letters stand at each way from the posts' bases, and in which of the posts."""
+def weigh(run: Run, template: set[str]) -> tuple[Counter[Path], dict[Path, set[int]]]:
+    """Return how many letters, less lines of the *template*, stand at each way from the posts' bases, and in which."""
     weight: Counter[Path] = Counter()
     posts: dict[Path, set[int]] = defaultdict(set)
-    template = template_lines(run, 2)
     for number, segment in enumerate(run.segments):
         for block in segment.blocks:
             if telling(block) and numberless(block.text) not in template:
@@ -389,6 +432,48 @@ def called(weight: Counter[Path], posts: dict[Path, set[int]], depth: int) -> Sl
     ]
     best = max(held, key=lambda name: depths[name], default="")
     return best if best and depths[best] > depth else ""
+
+
+def named(run: Run, template: set[str]) -> Slot:
+    """Return what the innermost element is called that is named as what holds the words of a post, if nearly every post
+    of *run* has one, and most of what is told at length, less the *template*, stands in these; "" else."""
+    posts: Counter[Slot] = Counter()
+    told: Counter[Slot] = Counter()
+    depths: dict[Slot, int] = {}
+    every = 0
+    for segment in run.segments:
+        found: dict[Slot, set[HtmlElement]] = defaultdict(set)
+        for block in segment.blocks:
+            counts = block is not segment.anchor and telling(block) and numberless(block.text) not in template
+            length = letters(block.text) if counts else 0
+            every += length if length > SMALL_LETTERS else 0
+            for depth, element in enumerate(holders(block.element, segment.base)):
+                name = run.slots.setdefault(element, slot(element))
+                if length or element not in found[name]:
+                    told[name] += length
+                found[name].add(element)
+                depths[name] = max(depths.get(name, 0), depth)
+        posts.update(name for name, elements in found.items() if len(elements) == 1 and "." in name)
+    need, least = HELD_POSTS * len(run.segments), NAMED_LETTERS * every
+    return max((n for n in posts if posts[n] >= need and told[n] >= least), key=lambda n: depths[n], default="")
+
+
+def holders(element: HtmlElement | None, base: HtmlElement) -> list[HtmlElement]:
+    """Return the elements around *element*, inside *base*, that are named as what holds the words of a post, the
+    outermost first: none inside a quote."""
+    found: list[HtmlElement] = []
+    while element is not None and element is not base:
+        if is_holder(element):
+            found.append(element)
+        elif element.tag == "blockquote" or names_quote(slot(element)):
+            found.clear()
+        element = element.getparent()
+    return found[::-1]
+
+
+def is_holder(element: HtmlElement) -> bool:
+    """Return whether *element* is named as what holds the words of a post."""
+    return any(names_words(value) for key in HOLDER_KEYS if (value := element.get(key)))
 
 
 def template_lines(run: Run, least: int) -> set[str]:

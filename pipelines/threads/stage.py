@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pipelines.prose import bare, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
-from pipelines.threads.authors import declared_name
 from pipelines.threads.boards import has_index, is_index
 from pipelines.threads.components import describe_component
 from pipelines.threads.kinds import (
@@ -19,6 +18,7 @@ from pipelines.threads.kinds import (
     READERS,
     STORY_LETTERS,
     forum_evidence,
+    is_by_member,
     is_commented,
     is_headed,
     is_topic_address,
@@ -26,6 +26,7 @@ from pipelines.threads.kinds import (
     may_hold_posts,
     reader_evidence,
     run_names,
+    story_letters,
 )
 from pipelines.threads.lone import TRIED, read_lone
 from pipelines.threads.marks import (
@@ -37,6 +38,7 @@ from pipelines.threads.marks import (
     is_comment_heading,
     is_stamp,
 )
+from pipelines.threads.openers import describe_opening
 from pipelines.threads.plain import split_text
 from pipelines.threads.posts import REPEATED, joined, read_posts, told
 from pipelines.threads.shapes import (
@@ -53,6 +55,7 @@ from pipelines.threads.shapes import (
     slot,
     telling,
 )
+from pipelines.threads.single import read_single
 from pipelines.threads.stamps import clock_of, machine_times
 from pipelines.zones import is_story_prose
 
@@ -116,6 +119,8 @@ def split_threads(document: Document) -> None:
     runs = read_runs(document, clock)
     listed = [run for run in runs if is_index(run, document.blocks)]
     found = find_posts(document, [run for run in runs if run not in listed], clock, forum)
+    if found is None and not (listed or has_index(document.blocks)):
+        found = find_single(document, clock, forum)
     if found is None:
         if forum < LONE_FORUM:
             return
@@ -130,10 +135,15 @@ def split_threads(document: Document) -> None:
     kind, readings = found
     if kind == "thread":
         document.page_type = "thread"
-        readings = open_thread(document, readings)
+        readings = open_thread(document, readings, clock)
     for reading in readings:
         mark_reply(reading)
-    document.posts = told_once([post for reading in readings if (post := reading.post()).text or post.quotes])
+    document.posts = told_once([post for reading in readings if (post := reading.post()).text or is_quote(post)])
+
+
+def is_quote(post: Post) -> bool:
+    """Return whether *post*, without words of its own, quotes others': by whom nobody says is a copy of a post."""
+    return bool(post.quotes) and post.author is not None
 
 
 def told_once(posts: list[Post]) -> list[Post]:
@@ -190,6 +200,18 @@ def find_posts(document: Document, runs: list[Run], clock: Clock, forum: float) 
     best = judge(document, best.run.without(withheld), clock, forum) or best
     kept = [reading for reading in best.readings if reading.segment.blocks[0] not in withheld]
     return best.kind, sorted([*kept, *inner], key=lambda reading: reading.segment.blocks[0].index)
+
+
+def find_single(document: Document, clock: Clock, forum: float) -> tuple[str, list[Reading]] | None:
+    """Return the kind of the only reply or comment of the page, and that; None where there is none."""
+    single = read_single(document, clock)
+    if single is None or stands_aside(document, single[0]):
+        return None
+    readings = [single[1]]
+    short = forum >= 0 and story_letters(document, readings) < STORY_LETTERS
+    if forum >= LONE_FORUM or (short and is_by_member(document, readings)):
+        return ("thread", readings) if opening_before(document, readings[0], set(clock.machine)) else None
+    return ("comments", readings) if keeps_story(document, readings, sure=True) else None
 
 
 def inner_posts(found: list[Candidate]) -> list[Reading]:
@@ -281,14 +303,13 @@ def prose_letters(blocks: list[Block]) -> int:
     return sum(letters(block.text) for block in blocks if block.in_body and is_prose(block.text))
 
 
-def open_thread(document: Document, readings: list[Reading]) -> list[Reading]:
+def open_thread(document: Document, readings: list[Reading], clock: Clock) -> list[Reading]:
     """Make the opening post the body and return the replies; nothing else of the page stays in the body."""
-    before = opening_before(document, readings[0])
+    before = opening_before(document, readings[0], set(clock.machine))
     if before:
         clear(document.blocks, keep=before)
         make_main(before)
-        if name := declared_name(document.blocks[before[0].index : readings[0].segment.blocks[0].index]):
-            document.add("authors", [name], "visible", name)
+        describe_opening(document, before, readings, clock)
         return readings
     drop_answers(readings[0], readings[1:])
     keep_opening(document, readings[0])
@@ -315,20 +336,28 @@ def keep_opening(document: Document, opening: Reading) -> None:
     add_facts(document, opening)
 
 
-def opening_before(document: Document, first: Reading) -> list[Block]:
-    """Return the blocks of an opening post in another shape than the replies; [] where the first of them opens."""
+def opening_before(document: Document, first: Reading, timed: set[HtmlElement]) -> list[Block]:
+    """Return the blocks of an opening post in another shape than the replies, less its stamps, *timed* for machines or
+    not; [] where the first of them opens."""
     end, title = first.segment.blocks[0].index, document.title_index
     start = 0 if title is None else title + 1
     if start > end:
         return []
     found = [
-        block for block in document.blocks[start:end] if block.in_body and not (is_stamp(block.text) or is_aside(block))
+        block
+        for block in document.blocks[start:end]
+        if block.in_body and not (is_stamp(block.text) or is_aside(block) or is_timed(block, timed))
     ]
     near = found if title is None or is_opening(found) else beside_title(document, title, first)
     declared = is_declared_first(first) and not heads_replies(document, near, first)
     if declared or (is_number_one(first) and told(first) > sum(letters(b.text) for b in near)):
         return []  # what stands before it is a notice
     return narrowed(near) if is_opening(near) else short_opening(document, found, first)
+
+
+def is_timed(block: Block, timed: set[HtmlElement]) -> bool:
+    """Return whether *block* is a line, no sentence, that is *timed* for machines."""
+    return block.element in timed and is_anchor(block, timed) and not ends_sentence(block.text)
 
 
 def short_opening(document: Document, found: list[Block], first: Reading) -> list[Block]:

@@ -11,7 +11,7 @@ from pipelines.describe.declared_dates import ROLES, declared_claims
 from pipelines.describe.moments import day_of, days_of
 from pipelines.describe.orders import Context, settle
 from pipelines.describe.stamps import LINE, find_stamps, read_stamp
-from pipelines.threads.marks import dates_user, is_about_user, is_edited, is_relative, is_stamp
+from pipelines.threads.marks import dates_user, is_about_user, is_edited, is_relative, is_stamp, unedited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ MINUTE = len("2024-03-05T10:15")
 #: From how many dates on it is seen which number stands still, and the longest talk, in days.
 SEVERAL, A_MONTH = 3, 31
 #: Elements that may give a time for machines: by their name, or beside "3 days ago".
-TITLED = frozenset(["span", "abbr", "a"])
+TITLED = frozenset(["span", "abbr", "a", "div"])
 TIMED = ("time", "relative-time", "time-ago")
 #: Elements that may have a `datetime`: by the standard, and by custom.
 MAY_BE_TIMED = (*TIMED, *TITLED, "ins", "del")
@@ -144,11 +144,11 @@ def published_of(segment: Segment, clock: Clock) -> tuple[str | None, str]:
     anchor = timed_block(segment, clock)
     for raw in (clock.machine.get(anchor.element, ""), declared_time(anchor), anchor.text):
         shown = raw is anchor.text
-        if raw and not (shown and (is_relative(raw) or dates_user(raw))) and (moment := clock.read(raw)):
+        if raw and not (shown and (is_relative(raw) or dates_user(raw))) and (moment := clock.read(unedited(raw))):
             return moment, raw
     for block in segment.blocks:
         if is_of_post(block):
-            moment = None if is_relative(block.text) else clock.read(block.text)
+            moment = None if is_relative(block.text) else clock.read(unedited(block.text))
             return (moment, block.text) if moment else (None, "")
     return None, ""
 
