@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from tldextract import TLDExtract
 
@@ -30,7 +30,8 @@ def site_of(url: str) -> str | None:
 def stays_on_site(href: str, url: str) -> bool:
     """Return whether *href*, as written on the page at *url*, leads to a page of the same site."""
     try:
-        return site_of(urljoin(url, href)) == site_of(url)
+        address = urljoin(url, href)
+        return urlsplit(address).netloc == urlsplit(url).netloc or site_of(address) == site_of(url)
     except ValueError:  # such as http://[half/
         return False
 
