@@ -37,9 +37,9 @@ def row(others: list[tuple[str, str]], href: str = "/story/{}") -> str:
     return "".join(card(title, teaser, href.format(number)) for number, (title, teaser) in enumerate(others))
 
 
-def left_of(body: str) -> list[str]:
-    """Return the texts that are left of *body*, all of which was main content."""
-    document = Document(page())
+def left_of(body: str, url: str = "https://example.org/rain") -> list[str]:
+    """Return the texts that are left of *body*, that of the page at *url*, all of which was main content."""
+    document = Document(page().model_copy(update={"url": url}))
     document.tree = to_tree(f"<html><body>{body}</body></html>")
     document.blocks = tree_blocks(document.tree)
     cards(document)
@@ -94,6 +94,60 @@ def test_cards_amid_the_story_and_in_its_element_are_its_own() -> None:
     within = f"<div>{paragraphs(TOLD)}{places}</div>"
     for body in (amid, within):
         assert len(left_of(body)) == len(TOLD) + 2 * len(OTHERS["en"])
+
+
+def test_cards_in_a_list_or_a_group_within_the_storys_element_are_its_own() -> None:
+    for around in ("<ul>{}</ul>", "<div class='group'><div>{}</div></div>"):
+        assert len(left_of(f"<div>{paragraphs(TOLD)}{around.format(row(OTHERS['en']))}</div>")) == len(TOLD) + 6
+
+
+@pytest.mark.parametrize(("tag", "number", "left"), [("article", 12, 24), ("article", 3, 0), ("div", 12, 0)])
+def test_cards_in_the_article_of_the_story_are_its_own_where_they_are_more_than_it(
+    tag: str, number: int, left: int
+) -> None:
+    places = row((OTHERS["en"] * 4)[:number])
+    body = f"<{tag}><div class='text'>{paragraphs(TOLD)}</div><div class='more'>{places}</div></{tag}>"
+    assert len(left_of(body)) == len(TOLD) + left
+
+
+@pytest.mark.parametrize("first", [1, 9])
+def test_cards_that_are_counted_are_the_storys_own(first: int) -> None:
+    step = 1 if first == 1 else -1
+    numbered = [(f"{first + step * place}. {title}", teaser) for place, (title, teaser) in enumerate(OTHERS["en"])]
+    body = f"<div class='text'>{paragraphs(TOLD)}</div><div>{{}}</div>"
+    assert len(left_of(body.format(row(numbered)))) == len(TOLD) + 6
+    assert len(left_of(body.format(row([numbered[0], *OTHERS["en"][1:]])))) == len(TOLD)
+
+
+@pytest.mark.parametrize(
+    ("url", "href", "own"),
+    [
+        ("https://example.org/live/storm", "/live/storm/entry-{}", True),
+        ("https://example.org/live/storm/", "?entry={}", True),
+        ("https://example.org/live/storm", "/live/storms-{}", False),
+        ("https://example.org/read.php?id=70", "read.php?id=70&entry={}", True),
+        ("https://example.org/read.php?id=70", "read.php?id=7{}", False),
+        ("https://example.org/?p=70", "/?p=7{}", False),
+    ],
+)
+def test_cards_that_lead_to_parts_of_the_page_are_its_own(url: str, href: str, own: bool) -> None:
+    others = row(OTHERS["en"], href.replace("{}", "1{}"))
+    assert (len(left_of(f"<div class='text'>{paragraphs(TOLD)}</div><div>{others}</div>", url)) > len(TOLD)) is own
+
+
+def test_a_row_of_a_table_of_data_is_no_card() -> None:
+    body = "<div class='text'>{}</div><table>{}</table>"
+    data = "".join(
+        f"<tr><td><a href='/at/{title}'>{title}</a></td><td>{said}</td></tr>" for title, said in OTHERS["en"]
+    )
+    assert len(left_of(body.format(paragraphs(TOLD), data))) == len(TOLD) + 6
+    layout = data.replace("</td><td>", "<br>").replace("<tr>", "<tr><td><img src='/at.jpg'></td>")
+    assert left_of(body.format(paragraphs(TOLD), layout)) == TOLD
+
+
+@pytest.mark.parametrize("href", ["https://[site]/{}", "http://[half/{}", "mailto:a@b.example", "javascript:void(0)"])
+def test_what_has_no_address_leads_nowhere(href: str) -> None:
+    assert len(left_of(f"<div>{paragraphs(TOLD)}</div><div>{row(OTHERS['en'], href)}</div>")) == len(TOLD) + 6
 
 
 def test_a_paragraph_in_an_element_like_others_near_a_link_is_no_card() -> None:
