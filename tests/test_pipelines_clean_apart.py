@@ -31,7 +31,7 @@ def left_of(body: str, title_index: int | None = None) -> list[str]:
 @pytest.mark.parametrize(
     "other",
     [
-        f"<form><fieldset><legend>Write to us</legend><p>{TERMS}</p></fieldset></form>",
+        f"<form><fieldset><legend>Write to us</legend><p>{TERMS}</p><input name=mail></fieldset></form>",
         f"<div role='dialog'><div><p>{TERMS}</p></div></div>",
         f"<div class='newsletter-modal-content open'><p>{TERMS}</p></div>",
         f"<div id='cookiePopup'><p>{TERMS}</p></div>",
@@ -55,7 +55,11 @@ def test_windows_and_lists_of_notes_are_told_by_name(names: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "names", ["modal-open", "has-lightbox", "no-modal", "multimodal", "notes", "reference", "preferences", "popular"]
+    "names",
+    [
+        *("modal-open", "has-lightbox", "no-modal", "multimodal", "notes", "reference", "preferences", "popular"),
+        *("post tag-pop-up category-culture", "category-disclaimers", "topic-modal"),
+    ],
 )
 def test_what_is_only_called_like_one_is_none(names: str) -> None:
     assert not is_called(names)
@@ -63,7 +67,7 @@ def test_what_is_only_called_like_one_is_none(names: str) -> None:
 
 def test_a_story_in_a_form_or_a_window_stays() -> None:
     story = STORY["en"]
-    for around in ("<fieldset>{}</fieldset>", "<div class='lightbox'>{}</div>"):
+    for around in ("<fieldset>{}<input></fieldset>", "<div class='lightbox'>{}</div>"):
         assert left_of(f"<p>{TERMS}</p>{around.format(paragraphs(story))}") == [TERMS, *story]
 
 
@@ -74,10 +78,45 @@ def test_what_stands_around_the_headline_is_no_window() -> None:
     assert TERMS not in left_of(body)
 
 
-def test_data_that_the_story_shows_stays() -> None:
-    for shown in (f"<p>{SETTINGS}</p>", f"<pre>{SETTINGS}</pre>", f"<div>{SETTINGS[:100]}</div>", "<div>{}</div>"):
-        body = f"<div>{paragraphs(STORY['en'])}</div>{shown}"
-        assert len(left_of(body)) == len(STORY["en"]) + 1
+def test_a_box_of_the_story_that_is_a_fieldset_without_fields_stays() -> None:
+    box = f"<fieldset><legend>Background</legend><p>{TERMS}</p></fieldset>"
+    body = f"<div>{paragraphs(STORY['en'])}</div>{{}}"
+    assert TERMS in left_of(body.format(box))
+    assert TERMS not in left_of(body.format(box.replace("</p>", "</p><textarea name='say'></textarea>")))
+
+
+@pytest.mark.parametrize(
+    ("called", "heading"), [("modal", "Modal"), ("pop-up", "Pop up"), ("Lightbox", "<b>Lightbox</b>")]
+)
+def test_a_part_of_the_story_with_the_address_that_its_heading_gives_stays(called: str, heading: str) -> None:
+    part = f"<section id='{called}'><h2>{heading}</h2><p>{TERMS}</p></section>"
+    body = f"<div>{paragraphs(STORY['en'])}</div>{{}}"
+    assert TERMS in left_of(body.format(part))
+    assert TERMS not in left_of(body.format(part.replace(heading, "Write to us")))
+    assert TERMS not in left_of(body.format(part.replace("id=", "class=")))
+    assert NOTE not in left_of(
+        body.format(f"<section id='references'><h2>References</h2><ol><li>{NOTE}</li></ol></section>")
+    )
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>{}</p>",
+        "<pre>{}</pre>",
+        "<div><code>{}</code></div>",
+        "<ul><li>{}</li></ul>",
+        "<blockquote>{}</blockquote>",
+        "<table><tr><td>{}</td></tr></table>",
+    ],
+)
+def test_data_that_the_story_shows_stays(shown: str) -> None:
+    assert SETTINGS in left_of(f"<div>{paragraphs(STORY['en'])}</div>{shown.format(SETTINGS)}")
+
+
+def test_a_few_letters_in_braces_are_no_settings() -> None:
+    for few in (f"{SETTINGS[:100]}}}", "{}"):
+        assert few in left_of(f"<div>{paragraphs(STORY['en'])}</div><div>{few}</div>")
 
 
 def test_a_list_that_stands_under_references_without_a_name_for_it_stays() -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from pipelines.blocks import SENTENCES
 from pipelines.clean.around import nearest
-from pipelines.document import hyphened
+from pipelines.document import hyphened, shown_text
 from pipelines.prose import KEPT, letters
 from pipelines.reasons import Reason
+from pipelines.tables import FIELDS
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
 ROLES = frozenset(["dialog", "alertdialog", "doc-endnotes", "doc-bibliography"])
 #: What such a window is called; a list of what a text refers to, and a disclaimer.
 WINDOW = (
-    r"(?!(?:has|with|no|js|open)[-_])(?:[a-z0-9]+[-_]+)*(?:modal|pop-?up|lightbox)"
+    r"(?!(?:has|with|no|js|open|tag|category|topic|term)[-_])(?:[a-z0-9]+[-_]+)*(?:modal|pop-?up|lightbox)"
     r"(?:[-_]+(?:body|container|content|dialog|inner|link|text|window|wrapper))?"
 )
 NOTES = (
     r"(?:[a-z]{2}[-_]+)?(?:(?:foot|end)notes|references|bibliography"
-    r"|(?:(?:foot|end)note|ref|reference|citation)[-_]?list)|(?:[a-z0-9]+[-_]+)*disclaimers?(?:[-_]+text)?"
+    r"|(?:(?:foot|end)note|ref|reference|citation)[-_]?list)"
+    r"|(?!(?:tag|category|topic|term)[-_])(?:[a-z0-9]+[-_]+)*disclaimers?(?:[-_]+text)?"
 )
-CALLED = re.compile(f"{WINDOW}|{NOTES}")
+WINDOWS, CALLED = re.compile(WINDOW), re.compile(f"{WINDOW}|{NOTES}")
+#: Elements whose text is code, and those of headings.
+CODE, HEADINGS = ("code", "samp", "kbd", "tt"), frozenset("h1 h2 h3 h4 h5 h6".split())
 #: What all of these have in them, for a quick look.
 TRACE = re.compile("modal|pop-?up|lightbox|notes|list|reference|bibliography|disclaimer", re.IGNORECASE)
 #: What a script is told, not a reader: JSON, from so many letters on.
@@ -60,11 +64,13 @@ def apart(document: Document) -> None:
 
 
 def is_settings(block: Block) -> bool:
-    """Return whether *block* is what a script is told; in a paragraph somebody shows it."""
-    if block.text[-1] not in "}]" or block.kind == "code" or letters(block.text) < SETTINGS_LETTERS:
+    """Return whether *block* is what a script is told; in a paragraph, a cell, an item, a quote or as code somebody
+    shows it."""
+    element = block.element
+    if block.kind != "paragraph" or element is None or element.tag == "p" or block.text[-1] not in "}]":
         return False
-    shown = block.element is not None and block.element.tag == "p"
-    return not shown and SETTINGS.fullmatch(block.text) is not None
+    told = letters(block.text) >= SETTINGS_LETTERS and SETTINGS.fullmatch(block.text) is not None
+    return told and next(element.iter(*CODE), None) is None
 
 
 def holder_of(block: Block) -> HtmlElement | None:
@@ -74,10 +80,21 @@ def holder_of(block: Block) -> HtmlElement | None:
 
 
 def is_apart(element: HtmlElement) -> bool:
-    """Return whether *element* is made for what is no story."""
-    if element.tag == "fieldset" or element.get("role") in ROLES:
+    """Return whether *element* is made for what is no story: a `<fieldset>` is where something is to be filled in."""
+    if element.get("role") in ROLES or (element.tag == "fieldset" and next(element.iter(*FIELDS), None) is not None):
         return True
-    return any(said is not None and is_called(said) for said in (element.get("class"), element.get("id")))
+    named, called = element.get("class"), element.get("id")
+    return (named is not None and is_called(named)) or (
+        called is not None and is_called(called) and not is_anchor(called, element)
+    )
+
+
+def is_anchor(called: str, element: HtmlElement) -> bool:
+    """Return whether *called*, the id of *element*, is the address of a part of the story, by the heading that opens
+    it; notes and disclaimers have such headings, too."""
+    heading = next(iter(element), None)
+    said = "" if heading is None or heading.tag not in HEADINGS else "-".join(shown_text(heading).lower().split())
+    return said == called.lower() and WINDOWS.fullmatch(hyphened(called)) is not None
 
 
 @lru_cache(maxsize=KEPT)
