@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from time import process_time
 
 import pytest
 
@@ -78,3 +79,11 @@ def test_what_has_no_day_or_stands_in_the_article_itself_stays() -> None:
     assert told_in(own.replace("</article>", f"{within}</article>")) == both
     lower = within.replace("h1", "h2")
     assert told_in(f"{own}<div class='under'>{lower}</div>") == both
+
+
+def test_time_is_linear_in_the_stories_that_follow() -> None:
+    own = headed(TITLE, "6 May 2024", STORY["en"], "class='item first'")
+    other = headed("Singer cancels her tour", "4 May 2024", STORY["de"][:2], "class='item'")
+    begun = process_time()
+    assert told_in(f"{own}{f'<div>{other}</div>' * 1500}") == STORY["en"]
+    assert process_time() - begun < 5

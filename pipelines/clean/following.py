@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipelines.describe.stamps import is_date_line
@@ -27,10 +28,15 @@ def following(document: Document) -> None:
         return
     head, below = document.blocks[at], document.blocks[at + 1 :]
     headings = [block for block in below if block.level and block.level == head.level]
-    for own, other in [found for block in headings if (found := beside(head, block)) is not None]:
-        blocks = within(other, below)
-        before = [block for block in below if block.index < blocks[0].index]
-        if is_story(before) and is_story(blocks) and is_dated(blocks) and is_dated(within(own, document.blocks)):
+    pairs = dict.fromkeys(found for block in headings if (found := beside(head, block)) is not None)
+    second = next(islice(filter(is_story_prose, below), SEVERAL - 1, None), None) if pairs else None
+    if second is None:
+        return
+    held = held_in({*chain(*pairs)}, document.blocks)
+    dated = {own for own in {own for own, _ in pairs} if is_dated(held[own])}
+    for own, other in pairs:
+        blocks = held[other]
+        if own in dated and second.index < blocks[0].index and is_story(blocks) and is_dated(blocks):
             for block in blocks:
                 block.reason = block.reason or Reason.RELATED
 
@@ -54,9 +60,14 @@ def articles(head: Block, heading: Block) -> tuple[HtmlElement, HtmlElement] | N
     return (own[0], other[0]) if own and other and own[0] not in other and other[0] not in own else None
 
 
-def within(element: HtmlElement, blocks: list[Block]) -> list[Block]:
-    """Return those of *blocks* that stand in *element*."""
-    return [block for block in blocks if element in block.around(AROUND)]
+def held_in(elements: set[HtmlElement], blocks: list[Block]) -> dict[HtmlElement, list[Block]]:
+    """Return those of *blocks* that stand in each of *elements*."""
+    held: dict[HtmlElement, list[Block]] = {element: [] for element in elements}
+    for block in blocks:
+        for element in block.around(AROUND):
+            if element in held:
+                held[element].append(block)
+    return held
 
 
 def is_dated(blocks: list[Block]) -> bool:
