@@ -1371,6 +1371,23 @@ def test_a_topic_or_a_number_before_a_mark_is_no_headline(title: str, line: str)
     assert draft(f"<div>{line}</div>", head=f"<title>{title}</title>").title != line
 
 
+@pytest.mark.parametrize(
+    ("lead", "headline", "mark"),
+    [
+        ("Election results 2024", "What the council decided about the northern pier", " - "),
+        ("War in Ukraine", "What the harbour council decided about the northern pier on Friday", " | "),
+        ("Krieg in der Ukraine", "Was der Rat am Freitag über die nördliche Mole beschlossen hat", " – "),
+        ("Boats and harbours", "Which paint for a wooden hull in salt water, spring or summer", " / "),
+        ("The Coast Daily", "Council agrees to rebuild the northern pier after eleven long years", " - "),
+        ("新闻中心综合频道国内新闻滚动播报专栏", "旧港口时隔十一年重新向渔船开放镇议会周一投票通过", "_"),
+    ],
+)
+def test_a_topic_or_a_site_of_several_words_before_the_headline_is_none(lead: str, headline: str, mark: str) -> None:
+    title = f"<title>{lead}{mark}{headline}{mark}Gazette</title>"
+    for line in (lead, f"<a href='/topic'>{lead}</a>"):
+        assert draft(f"<div>{line}</div><div>Friday, 5 June 2026</div>", head=title).title != lead
+
+
 def test_a_slogan_at_the_end_of_the_pages_title_makes_the_headline_no_longer() -> None:
     slogan = "News of the harbour council and the northern coast"
     head = f"<title>{TITLE} | Coast Daily - {slogan}</title><meta property='og:title' content='{TITLE}'>"
@@ -1486,6 +1503,20 @@ def test_below_a_path_that_ends_with_the_headline_the_next_heading_says_it_in_ot
     )
     assert (found.title, found.subtitle) == (TITLE, f"{SUMMED}.")
     assert "cranes out" not in found.text
+
+
+@pytest.mark.parametrize("head", ["Overview", "What it costs and who is to pay"])
+@pytest.mark.parametrize("below", ["", "<p>5 June 2026</p>"])
+def test_below_such_a_path_the_heading_of_a_part_stays(head: str, below: str) -> None:
+    parts = f"<h2>{head}</h2>{below}<p>{PROSE}</p><h2>Who is first in line</h2><p>{MORE}</p><p>{LAST}</p>"
+    found = refine(page_of(f"{CRUMB}<article>{parts}</article>", head=DECLARED))
+    assert (found.title, found.headings) == (TITLE, [head, "Who is first in line"])
+
+
+def test_below_such_a_path_the_heading_over_all_of_the_story_stays_where_nobody_signs_it() -> None:
+    article = f"<h2>What the council decided</h2><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+    found = refine(page_of(f"{CRUMB}<article>{article}</article>", head=DECLARED))
+    assert found.headings == ["What the council decided"]
 
 
 def test_below_such_a_path_a_declared_standfirst_is_one() -> None:

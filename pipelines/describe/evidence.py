@@ -34,6 +34,8 @@ PAGES = ("Page", "WebSite", "Blog")
 COMMENTS = frozenset(["Comment", "UserComments", "UserReview"])
 #: That of a list: of other stories, of what a page offers, of the way to it.
 LIST = "ItemList"
+#: Most of a page's title that is read, in characters: some are stuffed with keywords.
+LONGEST_TITLE = 1_000
 #: A raw newline or tab inside a JSON string, which templates leave there.
 CONTROL = re.compile(r"[\x00-\x1f]+")
 COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
@@ -53,7 +55,7 @@ class Evidence:
     meta: dict[str, list[str]] = field(default_factory=dict)
     """`<meta>` contents by name, property or itemprop, lower case, in page order, empty ones left out."""
     title_tag: str | None = None
-    """Text of `<title>`."""
+    """Text of `<title>`, cut off where no headline is that long."""
     canonical: str | None = None
     """`<link rel="canonical">`, as written."""
     language: str | None = None
@@ -102,7 +104,7 @@ def read_evidence(tree: HtmlElement) -> Evidence:
                     evidence.links.setdefault(relation, []).append(href)
         elif element.tag == "title":
             if evidence.title_tag is None and (text := one_line(element.text_content())):
-                evidence.title_tag = text
+                evidence.title_tag = text[:LONGEST_TITLE]
         elif "ld+json" in (element.get("type") or "").lower():
             evidence.nodes.extend(nodes_of(parse_json(element.text or "")))
     evidence.canonical = next(iter(evidence.links.get("canonical", [])), None)

@@ -32,6 +32,8 @@ HEADLINE_WORDS, DENSE_HEADLINE = 3, 24
 ENOUGH, ENOUGH_AFTER_PROSE = 2, 4
 #: How many blocks before a story may say whom it is by.
 CREDIT_REACH = 3
+#: How many blocks below a heading may say who wrote the story, or when.
+DETAILS = 3
 FULL_STOP = re.compile(r"[.。…:：;,](?:[\"'»”’)\]]|\s)*$")
 ADDRESS = re.compile(r"https?://|www\.|^\W*@|^\W*$")
 
@@ -89,6 +91,12 @@ def can_be_headline(top: list[Block], at: int) -> bool:
         and not is_path(text)
         and credit_of(follower) is None
     )
+
+
+def stands_over_details(document: Document, block: Block) -> bool:
+    """Return whether right below *block* stands who wrote the story, or when."""
+    below = document.blocks[block.index + 1 : block.index + 1 + DETAILS]
+    return any(is_detail(other.text) for other in below)
 
 
 def is_detail(text: str) -> bool:

@@ -12,11 +12,12 @@ from pipelines.clean.notice_phrases import line_key
 from pipelines.clean.pleas import pleads
 from pipelines.clean.spelling import fold_line
 from pipelines.describe.datelines import read_dateline, tells_subject
-from pipelines.describe.headlines import is_dated
+from pipelines.describe.headlines import is_dated, stands_over_details
 from pipelines.describe.likeness import fold, squeeze
 from pipelines.describe.names import is_person, split_names
 from pipelines.describe.sitenames import ARTICLE, is_site_name, site_names
 from pipelines.describe.stamps import strip_stamps
+from pipelines.describe.title_choice import says_enough
 from pipelines.describe.title_claims import is_crumb
 from pipelines.document import hyphened, named_ancestors
 from pipelines.phrases import pattern
@@ -187,12 +188,15 @@ def headline_place(document: Document, story: list[Block]) -> int | None:
 
 
 def below_path(document: Document, at: int, story: list[Block]) -> int:
-    """Return where the heading is that shows the headline in other words, where that at *at* is the end of a path;
-    it is marked. One that is called a standfirst, or declared to be, shows none."""
+    """Return where the heading is that shows the headline in other words, above who wrote the story or when, where that
+    at *at* is the end of a path; it is marked. One that is called a standfirst, or declared to be, shows none, nor does
+    one that heads the first of several parts."""
     if not is_crumb(document.blocks[at]):
         return at
     heads = [block for block in document.blocks[at + 1 : story[0].index] if block.level == 2 and not block.reason]
     for head in heads[:1]:
+        if not says_enough(head.text) or has_peers(document, head) or not stands_over_details(document, head):
+            return at
         if not (is_named(head) or is_summary(document, head)):
             head.reason = Reason.TITLE
             return head.index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import accumulate, islice
+from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -51,6 +51,8 @@ MARK = re.compile(
 )
 #: Those of them after which keywords and the site's name stand.
 TRAILER_MARK = re.compile(r"\s[-–—~/|]\s|[|｜_]|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])")
+#: What parts keywords, and how often it does in a list of them.
+LIST_MARK, LIST_MARKS = re.compile(r"[,;，、；]"), 3
 #: A sign of a number.
 NUMERAL = re.compile(r"[\d.,:/-]")
 #: Share of a declared headline that a plain line must have to be it.
@@ -242,9 +244,14 @@ def ends(title: str) -> Iterator[str]:
 
 
 def leading(title: str) -> Iterator[str]:
-    """Yield what stands before each mark of *title* that may part it from keywords, or from the site's name; a topic or
-    a number is not enough."""
-    leads = (title[: mark.start()] for mark in TRAILER_MARK.finditer(title))
+    """Yield what stands before each mark of *title* that may part it from keywords, or from the site's name: behind it
+    is nothing as long as it but lists, else it is the topic, or the site, before the headline. A number is not
+    enough."""
+    parts = TRAILER_MARK.split(title)
+    shorter = [len(part) if len(LIST_MARK.findall(part)) < LIST_MARKS else 0 for part in parts]
+    longest = list(accumulate(reversed(shorter), max))[::-1]
+    marks = takewhile(lambda mark: mark.start() <= LONGEST, TRAILER_MARK.finditer(title))
+    leads = (title[: mark.start()] for at, mark in enumerate(marks, 1) if longest[at] < mark.start())
     yield from (lead for lead in leads if says_enough(lead) and len(NUMERAL.findall(lead)) < len(lead) / 2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.describe.heading_lines import heading_lines
-from pipelines.describe.headlines import begun_at, headline_of_text, is_detail
+from pipelines.describe.headlines import begun_at, headline_of_text, stands_over_details
 from pipelines.describe.likeness import fold
 from pipelines.describe.sitenames import is_site_name, site_names
 from pipelines.describe.title_choice import GREATER, headline_of_page, is_kicker, says_enough
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 HEADLINE_LEVELS = (1, 2)
 #: How many blocks above the story a heading may stand that is its headline in other words than those declared.
 REACH = 24
-#: How many blocks below it may say who wrote the story, or when.
-DETAILS = 3
 
 
 def titles(document: Document) -> None:
@@ -71,8 +69,7 @@ def mark_other_headline(document: Document) -> None:
     above = document.blocks[document.up_from(begun, REACH) : begun]
     if len(heads) != 1 or heads[0] not in above or heads[0].link_share >= GREATER or not says_enough(heads[0].text):
         return
-    below = document.blocks[heads[0].index + 1 : heads[0].index + 1 + DETAILS]
-    if not (declares_story(document.evidence) or any(is_detail(block.text) for block in below)):
+    if not (declares_story(document.evidence) or stands_over_details(document, heads[0])):
         return
     if heads[0].reason is None and not is_site_name(heads[0].text, site_names(document)):
         document.title_index, heads[0].reason = heads[0].index, Reason.TITLE
