@@ -54,6 +54,12 @@ def test_tags_are_told_by_their_address_their_element_or_the_word_before_them(sh
         "<div class='vintage-tags'>A quay without any link</div>",
         "<p>Tags: are what the <a href='/q'>town</a> hangs on every boat that it lets out of the harbour.</p>",
         "<div class='tags'><a href='/n'>Rowers of the town win a cup</a> <a href='/m'>Choir sings at sea</a></div>",
+        "<div class='tags-share'><a href='https://social.example/s'>Social</a> <a href='#send'>Send</a></div>",
+        "<h2>Topics</h2><div><a href='/p'>Politics</a> <a href='/s'>Sport</a> <a href='/f'>Food</a></div>",
+        "<h3>More about:</h3><p><a href='/m'>Mayor resigns over pier</a></p><p><a href='/n'>Choir sings at sea</a></p>",
+        "<h3>话题</h3><ul><li><a href='/1'>港口重新开放后渔民纷纷表示欢迎</a></li></ul>",
+        "<p>More about <a href='/author/ada-holm'>Ada Holm</a></p>",
+        "<p>Filed under: <a href='/category/coast/'>Coast</a></p>",
     ],
 )
 def test_what_else_is_called_so_is_no_tag(beside: str) -> None:
@@ -68,6 +74,24 @@ def test_tags_end_where_something_else_begins() -> None:
 def test_tags_far_below_a_story_are_of_others() -> None:
     others = "".join(f"<h3>Rowers win cup {number}</h3>" for number in range(14))
     assert tags_of(f"{others}<div class='tags'><a href='/q'>Quays</a> <a href='/t'>Tides</a></div>") == []
+
+
+def test_of_a_row_of_tags_and_buttons_the_tags_are_tags() -> None:
+    share = "<span>Share</span> <a href='https://social.example/s'>Social</a> <a href='https://[half/'>Send</a>"
+    assert tags_of(f"<div class='tags'>Tags: <a href='/q'>Quays</a> <a href='/t'>Tides</a> {share}</div>") == [
+        "Quays",
+        "Tides",
+    ]
+    filed = "<p>Filed under: <a href='/category/coast'>Coast</a></p><p>Tagged: <a href='/q'>Quays</a></p>"
+    assert tags_of(filed) == ["Quays"]
+
+
+def test_a_post_that_is_called_after_its_tags_holds_no_tags_but_what_is_called_so_in_it_does() -> None:
+    for post in ("<article class='{}'>{}</article>", "<div class='{} hentry'>{}</div>"):
+        link, tags = "<p><a href='/docs'>Read the docs</a></p>", "<div class='tags'><a href='/q'>Quays</a></div>"
+        for last, found in ((link, []), (tags, ["Quays"])):
+            main = post.format("post-12 type-post tag-cloud", f"<h1>Harbour reopens</h1>{TEXT}{last}")
+            assert refine(page(f"<html><body><main>{main}</main></body></html>", "text/html")).tags == found
 
 
 def test_a_link_to_all_tags_is_none_but_a_link_whose_relation_is_that_of_a_tag_may_say_anything() -> None:

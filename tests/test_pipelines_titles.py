@@ -1546,3 +1546,26 @@ def test_the_category_of_another_story_is_not_that_of_the_page() -> None:
     card = "<h3><a href='/n'>Rowers win the cup</a></h3><div class='category'><a href='/c/a'>Rowing</a></div>"
     page = page_of(f"<article><h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>{card}</article>")
     assert refine(page).section is None
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "section"),
+    [
+        ("", "<div class='related'><div><a rel='category tag' href='/s'>Sport</a></div></div>", None),
+        ("", "<div class='next'><div class='category'><a href='/s'>Sport</a></div>"
+             "<div><a href='/n'>Rowers of the town win the cup</a></div></div>", None),
+        ("<div class='card'><div class='category'><a href='/s'>Sport</a></div></div>", "", None),
+        ("", "<div class='categories'><a href='/all'>All categories</a></div>", None),
+        ("", "<div class='category'><a href='/s'>Sport</a></div><h3>More</h3>", "Sport"),
+        ("<header class='entry-header'><p><a rel='category tag' href='/s'>Sport</a></p></header>", "", "Sport"),
+    ],
+)  # fmt: skip
+def test_the_category_of_another_story_is_none_of_this(above: str, below: str, section: str | None) -> None:
+    story = f"<h1>{TITLE}</h1>{above}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+    assert refine(page_of(f"<main><article>{story}</article>{below}</main>")).section == section
+
+
+@pytest.mark.parametrize("href", ["https://[site]/", "http://[half"])
+def test_a_path_may_lead_to_what_is_no_address(href: str) -> None:
+    path = f"<div><a href='/'>Home</a> | <a href='{href}'>Piers</a></div>"
+    assert draft(f"{path}<h1>{TITLE}</h1>").title == TITLE

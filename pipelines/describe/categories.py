@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.document import hyphened
 from pipelines.naming import any_word
+from pipelines.prose import letters
 from pipelines.zones import prose_span
 from schemas.fields import one_line
 
@@ -28,6 +29,13 @@ CATEGORY = re.compile(
         "categor(?:y|ies)(?:[-_](?:links?|labels?|names?|list|items?|wrap(?:per)?))?\\d?(?![\\w-]) cat-links", "[a-z]"
     )
 )
+#: Names of elements that lie beside a story, or hold another.
+BESIDE = re.compile(
+    any_word("side-?bar aside widget popular trending related menu nav-?bar breaking cards? teasers?", "[a-z]")
+    + "|^(?:nav|aside)$"
+)
+#: From how many letters on a link is the headline of another story.
+HEADLINE = 25
 #: Elements whose names say what the page is, and not a part of it.
 PAGE = ("body", "html", "main", "article")
 #: How far around a link the element may be that says so.
@@ -40,14 +48,15 @@ def filed_under(document: Document) -> str | None:
     """Return what the page says the story is filed under: its only link whose relation is that of a category, else the
     only link of that name above the story, else below it; None where there are several."""
     links = document.tree.iterfind(".//a[@rel]") if document.tree is not None else ()
-    related = [one_line(link.text_content()) for link in links if is_to_category(link)]
+    related = [one_line(link.text_content()) for link in links if is_to_category(link) and not is_beside(link)]
     if related:
         return only(related)
     first, last = prose_span(document)
     above = document.blocks[(document.title_index or 0) + 1 : first]
     below = document.blocks[last + 1 : document.down_from(last + 1, BELOW)]
-    below = list(takewhile(lambda block: not block.level and len(block.text) <= LONGEST, below))
-    return only(named_category(above)) or only(named_category(below))
+    near = list(takewhile(lambda block: not block.level and len(block.text) <= LONGEST, below))
+    is_card = any(is_story(block) for block in below[: len(near) + 1])
+    return only(named_category(above)) or (None if is_card else only(named_category(near)))
 
 
 def is_to_category(link: HtmlElement) -> bool:
@@ -60,7 +69,25 @@ def is_to_category(link: HtmlElement) -> bool:
 def named_category(blocks: Iterable[Block]) -> list[str]:
     """Return the links of those of *blocks* that are links alone, in an element that is called a category."""
     found = [block for block in blocks if block.link_share == 1 and block.element is not None]
-    return [text for block in found if is_category(block.element) for _, text in block.links]
+    found = [block for block in found if is_category(block.element) and not is_beside(block.element)]
+    return [text for block in found for _, text in block.links]
+
+
+def is_story(block: Block) -> bool:
+    """Return whether *block* is the linked headline of another story: what stands above it is of its card."""
+    return block.link_share == 1 and letters(block.text) >= HEADLINE
+
+
+def is_beside(element: HtmlElement) -> bool:
+    """Return whether *element* or one around it is called as what lies beside a story, or holds others."""
+    around = islice(chain((element,), element.iterancestors()), DEPTH + 1)
+    outer = [one for one in around if one.tag not in PAGE]
+    return any(BESIDE.search(str(one.tag)) or BESIDE.search(names_of(one)) for one in outer)
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return what *element* is called, a hyphen between the words of a name in camel case."""
+    return hyphened(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def only(names: list[str]) -> str | None:

@@ -302,8 +302,16 @@ def leads_on(block: Block) -> bool:
     """
     if not block.links or ARROW.search(block.text):
         return True
-    paths = [urlsplit(href).path.rstrip("/") for href, _ in block.links]
+    paths = [path_of(href) for href, _ in block.links]
     return len(paths) > 1 and all(one != other and other.startswith(one) for one, other in pairwise(paths))
+
+
+def path_of(href: str) -> str:
+    """Return the path of *href*, less the stroke at its end; "" where it is no address."""
+    try:
+        return urlsplit(href).path.rstrip("/")
+    except ValueError:  # such as http://[half/
+        return ""
 
 
 def cut_title(text: str, title: str) -> str:
@@ -511,7 +519,7 @@ def is_link_to_section(document: Document, block: Block) -> bool:
     if block.index and is_plain_link(document.blocks[block.index - 1]) and not boxed:
         return False
     href, text = block.links[0]
-    steps = [step for step in urlsplit(href).path.split("/") if step]
+    steps = [step for step in path_of(href).split("/") if step]
     home = home_first().fullmatch(text) or is_site_name(text, site_names(document)) or stop_word().match(text)
     return not home and 0 < len(steps) <= SECTION_STEPS + boxed and not any(map(str.isdigit, href.rpartition("//")[2]))
 

@@ -6,38 +6,41 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.describe.categories import TAGS_NAME, is_category
-from pipelines.describe.sections import is_other_link
-from pipelines.document import hyphened
+from pipelines.describe.categories import PAGE, TAGS_NAME, is_beside, is_category, is_story, names_of
+from pipelines.describe.keywords import are_of_site
+from pipelines.describe.sections import PERSON_PATH, is_other_link
+from pipelines.describe.sites import stays_on_site
 from pipelines.naming import any_word
 from pipelines.phrases import pattern
-from pipelines.prose import COLONS, letters
+from pipelines.prose import COLONS, DENSE, letters
 from pipelines.zones import prose_span
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lxml.html import HtmlElement
+
     from pipelines.document import Block, Document
 
 #: Addresses of the pages of a tag.
 TAG_PATH = re.compile(r"/tags?/[^/?#]+/?$")
-#: Names of elements that hold what else is tagged so, or lies beside a story.
-BESIDE = re.compile(
-    any_word(
-        "side-?bar aside widget popular trending related menu nav-?bar breaking cards? teasers? header footer", "[a-z]"
-    )
-    + "|^(?:nav|aside)$"
-)
+#: Addresses of the pages of a category.
+CATEGORY_PATH = re.compile(r"/categor(?:y|ies)/[^?#]+$")
 #: How far around a link or a line the element may be that says so.
 DEPTH = 3
 #: Elements that tabs and buttons are.
 TABS = ("a", "button", "label", "li", "span")
 #: How many blocks below the story its tags may stand.
 BELOW = 12
-#: Longest tag, in words, and share of link text from which the links of a line are its tags.
-MOST_WORDS, LINKED = 5, 0.6
-#: From so many letters on a link is another story, and from so many tags a row of them is of no card.
+#: Names of the element that is a post.
+POST = re.compile(r"(?<![\w-])(?:hentry|type-post|post-\d+)(?![\w-])")
+#: Names of the head and the foot of a page.
+EDGES = re.compile(any_word("header footer", "[a-z]"))
+#: Longest tag, in words, and that of a list below the word for tags; share of link text from which the links of a line
+#: are its tags.
+MOST_WORDS, MOST_LISTED, LINKED = 5, 3, 0.6
+#: From so many letters' worth on a link in a script without spaces is no tag; from so many tags a row is of no card.
 LONG, ROW = 25, 3
 
 
@@ -68,19 +71,22 @@ def addressed(document: Document) -> list[str]:
 def told(document: Document) -> list[str]:
     """Return the texts of the run of links near the story that the element around them, or the word before them, calls
     its tags, less what links beside them say; none where several runs differ, of cards as a rule."""
-    runs = list(runs_of(near(document)))
-    is_one = all(set(run) <= set(runs[0]) for run in runs)
-    return [text for text in runs[0] if not is_other_link(text)] if runs and is_one else []
+    runs = list(runs_of(near(document), document.page.url))
+    first = set(runs[0]) if runs else set()
+    tags = [text for text in runs[0] if not is_other_link(text)] if runs and all(map(first.issuperset, runs)) else []
+    return [] if are_of_site(tags, document, ()) else tags
 
 
-def runs_of(blocks: Iterable[Block]) -> Iterator[list[str]]:
-    """Yield the runs of tags among *blocks*: not those that stand above the linked headline of another story."""
+def runs_of(blocks: Iterable[Block], url: str) -> Iterator[list[str]]:
+    """Yield the runs of tags among *blocks* of the page at *url*: not those that stand above the linked headline of
+    another story."""
     run: list[str] = []
     labelled = False
     for block in blocks:
         label = label_of(block)
-        if (labelled or label or holds_tags(block)) and are_links(block, label.end() if label else 0):
-            run += [text for _, text in block.links]
+        listed = labelled and not label
+        if (labelled or label or holds_tags(block)) and are_links(block, label.end() if label else 0, listed=listed):
+            run += [text for href, text in block.links if can_lead_to_tag(href, url)]
         elif any(map(str.isalnum, block.text)):
             if run and (len(run) >= ROW or not is_story(block)):
                 yield run
@@ -102,11 +108,25 @@ def announces(block: Block) -> bool:
     return block.kind == "heading" or block.text.endswith(COLONS) or tag not in TABS
 
 
-def are_links(block: Block, start: int) -> bool:
-    """Return whether *block* is, from *start* on, a few short links and what parts them."""
+def are_links(block: Block, start: int, *, listed: bool) -> bool:
+    """Return whether *block* is, from *start* on, a few short links and what parts them; *listed* below a word for
+    tags, they are no headlines of stories on the same."""
     texts = [text for _, text in block.links]
     linked = sum(map(len, texts)) > LINKED * len(block.text[start:])
-    return bool(texts) and linked and all(len(text.split()) <= MOST_WORDS for text in texts)
+    most = MOST_LISTED if listed else MOST_WORDS
+    return bool(texts) and linked and all(len(text.split()) <= most and is_short(text) for text in texts)
+
+
+def is_short(text: str) -> bool:
+    """Return whether *text*, in a script without spaces, is as short as a tag."""
+    return letters(text) < LONG or DENSE.search(text) is None
+
+
+def can_lead_to_tag(href: str, url: str) -> bool:
+    """Return whether *href*, on the page at *url*, may lead to the page of a tag: not to another site, which a button
+    to share does, nor to somebody, a category, or a place on the same page."""
+    elsewhere = PERSON_PATH.search(href) or CATEGORY_PATH.search(href) or href.startswith("#")
+    return not elsewhere and stays_on_site(href, url)
 
 
 def near(document: Document) -> Iterator[Block]:
@@ -117,15 +137,17 @@ def near(document: Document) -> Iterator[Block]:
 
 def holds_tags(block: Block) -> bool:
     """Return whether an element around *block* is called as what holds tags, and none as what lies beside a story."""
+    if block.element is None or is_beside(block.element):
+        return False
     around = list(block.around(DEPTH))
-    names = [hyphened(f"{element.get('class') or ''} {element.get('id') or ''}") for element in around]
-    beside = any(BESIDE.search(name) for name in [*names, *(str(element.tag) for element in around)])
-    return not beside and any(map(TAGS_NAME.search, names))
+    if any(EDGES.search(names_of(element)) or EDGES.search(str(element.tag)) for element in around):
+        return False
+    return any(TAGS_NAME.search(names_of(element)) for element in around if not is_post(element))
 
 
-def is_story(block: Block) -> bool:
-    """Return whether *block* is the linked headline of another story: what stands above it is of its card."""
-    return block.link_share == 1 and letters(block.text) >= LONG
+def is_post(element: HtmlElement) -> bool:
+    """Return whether *element* is the whole story, which some systems call after its tags: "tag-cloud"."""
+    return element.tag in PAGE or POST.search(names_of(element)) is not None
 
 
 @cache
