@@ -70,6 +70,7 @@ from pipelines.describe.byline_text import read_byline
         ("Diposting oleh Ann Pier di 08.15", [], ["Ann Pier"], None),
         ("Interview by Ann Pier", [], ["Ann Pier"], None),
         ("Hosted by Ann Pier and Bo Quay", [], ["Ann Pier", "Bo Quay"], None),
+        ("By Ann Pier|Bo Quay|June 4, 2024", [], ["Ann Pier", "Bo Quay"], None),
     ],
 )
 def test_a_byline_is_read_whole(line: str, agencies: list[str], authors: list[str], place: str | None) -> None:
@@ -235,3 +236,8 @@ def test_an_agency_at_the_foot_stands_beside_an_editors_letters_or_behind_a_word
 ) -> None:
     found = read_byline(line)
     assert (found.agencies if found else None) == agencies
+
+
+def test_a_sponsor_is_no_author() -> None:
+    credit = read_byline("Presented by Pier Savings")
+    assert credit is None or not credit.authors

@@ -67,8 +67,6 @@ OUTLET = re.compile(r"^[A-Z]{2,4}/(?=[^\W\d_])")
 MARKED_OFF = re.compile(r"\s+[·•|]\s+")
 #: How many parts stand before a topic, at least: an author and a day.
 BEHIND_DATE = 2
-#: A stroke that parts fields, whether a template puts blanks around it or not.
-BAR = re.compile(r"\s*\|\s*")
 #: What may stand around the words behind a date.
 TAILS = " ,;:|·•–—-"
 #: A dash between words.
@@ -81,7 +79,8 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
 
     *labelled* says that the line before ended with "By".
     """
-    line = without_topic(without_tail(BAR.sub(" | ", line)))
+    line = " | ".join(map(str.strip, line.split("|")))  # a template may put no blanks around what parts fields
+    line = without_topic(without_tail(line))
     bare = HANDLE.sub("", strip_stamps(line)).lstrip(BULLETS).rstrip(CLOSING_MARKS)
     bare = unbracketed(bare.strip(" ,;:"))
     if not bare or (dates_another(bare) and not is_labelled(bare)):
