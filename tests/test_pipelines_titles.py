@@ -1480,10 +1480,20 @@ def test_a_declared_standfirst_is_one_beside_other_headings_of_its_level() -> No
         ("story-subheader", "Boats return in spring", "Boats return in spring"),
         ("subtitle", "Harbours", None),
         ("text", "Boats return in spring", None),
+        ("site-subhead", "News of the coast", None),
     ],
 )
 def test_a_short_standfirst_is_told_by_its_name_alone(name: str, line: str, subtitle: str | None) -> None:
     assert draft(f"<h1>{TITLE}</h1><div class='{name}'>{line}</div>").subtitle == subtitle
+
+
+@pytest.mark.parametrize("line", ["<p class='subheading'>{}</p>", "<div class='subheading'><p>{}</p></div>"])
+def test_of_several_short_lines_that_are_called_so_each_heads_a_part(line: str) -> None:
+    first, second = line.format("What the council decided"), line.format("What the fishermen say")
+    markup = f"<h1>{TITLE}</h1>{first}<p>{PROSE}</p>{second}<p>{MORE}</p><p>{LAST}</p>"
+    assert refine(page_of(f"<article>{markup}</article>")).subtitle is None
+    alone = f"<h1>{TITLE}</h1>{first}<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+    assert refine(page_of(f"<article>{alone}</article>")).subtitle == "What the council decided"
 
 
 @pytest.mark.parametrize("summary", [f"{PROSE} {MORE}", f"{PROSE} {MORE[:44]}…", PROSE[:70]])

@@ -55,7 +55,7 @@ BYLINE_OR_CAPTION = re.compile(
 )
 #: Those that name nothing else.
 BELOW_HEADLINE = re.compile(
-    r"stand-?first|sub-?_?(?:hea?d(?:line|ing|er)?|deck)(?![a-z])|(?<![a-z])sub-?_?title(?![a-z])"
+    r"stand-?first|(?<!site-)sub-?_?(?:hea?d(?:line|ing|er)?|deck)(?![a-z])|(?<![a-z])(?<!site-)sub-?_?title(?![a-z])"
 )
 #: Names of elements that ask readers to do something, or name who paid.
 ASKING = re.compile(
@@ -224,7 +224,7 @@ def begins_with_author(document: Document, text: str) -> bool:
 def can_be_standfirst(document: Document, block: Block) -> bool:
     """Return whether *block* has the length and the kind of a standfirst."""
     return (
-        has_length(block)
+        has_length(document, block)
         and block.kind in ("paragraph", "heading", "cell")
         and block.level != 1
         and not block.hidden
@@ -241,13 +241,22 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
     )
 
 
-def has_length(block: Block) -> bool:
-    """Return whether *block* is as long as a standfirst, or as a short one that is called so."""
+def has_length(document: Document, block: Block) -> bool:
+    """Return whether *block* is as long as a standfirst, or as a short one that is called so, and no other line is:
+    those head parts."""
     length = letters(block.text)
     if SHORTEST <= length <= LONGEST:
         return True
-    is_called = any(BELOW_HEADLINE.search(called_as(element)) for element in block.around(STANDFIRST_DEPTH))
-    return is_called and SHORTEST_NAMED <= length < SHORTEST and len(block.text.split()) >= NAMED_WORDS
+    if not (SHORTEST_NAMED <= length < SHORTEST and len(block.text.split()) >= NAMED_WORDS):
+        return False
+    return is_below_headline(block) and not any(
+        is_below_headline(other) for other in document.body if other is not block
+    )
+
+
+def is_below_headline(block: Block) -> bool:
+    """Return whether an element around *block* is called as nothing else than a standfirst is."""
+    return any(BELOW_HEADLINE.search(called_as(element)) for element in block.around(STANDFIRST_DEPTH))
 
 
 def says_headline(document: Document, block: Block) -> bool:
