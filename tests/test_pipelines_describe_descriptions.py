@@ -30,6 +30,7 @@ def test_a_summary_that_is_cut_off_gives_way_to_the_whole(cut: str) -> None:
         ("The harbour council agreed on Friday.", "The harbour council agreed on Friday. #Piers"),
         ("The harbour council met on Friday to", LEAD),
         (LEAD[:39], LEAD + " The cranes arrive in spring." * 30),
+        ("Harbour council to rebuild pier", "Harbour council to rebuild pier Share this: Mail Print and more like it"),
     ],
 )
 def test_a_summary_that_is_whole_or_another_stays(first: str, other: str) -> None:
@@ -78,6 +79,14 @@ def test_a_summary_in_other_words_than_the_story_stays() -> None:
     assert description(teaser) == teaser
     own = "Pier Gazette asked why the harbour council agreed to rebuild the pier that the storm had broken."
     assert description(own) == own
+
+
+def test_the_name_of_a_site_is_told_from_the_word_that_it_is() -> None:
+    teaser = "Which restaurants cook fresh seafood, and why tourists sail weeks along any {} without seeing whales."
+    assert description(teaser.format("coast"), names="Coast") == teaser.format("coast")
+    assert description(teaser.format("coastline"), names="Coast") == teaser.format("coastline")
+    assert description(teaser.format("Coast"), names="Coast") is None
+    assert description(teaser.format("gazette.example"), names="Coast") is None
 
 
 def test_a_page_of_a_site_keeps_what_sums_up_the_site() -> None:

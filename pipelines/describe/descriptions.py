@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipelines.describe.keywords import stems
 from pipelines.describe.likeness import fold, squeeze
 from pipelines.describe.sitenames import NAME_LETTERS, host_names, site_names, stated_names
-from pipelines.prose import ends_sentence, letters
+from pipelines.prose import DENSE, ends_sentence, letters
 from schemas.fields import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DESCRIPTION_META = ("description", "og:description", "twitter:description", "dc.description", "sailthru.description")
 #: How many of one name are looked at: some templates give that of the site and that of the story.
 MOST = 2
-MARKUP = re.compile(r"<[^>]{1,200}>")
+MARKUP = re.compile(r"<[^<>]{1,200}>")
 #: Longest summary, in characters: a longer one is the story.
 LONGEST = 600
 #: Fewest words of a headline by which one that repeats it is told.
@@ -35,6 +35,8 @@ FEW_WORDS, HARDLY, SURELY = 5, 0.25, 0.5
 STORIES = ("article", "thread")
 #: What says that a text is cut off.
 DOTS = ("...", "…")
+#: Most words of a site's name, and what may stand before it.
+NAME_WORDS, QUOTES = 5, "\"'«“„‘(["
 
 
 class Summary(NamedTuple):
@@ -96,9 +98,19 @@ def is_of_site(one: Summary, document: Document) -> bool:
     """Return whether *one* names the site, and hardly anything that the story does."""
     if one.share is None or one.share >= HARDLY:
         return False
-    own = squeeze(one.text)
-    names = map(squeeze, (*stated_names(document), *host_names(document.page.url)))
-    return any(len(name) >= NAME_LETTERS and name in own for name in names)
+    url = document.page.url
+    named = {name for name in map(squeeze, (*stated_names(document), *host_names(url))) if len(name) >= NAME_LETTERS}
+    if DENSE.search(one.text):
+        return any(name in squeeze(one.text) for name in named)
+    return next(host_names(url)) in one.text.lower() or not named.isdisjoint(runs_of_words(one.text))
+
+
+def runs_of_words(text: str) -> Iterator[str]:
+    """Yield, squeezed, every run of a few words of *text* that may be a name: none that begins with a small letter."""
+    words = text.split()
+    for at, word in enumerate(words):
+        if not word.lstrip(QUOTES)[:1].islower():
+            yield from (squeeze(" ".join(words[at:end])) for end in range(at + 1, at + 1 + NAME_WORDS))
 
 
 def is_better(other: Summary, first: Summary, document: Document) -> bool:
@@ -113,7 +125,8 @@ def is_better(other: Summary, first: Summary, document: Document) -> bool:
 
 def goes_on(other: str, first: str) -> bool:
     """Return whether *other* begins with *first*, which is cut off, and has more."""
-    is_cut = first.endswith(DOTS) or not ends_sentence(first)
+    begun = other[len(first) :].lstrip()[:1]  # with a capital, what a template adds
+    is_cut = first.endswith(DOTS) or not (ends_sentence(first) or (other.startswith(first) and begun.isupper()))
     own, longer = squeeze(first), squeeze(other)
     return is_cut and len(own) < len(longer) and longer.startswith(own)
 
