@@ -573,3 +573,8 @@ def test_a_line_that_points_to_no_number_of_a_page_stays(line: str) -> None:
 def test_advice_at_the_edge_of_which_nobody_says_whose_it_is_stays(line: str) -> None:
     for story in ([*STORY["en"], line], [line, *STORY["en"]]):
         assert html_page(paragraphs(story)).text.split("\n\n") == story
+
+
+def test_a_line_may_begin_as_a_notice_does_and_go_on_in_its_words() -> None:
+    line = f"регистрация{' через почту' * 60} и далее до конца лета"
+    assert line_key(fold_line(line), anchored=False) is None
