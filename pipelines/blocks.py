@@ -159,7 +159,8 @@ class TreeReader:
         tag = element.tag
         if tag in UNREAD or (tag == "noscript" and is_idle(element)):
             return False
-        if self.context[-1][2] and is_hidden(element) and text_before(element).strip():  # behind a headline, for a feed
+        ends = bool(text_before(element).strip()) and not (element.tail or "").strip()
+        if ends and self.context[-1][2] and is_hidden(element):  # behind a headline, for a feed
             return False
         heeded = False
         if tag in PARTING or (tag not in INLINE and "-" in tag and not self.runs_on(element)):

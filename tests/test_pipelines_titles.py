@@ -1399,6 +1399,11 @@ def test_what_is_hidden_behind_the_words_of_a_heading_is_no_part_of_it(hidden: s
     assert draft(f"<h1>{TITLE}{hidden}</h1>").title == TITLE
 
 
+def test_a_word_within_a_heading_that_a_script_shows_later_is_of_it() -> None:
+    shown = TITLE.replace("rebuild", "<span style='visibility:hidden'>rebuild</span>")
+    assert draft(f"<h1>{shown}</h1>").title == TITLE
+
+
 def test_a_heading_that_a_script_shows_word_by_word_is_whole() -> None:
     words = " ".join(f"<span style='visibility:hidden'>{word}</span>" for word in TITLE.split())
     assert draft(f"<h1>{words}</h1>").title == TITLE
