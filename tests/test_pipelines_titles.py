@@ -1453,6 +1453,7 @@ def test_links_that_lead_on_from_the_root_of_the_site_are_its_path(path: str, se
         ("<a href='/'>Home</a> → <a href='/sea'>Sea</a> → <a href='/sea/piers'>Piers</a>", "Sea / Piers"),
         ("<a href='/'>Home</a> <a href='/sea'>Sea</a> <a href='/sea/piers'>Piers</a>", None),
         ("<a href='/sea'>Sea</a> → <a href='/sea/piers'>Piers</a>", None),
+        ("<a href='/'>Home</a> → <a href='/sea'>Sea</a> → <a href='/food'>Food</a> → <a href='/art'>Art</a>", None),
     ],
 )
 def test_the_path_may_stand_far_above_the_headline(path: str, section: str | None) -> None:

@@ -194,7 +194,11 @@ def far_path(document: Document, near: list[Block]) -> list[Block]:
 
 
 def leads_from_home(block: Block, url: str) -> bool:
-    """Return whether *block* is links that lead on by arrows, the first of them home, on the page at *url*."""
+    """Return whether *block* is links that lead on by arrows, the first of them home, on the page at *url*; several
+    others to pages right below the root are a menu."""
+    others = [path_of(href) for href, _ in block.links[1:]]
+    if len(others) > 1 and all(path.count("/") == 1 for path in others):
+        return False
     said = label_of_path().sub("", block.text)
     texts = [text for _, text in block.links]
     is_led = 1 < len(texts) <= MOST_STEPS and ARROW.search(said) is not None and texts == STEP.split(said)
