@@ -6,7 +6,7 @@ from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipelines.extract import look, reads_as_story
+from pipelines.extract import look, looks_like, reads_as_story
 from pipelines.prose import COLONS, letters
 from pipelines.zones import LINKED
 
@@ -156,11 +156,19 @@ def lists_of(blocks: list[Block]) -> list[list[Block]]:
 
 
 def list_of(block: Block) -> HtmlElement | None:
-    """Return the list of which *block* is an item, or the paragraph that one begins with."""
+    """Return the list of which *block* is an item, or the paragraph that one begins with, or the box with a
+    class that is all of one."""
     element = block.element
-    opens = element is not None and element.tag == "p" and element.getprevious() is None
-    item = block.home if opens else element
+    item = block.home if element is not None and opens_item(element) else element
     return item.getparent() if item is not None and item.tag == "li" and block.kind == "item" else None
+
+
+def opens_item(element: HtmlElement) -> bool:
+    """Return whether *element*, if it stands in an item, is the paragraph that this begins with, or a box that is all
+    of it."""
+    if element.getprevious() is not None:
+        return False
+    return element.tag == "p" or (element.tag == "div" and bool(element.get("class")) and element.getnext() is None)
 
 
 def list_above(found: HtmlElement) -> HtmlElement | None:
@@ -178,7 +186,16 @@ def announces(block: Block) -> bool:
 def is_around(block: Block, item: Block) -> bool:
     """Return whether *block* is of the story and stands in the element that holds the list of *item*."""
     holder = holder_of(item)
-    return block.main and holder is not None and holder in (block.home, block.element)
+    if not block.main or holder is None:
+        return False
+    return holder in (block.home, block.element) or is_box_of_list(holder, block)
+
+
+def is_box_of_list(holder: HtmlElement, block: Block) -> bool:
+    """Return whether *holder* holds nothing but a list, and is a box such as that of the text of *block* beside it."""
+    own = block.element
+    beside = own is not None and holder.getparent() is own.getparent() and len(holder) == 1
+    return beside and own is not None and looks_like(holder, own)
 
 
 def holder_of(item: Block) -> HtmlElement | None:

@@ -35,6 +35,8 @@ NO_CHARACTER = re.compile(
 NONCHARACTERS = ("\ufffe", "\uffff")
 #: A paragraph's tags, one that opens it or closes it; and, in one pass, what may be one.
 PARAGRAPH_TAG, LIKE_PARAGRAPH = re.compile(rb"<(/?)p(?=[\s>])[^>]*>", re.IGNORECASE), re.compile(rb"<(?:/p>|p)")
+#: A blank line before an indent of the width of a sign, and several of them.
+BLANK_LINE, BLANK_LINES = "\n\n\u3000", re.compile(r"\n\n+(?=\u3000)")
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
@@ -56,7 +58,35 @@ def to_tree(markup: str) -> html.HtmlElement:
     if tree.find("body/*") is None and CLOSED_AT_ONCE.search(source):
         tree = read(CLOSED_AT_ONCE.sub(rb"<\1\2>", source))
     lighten(tree)
+    if BLANK_LINE in markup:
+        part_at_blank_lines(tree)
     return tree
+
+
+def part_at_blank_lines(tree: html.HtmlElement) -> None:
+    """Break the lines of *tree* at each blank line before an indent of the width of a sign, which Japanese pages show
+    as such by their style."""
+    for element in list(tree.iter("p", "div", "span")):
+        for child in list(element):
+            if child.tail and BLANK_LINE in child.tail:
+                child.tail, breaks = broken(child.tail)
+                place = element.index(child) + 1
+                element[place:place] = breaks
+        if element.text and BLANK_LINE in element.text:
+            element.text, breaks = broken(element.text)
+            element[:0] = breaks
+
+
+def broken(text: str) -> tuple[str, list[html.HtmlElement]]:
+    """Return what *text* says before its first blank line, and two breaks for each, the rest behind them."""
+    first, *rest = BLANK_LINES.split(text)
+    breaks: list[html.HtmlElement] = []
+    for said in rest:
+        for tail in ("", said):
+            line_break = html.Element("br")
+            line_break.tail = tail
+            breaks.append(line_break)
+    return first, breaks
 
 
 def printable(markup: str) -> bytes:

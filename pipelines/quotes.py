@@ -26,6 +26,22 @@ def keep_quotes(blocks: list[Block]) -> None:
                 line.main = line.main or not (line.hidden or line.link_share >= LINKED)
 
 
+def keep_quoted_lines(blocks: list[Block], taken: list[Block]) -> None:
+    """Mark those of *taken*, trafilatura's choice, that are a `<q>` and nothing else, right between two blocks of the
+    story: they are quotes."""
+    for block in taken:
+        if 0 < block.index < len(blocks) - 1 and not block.hidden and is_quoted_line(block):
+            block.kind = "quote"
+            block.main = block.main or (blocks[block.index - 1].main and blocks[block.index + 1].main)
+
+
+def is_quoted_line(block: Block) -> bool:
+    """Return whether *block* is a `<q>` and nothing else."""
+    element = block.element
+    only = element is not None and len(element) == 1 and element[0].tag == "q"
+    return only and element is not None and not ((element.text or "") + (element[0].tail or "")).strip()
+
+
 def quotes_of(blocks: list[Block]) -> list[list[Block]]:
     """Return the lines of each quote that holds nothing else: a page may be set in one."""
     quotes: dict[HtmlElement, list[Block]] = {}

@@ -35,8 +35,9 @@ from pipelines.items import ALL_LINKED, SENTENCE, TERM, keep_items, keep_own_lis
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import COLONS, ends_sentence, is_prose, letters
 from pipelines.questions import keep_answers
-from pipelines.quotes import keep_quotes
+from pipelines.quotes import keep_quoted_lines, keep_quotes
 from pipelines.tables import keep_tables
+from pipelines.updates import keep_updates
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -76,6 +77,8 @@ MOST_LINKED, SAID_LETTERS = 0.6, 12
 #: How many blocks further on a main block is far below another, and how long, beside the story, are at most those that
 #: are none of it.
 FAR, STRAY_SHARE = 6, 0.2
+#: What software of manuals calls a box with a tip or a warning.
+ADMONITIONS = frozenset(["admonition", "theme-admonition", "admonitionblock"])
 #: Letters that each block counts for besides its own where the weights of those alike are averaged.
 BASE = 15
 
@@ -159,7 +162,7 @@ def weigh(document: Document) -> None:
         keep_short_sentences(document.blocks)
         return
     taken = [block for block in document.blocks if block.main]
-    voted = [block for block in taken if reads_as_story(block) or is_sentence(block)]
+    voted = [block for block in taken if reads_as_story(block) or is_sentence(block) or is_shown_code(block)]
     likely = [weight >= enough for weight in weights.tolist()]
     for lines in joined_lines(document.blocks):
         main = any(likely[line.index] for line in lines)
@@ -175,6 +178,7 @@ def weigh(document: Document) -> None:
     keep_items(document.blocks)
     keep_own_lists(document.blocks)
     keep_answers(document.blocks)
+    keep_updates(document)
     if not has_story(document):
         keep_most(document.blocks, taken)
     if not declares_story(document.evidence):
@@ -182,6 +186,8 @@ def weigh(document: Document) -> None:
     take_prose(document.blocks)
     share_fate(document.blocks, story=declares_story(document.evidence))
     keep_quotes(document.blocks)
+    keep_quoted_lines(document.blocks, taken)
+    keep_admonitions(document.blocks)
     keep_lead(document.blocks)
     keep_linked_sentences(document.blocks)
     keep_linked_lines(document.blocks)
@@ -253,7 +259,8 @@ def best_cut(weights: NDArray[np.float32], size: NDArray[np.float64], most: floa
 
 
 def keep_siblings(blocks: list[Block], voted: list[Block]) -> None:
-    """Mark those of *voted*, paragraphs of trafilatura's choice, that share an element with the story's paragraphs."""
+    """Mark those of *voted*, paragraphs and code of trafilatura's choice, that share an element with the story's
+    paragraphs."""
     homes = {block.home for block in blocks if block.main and reads_as_story(block)}
     for block in voted:
         block.main = block.main or block.home in homes or block.element in homes
@@ -277,9 +284,8 @@ def keep_sections(blocks: list[Block], possible: list[Block]) -> None:
     within an element that holds paragraphs of the story."""
     groups: dict[object, list[Block]] = {}
     for block in possible:
-        if not block.main:
-            groups.setdefault(look(block), []).append(block)
-    several = [group for group in groups.values() if len(group) >= SEVERAL]
+        groups.setdefault(look(block), []).append(block)
+    several = [group for group in groups.values() if len(group) >= SEVERAL and not all(block.main for block in group)]
     if not several:
         return
     homes = {block.home for block in blocks if block.main and is_paragraph(block)}
@@ -341,7 +347,7 @@ def keep_last_part(blocks: list[Block]) -> None:
     most = Counter(map(look, told)).most_common(1)[0][0]
     last = next(block for block in reversed(told) if look(block) == most)
     for block in blocks[last.index + 1 :]:
-        if reads_as_story(block) and not block.main:
+        if not block.main and (reads_as_story(block) or (block.index == last.index + 1 and is_sentence(block))):
             block.main = is_next_part(last, block)
         if block.kind == "heading" or (is_prose(block.text) and not block.main):
             return
@@ -357,6 +363,20 @@ def is_next_part(last: Block, block: Block) -> bool:
     if not (shared and looks_like(own, last.element)):
         return False
     return are_twins(home, last.home) or bool(own.get("class") and are_twins(home.getparent(), last.home.getparent()))
+
+
+def keep_admonitions(blocks: list[Block]) -> None:
+    """Mark the lines of each box within the story that software of manuals calls an admonition: a tip, a warning."""
+    known: Known = {}
+    boxed = [(block, box) for block in blocks if (box := nearest(block.element, is_admonition, known)) is not None]
+    homes = {block.home for block in blocks if block.main and is_paragraph(block)} if boxed else set()
+    for block, box in boxed:
+        block.main = block.main or (not is_pointer(block) and box.getparent() in homes)
+
+
+def is_admonition(element: HtmlElement) -> bool:
+    """Return whether *element* is called so."""
+    return any(name in ADMONITIONS for name in (element.get("class") or "").split())
 
 
 def keep_lead(blocks: list[Block]) -> None:
@@ -426,6 +446,11 @@ def is_sentence(block: Block) -> bool:
     """Return whether *block* is a shown sentence without links, if a short one."""
     shown = not block.hidden and not block.links and block.kind == "paragraph"
     return shown and letters(block.text) >= SENTENCE and ends_sentence(block.text)
+
+
+def is_shown_code(block: Block) -> bool:
+    """Return whether *block* is a shown example of code."""
+    return block.kind == "code" and not block.hidden
 
 
 def keep_most(blocks: list[Block], taken: list[Block]) -> None:

@@ -203,3 +203,21 @@ def test_paragraphs_in_lists_of_teasers_do_not_make_one_a_list_within_the_story(
     teasers = [f"{PROSE} Vote {number}." for number in range(3)]
     below = f"<div><h4>More</h4>{listed(*teasers)}<h4>Other</h4>{listed(*teasers)}<h4>Menu</h4></div>"
     assert fate(f"{TOLD}{below}", teasers[1]) == []
+
+
+BOXED = "<div class='paragraph'>{}</div>"
+
+
+def test_a_list_may_stand_in_a_box_like_that_of_the_paragraph_that_announces_it() -> None:
+    above = "Under the new timetable, which runs until March, the boats will call at:"
+    items = "<ul><li>Carrow pier</li><li>North Sound</li></ul>"
+    assert told(BOXED.format(above) + BOXED.format(items), above) == ["Carrow pier", "North Sound"]
+    assert told(BOXED.format(above) + f"<div class='links'>{items}</div>", above) == []
+
+
+def test_items_may_hold_a_box_each() -> None:
+    steps = ["Melt a little butter.", "Add the milk.", "Lay the fish on top."]
+    items = "".join(f"<li><div class='step'>{step}</div></li>" for step in steps)
+    assert told(f"<ul>{items}</ul>", *steps[:2]) == steps
+    cards = "".join(f"<li><div class='step'>{step}</div><div>More</div></li>" for step in steps)
+    assert told(f"<ul>{cards}</ul>", *steps[:2]) == steps[:2]

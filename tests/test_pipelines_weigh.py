@@ -1,5 +1,6 @@
 """The model over blocks: it reads its trees as they were trained, and pages without telling names as well as others."""
 
+import json
 from collections.abc import Callable
 from time import process_time
 
@@ -15,6 +16,8 @@ from pipelines.extract import extract
 from pipelines.features import COLUMNS
 from pipelines.markup import to_tree
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
+from pipelines.quotes import keep_quoted_lines
+from pipelines.updates import keep_updates
 from pipelines.weigh import (
     ENOUGH,
     LEAST,
@@ -23,7 +26,9 @@ from pipelines.weigh import (
     drop_strays,
     enough_of,
     evened,
+    is_shown_code,
     judged,
+    keep_admonitions,
     keep_alike,
     keep_last_part,
     keep_lead,
@@ -341,3 +346,104 @@ def test_the_last_paragraph_may_stand_in_a_second_element_of_the_same_class(
     assert more == body or kept_by(keep_last_part, more, LEAD, f"{PROSE} So.", "Advertisement") == []
     remark = body.replace(f"{part}<p>{LEAD}</p></div>", f"<div class='remark'>{part}<p>{LEAD}</p></div></div>")
     assert kept_by(keep_last_part, remark, LEAD, f"{PROSE} So.", "Advertisement") == []
+
+
+BOX = "<div class='part'><div class='text'>{}</div></div>"
+SHORT = "Shares in the yard rose two percent in early trading."
+
+
+def lines_of(body: str, head: str = "") -> list[str]:
+    """Return the lines of a page of *body* that are main content."""
+    document = document_of(body, head)
+    weigh(document)
+    return [block.text for block in document.blocks if block.main]
+
+
+ARTICLE = "<meta property='og:type' content='article'>"
+TOLD = [f"{PROSE} Vote {number} was close, the clerk of the board said." for number in range(6)]
+
+
+def test_a_short_last_paragraph_in_a_box_of_its_own_is_of_the_story() -> None:
+    parts = "".join(BOX.format(f"<p>{text}</p>") for text in [*TOLD, SHORT])
+    assert lines_of(f"<article><h1>Landing to close</h1>{parts}</article>", ARTICLE)[-1] == SHORT
+
+
+def test_a_short_sentence_in_a_box_unlike_the_others_is_none_of_the_story() -> None:
+    parts = "".join(BOX.format(f"<p>{text}</p>") for text in TOLD)
+    offer = "<div class='offer'><p>Get all the news of the harbour in your letter box.</p></div>"
+    assert lines_of(f"<article><h1>Landing to close</h1>{parts}{offer}</article>", ARTICLE)[-1] == TOLD[-1]
+
+
+@pytest.mark.parametrize("name", ["admonition tip", "theme-admonition theme-admonition-tip", "admonitionblock note"])
+def test_what_manuals_call_an_admonition_is_of_the_story(name: str) -> None:
+    document = document_of(f"<main><p>{TOLD[0]}</p><div class='{name}'><p>Tip</p><p>Use a dry rope.</p></div></main>")
+    for block in document.blocks:
+        block.main = block.text == TOLD[0]
+    keep_admonitions(document.blocks)
+    assert [block.text for block in document.blocks if block.main] == [TOLD[0], "Tip", "Use a dry rope."]
+
+
+def test_a_box_beside_the_story_is_none_whatever_it_is_called() -> None:
+    boxes = (
+        "<aside><div class='admonition'><p>Use a dry rope.</p></div></aside><div class='tip'><p>Or a wet one.</p></div>"
+    )
+    document = document_of(f"<main><p>{TOLD[0]}</p></main>{boxes}")
+    for block in document.blocks:
+        block.main = block.text == TOLD[0]
+    keep_admonitions(document.blocks)
+    assert [block.text for block in document.blocks if block.main] == [TOLD[0]]
+
+
+def test_a_short_example_of_code_in_the_story_is_of_it() -> None:
+    document = document_of(f"<article>{''.join(f'<p>{text}</p>' for text in TOLD)}<pre>$ make run</pre></article>")
+    assert [block.text for block in document.blocks if is_shown_code(block)] == ["$ make run"]
+    told = "".join(f"<p>{text}</p>" for text in TOLD)
+    body = f"<article><h1>Landing to close</h1>{told}<pre><code>$ make run\nok</code></pre></article>"
+    assert lines_of(body, ARTICLE)[-1] == "$ make run\nok"
+
+
+LINES = [f"<p>{text}</p>" for text in TOLD]
+
+
+def quoted(before: str, quote: str, after: str) -> list[tuple[str, bool]]:
+    """Return the kind of *quote*, all of it taken by trafilatura, and whether it is main, between two lines."""
+    document = document_of(f"<article>{before}<div class='quote'>{quote}</div>{after}</article>")
+    for block in document.blocks:
+        block.main = block.element is not None and block.element.tag == "p"
+    keep_quoted_lines(document.blocks, document.blocks)
+    return [(block.kind, block.main) for block in document.blocks if block.element.tag == "div"]  # type: ignore[union-attr]
+
+
+def test_a_quote_by_its_element_between_two_paragraphs_is_of_the_story() -> None:
+    assert quoted(LINES[0], "<q>A rope has no memory.</q>", LINES[1]) == [("quote", True)]
+
+
+def test_a_quote_at_the_edge_or_with_words_beside_it_is_left_as_it_is() -> None:
+    assert quoted(LINES[0], "<q>A rope has no memory.</q>", "<div>More</div>")[0] == ("quote", False)
+    assert quoted(LINES[0], "Vote: <q>A rope has no memory.</q>", LINES[1]) == [("paragraph", False)]
+
+
+def updates(*declared: tuple[str, str]) -> str:
+    node = {"@type": "LiveBlogPosting", "headline": "Ferry returns", "datePublished": "2026-05-01",
+            "liveBlogUpdate": [{"headline": head, "articleBody": body} for head, body in declared]}  # fmt: skip
+    return f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+
+
+ENTRIES = "<h2>Band on the quay</h2><p>Crowds have gathered.</p><p>A band plays.</p><h2>Read also</h2><p>Old news.</p>"
+
+
+def test_of_the_updates_that_a_live_blog_declares_no_line_is_lost() -> None:
+    head = updates(("Band on the quay", "Crowds have gathered. A band plays."), ("Boat leaves", "It has left."))
+    document = document_of(ENTRIES, head)
+    for block in document.blocks:
+        block.main = False
+    keep_updates(document)
+    main = [block.text for block in document.blocks if block.main]
+    assert main == ["Band on the quay", "Crowds have gathered.", "A band plays."]
+
+
+def test_a_page_that_declares_no_updates_is_left_as_it_is() -> None:
+    document = document_of(ENTRIES)
+    before = [block.main for block in document.blocks]
+    keep_updates(document)
+    assert [block.main for block in document.blocks] == before
