@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
 
+from pipelines.describe.evidence import nodes_of
 from pipelines.describe.likeness import fold
 from pipelines.prose import is_prose, letters
 from schemas.fields import mend_text
@@ -43,6 +44,10 @@ HEADLINES = frozenset(["headline", "headlines", "title"])
 TEXTS = ("text", "value", "content", "html", "body", "paragraph", "cooked", "rendered", "data")
 #: What stands after the story's own name in a title: a mark and the site's name.
 SITE = re.compile(r"\s+(?:[|·•»–—-]|::)\s+")
+#: Keys of a standfirst, and its longest, in letters.
+STANDFIRSTS, LONGEST_STANDFIRST = ("standfirst", "dek", "deck", "subheadline", "subtitle", "lead"), 400
+#: The key by which a cache of queries points to an object that it holds elsewhere.
+REFERENCE = "__ref"
 #: Keys of what stands beside a story.
 ASIDE = re.compile(
     r"relat|recommend|comment|author|byline|bio|caption|credit|teaser|promo|newsletter|legal|cookie|consent|footer|nav"
@@ -74,9 +79,31 @@ def scripted(document: Document) -> None:
     best = parted(best, [paragraphs for _, paragraphs in found])
     if best:
         article = html.Element("article")
+        for tag, text in head_of(document, titles):
+            put_line(article, tag, text)
         for paragraph in best:
             put(article, paragraph)
         body.append(article)
+
+
+def head_of(document: Document, titles: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the headline and the standfirst beside it that the page's scripts hold, each with its tag; [] where they
+    hold no standfirst, or the page shows a headline."""
+    if document.tree is None or document.tree.find(".//h1") is not None:
+        return []
+    for value in values_in(document):
+        for node in nodes_of(value):
+            if bears_title(node, titles) and (standfirst := standfirst_in(node)):
+                title = next((text for text in map(node.get, HEADLINES) if isinstance(text, str)), "")
+                return [("h1", title), ("p", standfirst)] if title else []
+    return []
+
+
+def standfirst_in(node: dict[str, Any]) -> str:
+    """Return the standfirst that *node* holds; "" where it holds none."""
+    said = (node.get(key) for key in STANDFIRSTS)
+    told = (mend_text(text) for text in said if isinstance(text, str) and "<" not in text)
+    return next((text for text in told if 0 < letters(text) <= LONGEST_STANDFIRST), "")
 
 
 def parted(best: list[str], others: list[list[str]]) -> list[str]:
@@ -129,7 +156,7 @@ def candidates(document: Document, titles: frozenset[str]) -> Iterator[tuple[int
     if isinstance(declared, str):
         yield 0, paragraphs_of(declared)
     for value in values_in(document):
-        yield from bodies(value, titles)
+        yield from bodies(referred(value), titles)
 
 
 def values_in(document: Document) -> Iterator[Any]:
@@ -197,6 +224,26 @@ def bodies(value: Any, titles: frozenset[str], near: int = 0, depth: int = 0) ->
             yield from bodies(child, titles, near - 1, depth + 1)
 
 
+def referred(value: Any) -> Any:
+    """Return *value*, a cache of queries, with the objects to which lists in its objects point in their place, and no
+    further: those may point back."""
+    if not isinstance(value, dict):
+        return value
+    return {key: with_objects(child, value) if isinstance(child, dict) else child for key, child in value.items()}
+
+
+def with_objects(node: dict[str, Any], cache: dict[str, Any]) -> dict[str, Any]:
+    """Return *node* with the objects in *cache* to which its lists point."""
+    return {key: [objects_of(entry, cache) for entry in child] if is_list_of_objects(child) else child
+            for key, child in node.items()}  # fmt: skip
+
+
+def objects_of(entry: Any, cache: dict[str, Any]) -> Any:
+    """Return the object in *cache* to which *entry* points, or itself."""
+    name = entry.get(REFERENCE) if isinstance(entry, dict) else None
+    return cache.get(name, entry) if isinstance(name, str) else entry
+
+
 def is_list_of_objects(value: Any) -> bool:
     """Return whether *value* is a list with objects in it."""
     return isinstance(value, list) and any(isinstance(child, dict) for child in value)
@@ -236,7 +283,7 @@ def paragraphs_of_block(block: dict[str, Any], depth: int) -> list[str]:
         if not ASIDE.search(key)
         for paragraph in paragraphs_of(child, depth + 1)
     ]
-    kind = block.get("type") or block.get("nodeType") or block.get("style")
+    kind = block.get("type") or block.get("nodeType") or block.get("style") or block.get("__typename")
     if isinstance(kind, str) and HEADING.search(kind) and len(found) == 1 and not MARKUP.search(found[0]):
         return [f"<h2>{found[0]}</h2>"]
     return found
@@ -280,6 +327,13 @@ def told(paragraphs: list[str]) -> int:
 def runs_on(text: str) -> bool:
     """Return whether *text* is several sentences, of which the last need not be one: a story without its breaks."""
     return letters(text) >= STORY and SENTENCES.search(text) is not None
+
+
+def put_line(article: HtmlElement, tag: str, text: str) -> None:
+    """Append *text* to *article*, in an element of *tag* that says what it is."""
+    line = html.Element(tag, {"class": "headline" if tag == "h1" else "standfirst"})
+    line.text = mend_text(text)
+    article.append(line)
 
 
 def put(article: HtmlElement, paragraph: str) -> None:

@@ -188,3 +188,29 @@ def test_a_declared_story_without_breaks_whose_end_is_no_sentence_is_one() -> No
     said = " ".join(TOLD) + " Ada Holm keeps the books"
     node = {"@type": "NewsArticle", "headline": TITLE, "articleBody": said}
     assert refine(page(f'<script type="application/ld+json">{json.dumps(node)}</script>')).text == said
+
+
+def test_the_standfirst_beside_the_headline_is_the_subtitle() -> None:
+    story = {
+        "title": TITLE,
+        "standfirst": "Two hundred people were on board.",
+        "body": "".join(f"<p>{p}</p>" for p in TOLD),
+    }
+    found = refine(page(f"<script type='application/json'>{json.dumps({'props': {'article': story}})}</script>"))
+    assert (found.title, found.subtitle) == (TITLE, "Two hundred people were on board.")
+    assert found.text == "\n\n".join(TOLD)
+
+
+def test_the_standfirst_of_another_story_is_none() -> None:
+    story = {"title": TITLE, "body": "".join(f"<p>{p}</p>" for p in TOLD)}
+    other = {"title": "Whale seen off the quay", "standfirst": "It was as long as the ferry."}
+    found = refine(page(f"<script type='application/json'>{json.dumps({'article': story, 'more': [other]})}</script>"))
+    assert (found.subtitle, found.text) == (None, "\n\n".join(TOLD))
+
+
+def test_a_cache_of_queries_may_hold_the_paragraphs_elsewhere() -> None:
+    blocks = {f"Block:{at}": {"__typename": "ParagraphBlock", "html": text} for at, text in enumerate(TOLD)}
+    story = {"title": TITLE, "content": [{"__ref": name} for name in blocks], "others": [{"__ref": "Article:1"}]}
+    state = {"Article:1": story, **blocks}
+    found = refine(page(f"<script>window.__APOLLO_STATE__={json.dumps(state)};</script>"))
+    assert found.text == "\n\n".join(TOLD)

@@ -1585,3 +1585,13 @@ def test_the_category_of_another_story_is_none_of_this(above: str, below: str, s
 def test_a_path_may_lead_to_what_is_no_address(href: str) -> None:
     path = f"<div><a href='/'>Home</a> | <a href='{href}'>Piers</a></div>"
     assert draft(f"{path}<h1>{TITLE}</h1>").title == TITLE
+
+
+LEAD = "The pier is to be rebuilt with stone from the old quarry, and to be open again before the summer of next year."
+
+
+def test_a_long_sentence_as_a_heading_below_the_headline_is_a_standfirst_beside_other_headings() -> None:
+    body = f"<p>{PROSE}</p><h2>Who is to pay</h2><p>{MORE}</p><h2>When it opens</h2><p>{LAST}</p>"
+    assert draft(f"<div><h1>{TITLE}</h1><h2>{LEAD}</h2>{body}</div>").subtitle == LEAD
+    others = body.replace("Who is to pay", LEAD.replace("pier", "quay"))
+    assert draft(f"<div><h1>{TITLE}</h1><h2>{LEAD}</h2>{others}</div>").subtitle is None

@@ -79,6 +79,8 @@ BEFORE_DATE = re.compile(r"\s*[,|·–—-]")
 #: Shortest and longest standfirst, in Latin letters' worth; shortest that only its name tells, and fewest words of it.
 SHORTEST, LONGEST = 30, 600
 SHORTEST_NAMED, NAMED_WORDS = 16, 4
+#: Fewest letters' worth of a heading that is a sentence, and how such a one ends.
+STATEMENT, FULL_STOP = 60, re.compile(r"[.。।۔]$")
 #: Longest line that signs a story, in Latin letters' worth.
 SIGNATURE = 90
 #: How many blocks after the headline may hold one.
@@ -442,10 +444,16 @@ def holds_story(element: HtmlElement, body: Sequence[Block]) -> bool:
 
 def has_peers(document: Document, heading: Block) -> bool:
     """Return whether the body has other headings of the level of *heading*, and if its name means a standfirst of that
-    name as well: then it heads a part of the story."""
+    name as well: then it heads a part of the story. Where it is a long sentence, only others are like it."""
     own = class_of(heading) if is_named(heading) else None
-    below = (block for block in document.blocks[heading.index + 1 :] if block.in_body)
+    states = is_statement(heading)
+    below = (block for block in document.blocks[heading.index + 1 :] if block.in_body and is_statement(block) >= states)
     return any(block.level == heading.level and (own is None or class_of(block) == own) for block in below)
+
+
+def is_statement(block: Block) -> bool:
+    """Return whether *block* is a long sentence that ends in a full stop, as headings seldom are."""
+    return letters(block.text) >= STATEMENT and FULL_STOP.search(block.text) is not None
 
 
 def class_of(block: Block) -> str:
