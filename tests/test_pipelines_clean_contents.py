@@ -66,3 +66,12 @@ def test_a_heading_with_text_of_its_own_stays() -> None:
 def test_a_page_has_its_headings_once() -> None:
     headline = "<h1>Eleven years without a catch</h1>"
     assert html_page(f"{headline}{paragraphs(STORY['es'])}{table()}{story()}").headings == PARTS
+
+
+def test_lines_in_an_element_for_ways_through_the_story_go() -> None:
+    pages = "<nav><h2>In this story</h2><ol><li>Page 1: The quay</li><li><a href='?page=2'>Page 2</a></li></ol></nav>"
+    assert cut(pages) == ["In this story", "Page 1: The quay", "Page 2"]
+
+
+def test_prose_in_such_an_element_stays() -> None:
+    assert cut(f"<nav>{paragraphs(STORY['en'][:1])}</nav>") == []

@@ -578,3 +578,25 @@ def test_advice_at_the_edge_of_which_nobody_says_whose_it_is_stays(line: str) ->
 def test_a_line_may_begin_as_a_notice_does_and_go_on_in_its_words() -> None:
     line = f"регистрация{' через почту' * 60} и далее до конца лета"
     assert line_key(fold_line(line), anchored=False) is None
+
+
+def test_a_link_that_looks_like_a_button_is_no_paragraph_of_the_story() -> None:
+    button = "<p><span><a class='cta_button' href='/guide'>Download the free guide to the harbour</a></span></p>"
+    plain = "<p><a class='source' href='/report'>The report of the harbour board on the old quay</a></p>"
+    first, *rest = STORY["en"]
+    found = html_page(f"<h1>The harbour</h1>{paragraphs([first])}{button}{plain}{paragraphs(rest)}").text
+    assert "free guide" not in found
+    assert first in found
+
+
+def test_what_an_offer_says_below_its_heading_goes_with_it() -> None:
+    box = "<div class='nl'><h4>Subscribe to our newsletter</h4><p>All news of the harbour, each morning.</p></div>"
+    found = html_page(f"<h1>The harbour</h1>{paragraphs(STORY['en'])}{box}").text
+    assert found == "\n\n".join(STORY["en"])
+
+
+def test_what_stands_below_such_a_heading_within_the_story_stays() -> None:
+    heading = "<h4>Subscribe to our newsletter</h4>"
+    first, *rest = STORY["en"]
+    found = html_page(f"<h1>The harbour</h1>{paragraphs([first])}{heading}{paragraphs(rest)}").text
+    assert found == "\n\n".join(STORY["en"])

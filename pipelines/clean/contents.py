@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.blocks import is_heading
+from pipelines.clean.around import nearest
 from pipelines.clean.marking import drop, is_small_part
 from pipelines.describe.likeness import fold
 from pipelines.reasons import Reason
-from pipelines.zones import LINKED
+from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lxml.html import HtmlElement
+
+    from pipelines.clean.around import Known
     from pipelines.document import Block, Document
 
 #: From how many links on a run of them is a table of contents, and the share of them that a heading must say again.
@@ -27,11 +31,28 @@ NUMBER = re.compile(r"^[\d. ]+(?=\w)")
 
 def contents(document: Document) -> None:
     """Mark tables of contents, and the heading right above one where no text of its own follows."""
+    drop(navigation(document), Reason.NAVIGATION)
     blocks, body = document.blocks, document.body
     for run in runs(blocks, document.page.url):
         kept = [block for block in run if block.in_body]
         if is_said_again(run, blocks) and is_small_part(kept, body):
             drop([*kept, *headings_over(run, blocks)], Reason.NAVIGATION)
+
+
+def navigation(document: Document) -> list[Block]:
+    """Return the lines of the body, no prose, in elements of HTML for ways through the site or the story."""
+    known: Known = {}
+    found = [
+        block
+        for block in document.body
+        if not is_story_prose(block) and nearest(block.element, is_navigation, known) is not None
+    ]
+    return found if is_small_part(found, document.body) else []
+
+
+def is_navigation(element: HtmlElement) -> bool:
+    """Return whether *element* is one for ways through the site or the story."""
+    return bool(element.tag == "nav")
 
 
 def runs(blocks: Sequence[Block], url: str) -> Iterator[list[Block]]:

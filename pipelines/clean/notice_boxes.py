@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from pipelines.clean.marking import is_small_part
 from pipelines.document import NAMED_ANCESTORS, names_of
-from pipelines.prose import KEPT, letters
+from pipelines.prose import KEPT, ends_sentence, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
@@ -41,6 +43,10 @@ NAMES = {
 BOX_LETTERS = 400
 BOX_HEIGHT = 4
 NAME = re.compile(r"[a-z]+")
+#: Elements that hold a box.
+BOXES = ("div", "section", "aside", "form")
+#: Classes of a link that looks like a button.
+BUTTON = re.compile(r"(?<![a-z])(?:cta|btn|button)(?![a-z])")
 E_MAIL_FIELD = re.compile(r"e-?mail", re.IGNORECASE)
 
 
@@ -54,6 +60,39 @@ def boxed(document: Document) -> list[Block]:
         return []
     found = [block for block in document.body if boxes.intersection(block.around(BOX_HEIGHT + 1))]
     return found if is_small_part(found, document.body) else []
+
+
+def below_offers(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lines right below headings of offers to subscribe, where each offer has an element of its own."""
+    found: list[Block] = []
+    for heading in (block for block in blocks if block.kind == "heading" and block.reason is Reason.SUBSCRIBE):
+        home = heading.home
+        below = list(takewhile(lambda block: block.home is home, blocks[heading.index + 1 :]))  # noqa: B023
+        short = sum(letters(block.text) for block in below) <= BOX_LETTERS
+        if home is not None and home.tag in BOXES and short and holds_no_other([heading, *below], blocks):
+            found += [block for block in below if block.in_body]
+    return found
+
+
+def holds_no_other(box: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Return whether neither the block before those of *box* nor the one behind them stands in the same element."""
+    start, end = box[0].index, box[-1].index
+    around = [*blocks[max(0, start - 1) : start], *blocks[end + 1 : end + 2]]
+    return all(box[0].home not in block.around() for block in around)
+
+
+def buttons(body: Sequence[Block]) -> list[Block]:
+    """Return the paragraphs of *body* that are one link, and that a button by its class."""
+    found = [block for block in body if block.kind == "paragraph" and is_button(block)]
+    return found if is_small_part(found, body) else []
+
+
+def is_button(block: Block) -> bool:
+    """Return whether *block* is one link whose class says that it is a button."""
+    if len(block.links) != 1 or block.link_share < 1 or block.element is None or ends_sentence(block.text):
+        return False
+    link = next(block.element.iter("a"), None)
+    return link is not None and BUTTON.search((link.get("class") or "").lower()) is not None
 
 
 def is_e_mail_field(field: HtmlElement) -> bool:
