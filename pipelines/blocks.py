@@ -76,6 +76,8 @@ COUNTER_DIGITS = 4
 STUCK, STUCK_TO_MARK = re.compile(r"[^\W\d_]"), re.compile(r"(?:[\"“„«]|[-–—] )[^\W\d_]")
 #: Links in brackets behind a heading, and what parts them.
 EDIT_LINK, BETWEEN_LINKS = re.compile(r"(?<=\S)\s*\[\s*([^\[\]]+?)\s*\]$"), re.compile(r"\s*\|\s*")
+#: What elements of dates are called.
+DATED = re.compile(r"(?<![a-z])(?:date-?time|time-?stamp)(?![a-z])")
 #: How many small letters the end of a word has, at least: fewer may be of a name ("McDonald").
 WORD_END = 3
 #: Marks with which a sentence goes on beside a button.
@@ -257,6 +259,8 @@ class TreeReader:
             text = self.beside_icon(text)
         if text[0].isupper() and self.parts and self.is_prose_line():
             text = f" {text}" if lacks_blank(self.parts[-1], text, border, begun=begun) else text
+        elif begun and text[0].isdigit() and self.parts and self.parts[-1][-1:].strip() and is_dated(border):
+            text = f" {text}"
         self.parts.append(text)
         if self.bold_depth:
             self.bold += without_blanks(text)
@@ -316,6 +320,14 @@ class TreeReader:
             Block(index, kind, text, element, level, self.joined, hidden, in_bold, in_links, links, called=self.called)
         )
         return True
+
+
+def is_dated(element: HtmlElement) -> bool:
+    """Return whether *element*, or the one around it, says that it holds a date: a word before it is none."""
+    around = element.getparent()
+    return element.tag == "time" or any(
+        DATED.search((one.get("class") or "").lower()) for one in (element, around) if one is not None
+    )
 
 
 def lacks_blank(before: str, text: str, border: HtmlElement, *, begun: bool) -> bool:

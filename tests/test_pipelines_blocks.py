@@ -366,3 +366,22 @@ def test_the_number_of_comments_at_the_head_of_a_paragraph_is_no_part_of_it(mark
     (block,) = blocks_of(f"<p>{markup}</p>")
     assert block.text == text
     assert ("#c", "0") not in block.links
+
+
+def test_a_date_in_an_element_of_its_own_is_no_part_of_the_name_before_it() -> None:
+    line = "<div><cite>gleis7</cite><span class='datetime'><a href='#c'>5. Juni 2024</a></span></div>"
+    assert texts(blocks_of(line)) == ["gleis7 5. Juni 2024"]
+    assert texts(blocks_of("<p>H<sub>2</sub>O and CO<span class='n'>2</span></p>")) == ["H2O and CO2"]
+
+
+@pytest.mark.parametrize("before", ["", "<b>Told</b> "])
+def test_a_blank_line_before_a_wide_indent_parts_paragraphs(before: str) -> None:
+    told = blocks_of(
+        f"<p>{before}廃校が天文台になった。\n\n\n\u3000住民が作った。\n\n\u3000初日は七十人が並んだ。\n</p>"
+    )
+    assert [block.text for block in told][1:] == ["住民が作った。", "初日は七十人が並んだ。"]
+    assert not any(block.joined for block in told)
+
+
+def test_other_line_feeds_in_markup_part_nothing() -> None:
+    assert len(blocks_of("<p>One line\n\nand the same line\n\u3000to its end</p>")) == 1

@@ -1100,3 +1100,47 @@ def test_greek_labels_in_capitals_have_no_accents() -> None:
     document = document_of(story("ΔΗΜΟΣΙΕΥΣΗ: 07/12/2011, 07:09 | ΤΕΛΕΥΤΑΙΑ ΕΝΗΜΕΡΩΣΗ: 08/12/2011, 09:10"), lang="el")
     assert document.value("published") == "2011-12-07T07:09"
     assert document.value("modified") == "2011-12-08T09:10"
+
+
+SIGNED = (
+    "<div class='post' itemscope itemtype='https://schema.org/BlogPosting'><h2>Wednesday, 6 May 2026</h2>"
+    "<h3 itemprop='name'>Bridge vote</h3>{prose}<div class='post-footer'>Posted by Jane Doe at {stamp}</div></div>"
+)
+
+
+def signed(stamp: str, markup: str = SIGNED) -> object:
+    return document_of(markup.format(prose=PROSE, stamp=stamp), head="<title>Bridge vote</title>").value("published")
+
+
+def test_microdata_below_the_text_gives_the_minute_of_the_day_above_it() -> None:
+    stamp = "<abbr class='published' itemprop='datePublished' title='2026-05-06T08:15:00+02:00'>8:15 AM</abbr>"
+    assert signed(stamp) == "2026-05-06T08:15:00+02:00"
+
+
+def test_microdata_of_another_story_below_the_text_gives_nothing() -> None:
+    when = "<abbr itemprop='datePublished' title='2026-05-06T09:00:00+02:00'>9</abbr>"
+    other = f"<div itemscope><a href='/x'>Whale</a> {when}</div>"
+    assert signed(f"8:15</div>{other}<div>") == "2026-05-06"
+
+
+@pytest.mark.parametrize("lang", ["hu", "uk", "de"])
+def test_a_year_behind_dots_stands_behind_the_month(lang: str) -> None:
+    body = f"<h1>Bridge vote</h1><p>Published: 04.06.2026 - 08:15</p>{PROSE.replace('after', 'on Monday after')}"
+    assert document_of(body, lang=lang).value("published") == "2026-06-04T08:15"
+
+
+def test_the_only_entry_of_a_list_is_a_line_like_others() -> None:
+    line = "<ul><li class='modification-info'>Created by Jane Doe, of the staff, on May 06, 2026</li></ul>"
+    found = document_of(f"<h1>Bridge vote</h1>{line}{PROSE}")
+    assert (found.value("published"), found.value("modified")) == ("2026-05-06", None)
+
+
+def test_an_entry_of_several_that_is_a_sentence_dates_nothing() -> None:
+    line = "<ul><li>The first bridge was carried away by the river on May 06, 2016</li><li>It was of wood</li></ul>"
+    assert document_of(f"<h1>Bridge vote</h1>{line}{PROSE}").value("published") is None
+
+
+@pytest.mark.parametrize(("name", "day"), [("story_date", "2026-05-06T08:15"), ("reader_note", None)])
+def test_an_account_of_the_editors_signs_below_the_text_in_an_element_for_the_date(name: str, day: str | None) -> None:
+    foot = f"<p>Rate it</p><p>Share</p><p>Print</p><p>Save</p><p>Mail</p><p class='{name}'>admin, 6 May 2026, 08:15</p>"
+    assert document_of(f"<h1>Bridge vote</h1>{PROSE}{foot}").value("published") == day

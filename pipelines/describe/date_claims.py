@@ -20,6 +20,7 @@ from pipelines.describe.date_places import (
     role_of_name,
 )
 from pipelines.describe.declared_dates import Claim, claims_of
+from pipelines.describe.evidence import scopes_around
 from pipelines.describe.moments import day_of, has_clock, is_before, is_future, near
 from pipelines.describe.orders import Context, settle
 from pipelines.describe.stamps import find_stamps, read_stamp
@@ -68,6 +69,19 @@ def element_claims(document: Document, head: range) -> Iterator[tuple[Role | Non
         for claim in claims_of(raw, "microdata" if item else "visible"):
             if not printed or day_of(claim.value) in printed:
                 yield role, with_printed_clock(claim, role, stamps)
+
+
+def signed_claims(document: Document, foot: range) -> Iterator[Claim]:
+    """Yield what microdata in *foot*, below the text, says to machines of the moment of publication of what has the
+    page's headline, too; what is shown there may be the time of day alone."""
+    title = document.title_index
+    headed = set() if title is None else set(document.blocks[title].around())
+    homes = {document.blocks[index].element: document.blocks[index] for index in foot}
+    for element in dated_elements(document) if headed and "datePublished" in document.properties else ():
+        raw = element.get("datetime") or element.get("content") or element.get("title")
+        published = element.get("itemprop") == "datePublished" and home_of(element, homes) is not None
+        if raw and published and next(iter(scopes_around(element)), None) in headed:
+            yield from claims_of(raw, "microdata")
 
 
 def with_printed_clock(claim: Claim, role: Role | None, stamps: Sequence[Stamp]) -> Claim:

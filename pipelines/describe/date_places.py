@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 
 from pipelines.describe.byline_places import is_linked_title
 from pipelines.describe.byline_text import read_byline
-from pipelines.describe.date_labels import Role, dates_another, label_alone
+from pipelines.describe.date_labels import Role, dates_another, label_alone, label_pattern
 from pipelines.describe.index_page import leads_elsewhere
-from pipelines.describe.names import is_labelled
+from pipelines.describe.names import desk, is_labelled
 from pipelines.describe.sites import site_of
 from pipelines.describe.stamps import (
     LINE,
@@ -242,9 +242,9 @@ def stamps_of(document: Document, zones: Zones, block: Block, setting: Setting) 
     between, named, label = setting.between, setting.named, label_alone(setting.before)
     line = is_date_line(block.text)
     near = between or named or block.index in zones.close
-    plain = near and not in_sentence(block.text, block.kind) and not block.named(PICTURE)
+    plain = near and not in_sentence(block.text, kind_of_line(block)) and not block.named(PICTURE)
     alone = line and (setting.below is None or setting.below < CLOSE_BELOW)
-    alone = alone or (setting.below is not None and is_labelled(strip_stamps(block.text)))
+    alone = alone or (setting.below is not None and signs_below(block))
     for stamp in find_stamps(timed(document.blocks, block.index)):
         if announces(block.text, stamp) or is_of_other(block, stamp, setting, document.page.url):
             continue
@@ -252,7 +252,7 @@ def stamps_of(document: Document, zones: Zones, block: Block, setting: Setting) 
         silent = document.page_type == "thread" and "T" not in stamp.alternatives[0]
         silent = silent or (not document.one_story and is_entry(block))
         if ((plain or alone) and not silent) or stamp.role or label:
-            role = stamp.role or label or role_inside(block, stamp) or role_by_name(block)
+            role = stamp.role or label or role_inside(block, stamp) or role_said_first(block) or role_by_name(block)
             role = role or ("published" if named and not between else None)
             if setting.bar and role == "modified":
                 continue
@@ -379,6 +379,20 @@ def in_sentence(text: str, kind: Kind) -> bool:
     return letters(rest) > (SENTENCE_LETTERS if is_sentence else BYLINE_LETTERS)
 
 
+def kind_of_line(block: Block) -> Kind:
+    """Return the kind of *block*; the only entry of a list is a line like others."""
+    item = block.element
+    around = item.getparent() if item is not None and item.tag == "li" else None
+    return "paragraph" if around is not None and len(around) == 1 else block.kind
+
+
+def signs_below(block: Block) -> bool:
+    """Return whether *block*, below the text, says by whom the story is, be it in an element that is named for the date
+    of a story and by an account of the editors: "admin, 6 May 2016"."""
+    rest = strip_stamps(block.text)
+    return is_labelled(rest) or (block.named(OWN_DATE) and desk().match(rest) is not None)
+
+
 def opens_with_stamp(text: str) -> bool:
     """Return whether *text* begins with a date."""
     return any(stamp.span[0] == 0 for stamp in find_stamps(text))
@@ -413,6 +427,14 @@ def role_inside(block: Block, stamp: Stamp) -> Role | None:
         return None
     held = (element for element in block.element.iter("span", "time", "abbr") if element.text == stamp.raw)
     return next((role for element in held if (role := role_of_name(element.get("class") or ""))), None)
+
+
+def role_said_first(block: Block) -> Role | None:
+    """Return the role that *block* gives its date with its first words: "Created by Jane Doe on"."""
+    said = list(label_pattern().finditer(block.text))
+    if len(said) != 1 or said[0].start():
+        return None
+    return "modified" if said[0]["modified"] else "published"
 
 
 def role_of_name(name: str) -> Role | None:

@@ -15,6 +15,7 @@ from pipelines.describe.date_claims import (
     labelled_claims,
     less_changes,
     monthly_claims,
+    signed_claims,
     unlabelled_claims,
 )
 from pipelines.describe.date_labels import label_alone
@@ -55,11 +56,12 @@ def describe(document: Document) -> None:
 
 def found_in(document: Document, zones: Zones) -> Found:
     """Return what *document* says of its two moments."""
-    shown, elements = [], []
+    shown, elements, signed = [], [], []
     if not is_index(document):
         opening = opening_day(zones.opening)
         shown = [*shown_in(document, zones, zones.head), *opening, *shown_in(document, zones, zones.foot)]
         elements = list(element_claims(document, zones.head))
+        signed = list(signed_claims(document, zones.foot))
     declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
     context = context_of(document, shown, [*declared["published"], *declared["modified"]])
     visible = {role: believed(labelled_claims(shown, role, context), document) for role in ROLES}
@@ -70,7 +72,7 @@ def found_in(document: Document, zones: Zones) -> Found:
         visible=visible,
         headed=believed(labelled_claims(above_foot(shown), "published", context), document),
         silent=less_changes(believed(unlabelled_claims(shown, context), document), changes),
-        unsaid=believed((claim for role, claim in elements if role is None), document),
+        unsaid=believed([*(claim for role, claim in elements if role is None), *signed], document),
         # A page that only says when it was changed has an address of either day.
         addressed=[] if visible["modified"] else believed(address_claims(document.page.url), document),
         monthly=[] if shown else believed(monthly_claims(document, zones, context), document),

@@ -68,6 +68,8 @@ def settle(stamp: Stamp, context: Context) -> str | None:
         left = by_days(left, context)
     if len(left) > 1 and len(shown := context.orders.get(stamp.mark, ())) == 1:
         left = written(stamp, *shown)
+    if len(left) > 1 and stamp.mark == "." and order_of(stamp, context) == "dmy":
+        left = written(stamp, "dmy")
     if len(left) > 1:
         left = by_weekday(left, context)
     if len(left) > 1 and (order := order_of(stamp, context)):
@@ -115,6 +117,8 @@ def order_of(stamp: Stamp, context: Context) -> Order | None:
         return None
     for tag in telling_tags(context):
         if order := order_in(tag, stamp.mark):
+            if order == "ymd" and stamp.mark == "." and order not in stamp.orders:
+                order = "dmy"  # with the year last, dots are a habit of those who put the day first
             return order if order in stamp.orders else None
     # Where nothing is declared at all: dots are a habit of countries that put the day first, English text aside.
     if stamp.mark == "." and not context.locales and not reads_english(context.opening) and "ymd" not in stamp.orders:
