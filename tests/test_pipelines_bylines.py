@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -1243,3 +1245,71 @@ def test_reporters_in_brackets_of_their_own_have_written_the_story() -> None:
     last = "(Reporting by Jane Doe, Ana Roe, Kai Poe, with reporting by John Poe and Max Moe, editing by Jan Noe.)"
     page = f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p><p>{last}</p>"
     assert document_of(page).value("authors") == ["Jane Doe", "Ana Roe", "Kai Poe"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Gespeichert von Jane Doe am Di., 06.10.2026 - 08:15", ["Jane Doe"]),
+        ("Geplaatst door Jane Doe op di, 06/10/2026 - 08:15", ["Jane Doe"]),
+        ("Submitted by Jane Doe on Tue, 06/10/2026 - 08:15", ["Jane Doe"]),
+        ("De: Ioana Rusu Publicat: 06.10.2026 - 08:15", ["Ioana Rusu"]),
+    ],
+)
+def test_the_weekday_before_a_date_is_no_part_of_a_name(line: str, names: list[str]) -> None:
+    assert story(line).value("authors") == names
+
+
+def person(name: str, kind: str = "Person") -> str:
+    node = {"@type": "BlogPosting", "headline": "Council rebuilds the pier", "author": {"@type": kind, "name": name}}
+    return f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+
+
+def test_a_blogger_may_go_by_a_name_in_hiragana() -> None:
+    assert story("", head=person("ことり")).value("authors") == ["ことり"]
+    assert story("<span class='vcard author'>ことり</span>").value("authors") == ["ことり"]
+
+
+@pytest.mark.parametrize("head", [person("ことり", "Organization"), person("ニュース"), person("とても長い名前のひと")])
+def test_an_outlet_or_a_phrase_is_no_pen_name(head: str) -> None:
+    assert story("", head=head).value("authors") is None
+
+
+def below(line: str, tag: str = "p") -> object:
+    body = f"<h1>Council rebuilds the pier</h1><article><p>{PROSE}</p><p>{MORE}</p>{line}</article>"
+    document = document_of(body)
+    return document.value("authors")
+
+
+@pytest.mark.parametrize("line", ["<p style='text-align:right;'>Ana Roe</p>", "<p><strong>Nguyễn Thu Hà</strong></p>"])
+def test_a_bare_name_that_ends_the_story_set_apart_signs_it(line: str) -> None:
+    assert below(line) in (["Ana Roe"], ["Nguyễn Thu Hà"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Ana Roe</p>",
+        "<p><strong>Ana Roe</strong></p><p>Head of the harbour board</p>",
+        "<p><strong>Buenos Aires</strong></p>",
+        "<p><a href='/x'><strong>Ana Roe</strong></a></p>",
+    ],
+)
+def test_a_name_that_is_not_set_apart_or_heads_something_signs_nothing(line: str) -> None:
+    assert below(line) is None
+
+
+def test_whom_an_author_writes_for_stands_behind_a_dash() -> None:
+    author = "<meta name='author' content='Rina Kusuma'>"
+    assert story("<div class='author'>Rina Kusuma - Kabar Pesisir</div>", head=author).value("authors") == [
+        "Rina Kusuma"
+    ]
+    two = story("<div class='author'>Rina Kusuma and Ana Roe</div>", head=author).value("authors")
+    assert two == ["Rina Kusuma", "Ana Roe"]
+
+
+def test_a_second_author_may_be_named_below_a_standfirst_that_reads_as_prose() -> None:
+    line = (
+        f"<p>{PROSE}</p><h4 class='author-name'><a href='/author/1'>Jane Doe</a>, <a href='/author/2'>John Roe</a></h4>"
+    )
+    assert story(line, head=person("Jane Doe")).value("authors") == ["Jane Doe", "John Roe"]

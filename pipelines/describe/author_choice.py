@@ -38,8 +38,12 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
         document.add("authors", shown, "visible", raw)
         document.add("authors", marked, "visible", ", ".join(marked))
     # What a byline says is enough; only where there is none do marked names add to those declared.
-    for found, text in ((shown, raw), ([] if shown else marked, ", ".join(marked))):
-        if names and {untitled(name) for name in names} < {untitled(name) for name in found}:
+    lower = [] if shown or marked or len(names) != 1 else unowned(marked_names(document, below), own)
+    near = " ".join(block.text for block in head)
+    others = ([] if shown else marked, near), (lower, ", ".join(lower))
+    for found, text in ((shown, raw), *others):
+        more = names and {untitled(name) for name in names} < {untitled(name) for name in found}
+        if more and not are_behind_dash(found, names, text):
             document.add("authors", found, "visible", text)
     document.add("authors", names, source, declared)
     document.add("authors", shown, "visible", raw)
@@ -48,6 +52,13 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
         document.add("authors", found := unowned(marked_names(document, below), own), "visible", ", ".join(found))
     if "authors" not in document.facts and document.one_story:
         document.add("authors", found := unowned(item_authors(document), own), "microdata", ", ".join(found))
+
+
+def are_behind_dash(found: list[str], names: list[str], text: str) -> bool:
+    """Return whether those *found* in *text* beside the declared *names* stand behind a dash there: whom they write
+    for."""
+    own = {untitled(name) for name in names}
+    return all(re.search(rf"\s[-–—]\s{re.escape(name)}", text) for name in found if untitled(name) not in own)
 
 
 def keeps_site(document: Document, names: list[str]) -> bool:

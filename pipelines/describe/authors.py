@@ -21,6 +21,7 @@ from pipelines.describe.names import (
     HANGUL_NAME,
     KANA_GIVEN,
     PARTICLES,
+    desk,
     in_order,
     label_alone,
     people,
@@ -85,6 +86,8 @@ OTHERS = re.compile(
     r"comment|review|discussion|repl(?:y|ies)|related|recommend|teaser|promo|trending|sidebar|widget|carousel"
     r"|(?<![a-z])(?:aside|nav|footer|most-?(?:read|popular)|more-?(?:news|stories))(?![a-z])"
 )
+#: A name in hiragana alone.
+PEN_NAME = re.compile(r"[\u3041-\u3096][\u3041-\u3096ー]{1,7}")
 #: Addresses of authors' own pages.
 AUTHOR_PATH = re.compile(
     r"/(?:(?:[a-z]+[-_])?authors?|autor(?:en|es|i)?|auteurs?|by|contributors?|journalists?|journalistes?|writers?|reporters?|people|"
@@ -96,7 +99,8 @@ AUTHOR_PATH = re.compile(
 def declared_authors(document: Document, own: set[str]) -> tuple[list[str], EvidenceSource, str]:
     """Return the people declared as authors, by which evidence, and the text read; none of the site's *own* names."""
     for source, texts, last_first in declarations(document):
-        found = [name for text in texts for name in declared_people(text) if squeeze(name) not in own]
+        read = [declared_people(text) or (pen_names(text) if source == "json-ld" else []) for text in texts]
+        found = [name for names in read for name in names if squeeze(name) not in own]
         found = list(map(in_order, found)) if last_first else found
         if found:
             return unrepeated(found), source, "; ".join(texts)
@@ -118,6 +122,11 @@ def declared_people(text: str) -> list[str]:
         return [] if DASH.search(text) else names
     equals = EQUALS.split(text)
     return [name for name in names if " " in name or name in equals]
+
+
+def pen_names(text: str) -> list[str]:
+    """Return *text* where it is what somebody calls themselves in hiragana alone, as bloggers do."""
+    return [text] if PEN_NAME.fullmatch(text) and not desk().match(text) else []
 
 
 def declarations(document: Document) -> Iterator[tuple[EvidenceSource, list[str], bool]]:
@@ -187,11 +196,11 @@ def marked_names(document: Document, blocks: list[Block]) -> list[str]:
         if may_be_byline(block) and not is_bar(document, block)
         for text in marked_texts(block)
         if not is_pictured(block, holders)
-        for name in people(strip_stamps(text) if STAMPED.search(text) else text)
+        for name in people(strip_stamps(text) if STAMPED.search(text) else text) or pen_names(text)
         if not is_known_place(name)
         and (
             sum(word not in PARTICLES for word in name.split()) > 1
-            or any(signs.fullmatch(name) for signs in (HAN_NAME, KANA_GIVEN, HANGUL_NAME))
+            or any(signs.fullmatch(name) for signs in (HAN_NAME, KANA_GIVEN, HANGUL_NAME, PEN_NAME))
         )
     ]
     found = unrepeated(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ LINKED_BELOW = 2
 HEADLESS = 25
 #: How many of the body's last blocks are looked at for a byline above a copyright: notes and comments follow it.
 SIGNED = 30
+#: What style sets a line at the right, and share of bold text from which one is bold.
+AT_RIGHT, BOLD = re.compile(r"text-align\s*:\s*(?:right|end)"), 0.9
 #: Shortest linked title, in Latin letters' worth: what is shorter is a tag.
 LINKED_TITLE = 15
 
@@ -61,6 +64,19 @@ def linked_below(document: Document, last: int) -> list[Block]:
     return [
         block for block in below if block.link_share == 1 and not any(map(is_linked_title, beside(document, block)))
     ]
+
+
+def signature_below(document: Document, last: int) -> Block | None:
+    """Return the line right below the *last* prose of the story that ends the element that holds that, set at the right
+    or in bold, unlike it: where newspapers sign."""
+    block = next(iter(document.blocks[last + 1 : last + 2]), None)
+    end = document.blocks[last] if block is not None else None
+    if block is None or end is None or block.element is None or block.home is not end.home or block.links:
+        return None
+    ends = block.kind == end.kind == "paragraph" and block.element.getnext() is None
+    right = AT_RIGHT.search(block.element.get("style") or "") is not None
+    set_apart = right or (block.bold_share >= BOLD and end.bold_share < BOLD)
+    return block if ends and set_apart and not block.hidden else None
 
 
 def beside(document: Document, block: Block) -> list[Block]:

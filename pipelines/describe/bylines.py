@@ -12,8 +12,10 @@ from pipelines.describe.byline_places import (
     after_standfirst,
     head_blocks,
     linked_below,
+    signature_below,
     tail_blocks,
 )
+from pipelines.describe.byline_text import read_signature
 from pipelines.describe.index_page import is_index
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.paragraph_credits import dateline_credits
@@ -43,7 +45,18 @@ def bylines(document: Document) -> None:
         document.add("authors", names, source, raw)
         return
     set_authors(document, lines, head, [*below, *signing])
+    if "authors" not in document.facts and document.one_story:
+        set_signature(document, last)
     set_credits(document, lines)
+
+
+def set_signature(document: Document, last: int) -> None:
+    """Set `authors` to who signs the story below its *last* paragraph with a bare name."""
+    signature = signature_below(document, last)
+    credit = read_signature(signature.text) if signature is not None else None
+    if signature is not None and credit is not None and squeeze(signature.text) not in own_names(document):
+        document.add("authors", credit.authors, "visible", signature.text)
+        signature.reason = signature.reason or Reason.BYLINE
 
 
 def set_credits(document: Document, lines: list[Line]) -> None:

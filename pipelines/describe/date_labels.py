@@ -65,7 +65,9 @@ def day_of_another() -> re.Pattern[str]:
 @cache
 def trailing_joints() -> re.Pattern[str]:
     """Return the pattern of the words before a date that belong to it: on, am, le …"""
-    return re.compile(rf"(?:(?<![\w'’-]){joints()}[\s:]*){{1,2}}$", re.IGNORECASE)
+    # Some weekdays are cut short to what is such a word elsewhere: "am Di.," and "op di,", with a comma behind.
+    weekday = rf"(?<![\w'’-]){joints()}\s+{joints()}\.?,\s*$"
+    return re.compile(rf"{weekday}|(?:(?<![\w'’-]){joints()}[\s:]*){{1,2}}$", re.IGNORECASE)
 
 
 def label_before(plain: str, floor: int, start: int) -> tuple[Role, int] | None:
