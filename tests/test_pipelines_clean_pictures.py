@@ -333,3 +333,36 @@ def test_a_paragraph_of_the_story_is_no_caption_though_it_stands_below_a_photo_o
     assert law in story(f"<img src='/pier.jpg'><p>{law}</p>").text
     lead = f"{PROSE[:-1]}, and the town was glad."
     assert lead in story(f"<p class='photo-lead'>{lead}</p>").text
+
+    assert len(story("<p><img src='/a/1/image-large.jpg'></p><p><img src='/b/2/image-large.jpg'></p>").images) == 2
+
+
+@pytest.mark.parametrize("name", ["td-a-rec", "top-adspot", "adslot-1"])
+def test_a_picture_in_a_slot_for_advertisements_is_none_of_the_story(name: str) -> None:
+    assert urls(story(f"<div class='{name}'><img src='/boots.jpg'></div>")) == []
+
+
+def test_an_entry_may_have_its_own_picture_above_the_headline() -> None:
+    own = "<figure class='wp-block-post-featured-image'><img src='/pier.jpg' width='1200' height='600'></figure>"
+    body = f"<h1>{TITLE}</h1><p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+    assert urls(page(own + body)) == ["/pier.jpg"]
+    assert urls(page(own.replace("post-featured-image", "site-image") + body)) == []
+    assert urls(page(f"<a href='/other'>{own}</a>{body}")) == []
+
+
+def test_a_counter_before_a_caption_is_no_part_of_it() -> None:
+    frame = "<figure><img src='/pier.jpg'><div class='counter'>{}</div><figcaption>{}</figcaption></figure>"
+    for count in ("1 of 3", "2 von 12", "1/3"):
+        assert parts(story(frame.format(count, CAPTION))) == [(CAPTION, None)]
+
+
+def test_a_sentence_behind_the_word_for_a_picture_is_its_caption() -> None:
+    figure = "<figure><img src='/pier.jpg'><figcaption><p>Image:</p><p>{}</p></figcaption></figure>"
+    assert parts(story(figure.format(CAPTION))) == [(CAPTION, None)]
+    assert parts(story(figure.format("Ada Pier"))) == [(None, "Ada Pier")]
+
+
+def test_a_byline_in_a_caption_is_whose_picture_it_is() -> None:
+    byline = "<span class='byline'>Ada Pier</span>"
+    figure = f"<figure><img src='/pier.jpg'><figcaption><span>{CAPTION}</span> {byline}</figcaption></figure>"
+    assert parts(story(figure)) == [(CAPTION, "Ada Pier")]

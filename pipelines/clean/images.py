@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
 #: How long a video lasts.
 LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|std|h|m|мин|分)\w*\.?)?", re.IGNORECASE)
-#: Which of a gallery's pictures is shown: "Picture 1 / 4".
-COUNT = re.compile(r"(?:[^\W\d_]{1,10}\s?)?\d{1,3}\s?/\s?\d{1,3}")
+#: Which of a gallery's pictures is shown: "Picture 1 / 4", "1 of 4" in any language.
+COUNT = re.compile(r"(?:[^\W\d_]{1,10}\s?)?\d{1,3}(?:\s?/\s?|\s[^\W\d_]{1,4}\s)\d{1,3}")
 #: A photographer's bare name after the caption's sentence.
 SIGNED = re.compile(r"(?<=[.!?…»”])(?<!\s[A-ZÀ-Þ]\.)\s+(?:/\s*)?(?P<name>[^.!?…]{4,40})$")
 #: What may stand between a caption and a button.

@@ -36,7 +36,7 @@ CREDIT_NAME = re.compile(
     r"|(?:photo|image|bild|img|picture|caption)[-_]{0,2}(?:by|author|rights|source|owner|attribution)"
 )
 #: Names of an element that holds the author of what it stands in.
-AUTHOR_NAME = re.compile(r"(?<![a-z])(?:author|autor|auteur|autore)(?![a-z])")
+AUTHOR_NAME = re.compile(r"(?<![a-z])(?:author|autor|auteur|autore|by-?line)(?![a-z])")
 #: Names of elements that are buttons, and of those that nothing else is: a caption may "hide-for-small".
 BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn|toggle|hide|enlarge|expand)(?![a-z])")
 SURE_BUTTON = re.compile(
@@ -53,7 +53,7 @@ ROOM_NAME = re.compile(
 FILM_NAME = re.compile(r"(?<![a-z])(?:videos?|player)(?![a-z]|-(?:photo|image|picture))")
 #: Names of elements whose pictures are not the story's; "3ad4" in an id is chance.
 ELSEWHERE = re.compile(
-    r"(?<![a-z\d])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|promo\w*|pull-?quotes?|logos?|avatars?|icons?|ads?|advert\w*|author\w*|byline|bio"
+    r"(?<![a-z\d])(?:nav|aside|footer|sidebar|related\w*|recommend\w*|promo\w*|pull-?quotes?|logos?|avatars?|(?<!file-type-)icons?|ads?|ad-?(?:slot|spot)\w*|td-a-rec|advert\w*|author\w*|byline|bio"
     r"|cta|print-header|site-photo|newsletter|comments?|emoji|gravatar|most-?read|more-?(?:news|stories)|outbrain|taboola)(?![a-z])"
 )
 #: Names of elements whose pictures are not, unless the page declares them to be; page builders and editors call a
@@ -68,6 +68,8 @@ OWN_NAME = re.compile(
     r"(?<![a-z])(?:article|story|lead|main|featured?|primary|hero)[-_]?(?:image|photo|picture|media)(?![a-z])"
     r"|schema\.org/image-object"
 )
+#: Names that themes of blogs give to the element of an entry's own picture above its headline.
+HEAD_NAME = re.compile(r"(?<![a-z])(?:post|single|entry)-featured-image(?![a-z])")
 #: Addresses of pictures that stand for a mark in the text, and the longest such mark.
 SMILEYS = re.compile(
     r"/(?:smil(?:e|ie|ey|ies|eys)s?|emoticons?|emojis?|icons?)/|/ico(?:ns?)?[_-][^/]*\.(?:gif|png|svg)$", re.IGNORECASE
@@ -377,9 +379,11 @@ def around_of(picture: HtmlElement) -> list[HtmlElement]:
 
 
 def may_head(picture: HtmlElement, scene: Scene) -> bool:
-    """Return whether *picture*, above the story, is declared to be its own, and in no link to another page."""
-    linked = (element for element in around_of(picture) if element.tag == "a")
-    return is_declared(picture, scene) and not any(leads_away(link, scene.page) for link in linked)
+    """Return whether *picture*, above the story, is declared to be its own, or called so, and in no link to another
+    page."""
+    around = around_of(picture)
+    own = is_declared(picture, scene) or any(HEAD_NAME.search(parted(called(element))) for element in around)
+    return own and not any(leads_away(link, scene.page) for link in around if link.tag == "a")
 
 
 def is_among(element: HtmlElement, scene: Scene) -> bool:
