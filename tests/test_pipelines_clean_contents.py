@@ -73,5 +73,5 @@ def test_lines_in_an_element_for_ways_through_the_story_go() -> None:
     assert cut(pages) == ["In this story", "Page 1: The quay", "Page 2"]
 
 
-def test_prose_in_such_an_element_stays() -> None:
-    assert cut(f"<nav>{paragraphs(STORY['en'][:1])}</nav>") == []
+def test_lines_beside_prose_in_such_an_element_stay() -> None:
+    assert cut(f"<nav><h2>The quay</h2>{paragraphs(STORY['en'][:1])}<ul><li>It leaks</li></ul></nav>") == []

@@ -366,3 +366,6 @@ def test_a_byline_in_a_caption_is_whose_picture_it_is() -> None:
     byline = "<span class='byline'>Ada Pier</span>"
     figure = f"<figure><img src='/pier.jpg'><figcaption><span>{CAPTION}</span> {byline}</figcaption></figure>"
     assert parts(story(figure)) == [(CAPTION, "Ada Pier")]
+    apart = figure.replace("<span>", "<p>", 1).replace("</span>", "</p>", 1)
+    assert parts(story(apart)) == [(CAPTION, "Ada Pier")]
+    assert parts(story(apart.replace("byline", "author"))) == [(f"{CAPTION} Ada Pier", None)]

@@ -40,13 +40,12 @@ def contents(document: Document) -> None:
 
 
 def navigation(document: Document) -> list[Block]:
-    """Return the lines of the body, no prose, in elements of HTML for ways through the site or the story."""
+    """Return the lines of the body in elements of HTML for ways through the site or the story; none of one that holds
+    prose, as templates have it that put the story there."""
     known: Known = {}
-    found = [
-        block
-        for block in document.body
-        if not is_story_prose(block) and nearest(block.element, is_navigation, known) is not None
-    ]
+    around = {block: nearest(block.element, is_navigation, known) for block in document.body}
+    telling = {around[block] for block in document.body if is_story_prose(block)} | {None}
+    found = [block for block in document.body if around[block] not in telling]
     return found if is_small_part(found, document.body) else []
 
 

@@ -22,7 +22,7 @@ from pipelines.clean.credits import (
 from pipelines.clean.legends import PAIR, in_brackets, is_short_source, split_credit, without_label
 from pipelines.clean.named import is_called_credit, is_named_credit
 from pipelines.clean.notice_phrases import LINES, line_key
-from pipelines.clean.pictures import called, names_author, names_button, pictures_in
+from pipelines.clean.pictures import called, names_author, names_button, names_byline, pictures_in
 from pipelines.clean.spelling import fold_line
 from pipelines.describe.agencies import agencies_in, credited
 from pipelines.describe.names import is_person
@@ -266,8 +266,10 @@ def parted_credit(
 
 def signed_in(element: HtmlElement, text: str, rest: str) -> str | None:
     """Return *text*, all that *element* holds, where that is named for the author of a picture and stands behind the
-    *rest* of its caption, a sentence: who is shown, and who painted that, is told within one; None else."""
-    if not names_author(called(element)) or not ends_sentence(rest) or is_prose(text):
+    *rest* of its caption, a sentence: who is shown, and who painted that, is told within one; a byline may have a line
+    of its own. None else."""
+    signed = ends_sentence(rest) or (not rest.strip() and names_byline(called(element)))
+    if not names_author(called(element)) or not signed or is_prose(text):
         return None
     captioned = any(holder.tag == "figcaption" for holder in islice(element.iterancestors(), PAIR))
     return tidy(text) or None if captioned else None

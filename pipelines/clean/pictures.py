@@ -37,6 +37,7 @@ CREDIT_NAME = re.compile(
 )
 #: Names of an element that holds the author of what it stands in.
 AUTHOR_NAME = re.compile(r"(?<![a-z])(?:author|autor|auteur|autore|by-?line)(?![a-z])")
+BYLINE_NAME = re.compile(r"(?<![a-z])by-?line(?![a-z])")
 #: Names of elements that are buttons, and of those that nothing else is: a caption may "hide-for-small".
 BUTTON_NAME = re.compile(r"(?<![a-z])(?:button|btn|toggle|hide|enlarge|expand)(?![a-z])")
 SURE_BUTTON = re.compile(
@@ -227,6 +228,11 @@ def names_credit(said: str) -> bool:
 def names_author(said: str) -> bool:
     """Return whether the class or id *said* means an author."""
     return AUTHOR_NAME.search(parted(said)) is not None
+
+
+def names_byline(said: str) -> bool:
+    """Return whether the class or id *said* means a byline."""
+    return BYLINE_NAME.search(parted(said)) is not None
 
 
 def parted(said: str) -> str:

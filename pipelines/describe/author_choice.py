@@ -40,10 +40,10 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
     # What a byline says is enough; only where there is none do marked names add to those declared.
     lower = [] if shown or marked or len(names) != 1 else unowned(marked_names(document, below), own)
     near = " ".join(block.text for block in head)
-    others = ([] if shown else marked, near), (lower, ", ".join(lower))
+    others = ([] if shown else marked, ", ".join(marked)), (lower, ", ".join(lower))
     for found, text in ((shown, raw), *others):
         more = names and {untitled(name) for name in names} < {untitled(name) for name in found}
-        if more and not are_behind_dash(found, names, text):
+        if more and not are_behind_dash(found, names, near):
             document.add("authors", found, "visible", text)
     document.add("authors", names, source, declared)
     document.add("authors", shown, "visible", raw)
@@ -55,8 +55,8 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
 
 
 def are_behind_dash(found: list[str], names: list[str], text: str) -> bool:
-    """Return whether those *found* in *text* beside the declared *names* stand behind a dash there: whom they write
-    for."""
+    """Return whether those *found* beside the declared *names* stand behind a dash in *text*, the head
+    of the page: whom they write for."""
     own = {untitled(name) for name in names}
     return all(re.search(rf"\s[-–—]\s{re.escape(name)}", text) for name in found if untitled(name) not in own)
 

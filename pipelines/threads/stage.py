@@ -29,6 +29,7 @@ from pipelines.threads.kinds import (
     story_letters,
 )
 from pipelines.threads.lone import TRIED, read_lone
+from pipelines.threads.lone_comment import read_lone_comment
 from pipelines.threads.marks import (
     STAMP_LETTERS,
     WORD,
@@ -123,6 +124,10 @@ def split_threads(document: Document) -> None:
         found = find_single(document, clock, forum)
     if found is None:
         if forum < LONE_FORUM:
+            comment = read_lone_comment(document, clock) if forum < 1 else None
+            if comment is not None:
+                mark_reply(comment)
+                document.posts = [comment.post()]
             return
         if (listed or has_index(document.blocks)) and not is_topic_address(document.page.url):
             document.page_type = "listing"
