@@ -581,11 +581,15 @@ def test_a_line_may_begin_as_a_notice_does_and_go_on_in_its_words() -> None:
 
 
 def test_a_link_that_looks_like_a_button_is_no_paragraph_of_the_story() -> None:
+
+
+def test_a_link_that_calls_on_readers_to_act_is_no_paragraph_of_the_story() -> None:
     button = "<p><span><a class='cta_button' href='/guide'>Download the free guide to the harbour</a></span></p>"
-    plain = "<p><a class='source' href='/report'>The report of the harbour board on the old quay</a></p>"
+    plain = "<p><a class='btn' href='/report'>The report of the harbour board on the old quay</a></p>"
     first, *rest = STORY["en"]
     found = html_page(f"<h1>The harbour</h1>{paragraphs([first])}{button}{plain}{paragraphs(rest)}").text
     assert "free guide" not in found
+    assert "The report of the harbour board" in found
     assert first in found
 
 

@@ -45,8 +45,8 @@ BOX_HEIGHT = 4
 NAME = re.compile(r"[a-z]+")
 #: Elements that hold a box.
 BOXES = ("div", "section", "aside", "form")
-#: Classes of a link that looks like a button.
-BUTTON = re.compile(r"(?<![a-z])(?:cta|btn|button)(?![a-z])")
+#: Classes of a link that calls on readers to act; others that look like buttons lead to what the story tells of.
+CALL = re.compile(r"(?<![a-z])cta(?![a-z])")
 E_MAIL_FIELD = re.compile(r"e-?mail", re.IGNORECASE)
 
 
@@ -81,18 +81,18 @@ def holds_no_other(box: Sequence[Block], blocks: Sequence[Block]) -> bool:
     return all(box[0].home not in block.around() for block in around)
 
 
-def buttons(body: Sequence[Block]) -> list[Block]:
-    """Return the paragraphs of *body* that are one link, and that a button by its class."""
-    found = [block for block in body if block.kind == "paragraph" and is_button(block)]
+def calls(body: Sequence[Block]) -> list[Block]:
+    """Return the paragraphs of *body* that are one link, and that a call to act by its class."""
+    found = [block for block in body if block.kind == "paragraph" and is_call(block)]
     return found if is_small_part(found, body) else []
 
 
-def is_button(block: Block) -> bool:
-    """Return whether *block* is one link whose class says that it is a button."""
+def is_call(block: Block) -> bool:
+    """Return whether *block* is one link whose class says that it calls on readers to act."""
     if len(block.links) != 1 or block.link_share < 1 or block.element is None or ends_sentence(block.text):
         return False
     link = next(block.element.iter("a"), None)
-    return link is not None and BUTTON.search((link.get("class") or "").lower()) is not None
+    return link is not None and CALL.search((link.get("class") or "").lower()) is not None
 
 
 def is_e_mail_field(field: HtmlElement) -> bool:

@@ -25,7 +25,7 @@ from pipelines.clean.edge_notices import (
     post_foot_reason,
 )
 from pipelines.clean.marking import drop, is_small_part
-from pipelines.clean.notice_boxes import below_offers, boxed, buttons, named_blocks
+from pipelines.clean.notice_boxes import below_offers, boxed, calls, named_blocks
 from pipelines.clean.sure_notices import CUT_SHORT, middle_reason
 from pipelines.prose import DENSE
 from pipelines.reasons import Reason
@@ -56,7 +56,7 @@ def notices(document: Document) -> None:
         drop(named, reason)
     drop(boxed(document), Reason.SUBSCRIBE)
     drop(below_offers(document.blocks), Reason.SUBSCRIBE)
-    drop(buttons(document.body), Reason.NAVIGATION)
+    drop(calls(document.body), Reason.NAVIGATION)
     mark_edge(document.body, head_reason)
     if document.page_type == "thread":
         mark_edge(document.body[::-1], post_foot_reason)
