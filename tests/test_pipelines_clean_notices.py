@@ -580,9 +580,6 @@ def test_a_line_may_begin_as_a_notice_does_and_go_on_in_its_words() -> None:
     assert line_key(fold_line(line), anchored=False) is None
 
 
-def test_a_link_that_looks_like_a_button_is_no_paragraph_of_the_story() -> None:
-
-
 def test_a_link_that_calls_on_readers_to_act_is_no_paragraph_of_the_story() -> None:
     button = "<p><span><a class='cta_button' href='/guide'>Download the free guide to the harbour</a></span></p>"
     plain = "<p><a class='btn' href='/report'>The report of the harbour board on the old quay</a></p>"
