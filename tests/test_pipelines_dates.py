@@ -1144,3 +1144,74 @@ def test_an_entry_of_several_that_is_a_sentence_dates_nothing() -> None:
 def test_an_account_of_the_editors_signs_below_the_text_in_an_element_for_the_date(name: str, day: str | None) -> None:
     foot = f"<p>Rate it</p><p>Share</p><p>Print</p><p>Save</p><p>Mail</p><p class='{name}'>admin, 6 May 2026, 08:15</p>"
     assert document_of(f"<h1>Bridge vote</h1>{PROSE}{foot}").value("published") == day
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Publié le 6 mai 2016 | N° 1234", "2016-05-06"),
+        ("1° maggio 2016", "2016-05-01"),
+        ("Redazione 360° - 6 maggio 2016", "2016-05-06"),
+        ("Eastmere 21° | 6 maggio 2016", None),
+        ("6 maggio 2016 12 °C", None),
+        ("6 maggio 2016, 12°", None),
+    ],
+)
+def test_not_every_ring_is_of_degrees(line: str, published: str | None) -> None:
+    assert document_of(story(line), lang="it").value("published") == published
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        # Readers are told the declared minute itself; the other one is that of an event.
+        ("Posted May 6, 2016 7:00 AM</p><p>May 6, 2016 7:00 PM", "2016-05-06T07:00:00-05:00", None),
+        # What is shown without a label may be the minute of the change.
+        ("May 6, 2016 7:00 PM", "2016-05-06T07:00:00-05:00", "2016-05-06T19:00:00-05:00"),
+        ("May 6, 2016 12:00", "2016-05-06T10:00:00+02:00", "2016-05-06T12:00:00+02:00"),
+        ("May 6, 2016 12:00 | May 6, 2016 13:00", "2016-05-06T12:00:00+01:00", None),
+        # A bare clock one hour on is of summer, where the declared one is of winter.
+        ("July 6, 2016 13:00", "2016-07-06T12:00:00+01:00", None),
+    ],
+)
+def test_a_declared_clock_stays_where_what_is_shown_has_another_reason(
+    line: str, published: str, modified: str | None
+) -> None:
+    change = {"dateModified": modified} if modified else {}
+    document = document_of(story(line), head=json_ld(datePublished=published, **change))
+    assert (document.value("published"), document.value("modified")) == (published, modified)
+
+
+def test_a_bare_hour_of_difference_is_of_utc_where_an_element_names_the_clock() -> None:
+    line = "<time datetime='2016-07-06T13:00:00+01:00'>July 6</time>"
+    document = document_of(story(line), head=json_ld(datePublished="2016-07-06T12:00:00+01:00"))
+    assert document.value("published") == "2016-07-06T13:00:00+01:00"
+
+
+def test_a_meta_tag_that_is_renewed_years_later_is_not_the_change_that_readers_are_told() -> None:
+    declared = json_ld(datePublished="2016-05-06T14:20:05Z", dateModified="2016-05-06T14:20:05Z")
+    meta = "<meta property='og:updated_time' content='2021-01-09T03:00:00Z'>"
+    document = document_of(story("Updated 6 May 2016 18:40"), head=declared + meta)
+    assert document.value("modified") == "2016-05-06T14:20:05Z"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<div><p>Last updated: May 9, 2016</p><form action='/save'><input type='submit'></form></div>",
+        "<div><form action='/page'><p>Last updated: May 9, 2016</p><input name='q'></form></div>",
+    ],
+)
+def test_a_button_beside_the_change_and_a_form_around_it_make_no_bar_of_the_site(above: str) -> None:
+    assert document_of(above + story("May 6, 2016 12:49PM")).value("modified") == "2016-05-09"
+
+
+def test_of_two_spellings_of_a_meta_tag_the_one_that_gives_a_day_counts() -> None:
+    head = "<meta name='publish_date' content='{{date}}'><meta name='publishdate' content='2016-05-07'>"
+    assert document_of(story(""), head=head).value("published") == "2016-05-07"
+
+
+def test_the_day_of_a_records_release_is_not_that_of_the_page() -> None:
+    tag = "<meta property='{}release_date' content='1999-10-31'>"
+    assert document_of(story(""), head=tag.format("og:")).value("published") is None
+    assert document_of(story(""), head=tag.format("")).value("published") == "1999-10-31"

@@ -220,14 +220,29 @@ def by_shown_clock(best: Claim, told: list[Claim]) -> Claim:
     return best
 
 
+def told_of_publication(found: Found) -> list[Claim]:
+    """Return the moments that may be of publication, as the page gives them: no minute that is declared of the change,
+    which a line without a label may tell."""
+    told = (*found.declared["published"], *found.visible["published"], *found.silent, *found.unsaid)
+    changes = {minute_of(claim) for claim in found.declared["modified"] if has_clock(claim.value)}
+    return [claim for claim in told if minute_of(claim) not in changes]
+
+
+def is_shown_as_declared(best: Claim, found: Found) -> bool:
+    """Return whether readers are told the very minute of *best*: no builder has spoilt it."""
+    shown = (*found.visible["published"], *found.visible["modified"], *found.silent)
+    return any(has_clock(claim.value) and minute_of(claim) == minute_of(best) for claim in shown)
+
+
 def published_after_noon(published: Claim, found: Found) -> Claim:
-    """Return *published*, or twelve hours later where the page gives that elsewhere."""
-    return after_noon(published, [*found.declared["published"], *found.visible["published"], *found.silent])
+    """Return *published*, or twelve hours later where the page gives that elsewhere and not what is declared."""
+    return published if is_shown_as_declared(published, found) else after_noon(published, told_of_publication(found))
 
 
 def modified_after_noon(modified: Claim, found: Found) -> Claim:
-    """Return *modified*, or twelve hours later where the page gives that elsewhere."""
-    return after_noon(modified, [*found.declared["modified"], *found.visible["modified"]])
+    """Return *modified*, or twelve hours later where the page gives that elsewhere and not what is declared."""
+    told = [*found.declared["modified"], *found.visible["modified"]]
+    return modified if is_shown_as_declared(modified, found) else after_noon(modified, told)
 
 
 def after_noon(best: Claim, told: list[Claim]) -> Claim:
@@ -263,8 +278,15 @@ def wrote_utc(claim: Claim, found: Found) -> bool:
     """Return whether the page gives elsewhere what *claim* would be, had it the clock of UTC and the place's offset."""
     if claim.source not in REBUILT or not LOCAL.search(claim.value) or UTC_MARK.search(claim.value):
         return False
-    told = (*found.declared["published"], *found.visible["published"], *found.silent, *found.unsaid)
-    return is_told(meant_in_utc(claim.value), told)
+    told = told_of_publication(found)
+    if ahead_of_utc(claim.value) == EARLIER:  # A bare clock may be of summer, and the declared one of winter.
+        told = [other for other in told if OFFSET.search(other.value)]
+    return not is_shown_as_declared(claim, found) and is_told(meant_in_utc(claim.value), told)
+
+
+def ahead_of_utc(value: str) -> timedelta:
+    """Return how far the clock that *value* names is ahead of UTC."""
+    return datetime.fromisoformat(value).utcoffset() or timedelta()
 
 
 def meant_in_utc(value: str) -> str:
@@ -313,13 +335,14 @@ def with_offset(best: Claim, found: Found) -> Claim:
 
 def unlike_publication(modified: Claim, found: Found) -> Claim:
     """Return *modified*, or where JSON-LD fills that in from the publication a later moment that two meta tags give, or
-    one, and a line tells readers of a change."""
+    one on about a day that a line gives as the change's."""
     same = {minute_of(claim) for claim in found.declared["published"][:1]}
     if modified.source != "json-ld" or minute_of(modified) not in same:
         return modified
     metas = [claim for claim in found.declared["modified"] if claim.source == "meta"]
     minutes = list(map(minute_of, metas))
-    sure = [claim for claim in metas if found.visible["modified"] or minutes.count(minute_of(claim)) > 1]
+    shown = near({day_of(claim.value) for claim in found.visible["modified"]})
+    sure = [claim for claim in metas if day_of(claim.value) in shown or minutes.count(minute_of(claim)) > 1]
     return next((claim for claim in sure if is_before(modified.value, claim.value)), modified)
 
 

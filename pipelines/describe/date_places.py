@@ -88,8 +88,10 @@ LISTED = 1
 #: First year of pages made for the web; an earlier date must be printed.
 WEB = 1990
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
-#: What a line of the day's weather has.
-DEGREES = re.compile("[°℃℉]")
+#: What a line of the day's weather has: no "N° 7", no first of the month ("1° maggio"), no name of an outlet ("360°").
+DEGREES = re.compile(r"(?<![0-9])[0-9]{1,2}\s?(?:[℃℉]|°(?:\s?[CFС](?![^\W\d_])|\s*(?:$|[|/·•0-9])))")
+#: Fields of a form that ask for no words.
+BUTTONS = frozenset(["hidden", "submit", "button", "image", "reset", "checkbox", "radio"])
 
 
 class Zones(NamedTuple):
@@ -145,7 +147,8 @@ class Setting(NamedTuple):
     linked: bool
     """A line right below a heading that leads to another story."""
     bar: bool
-    """Above the headline, in an element apart from it that has a form, too: when the site changed may stand there."""
+    """Above the headline, in an element apart from it that has a form beside it: when the site changed may stand
+    there."""
 
 
 def zones_of(document: Document) -> Zones:
@@ -213,12 +216,20 @@ def setting_of(document: Document, zones: Zones, zone: range, block: Block) -> S
 
 
 def is_in_bar(block: Block, title: Block) -> bool:
-    """Return whether *block* stands above *title* in an element apart from it that has a form to fill, too."""
+    """Return whether *block* stands above *title* in an element apart from it that has a form to fill, too, and in none
+    itself: some builders set whole pages in one."""
     if block.index > title.index:
         return False
     around = set(title.around())
-    apart = takewhile(lambda element: element not in around, block.around())
-    return any(next(element.iter("form"), None) is not None for element in apart)
+    apart = list(takewhile(lambda element: element not in around, block.around()))
+    if any(element.tag == "form" for element in apart):
+        return False
+    return any(map(asks_for_words, apart[-1].iter("form"))) if apart else False
+
+
+def asks_for_words(form: HtmlElement) -> bool:
+    """Return whether *form* has a field to write in: a search, and no button to keep or to print the story."""
+    return any(field.get("type", "text").lower() not in BUTTONS for field in form.iter("input"))
 
 
 def heads_teaser(heading: Block, block: Block) -> bool:

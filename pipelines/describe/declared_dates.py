@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,8 +38,8 @@ MODIFIED_META = (
     "updatetime", "modified", "modificationdate", "revised", "moddate", "articledateupdated",
     "weiboarticleupdateat",
 )  # fmt: skip
-#: What else stands in such a name.
-NAME_MARKS = re.compile(r"^og(?=[-_.:])|[-_.:]+")
+#: What else stands in such a name; `og:release_date` is that of a film or record.
+NAME_MARKS = re.compile(r"^og(?=[-_.:](?!release))|[-_.:]+")
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
 PUBLISHED_NAME = re.compile(
     r"[-_.:](?<!last.)(?<!comment.)(?<!comments.)(?<!user.)(?<!member.)"
@@ -82,10 +83,11 @@ def declared_claims(document: Document, role: Role, elements: list[tuple[Role | 
 
 def dated_meta(evidence: Evidence, names: Iterable[str]) -> Iterator[list[str]]:
     """Yield the contents of the meta tags of *names*, in that order, however templates part the words of a name."""
-    found: dict[str, list[str]] = {}
+    found = defaultdict[str, list[list[str]]](list)
     for name, contents in evidence.meta.items():
-        found.setdefault(NAME_MARKS.sub("", name), contents)
-    yield from (found[name] for name in names if name in found)
+        found[NAME_MARKS.sub("", name)].append(contents)
+    for name in names:
+        yield from found.get(name, ())
 
 
 def meta_claims(contents: list[str]) -> Iterator[Claim]:
