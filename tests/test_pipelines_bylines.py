@@ -1313,3 +1313,56 @@ def test_a_second_author_may_be_named_below_a_standfirst_that_reads_as_prose() -
         f"<p>{PROSE}</p><h4 class='author-name'><a href='/author/1'>Jane Doe</a>, <a href='/author/2'>John Roe</a></h4>"
     )
     assert story(line, head=person("Jane Doe")).value("authors") == ["Jane Doe", "John Roe"]
+
+
+@pytest.mark.parametrize("line", ["John Smith", "By John Smith"])
+def test_a_name_in_another_script_than_the_headlines_takes_no_declared_authors_place(line: str) -> None:
+    node = '{"@type": "NewsArticle", "headline": "x", "author": {"name": "Мария Иванова"}}'
+    page = f"<h1>Гавань откроют вновь</h1><div>{line}</div><p>{PROSE}</p><p>{MORE}</p>"
+    head = f'<script type="application/ld+json">{node}</script>'
+    assert document_of(page, head=head).value("authors") == ["Мария Иванова"]
+
+
+@pytest.mark.parametrize("line", ["{} by {}", "{1} | May 6, 2016 | {0}"])
+def test_a_line_above_the_headline_that_files_the_story_is_no_bar_of_topics(line: str) -> None:
+    topics = " ".join(f"<a href='/category/{name}/'>{name}</a>" for name in ("News", "Town", "Harbour", "Politics"))
+    filed = line.format(topics, "<a href='/author/jane-doe/'>Jane Doe</a>")
+    document = document_of(f"<p>{filed}</p><h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p>")
+    assert document.value("authors") == ["Jane Doe"]
+
+
+def test_letters_of_the_size_of_a_caption_may_say_who_wrote_the_story() -> None:
+    line = "<div><span class='typography-caption'>{}</span></div>"
+    assert story(line.format("By Jane Doe, May 6, 2016")).value("authors") == ["Jane Doe"]
+    assert story(line.format("Ana Roe, ASSOCIATED PRESS")).value("authors") is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p><a href='/people/ada-holm/'>Ada Holm</a></p>",
+        "<div class='user'><a href='/profile/john-roe'>John Roe</a></div><p>Good news for all of us!</p>",
+        "<div class='comment'><b class='author'><a href='/profile/john-roe'>John Roe</a></b></div>",
+        "<p>Read also</p><p class='author'><a href='/author/john-roe/'>John Roe</a></p>",
+        "<p>Edited by</p><p class='author'><a href='/author/john-roe/'>John Roe</a></p>",
+        "<p><a class='photo-author' href='/authors/john-roe/'>John Roe</a></p>",
+        "<p class='author'><a href='/author/ana-poe/'>Ana Poe</a></p>"
+        "<p class='author'><a href='/author/kai-moe/'>Kai Moe</a></p>",
+    ],
+)
+def test_whom_a_link_below_the_story_names_for_another_reason_has_not_written_it(below: str) -> None:
+    page = f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p>{below}"
+    assert document_of(page).value("authors") is None
+
+
+@pytest.mark.parametrize(
+    ("inner", "authors"),
+    [("金融", []), ("李明", []), ("文化", []), ("王小明", ["王小明"]), ("张浩 李明", ["张浩", "李明"])],
+)
+def test_two_signs_alone_behind_a_chinese_dateline_may_be_its_subject(inner: str, authors: list[str]) -> None:
+    assert read_dateline(f"中新社长沙1月17日电 ({inner})一年一度的春运").authors == authors
+
+
+@pytest.mark.parametrize("name", ["RIA Nowosti", "RIA Nóvosti"])
+def test_an_agencys_name_is_spelled_by_the_language(name: str) -> None:
+    assert agencies_in(name) == ["RIA Novosti"]

@@ -208,9 +208,18 @@ def marked_names(document: Document, blocks: list[Block]) -> list[str]:
 
 
 def is_bar(document: Document, block: Block) -> bool:
-    """Return whether *block* stands above the headline and links to topics, among which columnists may be."""
+    """Return whether *block* stands above the headline and links to topics, among which columnists may be: no line that
+    files the story, with its day or a word for the author."""
     above = document.title_index is not None and block.index < document.title_index
-    return above and sum(AUTHOR_PATH.search(href) is None for href, _ in block.links) >= TOPICS
+    topics = sum(AUTHOR_PATH.search(href) is None for href, _ in block.links) if above else 0
+    return topics >= TOPICS and strip_stamps(block.text) == block.text and not is_introduced(block)
+
+
+def is_introduced(block: Block) -> bool:
+    """Return whether "By" or the like stands right before a link of *block* to an author."""
+    names = (text for href, text in block.links if AUTHOR_PATH.search(href))
+    heads = (block.text.partition(name)[0].split()[-1:] for name in names)
+    return any(label_alone().match(word) for words in heads for word in words)
 
 
 def item_authors(document: Document) -> list[str]:

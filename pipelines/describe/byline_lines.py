@@ -75,9 +75,11 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
 
 def is_captioned(block: Block) -> bool:
     """Return whether *block*, or the one element in it that holds all its words, is named for what is said of a
-    picture."""
+    picture. There, it may be named for the size of its letters as well, if it says "By"."""
     if block.named(CAPTIONED):
         return True
+    if says_by(block.text):
+        return False
     inner = () if block.element is None else islice(block.element.iterdescendants("span", "p", "em"), WRAPPERS)
     return any(CAPTIONED.search(names_of(one)) and one_line(one.text_content()) == block.text for one in inner)
 

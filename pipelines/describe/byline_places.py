@@ -7,9 +7,11 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.credits import COPYRIGHT
+from pipelines.describe.authors import OTHERS, PICTURE, is_marked
 from pipelines.describe.moments import day_of
 from pipelines.describe.names import is_labelled
 from pipelines.describe.stamps import LINE, find_stamps
+from pipelines.document import names_of
 from pipelines.prose import PARAGRAPH_LETTERS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.threads.marks import is_comment_heading
@@ -58,12 +60,21 @@ def tail_blocks(document: Document, last: int) -> list[Block]:
 
 
 def linked_below(document: Document, last: int) -> list[Block]:
-    """Return the links right below the *last* prose of the story that stand beside none to another one: whom one names
-    may have written it."""
+    """Return the one link right below the *last* prose of the story that is marked as the author's and stands beside
+    none to another story: whom it names may have written it. Below a line ("Read also", "Edited by") it is of others,
+    and more of them are a list."""
     below = document.blocks[last + 1 : document.down_from(last + 1, LINKED_BELOW)]
-    return [
-        block for block in below if block.link_share == 1 and not any(map(is_linked_title, beside(document, block)))
-    ]
+    links = takewhile(lambda block: block.link_share == 1, below)
+    found = [block for block in links if is_marked_inside(block)]
+    return found if len(found) == 1 and not any(map(is_linked_title, beside(document, found[0]))) else []
+
+
+def is_marked_inside(block: Block) -> bool:
+    """Return whether *block*, or an element in it, is marked as the author's, and not as a picture's or a reader's."""
+    if block.element is None or block.named(OTHERS) or block.named(PICTURE):
+        return False
+    inner = block.element.iter("a", "span", "strong", "em", "b")
+    return any(is_marked(element) and not PICTURE.search(names_of(element)) for element in (block.element, *inner))
 
 
 def signature_below(document: Document, last: int) -> Block | None:

@@ -54,6 +54,8 @@ BRACKETS_AFTER = re.compile(
 )
 #: `МОСКВА, 6 мая - РИА Новости.`, `Москва. 6 мая. INTERFAX.RU -`
 OPEN_END = re.compile(rf"\s*(?:{DASH}|[.:])\s")
+#: How many signs of a Chinese name make it sure.
+SURE_NAME = 3
 #: How brackets end that give the year of a film or book of that name.
 YEAR_LAST = re.compile(r"(?<![0-9])(?:18|19|20)[0-9]{2}$")
 DASHED = re.compile(rf"\s*{DASH}")
@@ -285,11 +287,21 @@ def wire(text: str) -> Credit:
 
 
 def in_brackets(behind: re.Match[str] | None) -> list[str]:
-    """Return the reporters in the brackets *behind* a Chinese dateline, with a word for it or bare."""
+    """Return the reporters in the brackets *behind* a Chinese dateline, with a word for it or bare: one of two signs by
+    itself may be a subject ("金融")."""
     if behind is None:
         return []
     named = REPORTER.search(behind["inner"])
-    return with_reporter([], named).authors if named else chinese_people(behind["inner"])
+    if named:
+        return with_reporter([], named).authors
+    names = chinese_people(behind["inner"])
+    sure = len(names) > 1 or any(len(name) >= SURE_NAME for name in names) or says_more(behind["inner"], names)
+    return names if sure else []
+
+
+def says_more(text: str, names: list[str]) -> bool:
+    """Return whether *text* has words beside its Chinese *names*: what they are, and whom for."""
+    return len("".join(names)) < len(re.sub(r"\W", "", text))
 
 
 def tells_subject(text: str) -> bool:

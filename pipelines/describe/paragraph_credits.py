@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from pipelines.describe.byline_text import read_byline
 from pipelines.describe.datelines import (
+    SURE_NAME,
     Credit,
     looks_like_place,
     place_before,
     read_dateline,
+    says_more,
     told,
     trailing_agencies,
 )
@@ -36,9 +38,8 @@ STANDFIRSTS, STANDFIRST_LETTERS = 3, 40
 INNER = 8
 #: What stands in brackets after the last sentence, or in a last paragraph of their own.
 LAST_BRACKETS = re.compile(r"(?:^|[.!?…。][\"'»”’“]?\s*)[(（\[]([^()（）\[\]]{6,200})[)）\]][.。]?$")
-#: Chinese names there, what they are and whom for beside them perhaps, and how many signs make one sure.
+#: Chinese names there, what they are and whom for beside them perhaps.
 LAST_NAMES = re.compile(r"[。！？…]”?\s*[(（]([\u3400-\u9fff]{2,10}(?:[\s、/／][\u3400-\u9fff]{2,8})*)[)）]$")
-SURE_NAME = 3
 #: Names of elements that hold a dateline's place, or any.
 PLACED = re.compile(r"(?<![a-z])(?:(?P<sure>(?:story)?dateline)|loc(?:ation)?|place|city)(?![a-z])")
 #: Where the first letter or numeral is of what follows that.
@@ -138,8 +139,7 @@ def signed_off(text: str) -> list[str]:
     if signed is None or other_trade().search(signed[1]):
         return []
     names = chinese_people(signed[1].replace("/", " ").replace("／", " "))
-    beside = len("".join(names)) < len(re.sub(r"\W", "", signed[1]))
-    return names if beside or all(len(name) >= SURE_NAME for name in names) else []
+    return names if says_more(signed[1], names) or all(len(name) >= SURE_NAME for name in names) else []
 
 
 @cache
