@@ -851,3 +851,14 @@ def test_who_opens_a_thread_has_a_page_of_the_kind_of_the_posters(opener: str, a
     meta = "<meta name='generator' content='phpBB'>"
     record = refine(page(f"<html><head>{meta}</head><body>{head}<div>{boxes}</div></body></html>"))
     assert (record.page_type, record.authors, record.published) == ("thread", authors, "2024-03-01T09:07")
+
+
+def test_posts_that_show_how_they_write_dates_are_not_asked_against_the_day_of_the_story() -> None:
+    told = f"<p>The lemons of the whole street fell, and nobody knows why. {OPENING}</p>" * 4
+    boxes = "".join(
+        f"<div class='comment'><b>{who}</b> <i>{day}/2019 11:05</i><p>{text}</p><a>Reply</a></div>"
+        for (who, text), day in zip(REPLIES, ("2/1", *["2/13"] * len(REPLIES)), strict=False)
+    )
+    line = "<p>Published on 2nd January 2019</p>"
+    markup = f"<html><body><h1>Lemons fall</h1>{line}{told}<h3>Comments</h3>{boxes}</body></html>"
+    assert split(markup).posts[0].published == "2019-02-01T11:05"

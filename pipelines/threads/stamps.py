@@ -90,8 +90,10 @@ class Clock:
         self.segments = []
         stamps = [stamp for segment in segments for stamp in find_stamps(segment.anchor.text)]
         doubtful = [stamp for stamp in stamps if stamp.value is None]
-        days = days_in_a_row(doubtful, written={stamp.mark for stamp in stamps if stamp.value and stamp.orders})
-        days |= self.told(segments[0].anchor.index) if doubtful else set()
+        written = {stamp.mark for stamp in stamps if stamp.value and stamp.orders}
+        days = days_in_a_row(doubtful, written=written)
+        # Where posts show how the page writes dates, nothing else is asked.
+        days |= self.told(segments[0].anchor.index) if doubtful and not written else set()
         self.context = replace(self.context, stamps=stamps, days=self.context.days | days)
 
 
