@@ -10,6 +10,11 @@ NORWEGIAN = "Kommunestyret vedtok tirsdag å stenge den gamle broen over elven o
 #: Two that langdetect does not know, and takes for the nearest that it knows.
 ICELANDIC = "Bæjarstjórnin samþykkti á þriðjudag að loka gömlu brúnni yfir ána og byggja nýja á næsta ári. " * 3
 XHOSA = "Ibhunga ledolophu livumelene ngoLwesibini ukuvala ibhulorho endala ewela umlambo lize lakhe entsha. " * 3
+#: Runs of characters that no English word has.
+NAMES = (
+    "Smith beat Jones 2-1; Kowalski drew with Nguyen, and Szczepański of Wrocław lost to Rakotomalala of Antananarivo "
+    "in the third round. Ouagadougou won. "
+) * 4
 SWAHILI = "Baraza la mji liliamua siku ya Jumanne kufunga daraja la zamani la mto na kujenga jipya mwaka ujao. " * 3
 
 
@@ -21,7 +26,10 @@ SWAHILI = "Baraza la mji liliamua siku ya Jumanne kufunga daraja la zamani la mt
         (GERMAN[:100], None, None),
         (GERMAN[:100], "de", "de"),
         (NORWEGIAN, "no", "no"),
+        (GERMAN.upper(), None, "de"),
+        (NAMES, None, "en"),
         (ICELANDIC, "is", "is"),
+        (ICELANDIC.upper(), None, None),
         (ICELANDIC, "en", None),
         (ICELANDIC, None, None),
         (NORWEGIAN, "is", "no"),
