@@ -20,7 +20,7 @@ from pipelines.describe.datelines import (
 )
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import chinese_people, is_labelled
-from pipelines.describe.places import can_be_town, is_known_country
+from pipelines.describe.places import can_be_town, is_known_city, is_known_country
 from pipelines.describe.sitenames import site_names
 from pipelines.phrases import pattern
 from pipelines.prose import PARAGRAPH_LETTERS, letters
@@ -101,9 +101,11 @@ def opening_place(text: str, marked: str, *, sure: bool) -> str | None:
 
 
 def is_in_country(text: str) -> bool:
-    """Return whether *text* is what looks like a place, and a known country behind its comma."""
+    """Return whether *text* is a town, of one word or known, and a known country behind its comma: some have the names
+    of people ("Jane Doe, Jordan")."""
     town, comma, country = text.rpartition(", ")
-    return bool(comma) and looks_like_place(town) and is_known_country(country)
+    is_town = is_known_city(town) or (len(town.split()) == 1 and looks_like_place(town))
+    return bool(comma) and is_town and is_known_country(country)
 
 
 def lines_below_title(document: Document) -> list[Block]:
