@@ -1154,6 +1154,8 @@ def test_an_account_of_the_editors_signs_below_the_text_in_an_element_for_the_da
         ("Redazione 360° - 6 maggio 2016", "2016-05-06"),
         ("Eastmere 21° | 6 maggio 2016", None),
         ("6 maggio 2016 12 °C", None),
+        ("6 maggio 2016 12° 18°", None),
+        ("6 maggio 2016, 42° 30' N", "2016-05-06"),
         ("6 maggio 2016, 12°", None),
     ],
 )
@@ -1180,6 +1182,24 @@ def test_a_declared_clock_stays_where_what_is_shown_has_another_reason(
     change = {"dateModified": modified} if modified else {}
     document = document_of(story(line), head=json_ld(datePublished=published, **change))
     assert (document.value("published"), document.value("modified")) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        story("<p class='event'>Starts: <time datetime='2016-05-06T20:00:00-05:00'>May 6, 8 PM</time></p>"),
+        story("", "<div><a href='/2'>The ferry is sold to a friend of the mayor</a><p>May 6, 2016 8:00 PM</p></div>"),
+    ],
+)
+def test_half_a_day_later_may_be_an_event_or_another_story(markup: str) -> None:
+    document = document_of(markup, head=json_ld(datePublished="2016-05-06T08:00:00-05:00"))
+    assert document.value("published") == "2016-05-06T08:00:00-05:00"
+
+
+def test_of_two_spellings_of_a_meta_tag_the_plain_one_goes_first() -> None:
+    tag = "<meta property='{}article:published_time' content='2016-05-0{}T10:00:00Z'>"
+    document = document_of(story(""), head=tag.format("og:", 6) + tag.format("", 7))
+    assert document.value("published") == "2016-05-07T10:00:00Z"
 
 
 def test_a_bare_hour_of_difference_is_of_utc_where_an_element_names_the_clock() -> None:

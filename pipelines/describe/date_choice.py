@@ -221,9 +221,9 @@ def by_shown_clock(best: Claim, told: list[Claim]) -> Claim:
 
 
 def told_of_publication(found: Found) -> list[Claim]:
-    """Return the moments that may be of publication, as the page gives them: no minute that is declared of the change,
-    which a line without a label may tell."""
-    told = (*found.declared["published"], *found.visible["published"], *found.silent, *found.unsaid)
+    """Return the moments that are of publication, as the page declares them and shows them above the story: no minute
+    that is declared of the change, which a line without a label may tell."""
+    told = (*found.declared["published"], *found.headed, *found.headline)
     changes = {minute_of(claim) for claim in found.declared["modified"] if has_clock(claim.value)}
     return [claim for claim in told if minute_of(claim) not in changes]
 
@@ -278,7 +278,7 @@ def wrote_utc(claim: Claim, found: Found) -> bool:
     """Return whether the page gives elsewhere what *claim* would be, had it the clock of UTC and the place's offset."""
     if claim.source not in REBUILT or not LOCAL.search(claim.value) or UTC_MARK.search(claim.value):
         return False
-    told = told_of_publication(found)
+    told = [*told_of_publication(found), *found.unsaid]
     if ahead_of_utc(claim.value) == EARLIER:  # A bare clock may be of summer, and the declared one of winter.
         told = [other for other in told if OFFSET.search(other.value)]
     return not is_shown_as_declared(claim, found) and is_told(meant_in_utc(claim.value), told)

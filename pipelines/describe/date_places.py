@@ -88,8 +88,8 @@ LISTED = 1
 #: First year of pages made for the web; an earlier date must be printed.
 WEB = 1990
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
-#: What a line of the day's weather has: no "N° 7", no first of the month ("1° maggio"), no name of an outlet ("360°").
-DEGREES = re.compile(r"(?<![0-9])[0-9]{1,2}\s?(?:[℃℉]|°(?:\s?[CFС](?![^\W\d_])|\s*(?:$|[|/·•0-9])))")
+#: What a line of the day's weather has: no "N° 7", no first of the month ("1° maggio"), no outlet ("360°").
+DEGREES = re.compile(r"(?<![0-9])[0-9]{1,2}\s?(?:[℃℉]|°(?:\s?[CFС](?![^\W\d_])|\s*(?:$|[|/·•]|[0-9]{1,2}\s?°)))")
 #: Fields of a form that ask for no words.
 BUTTONS = frozenset(["hidden", "submit", "button", "image", "reset", "checkbox", "radio"])
 

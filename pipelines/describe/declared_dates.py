@@ -82,10 +82,11 @@ def declared_claims(document: Document, role: Role, elements: list[tuple[Role | 
 
 
 def dated_meta(evidence: Evidence, names: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the contents of the meta tags of *names*, in that order, however templates part the words of a name."""
+    """Yield the contents of the meta tags of *names*, in that order, however templates part the words of a name, and
+    those with `og` before it last."""
     found = defaultdict[str, list[list[str]]](list)
-    for name, contents in evidence.meta.items():
-        found[NAME_MARKS.sub("", name)].append(contents)
+    for name in sorted(evidence.meta, key=lambda name: name.startswith("og")):
+        found[NAME_MARKS.sub("", name)].append(evidence.meta[name])
     for name in names:
         yield from found.get(name, ())
 
