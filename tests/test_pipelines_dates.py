@@ -1184,6 +1184,13 @@ def test_a_declared_clock_stays_where_what_is_shown_has_another_reason(
     assert (document.value("published"), document.value("modified")) == (published, modified)
 
 
+def test_a_change_before_the_publication_is_none_and_tells_what_was_meant() -> None:
+    head = json_ld(datePublished="2016-05-06T19:11:05-04:00", dateModified="2016-05-06T15:11:05-04:00")
+    assert document_of(story("May 6, 2016 3:11 PM"), head=head).value("published") == "2016-05-06T15:11:05-04:00"
+    line = "By Ana Roe, May 6, 2016 3:11 PM"
+    assert document_of(story(line), head=head).value("published") == "2016-05-06T15:11:05-04:00"
+
+
 @pytest.mark.parametrize(
     "markup",
     [

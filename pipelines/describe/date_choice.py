@@ -53,6 +53,8 @@ class Found(NamedTuple):
     """What is shown as the day of publication with a label and not below the text, where another story's may be."""
     silent: list[Claim]
     """What is shown without one."""
+    above: list[Claim]
+    """What is shown without one and not below the text."""
     unsaid: list[Claim]
     """What elements say to machines and nothing says of which moment."""
     addressed: list[Claim]
@@ -220,11 +222,12 @@ def by_shown_clock(best: Claim, told: list[Claim]) -> Claim:
     return best
 
 
-def told_of_publication(found: Found) -> list[Claim]:
-    """Return the moments that are of publication, as the page declares them and shows them above the story: no minute
-    that is declared of the change, which a line without a label may tell."""
-    told = (*found.declared["published"], *found.headed, *found.headline)
-    changes = {minute_of(claim) for claim in found.declared["modified"] if has_clock(claim.value)}
+def told_of(published: Claim, found: Found) -> list[Claim]:
+    """Return the moments that may be meant by *published*, as the page declares them and shows them above the story: no
+    minute that is declared of a later change, which a line without a label may tell."""
+    told = (*found.declared["published"], *found.headed, *found.above)
+    later = (claim for claim in found.declared["modified"] if not is_before(claim.value, published.value))
+    changes = {minute_of(claim) for claim in later}
     return [claim for claim in told if minute_of(claim) not in changes]
 
 
@@ -236,7 +239,7 @@ def is_shown_as_declared(best: Claim, found: Found) -> bool:
 
 def published_after_noon(published: Claim, found: Found) -> Claim:
     """Return *published*, or twelve hours later where the page gives that elsewhere and not what is declared."""
-    return published if is_shown_as_declared(published, found) else after_noon(published, told_of_publication(found))
+    return published if is_shown_as_declared(published, found) else after_noon(published, told_of(published, found))
 
 
 def modified_after_noon(modified: Claim, found: Found) -> Claim:
@@ -278,7 +281,7 @@ def wrote_utc(claim: Claim, found: Found) -> bool:
     """Return whether the page gives elsewhere what *claim* would be, had it the clock of UTC and the place's offset."""
     if claim.source not in REBUILT or not LOCAL.search(claim.value) or UTC_MARK.search(claim.value):
         return False
-    told = [*told_of_publication(found), *found.unsaid]
+    told = [*told_of(claim, found), *found.unsaid]
     if ahead_of_utc(claim.value) == EARLIER:  # A bare clock may be of summer, and the declared one of winter.
         told = [other for other in told if OFFSET.search(other.value)]
     return not is_shown_as_declared(claim, found) and is_told(meant_in_utc(claim.value), told)

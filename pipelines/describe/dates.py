@@ -72,6 +72,7 @@ def found_in(document: Document, zones: Zones) -> Found:
         visible=visible,
         headed=believed(labelled_claims(above_foot(shown), "published", context), document),
         silent=less_changes(believed(unlabelled_claims(shown, context), document), changes),
+        above=less_changes(believed(unlabelled_claims(above_foot(shown), context), document), changes),
         unsaid=believed([*(claim for role, claim in elements if role is None), *signed], document),
         # A page that only says when it was changed has an address of either day.
         addressed=[] if visible["modified"] else believed(address_claims(document.page.url), document),
