@@ -1341,6 +1341,12 @@ def test_letters_of_the_size_of_a_caption_may_say_who_wrote_the_story() -> None:
     assert story(line.format("Ana Roe, ASSOCIATED PRESS")).value("authors") is None
 
 
+def test_a_link_below_the_story_may_be_marked_by_its_relation() -> None:
+    below = "<p><a rel='author' href='/u/1'>Johanna Featherstone</a></p>"
+    document = document_of(f"<h1>Council rebuilds the pier</h1><p>{PROSE}</p><p>{MORE}</p>{below}")
+    assert document.value("authors") == ["Johanna Featherstone"]
+
+
 @pytest.mark.parametrize(
     "below",
     [
@@ -1350,6 +1356,10 @@ def test_letters_of_the_size_of_a_caption_may_say_who_wrote_the_story() -> None:
         "<p>Read also</p><p class='author'><a href='/author/john-roe/'>John Roe</a></p>",
         "<p>Edited by</p><p class='author'><a href='/author/john-roe/'>John Roe</a></p>",
         "<p><a class='photo-author' href='/authors/john-roe/'>John Roe</a></p>",
+        "<div><span class='author'><a href='/user/1'>John Roe</a></span></div><div>Good news for all of us.</div>",
+        "<div><a href='/b'>Piers</a></div><div class='author'><a href='/b/author/roe'>John Roe</a></div>",
+        "<div class='author'><a href='/author/john-roe/'>John Roe</a></div><div>Opinion</div>"
+        "<h3><a href='/2'>The mayor of the town sails around the world</a></h3>",
         "<p class='author'><a href='/author/ana-poe/'>Ana Poe</a></p>"
         "<p class='author'><a href='/author/kai-moe/'>Kai Moe</a></p>",
     ],

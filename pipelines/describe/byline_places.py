@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.credits import COPYRIGHT
-from pipelines.describe.authors import OTHERS, PICTURE, is_marked
+from pipelines.describe.authors import AUTHOR_PATH, OTHERS, PICTURE, is_marked
 from pipelines.describe.moments import day_of
 from pipelines.describe.names import is_labelled
 from pipelines.describe.stamps import LINE, find_stamps
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 #: How many blocks before the headline, and after the body, may hold a byline.
 BEFORE, AFTER = 4, 6
-#: How many blocks after it may be a link to its author.
-LINKED_BELOW = 2
+#: How many blocks right after it, the first of which leads to an author, may be the card of another story.
+CARD = 3
 #: How many blocks before the story may hold one where no headline is shown.
 HEADLESS = 25
 #: How many of the body's last blocks are looked at for a byline above a copyright: notes and comments follow it.
@@ -60,21 +60,23 @@ def tail_blocks(document: Document, last: int) -> list[Block]:
 
 
 def linked_below(document: Document, last: int) -> list[Block]:
-    """Return the one link right below the *last* prose of the story that is marked as the author's and stands beside
-    none to another story: whom it names may have written it. Below a line ("Read also", "Edited by") it is of others,
-    and more of them are a list."""
-    below = document.blocks[last + 1 : document.down_from(last + 1, LINKED_BELOW)]
-    links = takewhile(lambda block: block.link_share == 1, below)
-    found = [block for block in links if is_marked_inside(block)]
-    return found if len(found) == 1 and not any(map(is_linked_title, beside(document, found[0]))) else []
+    """Return the link right below the *last* prose of the story that leads to its author: below a line ("Read also",
+    "Edited by") it is of others, more of them are a list, and a linked title beside it is of another story."""
+    below = document.blocks[last + 1 : document.down_from(last + 1, CARD)]
+    found = [block for block in below if leads_to_author(block)]
+    return found if found == below[:1] and not any(map(is_linked_title, below[1:])) else []
 
 
-def is_marked_inside(block: Block) -> bool:
-    """Return whether *block*, or an element in it, is marked as the author's, and not as a picture's or a reader's."""
-    if block.element is None or block.named(OTHERS) or block.named(PICTURE):
+def leads_to_author(block: Block) -> bool:
+    """Return whether *block* is a link to an author's page that it or an element in it marks as the author's, and none
+    as a picture's or a reader's."""
+    if block.element is None or block.link_share < 1 or block.named(OTHERS) or block.named(PICTURE):
         return False
-    inner = block.element.iter("a", "span", "strong", "em", "b")
-    return any(is_marked(element) and not PICTURE.search(names_of(element)) for element in (block.element, *inner))
+    links = [link for link in block.element.iter("a") if not PICTURE.search(names_of(link))]
+    if any(link.get("rel") == "author" for link in links):
+        return True
+    marked = is_marked(block.element) or any(map(is_marked, links))
+    return marked and any(AUTHOR_PATH.search(link.get("href", "")) for link in links)
 
 
 def signature_below(document: Document, last: int) -> Block | None:
@@ -88,11 +90,6 @@ def signature_below(document: Document, last: int) -> Block | None:
     right = AT_RIGHT.search(block.element.get("style") or "") is not None
     set_apart = right or (block.bold_share >= BOLD and end.bold_share < BOLD)
     return block if ends and set_apart and not block.hidden else None
-
-
-def beside(document: Document, block: Block) -> list[Block]:
-    """Return the blocks right before and behind *block*."""
-    return document.blocks[block.index - 1 : block.index] + document.blocks[block.index + 1 : block.index + 2]
 
 
 def above_copyright(document: Document, last: int) -> list[Block]:
@@ -117,7 +114,8 @@ def gives_day(document: Document, block: Block) -> bool:
 def signs_story(document: Document, block: Block) -> bool:
     """Return whether *block* is a line with the day of the story, and none of an entry whose linked title it stands
     beside: that has its section and day in such a line, too."""
-    return not any(map(is_linked_title, beside(document, block))) and gives_day(document, block)
+    beside = document.blocks[block.index - 1 : block.index] + document.blocks[block.index + 1 : block.index + 2]
+    return not any(map(is_linked_title, beside)) and gives_day(document, block)
 
 
 def is_linked_title(block: Block) -> bool:
