@@ -59,7 +59,7 @@ def say_nothing(tags: list[str], told: list[str]) -> bool:
 
 def stems(text: str) -> set[str]:
     """Return how the telling words of *text* begin, without case and accents."""
-    return {unaccented(word)[:STEM] for word in WORD.findall(text)}
+    return {unaccented(start)[:STEM] for start in {word[:STEM] for word in WORD.findall(text)}}
 
 
 def hardly_tell(tags: list[str], document: Document, said: str) -> bool:
@@ -105,4 +105,5 @@ def unaccented(text: str) -> str:
     """Return *text* without case and accents."""
     if text.isascii():
         return text.lower()
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(sign))
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return folded.translate({ord(sign): None for sign in set(folded) if unicodedata.combining(sign)})

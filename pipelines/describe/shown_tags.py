@@ -85,7 +85,8 @@ def runs_of(blocks: Iterable[Block], url: str) -> Iterator[list[str]]:
     for block in blocks:
         label = label_of(block)
         listed = labelled and not label
-        if (labelled or label or holds_tags(block)) and are_links(block, label.end() if label else 0, listed=listed):
+        linked = are_links(block, label.end() if label else 0, listed=listed)
+        if linked and (labelled or label or holds_tags(block)):
             run += [text for href, text in block.links if can_lead_to_tag(href, url)]
         elif any(map(str.isalnum, block.text)):
             if run and (len(run) >= ROW or not is_story(block)):
@@ -111,10 +112,12 @@ def announces(block: Block) -> bool:
 def are_links(block: Block, start: int, *, listed: bool) -> bool:
     """Return whether *block* is, from *start* on, a few short links and what parts them; *listed* below a word for
     tags, they are no headlines of stories on the same."""
+    if not block.links:
+        return False
     texts = [text for _, text in block.links]
     linked = sum(map(len, texts)) > LINKED * len(block.text[start:])
     most = MOST_LISTED if listed else MOST_WORDS
-    return bool(texts) and linked and all(len(text.split()) <= most and is_short(text) for text in texts)
+    return linked and all(len(text.split()) <= most and is_short(text) for text in texts)
 
 
 def is_short(text: str) -> bool:
