@@ -161,8 +161,7 @@ class TreeReader:
         tag = element.tag
         if tag in UNREAD or (tag == "noscript" and is_idle(element)):
             return False
-        ends = bool(text_before(element).strip()) and not (element.tail or "").strip()
-        if ends and self.context[-1][2] and is_hidden(element):  # behind a headline, for a feed
+        if self.context[-1][2] and ends_text(element) and is_hidden(element):  # behind a headline, for a feed
             return False
         heeded = False
         if tag in PARTING or (tag not in INLINE and "-" in tag and not self.runs_on(element)):
@@ -345,6 +344,11 @@ def lacks_blank(before: str, text: str, border: HtmlElement, *, begun: bool) -> 
     if border.tag in STRESS and text_before(border):
         return False
     return above is None or above.tag != border.tag or dict(above.attrib) != dict(border.attrib)
+
+
+def ends_text(element: HtmlElement) -> bool:
+    """Return whether text stands right before *element*, and none behind it."""
+    return bool(text_before(element).strip()) and not (element.tail or "").strip()
 
 
 def text_before(element: HtmlElement) -> str:

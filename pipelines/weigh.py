@@ -368,10 +368,11 @@ def is_next_part(last: Block, block: Block) -> bool:
 def keep_admonitions(blocks: list[Block]) -> None:
     """Mark the lines of each box within the story that software of manuals calls an admonition: a tip, a warning."""
     known: Known = {}
-    boxed = [(block, box) for block in blocks if (box := nearest(block.element, is_admonition, known)) is not None]
+    left = [block for block in blocks if not block.main]
+    boxed = [(block, box) for block in left if (box := nearest(block.element, is_admonition, known)) is not None]
     homes = {block.home for block in blocks if block.main and is_paragraph(block)} if boxed else set()
     for block, box in boxed:
-        block.main = block.main or (not is_pointer(block) and box.getparent() in homes)
+        block.main = not is_pointer(block) and box.getparent() in homes
 
 
 def is_admonition(element: HtmlElement) -> bool:

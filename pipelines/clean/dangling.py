@@ -16,7 +16,7 @@ from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -72,12 +72,21 @@ def at_end(document: Document) -> list[Block]:
     body = document.body
     last = body[: -FEW - 2 : -1]
     told = filter(is_story_prose, body) if document.one_story else body
-    around = {element for block in told for element in block.around()}
+    around = elements_around(told)
     found = list(takewhile(lambda block: heads_nothing(block, document.blocks, around), last))
     closing = {above.level for above, below in pairwise(body) if 0 < below.level < above.level}
     listed = any(block.kind == "heading" and not ends_sentence(block.text) for block in last[len(found) :][:1])
     few = len(found) <= FEW and is_small_part(found, body) and not any(block.level in closing for block in found)
     return found if few and not listed and any(map(is_story_prose, body)) else []
+
+
+def elements_around(blocks: Iterable[Block]) -> set[HtmlElement]:
+    """Return the elements of *blocks*, and all around them."""
+    found: set[HtmlElement] = set()
+    for block in blocks:
+        new = list(takewhile(lambda element: element not in found, block.around()))
+        found.update(new)
+    return found
 
 
 def heads_nothing(block: Block, blocks: Sequence[Block], around: Container[HtmlElement]) -> bool:

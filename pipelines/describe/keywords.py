@@ -59,7 +59,8 @@ def say_nothing(tags: list[str], told: list[str]) -> bool:
 
 def stems(text: str) -> set[str]:
     """Return how the telling words of *text* begin, without case and accents."""
-    return {unaccented(start)[:STEM] for start in {word[:STEM] for word in WORD.findall(text)}}
+    starts = unaccented("\n".join({word[:STEM] for word in WORD.findall(text)}))
+    return {start[:STEM] for start in starts.split("\n") if start}
 
 
 def hardly_tell(tags: list[str], document: Document, said: str) -> bool:
