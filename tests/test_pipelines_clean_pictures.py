@@ -356,6 +356,19 @@ def test_a_counter_before_a_caption_is_no_part_of_it() -> None:
         assert parts(story(frame.format(count, CAPTION))) == [(CAPTION, None)]
 
 
+@pytest.mark.parametrize("caption", ["Apollo 11 and 12", "May 5 and 6", "Chapter 2 to 3"])
+def test_two_numbers_behind_a_word_are_a_caption(caption: str) -> None:
+    assert parts(story(f"<figure><img src='/pier.jpg'><figcaption>{caption}</figcaption></figure>")) == [
+        (caption, None)
+    ]
+
+
+def test_a_byline_alone_in_a_caption_is_a_credit_only_where_it_is_a_name() -> None:
+    figure = "<figure><img src='/pier.jpg'><figcaption><span class='byline'>{}</span></figcaption></figure>"
+    assert parts(story(figure.format("Ada Pier"))) == [(None, "Ada Pier")]
+    assert parts(story(figure.format("The boats at dawn"))) == [("The boats at dawn", None)]
+
+
 def test_a_sentence_behind_the_word_for_a_picture_is_its_caption() -> None:
     figure = "<figure><img src='/pier.jpg'><figcaption><p>Image:</p><p>{}</p></figcaption></figure>"
     assert parts(story(figure.format(CAPTION))) == [(CAPTION, None)]

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 CREDIT_HOLDERS = ("span", "small", "em", "i", "cite", "b", "strong", "a")
 #: How long a video lasts.
 LENGTH = re.compile(r"(?:\w+\W+)?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\s*(?:min|sec|sek|std|h|m|мин|分)\w*\.?)?", re.IGNORECASE)
-#: Which of a gallery's pictures is shown: "Picture 1 / 4", "1 of 4" in any language.
-COUNT = re.compile(r"(?:[^\W\d_]{1,10}\s?)?\d{1,3}(?:\s?/\s?|\s[^\W\d_]{1,4}\s)\d{1,3}")
+#: Which of a gallery's pictures is shown: "Picture 1 / 4", and "1 of 4" in any language: "Apollo 11 and 12" is none.
+COUNT = re.compile(r"(?:[^\W\d_]{1,10}\s?)?\d{1,3}\s?/\s?\d{1,3}|\d{1,3}\s[^\W\d_]{1,4}\s\d{1,3}")
 #: A photographer's bare name after the caption's sentence.
 SIGNED = re.compile(r"(?<=[.!?…»”])(?<!\s[A-ZÀ-Þ]\.)\s+(?:/\s*)?(?P<name>[^.!?…]{4,40})$")
 #: What may stand between a caption and a button.
@@ -266,9 +266,10 @@ def parted_credit(
 
 def signed_in(element: HtmlElement, text: str, rest: str) -> str | None:
     """Return *text*, all that *element* holds, where that is named for the author of a picture and stands behind the
-    *rest* of its caption, a sentence: who is shown, and who painted that, is told within one; a byline may have a line
-    of its own. None else."""
-    signed = ends_sentence(rest) or (not rest.strip() and names_byline(called(element)))
+    *rest* of its caption, a sentence: who is shown, and who painted that, is told within one; a name in a
+    byline may have a line of its own. None else."""
+    alone = not rest.strip() and names_byline(called(element)) and is_person(text, sure=False)
+    signed = ends_sentence(rest) or alone
     if not names_author(called(element)) or not signed or is_prose(text):
         return None
     captioned = any(holder.tag == "figcaption" for holder in islice(element.iterancestors(), PAIR))
