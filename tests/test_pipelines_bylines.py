@@ -1279,8 +1279,14 @@ def test_an_outlet_or_a_phrase_is_no_pen_name(head: str) -> None:
     assert story("", head=head).value("authors") is None
 
 
-def below(line: str, tag: str = "p") -> object:
-    body = f"<h1>Council rebuilds the pier</h1><article><p>{PROSE}</p><p>{MORE}</p>{line}</article>"
+@pytest.mark.parametrize("said", ["おしらせ", "へんしゅうぶ", "くわしくはこちら", "すたっふ"])
+def test_a_notice_or_a_desk_in_hiragana_is_no_pen_name(said: str) -> None:
+    assert story("", head=person(said)).value("authors") is None
+    assert story(f"<span class='vcard author'>{said}</span>").value("authors") is None
+
+
+def below(line: str, last: str = MORE) -> object:
+    body = f"<h1>Council rebuilds the pier</h1><article><p>{PROSE}</p><p>{last}</p>{line}</article>"
     document = document_of(body)
     return document.value("authors")
 
@@ -1301,6 +1307,29 @@ def test_a_bare_name_that_ends_the_story_set_apart_signs_it(line: str) -> None:
 )
 def test_a_name_that_is_not_set_apart_or_heads_something_signs_nothing(line: str) -> None:
     assert below(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        (
+            "<p style='text-align:right'>Ana Roe</p>",
+            "“The world breaks everyone, and some of us are strong in spite of it.”",
+        ),
+        ("<p style='text-align:right'>Ana Roe</p>", f"{MORE} The crew of Ana Roe had seen the pier fall."),
+        ("<p><strong>Happy Easter</strong></p>", MORE),
+        ("<p><strong>Part Two</strong></p>", MORE),
+    ],
+)
+def test_whose_words_are_quoted_and_of_whom_the_story_tells_signs_nothing(line: str, last: str) -> None:
+    assert below(line, last) is None
+
+
+def test_two_authors_may_stand_on_both_sides_of_a_dash() -> None:
+    line = "<p><a href='/author/jane'>Jane Doe</a> – <a href='/author/tom'>Tom Brown</a></p>"
+    assert story(line, head=person("Jane Doe")).value("authors") == ["Jane Doe", "Tom Brown"]
+    line = "<p>By Jane Doe and Tom Brown</p><p>Photo - Tom Brown</p>"
+    assert story(line, head=person("Jane Doe")).value("authors") == ["Jane Doe", "Tom Brown"]
 
 
 def test_whom_an_author_writes_for_stands_behind_a_dash() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.describe.authors import declared_authors, item_authors, marked_names
+from pipelines.describe.authors import AUTHOR_PATH, declared_authors, item_authors, marked_names
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import in_order
 from pipelines.describe.sitenames import host_names, own_names
@@ -39,11 +39,10 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
         document.add("authors", marked, "visible", ", ".join(marked))
     # What a byline says is enough; only where there is none do marked names add to those declared.
     lower = [] if shown or marked or len(names) != 1 else unowned(marked_names(document, below), own)
-    near = " ".join(block.text for block in head)
     others = ([] if shown else marked, ", ".join(marked)), (lower, ", ".join(lower))
     for found, text in ((shown, raw), *others):
         more = names and {untitled(name) for name in names} < {untitled(name) for name in found}
-        if more and not are_behind_dash(found, names, near):
+        if more and not are_behind_dash(found, names, head):
             document.add("authors", found, "visible", text)
     document.add("authors", names, source, declared)
     document.add("authors", shown, "visible", raw)
@@ -54,11 +53,17 @@ def set_authors(document: Document, lines: list[Line], head: list[Block], below:
         document.add("authors", found := unowned(item_authors(document), own), "microdata", ", ".join(found))
 
 
-def are_behind_dash(found: list[str], names: list[str], text: str) -> bool:
-    """Return whether those *found* beside the declared *names* stand behind a dash in *text*, the head
-    of the page: whom they write for."""
+def are_behind_dash(found: list[str], names: list[str], head: list[Block]) -> bool:
+    """Return whether those *found* beside the declared *names* stand right behind a dash behind one of these in *head*:
+    whom they write for. Who has a page of an author is one."""
     own = {untitled(name) for name in names}
-    return all(re.search(rf"\s[-–—]\s{re.escape(name)}", text) for name in found if untitled(name) not in own)
+    near = " ".join(block.text for block in head)
+    linked = {text for block in head for href, text in block.links if AUTHOR_PATH.search(href)}
+    others = [name for name in found if untitled(name) not in own]
+    if linked.intersection(others):
+        return False
+    either = "|".join(map(re.escape, names))
+    return all(re.search(rf"(?:{either})\s+[-–—]\s+{re.escape(name)}", near) for name in others)
 
 
 def keeps_site(document: Document, names: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.describe.author_choice import set_authors
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from pipelines.describe.byline_lines import Line
     from pipelines.document import Document
 
+#: A paragraph that is all quotation.
+QUOTATION = re.compile(r"\s*[\"“„«‘「『].*[\"”“»’」』]\s*", re.DOTALL)
+
 
 def bylines(document: Document) -> None:
     """Set `authors`, `agencies` and `place`, and mark the blocks that say no more than that."""
@@ -51,12 +55,18 @@ def bylines(document: Document) -> None:
 
 
 def set_signature(document: Document, last: int) -> None:
-    """Set `authors` to who signs the story below its *last* paragraph with a bare name."""
+    """Set `authors` to who signs the story below its *last* paragraph with a bare name, of
+    nobody of whom it tells; behind a quotation stands whose words it is."""
     signature = signature_below(document, last)
     credit = read_signature(signature.text) if signature is not None else None
-    if signature is not None and credit is not None and squeeze(signature.text) not in own_names(document):
-        document.add("authors", credit.authors, "visible", signature.text)
-        signature.reason = signature.reason or Reason.BYLINE
+    if signature is None or credit is None or squeeze(signature.text) in own_names(document):
+        return
+    told = document.blocks[document.title_index or 0 : last + 1]
+    said = squeeze(" ".join(block.text for block in told))
+    if squeeze(signature.text) in said or QUOTATION.fullmatch(told[-1].text):
+        return
+    document.add("authors", credit.authors, "visible", signature.text)
+    signature.reason = signature.reason or Reason.BYLINE
 
 
 def set_credits(document: Document, lines: list[Line]) -> None:
