@@ -37,6 +37,7 @@ NONCHARACTERS = ("\ufffe", "\uffff")
 PARAGRAPH_TAG, LIKE_PARAGRAPH = re.compile(rb"<(/?)p(?=[\s>])[^>]*>", re.IGNORECASE), re.compile(rb"<(?:/p>|p)")
 #: A blank line before an indent of the width of a sign, and several of them.
 BLANK_LINE, BLANK_LINES = "\n\n\u3000", re.compile(r"\n\n+(?=\u3000)")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: One class for every element: lxml.html asks Python for the class of each by its tag, a tenth of all work on a tree.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
@@ -65,14 +66,19 @@ def to_tree(markup: str) -> html.HtmlElement:
 
 def part_at_blank_lines(tree: html.HtmlElement) -> None:
     """Break the lines of *tree* at each blank line before an indent of the width of a sign, which Japanese pages show
-    as such by their style."""
+    as such by their style; not within a headline, which is one line."""
     for element in list(tree.iter("p", "div", "span")):
-        for child in list(element):
-            if child.tail and BLANK_LINE in child.tail:
-                child.tail, breaks = broken(child.tail)
-                place = element.index(child) + 1
-                element[place:place] = breaks
-        if element.text and BLANK_LINE in element.text:
+        parted = [child for child in element if BLANK_LINE in (child.tail or "")]
+        opens = BLANK_LINE in (element.text or "")
+        if not (parted or opens) or next(element.iterancestors(*HEADINGS), None) is not None:
+            continue
+        for child in parted:
+            first, breaks = broken(child.tail)
+            child.tail = None
+            for line_break in reversed(breaks):
+                child.addnext(line_break)
+            child.tail = first
+        if opens:
             element.text, breaks = broken(element.text)
             element[:0] = breaks
 

@@ -385,3 +385,17 @@ def test_a_blank_line_before_a_wide_indent_parts_paragraphs(before: str) -> None
 
 def test_other_line_feeds_in_markup_part_nothing() -> None:
     assert len(blocks_of("<p>One line\n\nand the same line\n\u3000to its end</p>")) == 1
+
+
+def test_a_blank_line_parts_no_headline() -> None:
+    assert len(blocks_of("<h1><span>旧港、\n\n\u3000再開</span></h1>")) == 1
+
+
+def test_lines_behind_breaks_keep_their_order() -> None:
+    said = "旧港が再開した。<b>注</b>\n\n\u3000町長が述べた。\n\n\u3000船が戻った。<i>完</i>\n\n\u3000以上。"
+    assert [block.text for block in blocks_of(f"<div>{said}</div>")] == [
+        "旧港が再開した。注",
+        "町長が述べた。",
+        "船が戻った。完",
+        "以上。",
+    ]
