@@ -11,20 +11,21 @@ if TYPE_CHECKING:
 
 
 def keep_updates(document: Document) -> None:
-    """Mark the headings of the updates of the live blog that the page declares, and the lines below them that an update
-    is declared to say, in its order."""
+    """Mark the lines that the updates of the live blog are declared to say, each in its order below its heading, and
+    this; a heading with none of them below is an entry of a table."""
     declared = updates_of(document.evidence.story.get("liveBlogUpdate"))
-    body, at = "", 0
+    body, at, heading = "", 0, None
     for block in document.blocks if declared else ():
         said = squeeze(block.text)
         if block.hidden or not said:
             continue
         if block.kind == "heading" and said in declared:
-            body, at = declared[said], 0
-            block.main = True
+            body, at, heading = declared[said], 0, block
         elif body.startswith(said, at):
             at += len(said)
             block.main = True
+            if heading is not None:
+                heading.main = True
 
 
 def updates_of(declared: Any) -> dict[str, str]:

@@ -442,6 +442,17 @@ def test_of_the_updates_that_a_live_blog_declares_no_line_is_lost() -> None:
     assert main == ["Band on the quay", "Crowds have gathered.", "A band plays."]
 
 
+def test_a_heading_in_a_table_of_the_updates_is_no_line_of_them() -> None:
+    table = "<aside><h3>Band on the quay</h3><h3>Boat leaves</h3></aside>"
+    head = updates(("Band on the quay", "Crowds have gathered. A band plays."), ("Boat leaves", "It has left."))
+    document = document_of(table + ENTRIES, head)
+    for block in document.blocks:
+        block.main = False
+    keep_updates(document)
+    assert [block.text for block in document.blocks[:2] if block.main] == []
+    assert sum(block.main for block in document.blocks) == 3
+
+
 def test_a_page_that_declares_no_updates_is_left_as_it_is() -> None:
     document = document_of(ENTRIES)
     before = [block.main for block in document.blocks]
