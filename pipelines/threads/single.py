@@ -1,4 +1,5 @@
-"""A page without a run of posts in, its only reply or comment out: by the name of the element that holds it."""
+"""A page without a run of posts in, its only reply or comment out: by the name of the element that holds it,
+or of the list of which it is the only item."""
 
 from __future__ import annotations
 
@@ -8,11 +9,12 @@ from typing import TYPE_CHECKING
 from pipelines.threads.components import HOLDER
 from pipelines.threads.posts import read_posts
 from pipelines.threads.shapes import Run, Segment, is_anchor, lineage, owned_blocks
+from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipelines.document import Document
+    from pipelines.document import Block, Document
     from pipelines.threads.posts import Reading
     from pipelines.threads.stamps import Clock
 
@@ -22,23 +24,28 @@ REPLY_NAME = re.compile(
 )
 #: The same as microdata has it.
 REPLY_TYPE = re.compile(r"schema\.org/(?:Comment|Answer|UserComments)$")
+#: What the list of comments is called, and a box of the site's latest ones, on whatever stories.
+LIST_NAME = re.compile(r"(?<![a-z-])(?:(?:wp-block-)?comments?-?(?:lists?|threads?|template)|comments)(?![a-z])")
+LATEST_NAME = re.compile(r"(?<![a-z])(?:recent|latest|popular)[-_]?comments?(?![a-z])")
 
 
 def read_single(document: Document, clock: Clock) -> tuple[Run, Reading] | None:
-    """Return the only element below the headline that is named as one reply, and what it says: who wrote it and when
-    must be told; None where there is none, or there are several."""
+    """Return the only reply or comment below the headline, and what it says: who wrote it and when must be told; None
+    where there is none, or there are several."""
     title = document.title_index
     below = document.blocks if title is None else document.blocks[title + 1 :]
     headed = set() if title is None else set(lineage(document.blocks[title].element))
     timed = set(clock.machine)
-    anchors = [block for block in below if is_anchor(block, timed)]
-    held = {anchor: reply_around(anchor.element, headed) for anchor in anchors}
-    bases = {base for base in held.values() if base is not None}
-    if len(bases) != 1:
+    held: dict[HtmlElement, list[Block]] = {}
+    for block in below:
+        if is_anchor(block, timed) and (base := reply_around(block.element, headed)) is not None:
+            held.setdefault(base, []).append(block)
+    if len(held) != 1:
         return None
-    base = bases.pop()
-    anchor = next(anchor for anchor in anchors if held[anchor] is base)
-    run = Run([Segment(anchor, base, owned_blocks({anchor: base}, below)[anchor])], around=base.getparent())
+    ((base, anchors),) = held.items()
+    if len({nearest_reply(anchor.element) for anchor in anchors}) > 1 or has_peers(base):
+        return None
+    run = Run([Segment(anchors[0], base, owned_blocks({anchors[0]: base}, below)[anchors[0]])], around=base.getparent())
     run.find_text()
     reading = read_posts(run, clock)[0]
     told = reading.author and reading.published and (reading.text or reading.quoted)
@@ -46,9 +53,34 @@ def read_single(document: Document, clock: Clock) -> tuple[Run, Reading] | None:
 
 
 def reply_around(element: HtmlElement | None, without: set[HtmlElement]) -> HtmlElement | None:
-    """Return the outermost element around *element*, none of those *without*, that is named as one reply."""
+    """Return the outermost element around *element*, none of those *without*, that is named as one reply, or else is an
+    item of a list that is called the comments; None where that is of the latest ones, on whatever stories."""
     around = [outer for outer in lineage(element) if outer not in without]
-    return next((outer for outer in reversed(around) if is_reply(outer)), None)
+    names = [(outer.get("class") or "").lower() + " " + (outer.get("id") or "").lower() for outer in around]
+    if any(map(LATEST_NAME.search, names)):
+        return None
+    lists = [place for place, name in enumerate(names) if LIST_NAME.search(name)]
+    items = [outer for outer in around[: lists[-1]] if outer.tag == "li"] if lists else []
+    return next((outer for outer in reversed(around) if is_reply(outer)), items[-1] if items else None)
+
+
+def nearest_reply(element: HtmlElement | None) -> HtmlElement | None:
+    """Return the nearest element around *element* that is named as one reply: one may stand within another."""
+    return next(filter(is_reply, lineage(element)), None)
+
+
+def has_peers(base: HtmlElement) -> bool:
+    """Return whether *base* has a neighbour of its tag and first class: another reply, whatever dates it."""
+    own = (base.get("class") or "").split()[:1]
+    beside = (peer for preceding in (True, False) for peer in base.itersiblings(base.tag, preceding=preceding))
+    return any((peer.get("class") or "").split()[:1] == own for peer in beside)
+
+
+def ends_story(document: Document, reading: Reading) -> bool:
+    """Return whether all prose of the story stands above *reading*, a comment on it."""
+    own = set(reading.segment.blocks)
+    below = document.blocks[reading.segment.blocks[0].index :]
+    return not any(is_story_prose(block) and block not in own for block in below)
 
 
 def is_reply(element: HtmlElement) -> bool:

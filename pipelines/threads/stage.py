@@ -29,7 +29,6 @@ from pipelines.threads.kinds import (
     story_letters,
 )
 from pipelines.threads.lone import TRIED, read_lone
-from pipelines.threads.lone_comment import read_lone_comment
 from pipelines.threads.marks import (
     STAMP_LETTERS,
     WORD,
@@ -56,7 +55,7 @@ from pipelines.threads.shapes import (
     slot,
     telling,
 )
-from pipelines.threads.single import read_single
+from pipelines.threads.single import ends_story, read_single
 from pipelines.threads.stamps import clock_of, machine_times
 from pipelines.zones import is_story_prose
 
@@ -124,10 +123,6 @@ def split_threads(document: Document) -> None:
         found = find_single(document, clock, forum)
     if found is None:
         if forum < LONE_FORUM:
-            comment = read_lone_comment(document, clock) if forum < 1 else None
-            if comment is not None:
-                mark_reply(comment)
-                document.posts = [comment.post()]
             return
         if (listed or has_index(document.blocks)) and not is_topic_address(document.page.url):
             document.page_type = "listing"
@@ -216,7 +211,8 @@ def find_single(document: Document, clock: Clock, forum: float) -> tuple[str, li
     short = forum >= 0 and story_letters(document, readings) < STORY_LETTERS
     if forum >= LONE_FORUM or (short and is_by_member(document, readings)):
         return ("thread", readings) if opening_before(document, readings[0], set(clock.machine)) else None
-    return ("comments", readings) if keeps_story(document, readings, sure=True) else None
+    comments = keeps_story(document, readings, sure=True) and ends_story(document, single[1])
+    return ("comments", readings) if comments else None
 
 
 def inner_posts(found: list[Candidate]) -> list[Reading]:

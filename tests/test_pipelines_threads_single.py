@@ -26,6 +26,10 @@ PLAIN = (
     "</li></ul></div></div>"
 )
 LATEST = "<aside><div class='recent-comments'>{}</div></aside>"
+ANSWER = (
+    "<ul class='children'><li class='comment'><b class='fn'>hazel</b><time datetime='2024-05-06T10:12:00+00:00'>May 6, "
+    "2024 10:12</time><p>Me too, of course.</p></li></ul>"
+)
 
 
 def posts_of(comments: str) -> list[tuple[str | None, str | None, str]]:
@@ -53,5 +57,21 @@ def test_what_is_no_comment_of_this_story_or_lacks_its_poster_or_day_is_none(fra
     assert posts_of(frame.format(SAID)) == []
 
 
-def test_what_stands_above_more_of_the_story_is_no_comment() -> None:
-    assert posts_of(WORDPRESS.format(SAID) + paragraphs(STORY["de"])) == []
+@pytest.mark.parametrize("frame", [WORDPRESS, BLOGGER, PLAIN])
+def test_what_stands_above_more_of_the_story_is_no_comment(frame: str) -> None:
+    assert posts_of(frame.format(SAID) + paragraphs(STORY["de"])) == []
+
+
+def test_one_of_which_only_the_other_has_a_day_is_not_the_only_comment() -> None:
+    undated = "<li class='comment'><b class='fn'>hazel</b><p>Me too, of course, ever since.</p></li></ol>"
+    assert posts_of(WORDPRESS.replace("</ol>", undated).format(SAID)) == []
+
+
+def test_an_answer_within_the_only_comment_is_none_of_its_words() -> None:
+    found = posts_of(WORDPRESS.replace("</article></li>", f"</article>{ANSWER}</li>").format(SAID))
+    assert all("Me too" not in text for author, _, text in found if author == "walnut")
+
+
+def test_comments_and_instructions_between_elements_are_passed_over() -> None:
+    odd = PLAIN.replace("<ul>", "<!-- list --><ul><?php x ?>").replace("href='/u'", "href='https://[site]/'")
+    assert posts_of(odd.format(SAID)) == [("walnut", "2024-05-05T10:12", SAID)]
