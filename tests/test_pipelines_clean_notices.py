@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.blocks import read_blocks
 from pipelines.clean.edge_notices import is_of_buttons
+from pipelines.clean.notice_boxes import below_offers
 from pipelines.clean.notice_phrases import line_key
 from pipelines.clean.notices import notices
 from pipelines.clean.pleas import SAYING
@@ -601,3 +602,11 @@ def test_what_stands_below_such_a_heading_within_the_story_stays() -> None:
     first, *rest = STORY["en"]
     found = html_page(f"<h1>The harbour</h1>{paragraphs([first])}{heading}{paragraphs(rest)}").text
     assert found == "\n\n".join(STORY["en"])
+
+
+def test_offers_are_gone_through_once() -> None:
+    heads = "<h4>Subscribe to our newsletter</h4>" * 20_000
+    document = read(page(f"<h1>The harbour</h1>{paragraphs(STORY['en'])}<div>{heads}</div>", "text/html"))
+    before = process_time()
+    assert below_offers(document) == []
+    assert process_time() - before < 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import takewhile
+from itertools import dropwhile, groupby, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.clean.marking import is_small_part
@@ -62,16 +62,16 @@ def boxed(document: Document) -> list[Block]:
     return found if is_small_part(found, document.body) else []
 
 
-def below_offers(blocks: Sequence[Block]) -> list[Block]:
-    """Return the lines right below headings of offers to subscribe, where each offer has an element of its own."""
+def below_offers(document: Document) -> list[Block]:
+    """Return the lines right below the first heading of an offer to subscribe in each element, where that holds but
+    the offer."""
     found: list[Block] = []
-    for heading in (block for block in blocks if block.kind == "heading" and block.reason is Reason.SUBSCRIBE):
-        home = heading.home
-        below = list(takewhile(lambda block: block.home is home, blocks[heading.index + 1 :]))  # noqa: B023
-        short = sum(letters(block.text) for block in below) <= BOX_LETTERS
-        if home is not None and home.tag in BOXES and short and holds_no_other([heading, *below], blocks):
-            found += [block for block in below if block.in_body]
-    return found
+    for home, group in groupby(document.blocks, lambda block: block.home):
+        box = list(dropwhile(lambda block: block.kind != "heading" or block.reason is not Reason.SUBSCRIBE, group))
+        short = sum(letters(block.text) for block in box[1:]) <= BOX_LETTERS
+        if box and home is not None and home.tag in BOXES and short and holds_no_other(box, document.blocks):
+            found += [block for block in box[1:] if block.in_body]
+    return found if is_small_part(found, document.body) else []
 
 
 def holds_no_other(box: Sequence[Block], blocks: Sequence[Block]) -> bool:

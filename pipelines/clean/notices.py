@@ -55,7 +55,7 @@ def notices(document: Document) -> None:
     for reason, named in named_blocks(document).items():
         drop(named, reason)
     drop(boxed(document), Reason.SUBSCRIBE)
-    drop(below_offers(document.blocks), Reason.SUBSCRIBE)
+    drop(below_offers(document), Reason.SUBSCRIBE)
     drop(calls(document.body), Reason.NAVIGATION)
     mark_edge(document.body, head_reason)
     if document.page_type == "thread":
