@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
 
 from pipelines.describe.evidence import nodes_of
 from pipelines.describe.likeness import fold
-from pipelines.prose import is_prose, letters
+from pipelines.prose import DENSE, is_prose, letters
 from schemas.fields import mend_text
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote|section|figure)\b", r
 BEGINNING = 100
 SENTENCES = re.compile(r"[.!?][\"'»”’)]*\s|[。！？]")
 HEADING = re.compile(r"head|^h[1-6]$", re.IGNORECASE)
+#: What a cache of queries calls a paragraph, which may say no more than a run in one does.
+PARAGRAPH = re.compile(r"paragraph|block|heading", re.IGNORECASE)
 
 
 def scripted(document: Document) -> None:
@@ -79,31 +81,34 @@ def scripted(document: Document) -> None:
     best = parted(best, [paragraphs for _, paragraphs in found])
     if best:
         article = html.Element("article")
-        for tag, text in head_of(document, titles):
+        for tag, text in head_of(document, titles, best[0]):
             put_line(article, tag, text)
         for paragraph in best:
             put(article, paragraph)
         body.append(article)
 
 
-def head_of(document: Document, titles: frozenset[str]) -> list[tuple[str, str]]:
+def head_of(document: Document, titles: frozenset[str], first: str) -> list[tuple[str, str]]:
     """Return the headline and the standfirst beside it that the page's scripts hold, each with its tag; [] where they
-    hold no standfirst, or the page shows a headline."""
+    hold no standfirst but the beginning of the *first* paragraph, or the page shows a headline."""
     if document.tree is None or document.tree.find(".//h1") is not None:
         return []
     for value in values_in(document):
         for node in nodes_of(value):
             if bears_title(node, titles) and (standfirst := standfirst_in(node)):
+                if fold(standfirst) in fold(first[: len(standfirst) + BEGINNING]):
+                    return []
                 title = next((text for text in map(node.get, HEADLINES) if isinstance(text, str)), "")
                 return [("h1", title), ("p", standfirst)] if title else []
     return []
 
 
 def standfirst_in(node: dict[str, Any]) -> str:
-    """Return the standfirst that *node* holds; "" where it holds none."""
+    """Return the standfirst that *node* holds, of several words; "" where it holds none, but a key or an address."""
     said = (node.get(key) for key in STANDFIRSTS)
-    told = (mend_text(text) for text in said if isinstance(text, str) and "<" not in text)
-    return next((text for text in told if 0 < letters(text) <= LONGEST_STANDFIRST), "")
+    told = [mend_text(unescape(text)) for text in said if isinstance(text, str) and "<" not in text]
+    worded = (text for text in told if " " in text or DENSE.search(text))
+    return next((text for text in worded if 0 < letters(text) <= LONGEST_STANDFIRST), "")
 
 
 def parted(best: list[str], others: list[list[str]]) -> list[str]:
@@ -295,7 +300,8 @@ def is_run(value: Any) -> bool:
         return False
     text = text_of(value)
     kind = value.get("type") or value.get("nodeType") or value.get("_type")
-    return isinstance(text, str) and kind in (None, "text", "span") and not MARKUP.search(text)
+    stands_apart = isinstance(name := value.get("__typename"), str) and PARAGRAPH.search(name) is not None
+    return isinstance(text, str) and kind in (None, "text", "span") and not (stands_apart or MARKUP.search(text))
 
 
 def text_of(run: dict[str, Any]) -> Any:

@@ -214,3 +214,24 @@ def test_a_cache_of_queries_may_hold_the_paragraphs_elsewhere() -> None:
     state = {"Article:1": story, **blocks}
     found = refine(page(f"<script>window.__APOLLO_STATE__={json.dumps(state)};</script>"))
     assert found.text == "\n\n".join(TOLD)
+
+
+@pytest.mark.parametrize("standfirst", [f"{TOLD[0]}", "https://example.org/lead.jpg", "lead-1234"])
+def test_the_first_paragraph_an_address_and_a_key_are_no_standfirst(standfirst: str) -> None:
+    story = {"title": TITLE, "lead": standfirst, "body": "".join(f"<p>{p}</p>" for p in TOLD)}
+    found = refine(page(f"<script type='application/json'>{json.dumps({'article': story})}</script>"))
+    assert (found.subtitle, found.text) == (None, "\n\n".join(TOLD))
+
+
+def test_references_to_characters_in_a_standfirst_are_read() -> None:
+    story = {"title": TITLE, "dek": "Boats &amp; crews return to it.", "body": "".join(f"<p>{p}</p>" for p in TOLD)}
+    found = refine(page(f"<script type='application/json'>{json.dumps({'article': story})}</script>"))
+    assert found.subtitle == "Boats & crews return to it."
+
+
+@pytest.mark.parametrize("kind", ["Paragraph", "ParagraphBlock", "TextBlock"])
+def test_paragraphs_that_a_cache_holds_as_text_stand_apart(kind: str) -> None:
+    blocks = {f"Block:{at}": {"__typename": kind, "text": text} for at, text in enumerate(TOLD)}
+    state = {"Article:1": {"title": TITLE, "content": [{"__ref": name} for name in blocks]}, **blocks}
+    found = refine(page(f"<script>window.__APOLLO_STATE__={json.dumps(state)};</script>"))
+    assert found.text == "\n\n".join(TOLD)

@@ -1593,5 +1593,7 @@ LEAD = "The pier is to be rebuilt with stone from the old quarry, and to be open
 def test_a_long_sentence_as_a_heading_below_the_headline_is_a_standfirst_beside_other_headings() -> None:
     body = f"<p>{PROSE}</p><h2>Who is to pay</h2><p>{MORE}</p><h2>When it opens</h2><p>{LAST}</p>"
     assert draft(f"<div><h1>{TITLE}</h1><h2>{LEAD}</h2>{body}</div>").subtitle == LEAD
+    listed = body.replace("Who is to pay", "2. Who is to pay")
+    assert draft(f"<div><h1>{TITLE}</h1><h2>1. {LEAD}</h2>{listed}</div>").subtitle is None
     others = body.replace("Who is to pay", LEAD.replace("pier", "quay"))
     assert draft(f"<div><h1>{TITLE}</h1><h2>{LEAD}</h2>{others}</div>").subtitle is None

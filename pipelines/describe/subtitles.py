@@ -452,8 +452,9 @@ def has_peers(document: Document, heading: Block) -> bool:
 
 
 def is_statement(block: Block) -> bool:
-    """Return whether *block* is a long sentence that ends in a full stop, as headings seldom are."""
-    return letters(block.text) >= STATEMENT and FULL_STOP.search(block.text) is not None
+    """Return whether *block* is a long sentence that ends in a full stop, as headings seldom are, and has no number."""
+    ends = FULL_STOP.search(block.text) is not None and NUMBERED.match(block.text) is None
+    return letters(block.text) >= STATEMENT and ends
 
 
 def class_of(block: Block) -> str:
