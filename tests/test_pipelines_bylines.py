@@ -1318,6 +1318,10 @@ def test_a_name_that_is_not_set_apart_or_heads_something_signs_nothing(line: str
         ),
         ("<p style='text-align:right'>Ana Roe</p>", f"{MORE} The crew of Ana Roe had seen the pier fall."),
         ("<p><strong>Happy Easter</strong></p>", MORE),
+        ("<p><strong>Opening Hours</strong></p>", MORE),
+        ("<p><strong>Technische Daten</strong></p>", MORE),
+        ("<p style='text-align:right'>Yours Faithfully</p>", MORE),
+        ("<p style='text-align:right'>Ihr Redaktionsteam</p>", MORE),
         ("<p><strong>Part Two</strong></p>", MORE),
     ],
 )

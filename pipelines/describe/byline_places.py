@@ -81,14 +81,16 @@ def leads_to_author(block: Block) -> bool:
 
 def signature_below(document: Document, last: int) -> Block | None:
     """Return the line right below the *last* prose of the story that ends the element that holds that, set at the right
-    or in bold, unlike it: where newspapers sign."""
+    or, of three words with marks as Vietnamese names are, in bold, unlike it: where newspapers sign. Two words in bold,
+    such as "Opening Hours" or "Technische Daten", are a heading."""
     block = next(iter(document.blocks[last + 1 : last + 2]), None)
     end = document.blocks[last] if block is not None else None
     if block is None or end is None or block.element is None or block.home is not end.home or block.links:
         return None
     ends = block.kind == end.kind == "paragraph" and block.element.getnext() is None
     right = AT_RIGHT.search(block.element.get("style") or "") is not None
-    set_apart = right or (block.bold_share >= BOLD and end.bold_share < BOLD)
+    several = len(block.text.split()) > 2 and not block.text.isascii()
+    set_apart = right or (several and block.bold_share >= BOLD and end.bold_share < BOLD)
     return block if ends and set_apart and not block.hidden else None
 
 
