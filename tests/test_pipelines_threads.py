@@ -862,3 +862,34 @@ def test_posts_that_show_how_they_write_dates_are_not_asked_against_the_day_of_t
     line = "<p>Published on 2nd January 2019</p>"
     markup = f"<html><body><h1>Lemons fall</h1>{line}{told}<h3>Comments</h3>{boxes}</body></html>"
     assert split(markup).posts[0].published == "2019-02-01T11:05"
+
+
+@pytest.mark.parametrize(
+    "beside", ["<div class='mood'>Mood {}</div>", "<div class='likes'>Liked by <a href='/user/{}'>fan {}</a></div>"]
+)
+def test_who_writes_all_posts_is_named_whatever_differs_beside_the_name(beside: str) -> None:
+    boxes = "".join(
+        f"<div class='post'><div class='author'><a href='/user/ada'>ada</a></div><i>{day} March 2024, 10:15</i>"
+        f"<div class='content'><p>{text}</p></div>{beside.replace('{}', chr(64 + day))}</div>"
+        for day, (_, text) in enumerate([("ada", OPENING), *REPLIES], 1)
+    )
+    record = refine(page(forum(boxes)))
+    assert {*(record.authors or ()), *(entry.author for entry in record.posts)} == {"ada"}
+
+
+@pytest.mark.parametrize(
+    ("names", "author"),
+    [
+        ("<div>Liked by <a href='/user/9'>walnut</a></div>", None),
+        ("<div>in reply to <a href='/user/9'>walnut</a></div>", None),
+        ("<h4 class='author'>mo</h4>", "mo"),
+    ],
+)
+def test_a_post_without_a_name_at_its_place_is_by_whom_it_is_said_to_be_by(names: str, author: str | None) -> None:
+    posts = [(f"<div class='author'><a href='/user/{day}'>{who}</a></div>", text) for day, (who, text) in
+             enumerate([("ada", OPENING), *REPLIES], 1)]  # fmt: skip
+    boxes = "".join(
+        f"<div class='post'>{who}<i>{day} March 2024, 10:15</i><div class='content'><p>{text}</p></div></div>"
+        for day, (who, text) in enumerate([*posts, (names, "I gave up on lemons and grow figs by the wall now.")], 1)
+    )
+    assert split(forum(boxes)).posts[-1].author == author

@@ -62,8 +62,9 @@ def name_authors(run: Run) -> list[str | None]:
 
 
 def only_name(spots: dict[Spot, str]) -> str | None:
-    """Return the only name that *spots* of a post hold that is said to be one, or leads to a member's page."""
-    names = {name for (kind, _), name in spots.items() if kind <= LINKED and is_name(name)}
+    """Return the only name that *spots* of a post hold that is said to be one: a link alone leads to whom it answers, or
+    who likes it."""
+    names = {name for (kind, _), name in spots.items() if kind <= NAMED and is_name(name)}
     return names.pop() if len(names) == 1 else None
 
 
@@ -78,8 +79,10 @@ def best_spots(found: list[dict[Spot, str]]) -> list[Spot]:
             names[spot][DIGIT.sub("", bare(name))] += 1
             order.setdefault(spot, place)
     believed = [spot for spot, counts in names.items() if is_believed(spot, counts, len(found))]
-    if any(len(names[spot]) > 1 for spot in believed):
-        believed = [spot for spot in believed if not is_label(spot, names[spot], len(found))]
+    signed = [order[spot] for spot in believed if spot[0] <= LINKED and len(names[spot]) > 1]
+    if signed:  # below the name of the posters: above it one who writes all posts is named, whom others like below
+        top = min(signed)
+        believed = [spot for spot in believed if order[spot] < top or not is_label(spot, names[spot], len(found))]
     return sorted(believed, key=lambda spot: (spot[0], -names[spot].total(), order[spot]))
 
 
