@@ -14,7 +14,7 @@ from pipelines.reasons import Reason
 from pipelines.stages import STAGES, refine
 from pipelines.threads import split_threads
 from pipelines.threads.marks import is_button, is_edited, is_name, is_stamp, quoted_name, tidy_name
-from schemas import Page
+from schemas import Content, Page
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
@@ -893,3 +893,52 @@ def test_a_post_without_a_name_at_its_place_is_by_whom_it_is_said_to_be_by(names
         for day, (who, text) in enumerate([*posts, (names, "I gave up on lemons and grow figs by the wall now.")], 1)
     )
     assert split(forum(boxes)).posts[-1].author == author
+
+
+def opened(above: str = "", below: str = "", title: str = "Lemons", box: str = "") -> Content:
+    """Return the record of a thread whose opening post has another shape than its replies."""
+    boxes = "".join(
+        f"<div class='reply'><a href='/member/{day}'>{who}</a> <i>{day} March 2024, 10:15</i><p>{text}</p></div>"
+        for day, (who, text) in enumerate(REPLIES, 2)
+    )
+    words = f"<section>{OPENING} {REPLIES[2][1].replace('lamp', 'stove')}</section>"
+    first = f"{box}{above}<h1>{title}</h1>{below}{words}{'</article>' if box else ''}"
+    meta = "<meta name='generator' content='phpBB'>"
+    return refine(page(f"<html><head>{meta}</head><body>{first}<div>{boxes}</div></body></html>"))
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "title"),
+    [
+        ("<div><a href='/member/77'>My profile</a></div>", "", "Lemons"),
+        ("<p>Our newest member: <a href='/member/99'>zoe</a></p>", "", "Lemons"),
+        ("<div>Last visit was: 3 June 2024, 10:15</div>", "", "Lemons"),
+        ("<p>It is currently Sat Jun 1, 2024 10:22 pm</p>", "", "Lemons"),
+        ("<div>2024年6月3日 10:15</div>", "", "Lemons"),
+        ("<div><a href='/news/3'>Board moves to a new server on 1 May 2024</a></div>", "", "Lemons"),
+        ("", "", "Meetup in Kassel, 5 May 2024, 19:00"),
+        ("", "<div>Updated 4 March 2024, 10:15</div>", "Lemons"),
+        ("", "<div><a href='/member/'>Members</a></div>", "Lemons"),
+        ("", "<div>Solved by <a href='/member/9'>zoe</a></div>", "Lemons"),
+        ("", "<div>Moderator: <a href='/member/9'>zoe</a></div>", "Lemons"),
+    ],
+)
+def test_what_a_board_shows_above_a_headline_is_not_of_the_opening_post(above: str, below: str, title: str) -> None:
+    record = opened(above, below, title)
+    assert (record.page_type, len(record.posts), record.authors, record.published) == ("thread", 3, [], None)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "box"),
+    [
+        ("", "<div><a href='/member/1'>ada</a> asked on 1 March 2024, 9:07</div>", ""),
+        ("", "<div>Started by <a href='/member/1'>ada</a></div><div>1 March 2024, 9:07</div>", ""),
+        ("", "<div>1 March 2024, 9:07 by <a href='/member/1'>ada</a></div>", ""),
+        ("<div><a href='/member/1'>ada</a></div><div>1 March 2024, 9:07</div>", "", "<article>"),
+    ],
+)
+def test_who_opened_a_thread_and_when_stands_in_its_own_element_or_below_the_headline(
+    above: str, below: str, box: str
+) -> None:
+    record = opened(above, below, box=box)
+    assert (record.page_type, record.authors, record.published) == ("thread", ["ada"], "2024-03-01T09:07")

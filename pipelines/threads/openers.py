@@ -6,12 +6,22 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pipelines.describe.stamps import find_stamps
 from pipelines.document import shown_text
 from pipelines.threads.authors import LINE, declared_name
 from pipelines.threads.boards import tells_last
 from pipelines.threads.kinds import HEAD_BLOCKS, MEMBERS, member_links
-from pipelines.threads.marks import PROFILE, is_name, is_odd_name, tidy_name
-from pipelines.threads.shapes import Segment, is_anchor
+from pipelines.threads.marks import (
+    PROFILE,
+    WORD,
+    gives_time,
+    is_edited,
+    is_name,
+    is_odd_name,
+    phrase,
+    tidy_name,
+)
+from pipelines.threads.shapes import Segment, is_anchor, lineage
 from pipelines.threads.stamps import published_of
 
 if TYPE_CHECKING:
@@ -42,11 +52,19 @@ def date_opening(document: Document) -> None:
 
 def head_of(document: Document, said: list[Block], readings: list[Reading]) -> list[Block]:
     """Return the blocks around the headline and the opening post that say something about that: none of its text, and
-    none that says who was the last to reply."""
-    first = readings[0].segment.blocks[0].index
-    start = max(0, min(first, document.title_index or 0) - HEAD_BLOCKS)
+    none that says who was the last to reply; above the headline only what stands in one element with both, without the
+    replies: else it is the site's."""
+    first, title = readings[0].segment.blocks[0].index, document.title_index
     words = set(said)
-    return [block for block in document.blocks[start:first] if block not in words and not tells_last(block)]
+    if title is None or title >= first:
+        near = document.blocks[said[0].index : first]
+    else:
+        own = set(lineage(document.blocks[title].element)) & set(lineage(said[0].element))
+        own -= set(lineage(readings[0].segment.base))
+        above = document.blocks[max(0, title - HEAD_BLOCKS) : title]
+        near = [block for block in above if own.intersection(lineage(block.element))]
+        near += document.blocks[title + 1 : first]
+    return [block for block in near if block not in words and not tells_last(block)]
 
 
 def linked_name(document: Document, head: list[Block], readings: list[Reading]) -> str | None:
@@ -56,7 +74,28 @@ def linked_name(document: Document, head: list[Block], readings: list[Reading]) 
     kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
     if count < MEMBERS * len(readings):
         return None
-    return only_name(text for href, text in member_links(head, document) if kind_of_page(href) == kind)
+    return only_name(
+        text
+        for block in head
+        for href, text in member_links([block], document)
+        if kind_of_page(href) == kind and leads_on(href, kind) and is_signed(block.text, text)
+    )
+
+
+def leads_on(href: str, kind: str) -> bool:
+    """Return whether *href* leads to one page of that *kind*, not to all of them: "Members" of a menu."""
+    parts = urlsplit(href)
+    return f"{parts.path}?{parts.query}".rstrip("/?") != kind.rstrip("/?")
+
+
+def is_signed(text: str, name: str) -> bool:
+    """Return whether the line *text* begins with *name*, or with words before that of whose post; "Solved by" and
+    "Moderator" are another's."""
+    before = text.partition(name)[0].lower()
+    return WORD.search(before) is None or bool(
+        phrase("posted_by", r"^\W*%s\W*$").match(before)
+        or (gives_time(before) and not is_edited(text) and phrase("posted_by", r"(?<!\w)%s\W*$").search(before))
+    )
 
 
 def kind_of_page(href: str) -> str:
@@ -100,6 +139,8 @@ def only_name(texts: Iterable[str]) -> str | None:
 def moment_of(block: Block, clock: Clock) -> tuple[str, str] | None:
     """Return the moment that *block* gives as that of a post, and the text that says so."""
     if block.element is None or not is_anchor(block, set(clock.machine)):
+        return None
+    if any(stamp.role == "modified" for stamp in find_stamps(block.text)):
         return None
     moment, raw = published_of(Segment(block, block.element, [block]), clock)
     return (moment, raw) if moment else None
