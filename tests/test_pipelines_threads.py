@@ -942,3 +942,66 @@ def test_who_opened_a_thread_and_when_stands_in_its_own_element_or_below_the_hea
 ) -> None:
     record = opened(above, below, box=box)
     assert (record.page_type, record.authors, record.published) == ("thread", ["ada"], "2024-03-01T09:07")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "published"),
+    [("date", "3 months ago", "2024-03-02T10:12"), ("author", "2 March 2024, 10:12", "2024-03-02T10:12")],
+)
+def test_the_title_of_a_box_is_a_time_where_it_shows_one(name: str, shown: str, published: str) -> None:
+    titles = {"date": "{} March 2024, 10:12", "author": "{} June 2013"}
+    boxes = "".join(
+        f"<div class='post'><div class='author' {titled}>{who}</div><div class='date' {dated}>{shown}</div>"
+        f"<div class='content'><p>{text}</p></div></div>"
+        for day, (who, text) in enumerate([("ada", OPENING), *REPLIES], 1)
+        for titled, dated in [[f"title='{titles[name].format(day)}'" if name == box else "" for box in titles][::-1]]
+    )
+    assert split(forum(boxes)).posts[0].published == published
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [("post has-attachments", "content"), ("post", "content with-attachment"), ("post reply-to-12", "c")],
+)
+def test_a_post_with_files_or_to_another_is_no_part_of_the_template(box: str, words: str) -> None:
+    posts = list(enumerate([("ada", OPENING), *REPLIES], 1))
+    boxes = "".join(post(who, text, day, names=(box, "author", "date", words)) for day, (who, text) in posts)
+    assert [(entry.author, entry.text) for entry in split(forum(boxes)).posts] == list(REPLIES)
+
+
+@pytest.mark.parametrize("box", ["attachments", "post-attachments", "reply-to"])
+def test_a_box_of_files_and_whom_a_post_answers_are_none_of_it(box: str) -> None:
+    posts = [("ada", OPENING), ("walnut", f"{REPLIES[0][1]}</p><p class='{box}'>All the files of walnut"), *REPLIES[1:]]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
+    assert document.posts[0].text == REPLIES[0][1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lamp.jpg (81 KB) is too big for the board, can you send a smaller one to me?",
+        "manual.pdf (2 MB) has all that you need on page four, and the rest is in the other one",
+        "setup.zip 3 Mo seulement, donc vite chargé.",
+    ],
+)
+def test_a_sentence_that_begins_with_a_file_is_text(line: str) -> None:
+    posts = [("ada", OPENING), ("walnut", f"{REPLIES[0][1]}</p><p>{line}"), *REPLIES[1:]]
+    document = split(forum("".join(post(who, text, day) for day, (who, text) in enumerate(posts, 1))))
+    assert document.posts[0].text == f"{REPLIES[0][1]}\n\n{line}"
+
+
+def test_the_words_of_a_post_stand_elsewhere_where_the_element_for_them_is_empty() -> None:
+    boxes = thread().replace(
+        f"<div class='content'><p>{REPLIES[2][1]}", f"<div class='content'></div><div><p>{REPLIES[2][1]}"
+    )
+    assert [(entry.author, entry.text) for entry in split(forum(boxes)).posts] == list(REPLIES)
+
+
+def test_posts_beside_their_heads_are_found_in_an_element_for_all_contents() -> None:
+    posts = enumerate([("ada", OPENING), *REPLIES], 1)
+    flat = "".join(
+        f"<div class='head'><div class='author'>{who}</div><div>{day} March 2024, 10:15</div></div><p>{text}</p>"
+        for day, (who, text) in posts
+    )
+    boxes = f"<div class='content'>{flat}</div>"
+    assert [(entry.author, entry.text) for entry in split(forum(boxes)).posts] == list(REPLIES)

@@ -62,8 +62,8 @@ def name_authors(run: Run) -> list[str | None]:
 
 
 def only_name(spots: dict[Spot, str]) -> str | None:
-    """Return the only name that *spots* of a post hold that is said to be one: a link alone leads to whom it answers, or
-    who likes it."""
+    """Return the only name that *spots* of a post hold that is said to be one: a link alone leads to whom it
+    answers, or who likes it."""
     names = {name for (kind, _), name in spots.items() if kind <= NAMED and is_name(name)}
     return names.pop() if len(names) == 1 else None
 

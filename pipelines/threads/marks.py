@@ -71,12 +71,14 @@ BESIDE_NAME = re.compile(
 ASIDE = re.compile(
     any_word(
         "tool-?tips? pop-?overs? notices? alerts? pagination login-?form quick-?reply"
-        " attachments? attach-?box attached-?files uploaded-files? lightbox-wrapper file-?(?:text|info|name)"
-        " comment-respond reply[-_]to reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form"
+        " attach-?box attached-?files uploaded-files? lightbox-wrapper file-?(?:text|info|name)"
+        " comment-respond reply[-_]form answer[-_]form comment[-_]form login[-_]form post[-_]form"
         " comment[-_]likes",
         before="[a-z]",
         after="(?![a-z])",
     )
+    # Not of a post that has files, or is one to another.
+    + r"|(?<![a-z])(?<!has[-_])(?<!with[-_])(?<!no[-_])attachments?(?![a-z])|(?<![\w-])reply[-_]to(?![\w-])"
 )
 HOVERING = re.compile(any_word("tips? p_pop pop-?ups? pop-?overs? cards? menus?", "[a-z]", "(?![a-z])"))
 #: Names of the element that holds the words of a post, in much software of forums: the only one of a page, and one in
@@ -92,10 +94,10 @@ POST_NAME = re.compile(
 )
 #: Names of elements that hold a poster's standing last lines.
 SIGNATURE_NAME = re.compile(r"(?:^|\s)sig(?:nature)?(?![a-z])|(?<!with[-_])(?<!has[-_])(?<!body[-_])signature")
-#: The line of a file that is attached: its name, and its size.
+#: The line of a file that is attached: its name, its size, and perhaps a few words: no sentence.
 FILE = re.compile(
-    r"^\W*\S{1,80}\.(?:jpe?g|png|gif|webp|bmp|heic|pdf|zip|rar|7z|docx?|xlsx?|txt|mp[34]|mov|avi)\W{1,4}\d[\d.,]*\s?"
-    r"(?:[kmg]i?b|bytes|[km]o|[км]б)\b",
+    r"^\W{0,8}\S{1,80}\.(?:jpe?g|png|gif|webp|bmp|heic|pdf|zip|rar|7z|docx?|xlsx?|txt|mp[34]|mov|avi)\W{1,4}\d[\d.,]*\s?"
+    r"(?:[kmg]i?b|bytes|[km]o|[км]б)\b(?:\W{1,4}[\w.]{1,20}){0,5}\W{0,4}$",
     re.IGNORECASE,
 )
 BARE_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$", re.IGNORECASE)
@@ -200,7 +202,7 @@ def unedited(text: str) -> str:
 
 def is_file(text: str) -> bool:
     """Return whether *text* is the line of a file that is attached to a post."""
-    return letters(text) <= STAMP_LETTERS and FILE.match(text) is not None
+    return letters(text) <= STAMP_LETTERS and FILE.match(text) is not None and not ends_sentence(text)
 
 
 def is_expander(text: str) -> bool:

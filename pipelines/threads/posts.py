@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.clean.loose import FILMS
 from pipelines.document import shown_text
 from pipelines.prose import COLONS, bare, ends_sentence, letters
 from pipelines.threads.authors import name_authors
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from pipelines.threads.shapes import Path, Run, Segment, Slot
     from pipelines.threads.stamps import Clock
 
+#: Elements that show something without words.
+SHOWN = ("img", "svg", "canvas", *FILMS)
 #: A line from which on a post holds its poster's standing last lines.
 SIGNATURE_LINE = re.compile(r"^(?:--|_{5,}|-{5,}|—{2,})\s*$")
 #: Fewest posts in which a line must stand to be part of the template.
@@ -131,13 +134,20 @@ def parted(segment: Segment, run: Run) -> tuple[list[Block], list[Block]]:
     """Return the blocks of *segment* that hold its text, and the others."""
     ways = [(block, path(block.element, segment.base, run.slots)) for block in segment.blocks]
     inside = {block for block, way in ways if run.holds(way)}
-    if run.named and not inside and any(slot(element) == run.inner for element in segment.base.iter()):
-        return [], segment.blocks  # a picture
+    if run.named and not inside and shows_picture(segment, run):
+        return [], segment.blocks
     if not (inside if run.named else any(map(telling, inside))):  # an opening post in a shape of its own
         inside = {block for block, way in ways if way[: len(run.body)] == run.body}
     if not inside and segment is not run.segments[0]:
         inside = shallower(ways, run)
     return [b for b in segment.blocks if b in inside], [b for b in segment.blocks if b not in inside]
+
+
+def shows_picture(segment: Segment, run: Run) -> bool:
+    """Return whether the element of *segment* that is called as what holds the words shows something else: an empty
+    one leaves them elsewhere."""
+    boxes = (element for element in segment.base.iter() if slot(element) == run.inner)
+    return any(next(box.iterdescendants(*SHOWN), None) is not None for box in boxes)
 
 
 def shallower(ways: list[tuple[Block, Path]], run: Run) -> set[Block]:

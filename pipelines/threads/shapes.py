@@ -223,16 +223,16 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
         return None
     around = common(list(bases.values()))
     owned = owned_blocks(bases, blocks)
-    if nested and nested != outer and is_flat(owned):
+    if nested and nested != outer and is_flat(owned, bases):
         within = bases_of(alone, opened, nested)
-        if not is_flat(whole := owned_blocks(within, blocks)):
+        if not is_flat(whole := owned_blocks(within, blocks), within):
             bases, owned, around = within, whole, common(list(within.values()))
-    if len(bases) < len(anchors) or is_flat(owned):
+    if len(bases) < len(anchors) or is_flat(owned, bases):
         beside = side_by_side(alone)
-        if beside and not is_flat(whole := owned_blocks(beside, blocks)):
+        if beside and not is_flat(whole := owned_blocks(beside, blocks), beside):
             bases, owned = beside, above_stamps(whole)
             around = common(list(bases.values()))
-    if is_flat(owned):
+    if is_flat(owned, bases):
         owned = stretched(owned, blocks, around)
         segments = [Segment(anchor, around, found) for anchor, found in owned.items()] if around is not None else []
     else:
@@ -351,10 +351,10 @@ def owner_of(element: HtmlElement | None, owners: dict[HtmlElement, Block | None
     return owner
 
 
-def is_flat(owned: dict[Block, list[Block]]) -> bool:
-    """Return whether the posts' text stands beside, not inside, the elements that hold the stamps."""
+def is_flat(owned: dict[Block, list[Block]], bases: dict[Block, HtmlElement]) -> bool:
+    """Return whether the posts' text stands beside, not inside, the *bases* that hold the stamps."""
     empty = sum(
-        not any(telling(block) or is_held(block) for block in found if block is not anchor)
+        not any(telling(block) or holders(block.element, bases[anchor]) for block in found if block is not anchor)
         for anchor, found in owned.items()
     )
     written = sum(sum(letters(b.text) for b in found if b is not anchor) > TELLING for anchor, found in owned.items())

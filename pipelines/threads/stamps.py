@@ -11,6 +11,7 @@ from pipelines.describe.declared_dates import ROLES, declared_claims
 from pipelines.describe.moments import day_of, days_of
 from pipelines.describe.orders import Context, settle
 from pipelines.describe.stamps import LINE, find_stamps, read_stamp
+from pipelines.document import shown_text
 from pipelines.threads.marks import dates_user, is_about_user, is_edited, is_relative, is_stamp, unedited
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ SEVERAL, A_MONTH = 3, 31
 #: Elements that may give a time for machines: by their name, or beside "3 days ago".
 TITLED = frozenset(["span", "abbr", "a", "div"])
 TIMED = ("time", "relative-time", "time-ago")
+#: The longest text of a box that shows a time and no more, in characters.
+SHOWN = 60
 #: Elements that may have a `datetime`: by the standard, and by custom.
 MAY_BE_TIMED = (*TIMED, *TITLED, "ins", "del")
 #: How many of the body's blocks tell its language.
@@ -48,14 +51,20 @@ def machine_times(tree: HtmlElement, blocks: list[Block]) -> dict[HtmlElement, s
         said, tag = element.get("datetime") or "", element.tag
         if tag not in TIMED:
             said = said or (element.get("title") or "" if tag in TITLED else "")
-            if not said or not is_stamp(said):
-                continue
+            if not said or not is_stamp(said) or (tag == "div" and not shows_time(element)):
+                continue  # a box may say in its title since when a member is one
         home: HtmlElement | None = element
         while home is not None and home not in homes:
             home = home.getparent()
         if home is not None:
             found.setdefault(home, said)
     return found
+
+
+def shows_time(element: HtmlElement) -> bool:
+    """Return whether what *element* shows is a time, and no more."""
+    shown = shown_text(element)
+    return len(shown) <= SHOWN and (is_relative(shown) or is_stamp(shown))
 
 
 @dataclass
