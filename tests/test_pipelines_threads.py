@@ -780,6 +780,19 @@ def test_the_day_of_a_story_tells_day_and_month_of_its_comments(line: str, publi
         "[deleted]",
         "(Beitrag vom Verfasser gelöscht)",
         "Deze reactie is verwijderd",
+        "Message removed by moderator",
+        "Сообщение удалено модератором",
+        "Данное сообщение было удалено 3 мая 2024",
+        "Повідомлення видалено автором",
+        "Příspěvek byl smazán moderátorem.",
+        "Beitrag wurde von einem Moderator entfernt.",
+        "Questo messaggio è stato rimosso dal moderatore",
+        "댓글이 작성자에 의해 삭제되었습니다.",
+        "Editado: 3 mar 2024 10:15",
+        "Modificato il 2 maggio 2024",
+        "Editado 03/05/2024",
+        "Editado em 3 de março de 2024",
+        "Bearbeitet 2024-05-03 10:15",
     ],
 )
 def test_a_notice_that_a_post_was_deleted_is_no_post(notice: str) -> None:
@@ -790,7 +803,23 @@ def test_a_notice_that_a_post_was_deleted_is_no_post(notice: str) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["My post was deleted by a moderator and nobody told me why.", "The removed leaves grew again.", "Gelöscht?"],
+    [
+        "My post was deleted by a moderator and nobody told me why.",
+        "The removed leaves grew again.",
+        "Gelöscht?",
+        "The answer was removed from the FAQ page last week.",
+        "The topic was removed from the agenda!",
+        "Пост скрыт от гостей, зайдите под своим именем",
+        "Повідомлення видалене через тиждень після зборів",
+        "Zpráva byla odstraněna z webu minulý týden.",
+        "Der Beitrag ist durch den Umbau der Seite leider entfernt.",
+        "Discussione cancellata dal sito del Comune.",
+        "글이 잘 안 보여서 삭제되었습니다",
+        "Editado en 1998 por Anagrama, muy bueno.",
+        "Editado em 2004 pela Companhia das Letras.",
+        "Modificato nel 2015 il regolamento non vale.",
+        "Bearbeitet habe ich etwa 30 Bilder, und alle sind gut.",
+    ],
 )
 def test_an_answer_that_speaks_of_what_was_deleted_is_a_post(answer: str) -> None:
     posts = [("ada", OPENING), *REPLIES, ("mo", answer)]
