@@ -848,7 +848,17 @@ def one_comment(box: str, who: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("box", "who", "posts"), [("comment", "walnut", 1), ("comment", "", 0), ("teaser", "walnut", 0)]
+    ("box", "who", "posts"),
+    [
+        ("comment", "walnut", 1),
+        ("article-comment", "walnut", 1),
+        ("comment", "", 0),
+        ("teaser", "walnut", 0),
+        ("latest-comment", "walnut", 0),
+        ("leave-a-comment", "walnut", 0),
+        ("no-comment", "walnut", 0),
+        ("comment' style='display:none", "Name", 0),
+    ],
 )
 def test_the_only_comment_under_a_story_is_a_post_if_it_is_called_one_and_signed(
     box: str, who: str, posts: int

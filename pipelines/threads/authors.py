@@ -40,6 +40,8 @@ DECLARED, NAMED, LINKED, WORDED, PLACED, BESIDE = range(6)
 COMPONENT = 2
 #: Longest line that may name its poster, in characters.
 LINE = 200
+#: How many elements of such a line are looked at: one that is no more than a line of a big box has all of that's.
+ELEMENTS = 60
 #: Share of posts in which a place must hold a name to be believed.
 COVERAGE = 0.6
 #: Share of link text from which on a line is its link, and what it begins with where a text is signed.
@@ -180,7 +182,8 @@ def inline_names(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str
     """Yield the names that inline elements of *block* are said to hold."""
     if block.element is None:
         return
-    for element in block.element.iter("span", "a", "b", "strong", "cite", "em", "address", "p", "div", "h3", "h4"):
+    inner = block.element.iter("span", "a", "b", "strong", "cite", "em", "address", "p", "div", "h3", "h4")
+    for element in islice(inner, ELEMENTS):
         declared = "author" in (element.get("itemprop") or "").split() or element.get("rel") == "author"
         called = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         named = any(names_author(word) and not stands_beside_name(word) for word in called.split())

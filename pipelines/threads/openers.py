@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.describe.stamps import find_stamps
 from pipelines.document import shown_text
-from pipelines.threads.authors import LINE, declared_name
+from pipelines.threads.authors import ELEMENTS, LINE, declared_name
 from pipelines.threads.boards import tells_last
 from pipelines.threads.kinds import HEAD_BLOCKS, MEMBERS, member_links
 from pipelines.threads.marks import (
@@ -124,7 +125,7 @@ def called_texts(blocks: list[Block]) -> Iterator[tuple[str, str]]:
     """Yield classes and text of the elements of *blocks*, lines with a name, that have any."""
     for block in blocks:
         if block.element is not None and len(block.text) <= LINE:
-            for element in block.element.iter():
+            for element in islice(block.element.iter(), ELEMENTS):
                 if names := element.get("class"):
                     yield names, shown_text(element)
 

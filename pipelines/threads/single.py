@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from pipelines.threads.posts import Reading
     from pipelines.threads.stamps import Clock
 
-#: What an element is called that holds one reply or comment, not the list of them, nor a part of one.
+#: What an element is called that holds one reply or comment, not the list of them, nor a part of one, nor one of
+#: another page, nor the form for them.
 REPLY_NAME = re.compile(
-    r"(?<![\w-])(?:[a-z]+[-_])*(?:comment|reply|answer)(?:[-_]?(?:item|node))?[-_]?\d*(?=$|\s)", re.I
+    r"(?<![\w-])(?!(?:latest|last|recent|new|newest|popular|no|leave|add|write|submit|login)[-_])(?:[a-z]+[-_])*(?:comment|reply|answer)(?:[-_]?(?:item|node))?[-_]?\d*(?=$|\s)",
+    re.I,
 )
 #: The same as microdata has it.
 REPLY_TYPE = re.compile(r"schema\.org/(?:Comment|Answer|UserComments)$")
@@ -38,7 +40,7 @@ def read_single(document: Document, clock: Clock) -> tuple[Run, Reading] | None:
     timed = set(clock.machine)
     held: dict[HtmlElement, list[Block]] = {}
     for block in below:
-        if is_anchor(block, timed) and (base := reply_around(block.element, headed)) is not None:
+        if not block.hidden and is_anchor(block, timed) and (base := reply_around(block.element, headed)) is not None:
             held.setdefault(base, []).append(block)
     if len(held) != 1:
         return None
