@@ -54,17 +54,17 @@ def date_opening(document: Document) -> None:
 def head_of(document: Document, said: list[Block], readings: list[Reading]) -> list[Block]:
     """Return the blocks around the headline and the opening post that say something about that: none of its text, and
     none that says who was the last to reply; above the headline only what stands in one element with both, without the
-    replies: else it is the site's."""
+    replies: else it is the site's. Where no headline is found, a few blocks above the words."""
     first, title = readings[0].segment.blocks[0].index, document.title_index
     words = set(said)
-    if title is None or title >= first:
-        near = document.blocks[said[0].index : first]
-    else:
-        own = set(lineage(document.blocks[title].element)) & set(lineage(said[0].element))
-        own -= set(lineage(readings[0].segment.base))
-        above = document.blocks[max(0, title - HEAD_BLOCKS) : title]
-        near = [block for block in above if own.intersection(lineage(block.element))]
-        near += document.blocks[title + 1 : first]
+    headed = title is not None and title < first
+    top = title if title is not None and headed else said[0].index
+    own = set(lineage(said[0].element)) - set(lineage(readings[0].segment.base))
+    if headed:
+        own &= set(lineage(document.blocks[top].element))
+    above = document.blocks[max(0, top - HEAD_BLOCKS) : top]
+    near = [block for block in above if not headed or own.intersection(lineage(block.element))]
+    near += document.blocks[top + headed : first]
     return [block for block in near if block not in words and not tells_last(block)]
 
 
