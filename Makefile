@@ -10,7 +10,7 @@ crawl: .venv/run
 	$(BIN)/scrapy crawl news -a seeds=seeds/demo.toml -s REPLAY=seeds/demo.warc.gz -s OUTPUT_DIR="$(OUTPUT_DIR)"
 
 test: .venv/test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: lint test
 
