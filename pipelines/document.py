@@ -107,7 +107,7 @@ class Block:
     def around(self, most: int | None = None) -> Iterator[HtmlElement]:
         """Yield its element and those around it, the innermost first, *most* in all."""
         if self.element is not None:
-            yield from islice(chain((self.element,), self.element.iterancestors()), most)
+            yield from islice(outward(self.element), most)
 
     def named(self, pattern: re.Pattern[str]) -> bool:
         """Return whether *pattern* is found in `names`."""
@@ -129,6 +129,16 @@ def named_ancestors(element: HtmlElement | None) -> Iterator[HtmlElement]:
             return
         yield element
         element = element.getparent()
+
+
+def outward(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Return *element* and all around it, the innermost first."""
+    return chain((element,), element.iterancestors())
+
+
+def class_and_id(element: HtmlElement) -> str:
+    """Return the class and the id of *element*."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def hyphened(name: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.blocks import joined_lines
-from pipelines.clean.around import nearest
+from pipelines.clean.around import nearest, nearest_of
 from pipelines.describe.page_types import has_story
 from pipelines.extract import (
     are_alike,
@@ -367,11 +367,9 @@ def is_next_part(last: Block, block: Block) -> bool:
 
 def keep_admonitions(blocks: list[Block]) -> None:
     """Mark the lines of each box within the story that software of manuals calls an admonition: a tip, a warning."""
-    known: Known = {}
-    left = [block for block in blocks if not block.main]
-    boxed = [(block, box) for block in left if (box := nearest(block.element, is_admonition, known)) is not None]
+    boxed = nearest_of([block for block in blocks if not block.main], is_admonition)
     homes = {block.home for block in blocks if block.main and is_paragraph(block)} if boxed else set()
-    for block, box in boxed:
+    for block, box in boxed.items():
         block.main = not is_pointer(block) and box.getparent() in homes
 
 

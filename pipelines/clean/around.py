@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from lxml.html import HtmlElement
 
+    from pipelines.document import Block
+
     Known = dict[HtmlElement, HtmlElement | None]
+
+
+def nearest_of(
+    blocks: Iterable[Block], is_one: Callable[[HtmlElement], bool], known: Known | None = None
+) -> dict[Block, HtmlElement]:
+    """Return the element of each of *blocks*, or the nearest around it, that *is_one*, where there is one; *known* as
+    in `nearest`."""
+    known = {} if known is None else known
+    return {block: one for block in blocks if (one := nearest(block.element, is_one, known)) is not None}
 
 
 def nearest(element: HtmlElement | None, is_one: Callable[[HtmlElement], bool], known: Known) -> HtmlElement | None:

@@ -7,7 +7,8 @@ from bisect import bisect
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.clean.around import nearest
+from pipelines.clean.around import nearest_of
+from pipelines.document import class_and_id
 from pipelines.prose import KEPT, letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
@@ -42,12 +43,12 @@ def columns(document: Document) -> None:
     headline = document.blocks[document.title_index]
     known: Known = dict.fromkeys(headline.around())
     body = document.body
-    found = {block: column for block in body if (column := nearest(block.element, is_column, known)) is not None}
+    found = nearest_of(body, is_column, known)
     told = [block for block in body if is_story_prose(block)]
     between = [block.index for block in told if block not in found]
     named = by_name(found).items()
     parts = {name for name, blocks in named if is_called_column(name) and are_parts(blocks, found, between)}
-    beside = {block for block, column in found.items() if name_of(column) not in parts}
+    beside = {block for block, column in found.items() if class_and_id(column) not in parts}
     kept = sum(letters(block.text) for block in told if block not in beside)
     if beside and told[:1] and told[0] not in beside and kept >= STORY_LETTERS:
         for block in beside:
@@ -58,7 +59,7 @@ def by_name(found: Mapping[Block, HtmlElement]) -> dict[str, list[Block]]:
     """Return the blocks of the columns *found*, by the name of those."""
     named: dict[str, list[Block]] = {}
     for block, column in found.items():
-        named.setdefault(name_of(column), []).append(block)
+        named.setdefault(class_and_id(column), []).append(block)
     return named
 
 
@@ -76,12 +77,7 @@ def is_called_column(names: str) -> bool:
 
 def is_column(element: HtmlElement) -> bool:
     """Return whether *element* is a column beside the story by its name."""
-    return names_column(name_of(element))
-
-
-def name_of(element: HtmlElement) -> str:
-    """Return the classes and the id of *element*."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    return names_column(class_and_id(element))
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipelines.clean.around import nearest
+from pipelines.clean.around import nearest_of
 from pipelines.document import hyphened
 from pipelines.prose import KEPT
 from pipelines.reasons import Reason
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from pipelines.clean.around import Known
     from pipelines.document import Block, Document
 
 #: What a class is called that each comment has: the word for one, alone or with what its element holds.
@@ -37,8 +36,7 @@ def comments(document: Document) -> None:
     if document.page_type == "thread" or document.tree is None:
         return
     body = document.body
-    known: Known = {}
-    said = by_class({block: found for block in body if (found := comment_around(block, known)) is not None})
+    said = by_class({block: found for block, found in nearest_of(body, is_comment).items() if block.named(TRACE)})
     gone = {block for group in said.values() if len({*group.values()}) >= FEWEST for block in group}
     if not gone:
         return
@@ -46,13 +44,6 @@ def comments(document: Document) -> None:
     if told and told[-1] < min(block.index for block in gone):
         for block in gone:
             block.reason = Reason.COMMENT
-
-
-def comment_around(block: Block, known: Known) -> HtmlElement | None:
-    """Return the innermost element around *block* that is called a comment, where one near it says so; *known* holds
-    what is known of elements."""
-    found = nearest(block.element, is_comment, known)
-    return found if found is not None and block.named(TRACE) else None
 
 
 def is_comment(element: HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.blocks import is_heading
-from pipelines.clean.around import nearest
+from pipelines.clean.around import nearest_of
 from pipelines.clean.marking import drop, is_small_part
 from pipelines.describe.likeness import fold
 from pipelines.reasons import Reason
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from pipelines.clean.around import Known
     from pipelines.document import Block, Document
 
 #: From how many links on a run of them is a table of contents, and the share of them that a heading must say again.
@@ -42,10 +41,9 @@ def contents(document: Document) -> None:
 def navigation(document: Document) -> list[Block]:
     """Return the lines of the body in elements of HTML for ways through the site or the story; none of one that holds
     prose, as templates have it that put the story there."""
-    known: Known = {}
-    around = {block: nearest(block.element, is_navigation, known) for block in document.body}
-    telling = {around[block] for block in document.body if is_story_prose(block)} | {None}
-    found = [block for block in document.body if around[block] not in telling]
+    around = nearest_of(document.body, is_navigation)
+    telling = {element for block, element in around.items() if is_story_prose(block)}
+    found = [block for block, element in around.items() if element not in telling]
     return found if is_small_part(found, document.body) else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
@@ -30,7 +30,7 @@ from pipelines.describe.names import (
 )
 from pipelines.describe.places import is_known_place
 from pipelines.describe.stamps import strip_stamps
-from pipelines.document import named_ancestors, names_of
+from pipelines.document import named_ancestors, names_of, outward
 from pipelines.naming import any_word
 from pipelines.prose import DENSE, KEPT
 from pipelines.reasons import Reason
@@ -239,7 +239,7 @@ def signs(element: HtmlElement, holders: set[HtmlElement]) -> bool:
     kinds = kinds_around(element)
     if (kinds and not kinds[0].endswith(STORIES)) or tells_of_others(element):
         return False
-    around = takewhile(lambda one: one not in holders, chain((element,), element.iterancestors()))
+    around = takewhile(lambda one: one not in holders, outward(element))
     return not any(pattern.search(names_of(one)) for one in around for pattern in (OTHERS, PICTURE))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice, takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from pipelines.document import hyphened
+from pipelines.document import class_and_id, hyphened, outward
 from pipelines.naming import any_word
 from pipelines.prose import letters
 from pipelines.zones import prose_span
@@ -80,14 +80,17 @@ def is_story(block: Block) -> bool:
 
 def is_beside(element: HtmlElement) -> bool:
     """Return whether *element* or one around it is called as what lies beside a story, or holds others."""
-    around = islice(chain((element,), element.iterancestors()), DEPTH + 1)
-    outer = [one for one in around if one.tag not in PAGE]
-    return any(BESIDE.search(str(one.tag)) or BESIDE.search(names_of(one)) for one in outer)
+    return any(BESIDE.search(str(one.tag)) or BESIDE.search(called(one)) for one in parts_around(element))
 
 
-def names_of(element: HtmlElement) -> str:
+def parts_around(element: HtmlElement) -> list[HtmlElement]:
+    """Return *element* and the nearest around it, as far as they are a part of the page."""
+    return [outer for outer in islice(outward(element), DEPTH + 1) if outer.tag not in PAGE]
+
+
+def called(element: HtmlElement) -> str:
     """Return what *element* is called, a hyphen between the words of a name in camel case."""
-    return hyphened(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return hyphened(class_and_id(element))
 
 
 def only(names: list[str]) -> str | None:
@@ -97,6 +100,5 @@ def only(names: list[str]) -> str | None:
 
 def is_category(element: HtmlElement) -> bool:
     """Return whether *element* or one around it is called as what holds categories, and not tags as well."""
-    around = islice(chain((element,), element.iterancestors()), DEPTH + 1)
-    names = [hyphened(outer.get("class") or "") for outer in around if outer.tag not in PAGE]
+    names = [hyphened(outer.get("class") or "") for outer in parts_around(element)]
     return any(CATEGORY.search(name) and not TAGS_NAME.search(name) for name in names)

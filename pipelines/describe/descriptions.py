@@ -59,10 +59,11 @@ def description(document: Document) -> None:
 
 def summaries(document: Document) -> Iterator[Summary]:
     """Yield every summary that the page declares, the most telling first; the site's name is none."""
+    names = site_names(document)
     told: set[str] | None = None
     for source, raw in descriptions(document):
         text = one_line(MARKUP.sub(" ", unescape(raw))).rstrip("\\ ")
-        if (own := squeeze(text)) and own not in site_names(document):
+        if (own := squeeze(text)) and own not in names:
             told = words_told(document) if told is None else told
             yield Summary(text, source, raw, share_of(text, told))
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipelines.describe.categories import PAGE, TAGS_NAME, is_beside, is_category, is_story, names_of
+from pipelines.describe.categories import PAGE, TAGS_NAME, called, is_beside, is_category, is_story
 from pipelines.describe.keywords import are_of_site
 from pipelines.describe.sections import PERSON_PATH, is_other_link
 from pipelines.describe.sites import stays_on_site
@@ -143,14 +143,14 @@ def holds_tags(block: Block) -> bool:
     if block.element is None or is_beside(block.element):
         return False
     around = list(block.around(DEPTH))
-    if any(EDGES.search(names_of(element)) or EDGES.search(str(element.tag)) for element in around):
+    if any(EDGES.search(called(element)) or EDGES.search(str(element.tag)) for element in around):
         return False
-    return any(TAGS_NAME.search(names_of(element)) for element in around if not is_post(element))
+    return any(TAGS_NAME.search(called(element)) for element in around if not is_post(element))
 
 
 def is_post(element: HtmlElement) -> bool:
     """Return whether *element* is the whole story, which some systems call after its tags: "tag-cloud"."""
-    return element.tag in PAGE or POST.search(names_of(element)) is not None
+    return element.tag in PAGE or POST.search(called(element)) is not None
 
 
 @cache

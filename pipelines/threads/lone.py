@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.clean.around import nearest
+from pipelines.clean.around import nearest_of
 from pipelines.prose import letters
 from pipelines.threads.kinds import is_topic_address
 from pipelines.threads.marks import holds_words
@@ -48,8 +48,7 @@ def read_around(document: Document, clock: Clock, aside: set[Block], holder: Htm
     stand in *holder*, if there is one: what holds a stamp holds more than words."""
     title = document.title_index or 0
     around_title = set(lineage(document.blocks[title].element)) if document.blocks else set()
-    timed = set(clock.machine)
-    for anchor in islice((b for b in document.blocks if b not in aside and is_anchor(b, timed)), TRIED):
+    for anchor in islice((b for b in document.blocks if b not in aside and is_anchor(b, clock.machine)), TRIED):
         outer = next((e for e in reversed(lineage(anchor.element)) if e not in around_title), None)
         if outer is None or (
             holder is not None and (outer not in lineage(holder) or holder in lineage(anchor.element))
@@ -66,10 +65,9 @@ def read_around(document: Document, clock: Clock, aside: set[Block], holder: Htm
 def holder_of_words(blocks: list[Block]) -> HtmlElement | None:
     """Return the only element around any of *blocks* that is named as what holds the words of a post: the only one with
     more than a word, where a column has the name of what stands in it."""
-    known: dict[HtmlElement, HtmlElement | None] = {}
     said: Counter[HtmlElement] = Counter()
-    for block in blocks:
-        if (holder := nearest(block.element, is_holder, known)) is not None and block.link_share < LINKED:
+    for block, holder in nearest_of(blocks, is_holder).items():
+        if block.link_share < LINKED:
             said[holder] += letters(block.text)
     told = [holder for holder, count in said.items() if count >= LETTERS] or list(said)
     return told[0] if len(told) == 1 else None

@@ -139,7 +139,7 @@ def only_name(texts: Iterable[str]) -> str | None:
 
 def moment_of(block: Block, clock: Clock) -> tuple[str, str] | None:
     """Return the moment that *block* gives as that of a post, and the text that says so."""
-    if block.element is None or not is_anchor(block, set(clock.machine)):
+    if block.element is None or not is_anchor(block, clock.machine):
         return None
     if any(stamp.role == "modified" for stamp in find_stamps(block.text)):
         return None

@@ -23,7 +23,7 @@ from pipelines.threads.marks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from lxml.html import HtmlElement
 
@@ -150,7 +150,7 @@ def path(element: HtmlElement | None, base: HtmlElement, slots: dict[HtmlElement
     return tuple(reversed(steps))
 
 
-def is_anchor(block: Block, timed: set[HtmlElement]) -> bool:
+def is_anchor(block: Block, timed: Container[HtmlElement | None]) -> bool:
     """Return whether *block* says when something was posted."""
     if block.element in timed and letters(block.text) <= 200:
         found = not (is_edited(block.text) or is_about_user(block.text))

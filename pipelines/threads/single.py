@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.document import class_and_id
 from pipelines.threads.components import HOLDER
 from pipelines.threads.posts import read_posts
 from pipelines.threads.shapes import Run, Segment, is_anchor, lineage, owned_blocks
@@ -37,10 +38,10 @@ def read_single(document: Document, clock: Clock) -> tuple[Run, Reading] | None:
     title = document.title_index
     below = document.blocks if title is None else document.blocks[title + 1 :]
     headed = set() if title is None else set(lineage(document.blocks[title].element))
-    timed = set(clock.machine)
     held: dict[HtmlElement, list[Block]] = {}
     for block in below:
-        if not block.hidden and is_anchor(block, timed) and (base := reply_around(block.element, headed)) is not None:
+        stamped = not block.hidden and is_anchor(block, clock.machine)
+        if stamped and (base := reply_around(block.element, headed)) is not None:
             held.setdefault(base, []).append(block)
     if len(held) != 1:
         return None
@@ -58,7 +59,7 @@ def reply_around(element: HtmlElement | None, without: set[HtmlElement]) -> Html
     """Return the outermost element around *element*, none of those *without*, that is named as one reply, or else is an
     item of a list that is called the comments; None where that is of the latest ones, on whatever stories."""
     around = [outer for outer in lineage(element) if outer not in without]
-    names = [(outer.get("class") or "").lower() + " " + (outer.get("id") or "").lower() for outer in around]
+    names = [class_and_id(outer).lower() for outer in around]
     if any(map(LATEST_NAME.search, names)):
         return None
     lists = [place for place, name in enumerate(names) if LIST_NAME.search(name)]

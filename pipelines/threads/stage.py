@@ -60,7 +60,7 @@ from pipelines.threads.stamps import clock_of, machine_times
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from lxml.html import HtmlElement
 
@@ -175,9 +175,8 @@ def is_begun(text: str, said: list[str]) -> bool:
 
 def read_runs(document: Document, clock: Clock) -> list[Run]:
     """Return the runs of stamped entries on the page, but those that stand aside."""
-    timed = set(clock.machine)
-    marked = [block for block in document.blocks if block.element in timed or has_number(block.text)]
-    grouped = groups(marked, lambda block: is_anchor(block, timed))[:TRIED]
+    marked = [block for block in document.blocks if block.element in clock.machine or has_number(block.text)]
+    grouped = groups(marked, lambda block: is_anchor(block, clock.machine))[:TRIED]
     runs = (read_run(anchors, document.blocks) for anchors in grouped)
     return [run for run in runs if run is not None and not stands_aside(document, run)]
 
@@ -210,7 +209,7 @@ def find_single(document: Document, clock: Clock, forum: float) -> tuple[str, li
     readings = [single[1]]
     short = forum >= 0 and story_letters(document, readings) < STORY_LETTERS
     if forum >= LONE_FORUM or (short and is_by_member(document, readings)):
-        return ("thread", readings) if opening_before(document, readings[0], set(clock.machine)) else None
+        return ("thread", readings) if opening_before(document, readings[0], clock.machine) else None
     comments = keeps_story(document, readings, sure=True) and ends_story(document, single[1])
     return ("comments", readings) if comments else None
 
@@ -306,7 +305,7 @@ def prose_letters(blocks: list[Block]) -> int:
 
 def open_thread(document: Document, readings: list[Reading], clock: Clock) -> list[Reading]:
     """Make the opening post the body and return the replies; nothing else of the page stays in the body."""
-    before = opening_before(document, readings[0], set(clock.machine))
+    before = opening_before(document, readings[0], clock.machine)
     if before:
         clear(document.blocks, keep=before)
         make_main(before)
@@ -337,7 +336,7 @@ def keep_opening(document: Document, opening: Reading) -> None:
     add_facts(document, opening)
 
 
-def opening_before(document: Document, first: Reading, timed: set[HtmlElement]) -> list[Block]:
+def opening_before(document: Document, first: Reading, timed: Container[HtmlElement | None]) -> list[Block]:
     """Return the blocks of an opening post in another shape than the replies, less its stamps, *timed* for machines or
     not; [] where the first of them opens."""
     end, title = first.segment.blocks[0].index, document.title_index
@@ -356,7 +355,7 @@ def opening_before(document: Document, first: Reading, timed: set[HtmlElement]) 
     return narrowed(near) if is_opening(near) else short_opening(document, found, first)
 
 
-def is_timed(block: Block, timed: set[HtmlElement]) -> bool:
+def is_timed(block: Block, timed: Container[HtmlElement | None]) -> bool:
     """Return whether *block* is a line, no sentence, that is *timed* for machines."""
     return block.element in timed and is_anchor(block, timed) and not ends_sentence(block.text)
 
