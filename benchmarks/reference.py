@@ -48,6 +48,9 @@ def main() -> None:
     with multiprocessing.Pool(PROCESSES) as pool, Path(output).open("w", encoding="utf-8") as lines:
         for line in pool.imap(extract, pages(archives), chunksize=4):
             lines.write(line + "\n")
+        # Workers that end by themselves: terminating them, as leaving the pool does, was seen to wait for ever once.
+        pool.close()
+        pool.join()
 
 
 if __name__ == "__main__":
