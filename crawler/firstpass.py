@@ -14,7 +14,7 @@ from pipelines.exceptions import ExtractTimeout, Rejection, WorkerDied
 from pipelines.memory import Memory, learn
 from pipelines.pool import PAGES_AHEAD, RefinePool
 from pipelines.tally import Tally
-from pipelines.work import count
+from pipelines.work import PRELOAD, count
 from schemas import Page
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class FirstPass:
         """Have the worker processes count *captures*, a bounded number of them at a time."""
         settings = self.crawler.settings
         workers = settings.getint("EXTRACT_WORKERS")
-        pool = RefinePool(count, workers, settings.getfloat("EXTRACT_TIMEOUT"), preload=["pipelines.warm"])
+        pool = RefinePool(count, workers, settings.getfloat("EXTRACT_TIMEOUT"), preload=PRELOAD)
         free = asyncio.Semaphore(2 * workers * PAGES_AHEAD)
         try:
             async with asyncio.TaskGroup() as tasks:

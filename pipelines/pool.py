@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipelines.exceptions import ExtractTimeout, RefineFailed, Rejection, Unfinished, WorkerDied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Future
     from multiprocessing.synchronize import Semaphore
 
@@ -52,6 +52,17 @@ def modules_of_script() -> list[str]:
     script = sys.modules["__main__"]
     imported = {value.__module__ for value in vars(script).values() if isinstance(value, FunctionType)}
     return sorted(imported - {"__main__"}) if script.__spec__ is None else []
+
+
+def begin_fork_server(modules: Iterable[str]) -> None:
+    """Start the process that workers are forked from, with *modules* imported, unless it runs already: that takes
+    seconds, in which the caller does something else.
+
+    Forking beside reactor threads is unsafe, so workers come from a clean process. It loads what they want (and what
+    the script that runs has imported, which every worker loads again) once for all.
+    """
+    multiprocessing.get_context("forkserver").set_forkserver_preload([*modules_of_script(), *modules])
+    ensure_running()
 
 
 def attempt(refine: Callable[[Page], T], page: Page, lifetime: float) -> T | Rejection:
@@ -111,11 +122,8 @@ class RefinePool(Generic[T]):
         self.silence = timeout + START_UP
         self.heard = time.monotonic()
         self.slots = asyncio.Semaphore(workers * PAGES_AHEAD)
-        # Forking beside reactor threads is unsafe, so workers come from a clean server process. It loads the work's
-        # modules (and those of the script that runs, which every worker loads again) once for all.
+        begin_fork_server([refine.__module__, *preload])
         self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload([*modules_of_script(), refine.__module__, *preload])
-        ensure_running()  # and begins at once: it takes seconds, in which the first pages are read
         self.pool = self._new_pool()
         self.starting: asyncio.Future[bool] | None = None
         self.is_closed = False

@@ -9,7 +9,7 @@ from pipelines.exceptions import NotAnArticle, NotRefined, Rejection
 from pipelines.outcomes import refuse
 from pipelines.pool import RefinePool
 from pipelines.tally import Tally
-from pipelines.work import refine
+from pipelines.work import PRELOAD, refine
 from schemas import Draft, Page
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class RefinePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         settings = crawler.settings
         workers, timeout = settings.getint("EXTRACT_WORKERS"), settings.getfloat("EXTRACT_TIMEOUT")
-        pool = RefinePool(refine, workers, timeout, preload=["pipelines.warm"])
+        pool = RefinePool(refine, workers, timeout, preload=PRELOAD)
         page_types = frozenset(name.strip() for name in settings.getlist("PAGE_TYPES"))
         return cls(pool, page_types, Tally(crawler.stats))
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from pipelines.memory import Sample
     from schemas import Draft, Page
 
+#: What the process that workers are forked from imports for it.
+PRELOAD = (__name__, "pipelines.warm")
+
 
 def refine(page: Page) -> Draft:
     """Return the draft made of *page* and its further pages, or raise a :exc:`pipelines.exceptions.Rejection`."""

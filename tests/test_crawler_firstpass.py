@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 from scrapy.core.engine import ExecutionEngine
 from scrapy.utils.test import get_crawler
 
@@ -53,19 +52,7 @@ def texts(output: Path) -> dict[str, str]:
     return {line["url"]: line["text"] for line in lines(output / "articles.jsonl")}
 
 
-def test_what_recurs_on_a_host_is_template_whatever_its_words(tmp_path: Path) -> None:
-    (tmp_path / "x.warc.gz").write_bytes(b"".join(map(member, six())))
-    run = crawl(tmp_path / "x.warc.gz", tmp_path / "out")
-    found = texts(tmp_path / "out")
-    assert len(found) == 6
-    assert not [url for url, text in found.items() if MOTTO in text or APPEAL in text]
-    assert [url for url, text in found.items() if SHARED in text] == ["http://vale.example/0", "http://vale.example/1"]
-    removed = [line["text"] for line in lines(tmp_path / "out" / "removed.jsonl") if line["reason"] == "template"]
-    assert sorted(removed) == [APPEAL] * 6 + [MOTTO] * 6
-    assert run["memory"]
-
-
-def test_the_order_of_the_records_and_their_files_changes_no_record(tmp_path: Path) -> None:
+def test_what_recurs_on_a_host_is_template_whatever_the_order_of_the_records_and_their_files(tmp_path: Path) -> None:
     records = [*six(), *captures([story(number) for number in range(4)], "hill.example")]
     shuffled = random.Random(5).sample(records, len(records))
     (tmp_path / "whole.warc.gz").write_bytes(gzip.compress(b"".join(records)))
@@ -74,9 +61,14 @@ def test_the_order_of_the_records_and_their_files_changes_no_record(tmp_path: Pa
     (tmp_path / "some" / "b.warc.gz").write_bytes(b"".join(map(member, shuffled[3:])))
     whole = crawl(tmp_path / "whole.warc.gz", tmp_path / "one")
     parts = crawl(tmp_path / "some", tmp_path / "two", "-s", "EXTRACT_WORKERS=2")
-    assert texts(tmp_path / "one") == texts(tmp_path / "two")
-    assert MOTTO not in "".join(texts(tmp_path / "one").values())
+    found = texts(tmp_path / "one")
+    assert found == texts(tmp_path / "two")
     assert whole["memory"] == parts["memory"] is not None
+    assert len(found) == 10
+    assert not [url for url, text in found.items() if MOTTO in text or APPEAL in text]
+    assert [url for url, text in found.items() if SHARED in text] == ["http://vale.example/0", "http://vale.example/1"]
+    removed = [line["text"] for line in lines(tmp_path / "one" / "removed.jsonl") if line["reason"] == "template"]
+    assert sorted(removed) == [APPEAL] * 10 + [MOTTO] * 10
 
 
 def test_a_setting_switches_it_off(tmp_path: Path) -> None:
@@ -86,14 +78,18 @@ def test_a_setting_switches_it_off(tmp_path: Path) -> None:
     assert run["memory"] is None
 
 
-@pytest.mark.parametrize("mark", ["", "<p>{n} readers have seen this story.</p>"], ids=["same-bytes", "same-address"])
-def test_one_story_under_several_addresses_is_no_template(tmp_path: Path, mark: str) -> None:
-    canonical = b'<link rel="canonical" href="http://vale.example/sheep"></head>'
-    body = story(0).replace(b"</head>", canonical)
-    bodies = [body.replace(b"</article>", mark.format(n=n).encode() + b"</article>") for n in range(4)]
-    (tmp_path / "x.warc").write_bytes(b"".join(captures(bodies)))
+def test_one_story_under_several_addresses_is_no_template(tmp_path: Path) -> None:
+    records = []
+    for host, mark in (("bytes.example", ""), ("canonical.example", "<p>{n} readers have seen this story.</p>")):
+        canonical = f'<link rel="canonical" href="http://{host}/sheep"></head>'.encode()
+        body = story(0).replace(b"</head>", canonical)
+        bodies = [body.replace(b"</article>", mark.format(n=n).encode() + b"</article>") for n in range(4)]
+        records += captures(bodies, host)
+    (tmp_path / "x.warc").write_bytes(b"".join(records))
     run = crawl(tmp_path / "x.warc", tmp_path / "out")
-    assert MOTTO in texts(tmp_path / "out")["http://vale.example/0"]
+    found = texts(tmp_path / "out")
+    assert MOTTO in found["http://bytes.example/0"]
+    assert MOTTO in found["http://canonical.example/0"]
     assert run["memory"] is None
 
 

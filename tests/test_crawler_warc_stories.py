@@ -21,20 +21,27 @@ from tests.test_crawler_parts import links, page
 from tests.warcs import http, member, record
 
 PROJECT = Path(__file__).parent.parent
-URL = "https://news.example/2024/05/ferry"
+HOST = "news.example"
+PATH = "/2024/05/ferry"
+URL = f"https://{HOST}{PATH}"
 PLACES = ("the harbour", "the bridge", "the tower")
+LATER = {"WARC-Date": "2026-11-24T08:15:00Z"}
 
 
-def captured(number: int, of: int = 3, **changes: str) -> bytes:
+def captured(number: int, of: int = 3, host: str = HOST) -> bytes:
     """Return the record of page *number* of a story."""
-    url = URL if number == 1 else f"{URL}?page={number}"
     after = f"?page={number + 1}" if number < of else ""
-    return record(http(page("A long story", PLACES[number - 1], after, **changes)), url=url)
+    return at(host, PATH if number == 1 else f"{PATH}?page={number}", page("A long story", PLACES[number - 1], after))
+
+
+def at(host: str, path: str, body: bytes, **fields: Any) -> bytes:
+    """Return the record of *body* at *path* of *host*."""
+    return record(http(body), url=f"https://{host}{path}", **fields)
 
 
 def alone(name: str = "alone") -> bytes:
     """Return the record of a story of one page."""
-    return record(http(page(f"A story of {name}", f"the {name}")), url=f"https://news.example/{name}")
+    return at(HOST, f"/{name}", page(f"A story of {name}", f"the {name}"))
 
 
 def crawl(path: object, output: Path, *options: str) -> dict[str, Any]:
@@ -53,12 +60,83 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def told(output: Path) -> dict[str, list[str]]:
-    """Return which places each record of a run tells of, by address."""
+def told(output: Path, host: str = HOST) -> dict[str, list[str]]:
+    """Return which places each record of a run tells of *host* tells of, by path."""
+    root = f"https://{host}"
     return {
-        line["url"].removeprefix("https://news.example"): [place for place in PLACES if place in line["text"]]
+        line["url"].removeprefix(root): [place for place in PLACES if place in line["text"]]
         for line in lines(output / "articles.jsonl")
+        if line["url"].startswith(f"{root}/")
     }
+
+
+def rejected(output: Path, host: str) -> list[str]:
+    """Return for which reasons documents of *host* are no records."""
+    found = lines(output / "rejected.jsonl")
+    return sorted(line["reason"] for line in found if line["url"].startswith(f"https://{host}/"))
+
+
+def claiming(host: str) -> list[bytes]:
+    """Return the records of both pages of a story, the second first; each says that its address is the first's."""
+    url = f"https://{host}{PATH}"
+    claim, pager = f'<link rel="canonical" href="{url}"><title>'.encode(), f'<a href="{url}/2">2</a>'
+    first = page("A long story", "the harbour", f"{url}/2", pager=pager)
+    bodies = {f"{PATH}/2": page("A long story", "the bridge"), PATH: first}
+    return [at(host, path, body.replace(b"<title>", claim)) for path, body in bodies.items()]
+
+
+EMPTY = b'<meta property="og:type" content="article"><link rel="next" href="?page=2"><p></p>'
+SECOND, FIRST = f"{PATH}?page=2", page("A long story", "the harbour", "?page=2")
+#: Stories that lack a page, or have one too many, each on a host of its own: the records in the archive, and which
+#: places the story's records tell of.
+ODD: dict[str, tuple[list[bytes], dict[str, list[str]]]] = {
+    "no-first.example": (
+        [captured(2, host="no-first.example"), captured(3, host="no-first.example")],
+        {SECOND: ["the bridge"], f"{PATH}?page=3": ["the tower"]},
+    ),
+    "no-second.example": (
+        [captured(3, host="no-second.example"), captured(1, host="no-second.example")],
+        {f"{PATH}?page=3": ["the tower"], PATH: ["the harbour"]},
+    ),
+    "first-is-none.example": (
+        [captured(2, 2, host="first-is-none.example"), at("first-is-none.example", PATH, EMPTY)],
+        {SECOND: ["the bridge"]},
+    ),
+    "second-is-another.example": (
+        [
+            at("second-is-another.example", SECOND, page("Quite another matter", "the bridge")),
+            captured(1, host="second-is-another.example"),
+        ],
+        {SECOND: ["the bridge"], PATH: ["the harbour"]},
+    ),
+    "twice.example": (
+        [
+            captured(2, 2, host="twice.example"),
+            captured(1, 2, host="twice.example"),
+            at("twice.example", PATH, FIRST, fields=LATER),
+            captured(2, 2, host="twice.example"),
+        ],
+        {PATH: ["the harbour", "the bridge"]},
+    ),
+    "other-text-after.example": (
+        [
+            captured(1, 2, host="other-text-after.example"),
+            captured(2, 2, host="other-text-after.example"),
+            at("other-text-after.example", SECOND, page("A long story", "the tower"), fields=LATER),
+        ],
+        {PATH: ["the harbour", "the bridge"], SECOND: ["the tower"]},
+    ),
+    "other-text-before.example": (
+        [
+            at("other-text-before.example", SECOND, page("A long story", "the tower"), fields=LATER),
+            captured(1, 2, host="other-text-before.example"),
+            captured(2, 2, host="other-text-before.example"),
+        ],
+        {PATH: ["the harbour", "the bridge"], SECOND: ["the tower"]},
+    ),
+    "claims-first.example": (claiming("claims-first.example"), {PATH: ["the harbour", "the bridge"]}),
+    "claims-last.example": (claiming("claims-last.example")[::-1], {PATH: ["the harbour", "the bridge"]}),
+}
 
 
 WHOLE = {"/2024/05/ferry": list(PLACES), "/alone": []}
@@ -99,22 +177,28 @@ def test_without_a_memory_of_hosts_they_are_joined_as_well(tmp_path: Path) -> No
     assert told(tmp_path / "out") == {"/2024/05/ferry": ["the harbour", "the bridge"], "/alone": []}
 
 
-def test_a_page_is_a_record_of_its_own_where_the_first_or_one_between_is_not_there(tmp_path: Path) -> None:
-    (tmp_path / "x.warc").write_bytes(captured(2) + captured(3))
-    crawl(tmp_path / "x.warc", tmp_path / "one")
-    assert told(tmp_path / "one") == {"/2024/05/ferry?page=2": ["the bridge"], "/2024/05/ferry?page=3": ["the tower"]}
-    (tmp_path / "y.warc").write_bytes(captured(3) + captured(1))
-    crawl(tmp_path / "y.warc", tmp_path / "two")
-    assert told(tmp_path / "two") == {"/2024/05/ferry?page=3": ["the tower"], "/2024/05/ferry": ["the harbour"]}
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """Return the output of one run over all of `ODD`, and its `run.json`."""
+    folder = tmp_path_factory.mktemp("odd")
+    (folder / "x.warc").write_bytes(b"".join(one for records, _ in ODD.values() for one in records))
+    return folder / "out", crawl(folder / "x.warc", folder / "out")
 
 
-def test_a_page_is_a_record_of_its_own_where_the_first_became_none_or_lacks_it(tmp_path: Path) -> None:
-    empty = record(http(b'<meta property="og:type" content="article"><link rel="next" href="?page=2"><p></p>'), url=URL)
-    other = record(http(page("Quite another matter", "the bridge")), url=f"{URL}?page=2")
-    for name, records in (("empty", [captured(2, 2), empty]), ("other", [other, captured(1)])):
-        (tmp_path / f"{name}.warc").write_bytes(b"".join(records))
-        crawl(tmp_path / f"{name}.warc", tmp_path / name)
-        assert told(tmp_path / name)["/2024/05/ferry?page=2"] == ["the bridge"]
+@pytest.mark.parametrize("host", ODD)
+def test_every_page_of_a_story_is_told_once_in_its_record_or_in_one_of_its_own(
+    odd: tuple[Path, dict[str, Any]], host: str
+) -> None:
+    output, _ = odd
+    assert told(output, host) == ODD[host][1]
+
+
+def test_of_what_is_told_with_another_page_or_was_already_the_reason_is_kept(odd: tuple[Path, dict[str, Any]]) -> None:
+    output, run = odd
+    assert rejected(output, "twice.example") == ["PartOfStory", "Unchanged"]
+    for host in ("other-text-after", "other-text-before", "claims-first", "claims-last"):
+        assert rejected(output, f"{host}.example") == ["PartOfStory"]
+    assert run["total"]["already"] == 1
 
 
 def test_a_page_that_is_a_record_already_is_not_told_again(tmp_path: Path) -> None:
@@ -125,56 +209,15 @@ def test_a_page_that_is_a_record_already_is_not_told_again(tmp_path: Path) -> No
     assert told(tmp_path / "out") == {"/2024/05/ferry?page=2": ["the bridge"], "/2024/05/ferry": ["the harbour"]}
 
 
-def test_a_story_that_was_captured_twice_is_one_record(tmp_path: Path) -> None:
-    later = {"WARC-Date": "2026-11-24T08:15:00Z"}
-    second = record(http(page("A long story", "the harbour", "?page=2")), url=URL, fields=later)
-    (tmp_path / "x.warc").write_bytes(captured(2, 2) + captured(1, 2) + second + captured(2, 2))
-    run = crawl(tmp_path / "x.warc", tmp_path / "out")
-    assert told(tmp_path / "out") == {"/2024/05/ferry": ["the harbour", "the bridge"]}
-    assert run["total"]["rejected"] == {"PartOfStory": 1, "Unchanged": 1}
-    assert run["total"]["already"] == 1
-
-
-def test_every_text_that_a_further_page_had_is_told_once(tmp_path: Path) -> None:
-    later = {"WARC-Date": "2026-11-24T08:15:00Z"}
-    other = record(http(page("A long story", "the tower")), url=f"{URL}?page=2", fields=later)
-    for name, records in {
-        "after": [captured(1, 2), captured(2, 2), other],
-        "before": [other, captured(1, 2), captured(2, 2)],
-    }.items():
-        (tmp_path / f"{name}.warc").write_bytes(b"".join(records))
-        run = crawl(tmp_path / f"{name}.warc", tmp_path / name)
-        assert told(tmp_path / name) == {
-            "/2024/05/ferry": ["the harbour", "the bridge"],
-            "/2024/05/ferry?page=2": ["the tower"],
-        }
-        assert run["total"]["rejected"] == {"PartOfStory": 1}
-
-
-def test_further_pages_that_claim_the_address_of_the_first_are_no_revision_of_it(tmp_path: Path) -> None:
-    claim, pager = f'<link rel="canonical" href="{URL}">', f'<a href="{URL}/2">2</a>'
-    first = page("A long story", "the harbour", f"{URL}/2", pager=pager).replace(
-        b"<title>", claim.encode() + b"<title>"
-    )
-    second = page("A long story", "the bridge").replace(b"<title>", claim.encode() + b"<title>")
-    records = [record(http(second), url=f"{URL}/2"), record(http(first), url=URL)]
-    for number, order in enumerate((records, records[::-1])):
-        (tmp_path / f"{number}.warc").write_bytes(b"".join(order))
-        run = crawl(tmp_path / f"{number}.warc", tmp_path / f"out{number}")
-        assert told(tmp_path / f"out{number}") == {"/2024/05/ferry": ["the harbour", "the bridge"]}
-        assert run["total"]["rejected"] == {"PartOfStory": 1}
-
-
 def test_duplicates_that_are_not_kept_lose_no_page(tmp_path: Path) -> None:
     (tmp_path / "x.warc").write_bytes(b"".join(map(captured, (2, 1, 3))))
     crawl(tmp_path / "x.warc", tmp_path / "out", "-s", "KEEP_DUPLICATES=False")
     assert told(tmp_path / "out") == {"/2024/05/ferry": list(PLACES)}
 
 
-@pytest.mark.parametrize("order", [(3, 2, 1), (1, 3, 2)])
-def test_a_run_that_is_killed_and_gone_on_with_tells_each_page_once(tmp_path: Path, order: tuple[int, ...]) -> None:
+def test_a_run_that_is_killed_and_gone_on_with_tells_each_page_once(tmp_path: Path) -> None:
     others = [alone(f"place-{number}") for number in range(60)]
-    first, second, third = map(captured, order)
+    first, second, third = map(captured, (3, 2, 1))
     (tmp_path / "x.warc").write_bytes(b"".join([first, *others[:20], second, *others[20:40], third, *others[40:]]))
     output = tmp_path / "out"
     command = [sys.executable, "-m", "scrapy", "crawl", "archive", "-a", f"path={tmp_path / 'x.warc'}"]

@@ -26,7 +26,9 @@ from crawler.run import Asked, check_writable, conclude, keep_room, report, writ
 from crawler.summary import tell
 from pipelines.ledger.faults import LedgerRefused, LedgerUnwritable
 from pipelines.ledger.keeper import LedgerKeeper
+from pipelines.pool import begin_fork_server
 from pipelines.tally import Tally
+from pipelines.work import PRELOAD
 from schemas.run import EXIT_CODES
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ class Command(ScrapyCrawl):
 
     def crawl(self, spider: type[Spider], opts: argparse.Namespace) -> tuple[Crawler, BaseException | None]:
         """Return the crawler that ran *spider*, and what ended the crawl: None where it did itself, or a signal."""
+        begin_fork_server(PRELOAD)
         chatty = opts.loglevel or "LOG_LEVEL" in arglist_to_dict(opts.set)
         logging.disable(logging.NOTSET if chatty else logging.INFO)  # Scrapy's greeting
         self.crawler_process = AsyncCrawlerProcess(self.settings)

@@ -24,6 +24,7 @@ STORIES = 600
 ROOMY = 100_000
 #: What lies on the disk that is full, and its kilobytes: enough for some of the pages.
 FULL = {"all": 1_500, "ledger": 900, "output": 250, "archive": 80}
+ONE_ALONE = pytest.mark.siege
 
 
 def besieged(what: str, folder: Path) -> Siege:
@@ -40,7 +41,9 @@ def besieged(what: str, folder: Path) -> Siege:
     return siege
 
 
-@pytest.mark.parametrize("what", FULL)
+@pytest.mark.parametrize(
+    "what", ["all", "archive", pytest.param("ledger", marks=ONE_ALONE), pytest.param("output", marks=ONE_ALONE)]
+)
 def test_a_live_crawl_ends_when_its_disk_is_full_and_completes_with_room_again(what: str, tmp_path: Path) -> None:
     with small_disk(tmp_path / "full", FULL[what]) as disk, serve(PAGES) as site:
         siege = besieged(what, tmp_path)
@@ -57,7 +60,9 @@ def test_a_live_crawl_ends_when_its_disk_is_full_and_completes_with_room_again(w
         check_whole(siege)
 
 
-@pytest.mark.parametrize("what", ["all", "ledger", "output"])
+@pytest.mark.parametrize(
+    "what", ["all", pytest.param("ledger", marks=ONE_ALONE), pytest.param("output", marks=ONE_ALONE)]
+)
 def test_an_archive_is_read_on_where_the_disk_was_full(what: str, tmp_path: Path) -> None:
     path = archive(tmp_path / "a.warc.gz", *(f"{STORY} Part {number}. {STORY}" for number in range(STORIES)))
     output = tmp_path / ("roomy" if what == "ledger" else "full") / "out"

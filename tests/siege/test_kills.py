@@ -71,8 +71,15 @@ def check_told(siege: Siege) -> None:
     assert run["files"]["articles.jsonl"]["lines"] == total["records"]
 
 
-@pytest.mark.parametrize("group", [False, True], ids=["alone", "with its workers"])
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("by", "group"),
+    [
+        pytest.param(signal.SIGTERM, True, id="a service manager to all"),
+        pytest.param(signal.SIGINT, False, id="a terminal to the run alone"),
+        pytest.param(signal.SIGTERM, False, id="kill to the run alone", marks=pytest.mark.siege),
+        pytest.param(signal.SIGINT, True, id="a terminal to all", marks=pytest.mark.siege),
+    ],
+)
 def test_a_run_that_is_told_to_stop_does_so_within_seconds_and_can_be_gone_on_with(
     tmp_path: Path, by: int, group: bool
 ) -> None:
