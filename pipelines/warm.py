@@ -5,17 +5,23 @@ of a worker's memory. They are made by refining a page that has something for ev
 is told that all of it stays: it need not look through it again, page after page, and workers share its memory.
 
 A run is stopped by its own process, which ends the workers in its turn: a signal to all of its processes, as service
-managers send it, must not take the process that they are forked from.
+managers send it, must not take the process that they are forked from. A worker that comes up when its pool is gone has
+nothing to tell.
 """
 
 from __future__ import annotations
 
 import gc
 import signal
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.work import refine
 from schemas import Draft, Page
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 #: New objects after which the garbage collector looks among them: a page makes ten thousand, hardly any in a cycle.
 NEW_OBJECTS = 10_000
@@ -48,5 +54,14 @@ def warm() -> Draft:
     return draft
 
 
+def tell_failure(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Print with what a worker fails as it comes up, unless its pool is gone: a semaphore of it, which has no file's
+    name, or its pipe."""
+    is_gone = isinstance(error, FileNotFoundError) and error.filename is None
+    if not (is_gone or isinstance(error, EOFError | ConnectionError)):
+        sys.__excepthook__(kind, error, traceback)
+
+
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
+sys.excepthook = tell_failure
 warm()

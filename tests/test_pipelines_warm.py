@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from pipelines.stages import refine
-from pipelines.warm import sample
+from pipelines.warm import sample, tell_failure
 
 ROOT = Path(__file__).parent.parent
 #: A process of its own: the one that workers are forked from lives as long as the process that asks for it.
@@ -43,3 +45,20 @@ def test_the_page_that_workers_are_warmed_with_has_something_for_every_stage() -
 def test_workers_hold_from_the_start_what_the_garbage_collector_need_not_look_through() -> None:
     done = subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(done.stdout) > 100_000
+
+
+@pytest.mark.parametrize(
+    ("error", "is_told"),
+    [
+        (FileNotFoundError(2, "No such file or directory"), False),
+        (FileNotFoundError(2, "No such file or directory", "phrases/en.toml"), True),
+        (EOFError("Ran out of input"), False),
+        (ConnectionResetError(104, "Connection reset by peer"), False),
+        (ImportError("no module"), True),
+    ],
+)
+def test_a_worker_that_comes_up_when_its_pool_is_gone_is_silent(
+    error: Exception, is_told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tell_failure(type(error), error, None)
+    assert (type(error).__name__ in capsys.readouterr().err) == is_told
