@@ -105,12 +105,12 @@ def candidates(segment: Segment, run: Run) -> Iterator[tuple[Spot, str]]:
     """Yield the spots of *segment* that may name its poster, and the name there; of its text its first line only."""
     if said := posted(islice(lineage(segment.base), COMPONENT)):
         yield (DECLARED, ()), said.author
-    begun = False
+    held, begun = run.text_place, False
     for block in segment.blocks:
         if block is not segment.anchor and is_aside(block):
             continue
         way = path(block.element, segment.base, run.slots)
-        if (run.body or run.inner) and run.holds(way) and block is not segment.anchor:
+        if (held.body or held.inner) and held.holds(way) and block is not segment.anchor:
             first, begun = not begun, True
             if first and quoted_name(block.text) is not None:
                 yield from carded_name(block, way)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -14,7 +15,7 @@ from pipelines.clean.notice_phrases import LABEL_KEYS, line_key
 from pipelines.clean.spelling import fold_line
 from pipelines.describe.sites import stays_on_site
 from pipelines.phrases import either
-from pipelines.prose import is_prose, letters
+from pipelines.prose import KEPT, is_prose, letters
 from pipelines.threads.marks import (
     BARE_ADDRESS,
     MENTION,
@@ -29,6 +30,7 @@ from pipelines.threads.marks import (
     phrase,
     quoted_name,
 )
+from pipelines.threads.shapes import path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -265,9 +267,18 @@ def number_of(reading: Reading) -> int | None:
 
 
 def run_names(run: Run) -> str:
-    """Return the classes and ids of a middle post's outermost element and what is around it, lower case."""
-    segment = run.segments[len(run.segments) // 2]
-    parts: list[str] = [" ".join(run.body)]
+    """Return the classes and ids on the way to the text of *run*, and those of a middle post, lower case."""
+    return f"{' '.join(run.text_place.body).lower()} {names_around(middle_of(run))}"
+
+
+def middle_of(run: Run) -> Segment:
+    """Return the post in the middle of *run*: the first and the last may be something else."""
+    return run.segments[len(run.segments) // 2]
+
+
+def names_around(segment: Segment) -> str:
+    """Return the classes and ids of the outermost element of a post and of what is around it, lower case."""
+    parts: list[str] = []
     element: HtmlElement | None = segment.base
     for _ in range(4):
         if element is None or element.tag in ("body", "html"):
@@ -317,13 +328,28 @@ def may_hold_posts(document: Document, run: Run, forum: float) -> bool:
     linked = sum(any(map(is_linked_heading, segment.blocks)) for segment in run.segments)
     if linked >= 0.5 * len(run.segments):
         return False
-    names = run_names(run)
-    if READERS.search(names) or POSTS.search(names) or heads_comments(document, run.segments[0]):
+    middle = middle_of(run)
+    if names_posts(names_around(middle)) or heads_comments(document, run.segments[0]):
         return True
     if any(is_small(b) and (quoted_name(b.text) or REFERENCE.match(b.text)) for b in run.segments[-1].blocks):
         return True
-    middle = run.segments[len(run.segments) // 2].blocks
-    return any(is_button(b.text) or any(PROFILE.search(href) for href, _ in b.links) for b in middle)
+    if any(is_button(b.text) or any(PROFILE.search(href) for href, _ in b.links) for b in middle.blocks):
+        return True
+    return leads_to_posts(run)
+
+
+def leads_to_posts(run: Run) -> bool:
+    """Return whether an element on the way to the text of *run* is called readers' posts: where none inside it is, it
+    is not asked where the text stands."""
+    ways = (path(block.element, segment.base, run.slots) for segment in run.segments for block in segment.blocks)
+    return any(map(names_posts, set(chain.from_iterable(ways)))) and any(map(names_posts, run.text_place.body))
+
+
+@lru_cache(maxsize=KEPT)
+def names_posts(names: str) -> bool:
+    """Return whether *names*, of elements, say that they hold readers' posts."""
+    names = names.lower()
+    return READERS.search(names) is not None or POSTS.search(names) is not None
 
 
 def is_linked_heading(block: Block) -> bool:

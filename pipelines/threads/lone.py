@@ -11,7 +11,7 @@ from pipelines.prose import letters
 from pipelines.threads.kinds import is_topic_address
 from pipelines.threads.marks import holds_words
 from pipelines.threads.posts import LINKED, Reading, read_posts, told, told_in_body
-from pipelines.threads.shapes import Run, Segment, is_anchor, lineage, owned_blocks, path
+from pipelines.threads.shapes import Run, Segment, TextPlace, is_anchor, lineage, owned_blocks, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +55,8 @@ def read_around(document: Document, clock: Clock, aside: set[Block], holder: Htm
         ):
             continue
         run = Run([Segment(anchor, outer, owned_blocks({anchor: outer}, document.blocks)[anchor])])
-        if holder is None:
-            run.find_text()
-        else:
-            run.body = path(holder, outer, run.slots)
+        if holder is not None:
+            run.text_place = TextPlace(path(holder, outer, run.slots))
         yield from read_posts(run, clock)
 
 

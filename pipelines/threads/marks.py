@@ -145,9 +145,9 @@ def stamps(text: str) -> bool:
     """Return whether *text*, short and with a number in it, says when something was posted."""
     if letters(text) > STAMP_LETTERS:
         return False
-    text = unedited(text)
     if not gives_time(text) and (letters(text) > SMALL_LETTERS or PLAIN_NUMBER.match(text) or not is_relative(text)):
         return False
+    text = unedited(text)  # of a line that gives no time it is the whole
     return not (ends_sentence(text.rstrip(".")) or is_about_user(text) or is_edited(text))
 
 
@@ -255,7 +255,13 @@ def stands_beside_name(names: str) -> bool:
 def is_aside(block: Block) -> bool:
     """Return whether *block* is no part of a post by its name: a tooltip, a notice of the board, a hidden card."""
     names = block.near_names
-    return ASIDE.search(names) is not None or (block.hidden and HOVERING.search(names) is not None)
+    return names_aside(names) or (block.hidden and HOVERING.search(names) is not None)
+
+
+@lru_cache(maxsize=KEPT)
+def names_aside(names: str) -> bool:
+    """Return whether *names*, of the elements around a line, say that it is no part of a post."""
+    return ASIDE.search(names) is not None
 
 
 def is_signature(block: Block) -> bool:

@@ -132,12 +132,13 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
 
 def parted(segment: Segment, run: Run) -> tuple[list[Block], list[Block]]:
     """Return the blocks of *segment* that hold its text, and the others."""
+    held = run.text_place
     ways = [(block, path(block.element, segment.base, run.slots)) for block in segment.blocks]
-    inside = {block for block, way in ways if run.holds(way)}
-    if run.named and not inside and shows_picture(segment, run):
+    inside = {block for block, way in ways if held.holds(way)}
+    if held.named and not inside and shows_picture(segment, run):
         return [], segment.blocks
-    if not (inside if run.named else any(map(telling, inside))):  # an opening post in a shape of its own
-        inside = {block for block, way in ways if way[: len(run.body)] == run.body}
+    if not (inside if held.named else any(map(telling, inside))):  # an opening post in a shape of its own
+        inside = {block for block, way in ways if way[: len(held.body)] == held.body}
     if not inside and segment is not run.segments[0]:
         inside = shallower(ways, run)
     return [b for b in segment.blocks if b in inside], [b for b in segment.blocks if b not in inside]
@@ -146,13 +147,13 @@ def parted(segment: Segment, run: Run) -> tuple[list[Block], list[Block]]:
 def shows_picture(segment: Segment, run: Run) -> bool:
     """Return whether the element of *segment* that is called as what holds the words shows something else: an empty
     one leaves them elsewhere."""
-    boxes = (element for element in segment.base.iter() if slot(element) == run.inner)
+    boxes = (element for element in segment.base.iter() if slot(element) == run.text_place.inner)
     return any(next(box.iterdescendants(*SHOWN), None) is not None for box in boxes)
 
 
 def shallower(ways: list[tuple[Block, Path]], run: Run) -> set[Block]:
     """Return the blocks that stand in an element called as one around the others' text: an answer may be less deep."""
-    for name in reversed(run.body):
+    for name in reversed(run.text_place.body):
         inside = {block for block, way in ways if "." in name and way[-1:] == (name,)}
         if inside:
             return inside

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.prose import KEPT, letters
 from pipelines.threads.marks import (
@@ -23,7 +23,7 @@ from pipelines.threads.marks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Container, Iterable
 
     from lxml.html import HtmlElement
 
@@ -72,42 +72,46 @@ class Segment:
     blocks: list[Block]
 
 
-@dataclass(eq=False)
-class Run:
-    """Posts of one shape, in page order."""
+class TextPlace(NamedTuple):
+    """Where the posts of a run have their text."""
 
-    segments: list[Segment]
     body: Path = ()
     """The way from a segment's base to the element that holds its text."""
     inner: Slot = ""
     """What the element is called that holds its text wherever it stands; "" where only the way leads to it."""
     named: bool = False
     """Whether it is `inner` by its name: it holds the text however short that is."""
-    around: HtmlElement | None = None
-    """The nearest element around all of them."""
-    slots: dict[HtmlElement, Slot] = field(default_factory=dict, repr=False)
-    """What elements are called, as far as it was asked for."""
-
-    def find_text(self) -> None:
-        """Set `body` and `inner`."""
-        template = template_lines(self, 2)
-        weight, posts = weigh(self, template)
-        self.body = descend(weight, posts)
-        self.inner = called(weight, posts, len(self.body))
-        name = named(self, template)
-        if name and name not in self.body[:-1]:
-            self.inner, self.named = name, True
 
     def holds(self, way: Path) -> bool:
         """Return whether what stands at *way* from a segment's base is in the element that holds its text."""
         return self.inner in way if self.inner else way[: len(self.body)] == self.body
 
+
+@dataclass(eq=False)
+class Run:
+    """Posts of one shape, in page order."""
+
+    segments: list[Segment]
+    around: HtmlElement | None = None
+    """The nearest element around all of them."""
+    slots: dict[HtmlElement, Slot] = field(default_factory=dict, repr=False)
+    """What elements are called, as far as it was asked for."""
+
+    @cached_property
+    def text_place(self) -> TextPlace:
+        """Where its text stands; most runs are told to be no posts before anybody asks."""
+        template = template_lines(self, 2)
+        weight, posts = weigh(self, template)
+        body = descend(weight, posts)
+        name = named(self, template)
+        if name and name not in body[:-1]:
+            return TextPlace(body, name, named=True)
+        return TextPlace(body, called(weight, posts, len(body)))
+
     def without(self, withheld: set[Block]) -> Run:
-        """Return the run less the blocks *withheld*, and with its body found anew."""
+        """Return the run less the blocks *withheld*; its text may stand elsewhere."""
         kept = [Segment(s.anchor, s.base, [b for b in s.blocks if b not in withheld]) for s in self.segments]
-        run = Run([segment for segment in kept if segment.blocks], around=self.around, slots=self.slots)
-        run.find_text()
-        return run
+        return Run([segment for segment in kept if segment.blocks], around=self.around, slots=self.slots)
 
 
 def slot(element: HtmlElement) -> Slot:
@@ -188,12 +192,12 @@ def is_nested(inner: Run, outer: Run) -> bool:
     return last is not outer.around and slot(inner.segments[-1].base) != slot(last)
 
 
-def groups(blocks: Iterable[Block], wanted: Callable[[Block], bool]) -> list[list[Block]]:
-    """Return the *wanted* blocks that stand in places of one shape, two at least, largest first: one for an element,
+def groups(anchors: Iterable[Block]) -> list[list[Block]]:
+    """Return those of *anchors* that stand in places of one shape, two at least, largest first: one for an element,
     its first, or the first that reads as a stamp, where text stands before it."""
     found: dict[tuple[str, ...], dict[HtmlElement, Block]] = defaultdict(dict)
-    for block in blocks:
-        if block.element is not None and wanted(block):
+    for block in anchors:
+        if block.element is not None:
             group = found[place(block.element)]
             if block.element not in group or (is_stamp(block.text) and not is_stamp(group[block.element].text)):
                 group[block.element] = block
@@ -240,9 +244,7 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
     segments = [segment for segment in segments if segment.blocks]
     if len(segments) < 2:
         return None
-    run = Run(segments, around=around)
-    run.find_text()
-    return run
+    return Run(segments, around=around)
 
 
 def bases_of(

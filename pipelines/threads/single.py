@@ -1,4 +1,4 @@
-"""A page without a run of posts in, its only reply or comment out: by the name of the element that holds it,
+"""A page without a run of posts in, the run of its only reply or comment out: by the name of the element that holds it,
 or of the list of which it is the only item."""
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.document import class_and_id
 from pipelines.threads.components import HOLDER
-from pipelines.threads.posts import read_posts
-from pipelines.threads.shapes import Run, Segment, is_anchor, lineage, owned_blocks
+from pipelines.threads.shapes import Run, Segment, lineage, owned_blocks
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
     from pipelines.threads.posts import Reading
-    from pipelines.threads.stamps import Clock
 
 #: What an element is called that holds one reply or comment, not the list of them, nor a part of one, nor one of
 #: another page, nor the form for them.
@@ -32,27 +30,29 @@ LIST_NAME = re.compile(r"(?<![a-z-])(?:(?:wp-block-)?comments?-?(?:lists?|thread
 LATEST_NAME = re.compile(r"(?<![a-z])(?:recent|latest|popular)[-_]?comments?(?![a-z])")
 
 
-def read_single(document: Document, clock: Clock) -> tuple[Run, Reading] | None:
-    """Return the only reply or comment below the headline, and what it says: who wrote it and when must be told; None
-    where there is none, or there are several."""
+def single_run(document: Document, anchors: list[Block]) -> Run | None:
+    """Return the only reply or comment below the headline around one of *anchors*; None where there is none, or there
+    are several."""
     title = document.title_index
-    below = document.blocks if title is None else document.blocks[title + 1 :]
+    start = 0 if title is None else title + 1
     headed = set() if title is None else set(lineage(document.blocks[title].element))
     held: dict[HtmlElement, list[Block]] = {}
-    for block in below:
-        stamped = not block.hidden and is_anchor(block, clock.machine)
-        if stamped and (base := reply_around(block.element, headed)) is not None:
-            held.setdefault(base, []).append(block)
+    for anchor in anchors:
+        shown = anchor.index >= start and not anchor.hidden
+        if shown and (base := reply_around(anchor.element, headed)) is not None:
+            held.setdefault(base, []).append(anchor)
     if len(held) != 1:
         return None
-    ((base, anchors),) = held.items()
-    if len({nearest_reply(anchor.element) for anchor in anchors}) > 1 or has_peers(base):
+    ((base, own),) = held.items()
+    if len({nearest_reply(anchor.element) for anchor in own}) > 1 or has_peers(base):
         return None
-    run = Run([Segment(anchors[0], base, owned_blocks({anchors[0]: base}, below)[anchors[0]])], around=base.getparent())
-    run.find_text()
-    reading = read_posts(run, clock)[0]
-    told = reading.author and reading.published and (reading.text or reading.quoted)
-    return (run, reading) if told else None
+    blocks = owned_blocks({own[0]: base}, document.blocks[start:])[own[0]]
+    return Run([Segment(own[0], base, blocks)], around=base.getparent())
+
+
+def is_told(reading: Reading) -> bool:
+    """Return whether *reading* tells who wrote it and when, and says something."""
+    return bool(reading.author and reading.published and (reading.text or reading.quoted))
 
 
 def reply_around(element: HtmlElement | None, without: set[HtmlElement]) -> HtmlElement | None:

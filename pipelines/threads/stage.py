@@ -24,8 +24,8 @@ from pipelines.threads.kinds import (
     is_topic_address,
     kind_of,
     may_hold_posts,
+    names_around,
     reader_evidence,
-    run_names,
     story_letters,
 )
 from pipelines.threads.lone import TRIED, read_lone
@@ -55,7 +55,7 @@ from pipelines.threads.shapes import (
     slot,
     telling,
 )
-from pipelines.threads.single import ends_story, read_single
+from pipelines.threads.single import ends_story, is_told, single_run
 from pipelines.threads.stamps import clock_of, machine_times
 from pipelines.zones import is_story_prose
 
@@ -116,11 +116,12 @@ def split_threads(document: Document) -> None:
     times = machine_times(document.tree, document.blocks)
     clock = clock_of(document, times)
     forum = forum_evidence(document)
-    runs = read_runs(document, clock)
+    anchors = anchors_of(document, times)
+    runs = read_runs(document, anchors)
     listed = [run for run in runs if is_index(run, document.blocks)]
     found = find_posts(document, [run for run in runs if run not in listed], clock, forum)
-    if found is None and not (listed or has_index(document.blocks)):
-        found = find_single(document, clock, forum)
+    if found is None and not listed:
+        found = find_single(document, anchors, clock, forum)
     if found is None:
         if forum < LONE_FORUM:
             return
@@ -173,11 +174,15 @@ def is_begun(text: str, said: list[str]) -> bool:
     return begun != text and place < len(said) and said[place].startswith(begun)
 
 
-def read_runs(document: Document, clock: Clock) -> list[Run]:
-    """Return the runs of stamped entries on the page, but those that stand aside."""
-    marked = [block for block in document.blocks if block.element in clock.machine or has_number(block.text)]
-    grouped = groups(marked, lambda block: is_anchor(block, clock.machine))[:TRIED]
-    runs = (read_run(anchors, document.blocks) for anchors in grouped)
+def anchors_of(document: Document, timed: Container[HtmlElement | None]) -> list[Block]:
+    """Return the blocks that say when something was posted, *timed* for machines or not."""
+    marked = (block for block in document.blocks if block.element in timed or has_number(block.text))
+    return [block for block in marked if is_anchor(block, timed)]
+
+
+def read_runs(document: Document, anchors: list[Block]) -> list[Run]:
+    """Return the runs of entries of which each has one of *anchors*, but those that stand aside."""
+    runs = (read_run(alike, document.blocks) for alike in groups(anchors)[:TRIED])
     return [run for run in runs if run is not None and not stands_aside(document, run)]
 
 
@@ -201,16 +206,20 @@ def find_posts(document: Document, runs: list[Run], clock: Clock, forum: float) 
     return best.kind, sorted([*kept, *inner], key=lambda reading: reading.segment.blocks[0].index)
 
 
-def find_single(document: Document, clock: Clock, forum: float) -> tuple[str, list[Reading]] | None:
+def find_single(
+    document: Document, anchors: list[Block], clock: Clock, forum: float
+) -> tuple[str, list[Reading]] | None:
     """Return the kind of the only reply or comment of the page, and that; None where there is none."""
-    single = read_single(document, clock)
-    if single is None or stands_aside(document, single[0]):
+    run = single_run(document, anchors)
+    if run is None or has_index(document.blocks):
         return None
-    readings = [single[1]]
+    readings = read_posts(run, clock)
+    if not is_told(readings[0]) or stands_aside(document, run):
+        return None
     short = forum >= 0 and story_letters(document, readings) < STORY_LETTERS
     if forum >= LONE_FORUM or (short and is_by_member(document, readings)):
         return ("thread", readings) if opening_before(document, readings[0], clock.machine) else None
-    comments = keeps_story(document, readings, sure=True) and ends_story(document, single[1])
+    comments = keeps_story(document, readings, sure=True) and ends_story(document, readings[0])
     return ("comments", readings) if comments else None
 
 
@@ -366,7 +375,7 @@ def short_opening(document: Document, found: list[Block], first: Reading) -> lis
     said = [block for block in found if block.in_body and WORD.search(block.text) and not is_button(block.text)]
     if not any(block.links or ends_sentence(block.text) for block in said):
         return []  # labels alone
-    called = READERS.search(run_names(Run([first.segment]))) is not None
+    called = READERS.search(names_around(first.segment)) is not None
     return said if called and heads_replies(document, said, first) else []
 
 
@@ -407,8 +416,7 @@ def narrowed(blocks: list[Block]) -> list[Block]:
     if around is None:
         return blocks
     run = Run([Segment(blocks[0], around, blocks)])
-    run.find_text()
-    kept = {block for block in blocks if run.holds(path(block.element, around, run.slots))}
+    kept = {block for block in blocks if run.text_place.holds(path(block.element, around, run.slots))}
     beside = {element for block in kept for element in block.around(NEAR)}
     return [block for block in blocks if block in kept or (block.kind == "heading" and block.home in beside)]
 
