@@ -17,6 +17,7 @@ from pipelines.threads.marks import (
     is_name,
     is_odd_name,
     names_author,
+    names_poster,
     phrase,
     quoted_name,
     stands_beside_name,
@@ -185,8 +186,7 @@ def inline_names(block: Block, way: tuple[str, ...]) -> Iterator[tuple[Spot, str
     inner = block.element.iter("span", "a", "b", "strong", "cite", "em", "address", "p", "div", "h3", "h4")
     for element in islice(inner, ELEMENTS):
         declared = "author" in (element.get("itemprop") or "").split() or element.get("rel") == "author"
-        called = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        named = any(names_author(word) and not stands_beside_name(word) for word in called.split())
+        named = names_poster(f"{element.get('class') or ''} {element.get('itemprop') or ''}")
         if not declared and not named:
             continue
         name = tidy_name(name_in(element))

@@ -35,7 +35,9 @@ class Posted(NamedTuple):
 def posted(elements: Iterable[HtmlElement]) -> Posted | None:
     """Return what the first of *elements* that is such a component says; None where none is."""
     for element in elements:
-        author = tidy_name(element.get("author") or "") if HOLDER.search(str(element.tag)) else ""
+        if HOLDER.search(str(element.tag)) is None:
+            continue
+        author = tidy_name(element.get("author") or "")
         if is_name(author) and HANDLE.fullmatch(author):
             raw = next(filter(None, map(element.get, CREATED)), "")
             return Posted(author, read_stamp(raw) if raw else None, raw)

@@ -252,6 +252,12 @@ def stands_beside_name(names: str) -> bool:
     return BESIDE_NAME.search(names.lower()) is not None
 
 
+@lru_cache(maxsize=KEPT)
+def names_poster(names: str) -> bool:
+    """Return whether one of *names*, of an element, says that it holds who posted, and nothing else of them."""
+    return any(names_author(name) and not stands_beside_name(name) for name in names.split())
+
+
 def is_aside(block: Block) -> bool:
     """Return whether *block* is no part of a post by its name: a tooltip, a notice of the board, a hidden card."""
     names = block.near_names
@@ -292,6 +298,7 @@ def is_small(block: Block) -> bool:
     return letters(block.text) < SMALL_LETTERS
 
 
+@lru_cache(maxsize=KEPT)
 def is_name(text: str) -> bool:
     """Return whether *text* may be the name of a poster."""
     return (
@@ -323,6 +330,7 @@ def ends_on_day(text: str) -> bool:
     return found is not None and fold_word(found[1]) in months()
 
 
+@lru_cache(maxsize=KEPT)
 def tidy_name(text: str) -> str:
     """Return *text* without the words before a name, "says" after it, and the marks and counts around it."""
     text = (quoted_name(text) if text.rstrip().endswith(COLONS) else "") or unsaid(trimmed(text))

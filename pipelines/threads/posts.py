@@ -30,7 +30,7 @@ from pipelines.threads.marks import (
     quoted_name,
     tidy_name,
 )
-from pipelines.threads.shapes import lineage, names_quote, numberless, owner_of, path, slot, telling, template_lines
+from pipelines.threads.shapes import lineage, names_quote, numberless, owner_of, path, telling, template_lines
 from pipelines.threads.stamps import MINUTE, published_of
 from schemas.content import Post
 from schemas.fields import body_text
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.document import Block
-    from pipelines.threads.shapes import Path, Run, Segment, Slot
+    from pipelines.threads.shapes import Path, Run, Segment, Slots
     from pipelines.threads.stamps import Clock
 
 #: Elements that show something without words.
@@ -147,7 +147,7 @@ def parted(segment: Segment, run: Run) -> tuple[list[Block], list[Block]]:
 def shows_picture(segment: Segment, run: Run) -> bool:
     """Return whether the element of *segment* that is called as what holds the words shows something else: an empty
     one leaves them elsewhere."""
-    boxes = (element for element in segment.base.iter() if slot(element) == run.text_place.inner)
+    boxes = (element for element in segment.base.iter() if run.slots[element] == run.text_place.inner)
     return any(next(box.iterdescendants(*SHOWN), None) is not None for box in boxes)
 
 
@@ -171,9 +171,7 @@ def post_boxes(readings: list[Reading], told: list[list[Block]], run: Run) -> se
     return {way for way, count in ways.items() if count > len(readings) / 2}
 
 
-def read_body(
-    reading: Reading, blocks: list[Block], told: list[Block], whole: set[Path], slots: dict[HtmlElement, Slot]
-) -> None:
+def read_body(reading: Reading, blocks: list[Block], told: list[Block], whole: set[Path], slots: Slots) -> None:
     """Sort *blocks* into the reading's own words, quotes and the rest: what is not *told* in it."""
     signed = False
     quote: HtmlElement | None = None
@@ -284,7 +282,7 @@ def elements_around(blocks: list[Block], base: HtmlElement) -> set[HtmlElement]:
 def quote_holder(
     block: Block,
     base: HtmlElement,
-    slots: dict[HtmlElement, Slot],
+    slots: Slots,
     boxes: set[HtmlElement],
     whole: set[Path],
 ) -> HtmlElement | None:
@@ -295,7 +293,7 @@ def quote_holder(
     found = None
     element = block.element
     while element is not None and element is not base:
-        name = slots.get(element) or slots.setdefault(element, slot(element))
+        name = slots[element]
         if element.tag == "blockquote" or element in boxes or names_quote(name):
             if path(element, base, slots) in whole:
                 break

@@ -6,8 +6,10 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipelines.document import outward
 from pipelines.prose import KEPT, letters
 from pipelines.threads.marks import (
     SMALL_LETTERS,
@@ -72,6 +74,14 @@ class Segment:
     blocks: list[Block]
 
 
+class Slots(dict["HtmlElement", Slot]):
+    """What elements are called: each is looked at when it is first asked for."""
+
+    def __missing__(self, element: HtmlElement) -> Slot:
+        name = self[element] = slot(element)
+        return name
+
+
 class TextPlace(NamedTuple):
     """Where the posts of a run have their text."""
 
@@ -94,19 +104,25 @@ class Run:
     segments: list[Segment]
     around: HtmlElement | None = None
     """The nearest element around all of them."""
-    slots: dict[HtmlElement, Slot] = field(default_factory=dict, repr=False)
-    """What elements are called, as far as it was asked for."""
+    slots: Slots = field(default_factory=Slots, repr=False)
 
     @cached_property
     def text_place(self) -> TextPlace:
         """Where its text stands; most runs are told to be no posts before anybody asks."""
-        template = template_lines(self, 2)
-        weight, posts = weigh(self, template)
+        said = own_words(self)
+        weight, posts = weigh(self, said)
         body = descend(weight, posts)
-        name = named(self, template)
+        name = named(self, said)
         if name and name not in body[:-1]:
             return TextPlace(body, name, named=True)
         return TextPlace(body, called(weight, posts, len(body)))
+
+    @cached_property
+    def repeated(self) -> Counter[str]:
+        """The lines, less their numbers, that may be the template's, and in how many posts each stands."""
+        return Counter(
+            text for s in self.segments for text in {numberless(b.text) for b in s.blocks if is_template_line(b)}
+        )
 
     def without(self, withheld: set[Block]) -> Run:
         """Return the run less the blocks *withheld*; its text may stand elsewhere."""
@@ -137,18 +153,17 @@ def first_name(names: str) -> str:
 def lineage(element: HtmlElement | None) -> list[HtmlElement]:
     """Return *element* and its ancestors below the body, nearest first, as far as a post reaches."""
     found: list[HtmlElement] = []
-    while element is not None and element.tag not in ("body", "html") and len(found) < CLIMB:
-        found.append(element)
-        element = element.getparent()
+    for outer in islice(outward(element), CLIMB) if element is not None else ():
+        if outer.tag in ("body", "html"):
+            break
+        found.append(outer)
     return found
 
 
-def path(element: HtmlElement | None, base: HtmlElement, slots: dict[HtmlElement, Slot]) -> Path:
-    """Return the way from *base* down to *element*; *slots* remembers names."""
+def path(element: HtmlElement | None, base: HtmlElement, slots: Slots) -> Path:
+    """Return the way from *base* down to *element*, by the *slots* of the elements on it."""
     steps: list[Slot] = []
     while element is not None and element is not base:
-        if element not in slots:
-            slots[element] = slot(element)
         steps.append(slots[element])
         element = element.getparent()
     return tuple(reversed(steps))
@@ -165,7 +180,12 @@ def is_anchor(block: Block, timed: Container[HtmlElement | None]) -> bool:
 
 def is_in_quote(element: HtmlElement | None) -> bool:
     """Return whether *element* stands in a quote, whose stamp is another post's."""
-    return any(holds_quote(str(outer.tag), outer.get("class") or "") for outer in lineage(element))
+    for outer in islice(outward(element), CLIMB) if element is not None else ():
+        if outer.tag in ("body", "html"):
+            return False
+        if holds_quote(str(outer.tag), outer.get("class") or ""):
+            return True
+    return False
 
 
 @lru_cache(maxsize=KEPT)
@@ -218,25 +238,26 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
     holds = Counter(element for chain in chains.values() for element in chain)
     alone = {anchor: [e for e in chain if holds[e] == 1] for anchor, chain in chains.items()}
     opened = opened_chains(chains, headlines(blocks))
-    nested = nested_slot(list(alone.values()), list(opened.values()))
-    outer = outer_slot(list(alone.values())) or nested
+    slots = Slots()
+    nested = nested_slot(list(alone.values()), list(opened.values()), slots)
+    outer = outer_slot(list(alone.values()), slots) or nested
     if outer is None:
         return None
-    bases = bases_of(alone, opened, outer)
+    bases = bases_of(alone, opened, outer, slots)
     if len(bases) < 2:
         return None
     around = common(list(bases.values()))
     owned = owned_blocks(bases, blocks)
-    if nested and nested != outer and is_flat(owned, bases):
-        within = bases_of(alone, opened, nested)
-        if not is_flat(whole := owned_blocks(within, blocks), within):
+    if nested and nested != outer and is_flat(owned, bases, slots):
+        within = bases_of(alone, opened, nested, slots)
+        if not is_flat(whole := owned_blocks(within, blocks), within, slots):
             bases, owned, around = within, whole, common(list(within.values()))
-    if len(bases) < len(anchors) or is_flat(owned, bases):
-        beside = side_by_side(alone)
-        if beside and not is_flat(whole := owned_blocks(beside, blocks), beside):
+    if len(bases) < len(anchors) or is_flat(owned, bases, slots):
+        beside = side_by_side(alone, slots)
+        if beside and not is_flat(whole := owned_blocks(beside, blocks), beside, slots):
             bases, owned = beside, above_stamps(whole)
             around = common(list(bases.values()))
-    if is_flat(owned, bases):
+    if is_flat(owned, bases, slots):
         owned = stretched(owned, blocks, around)
         segments = [Segment(anchor, around, found) for anchor, found in owned.items()] if around is not None else []
     else:
@@ -244,23 +265,23 @@ def read_run(anchors: list[Block], blocks: list[Block]) -> Run | None:
     segments = [segment for segment in segments if segment.blocks]
     if len(segments) < 2:
         return None
-    return Run(segments, around=around)
+    return Run(segments, around=around, slots=slots)
 
 
 def bases_of(
-    alone: dict[Block, list[HtmlElement]], opened: dict[Block, list[HtmlElement]], name: Slot
+    alone: dict[Block, list[HtmlElement]], opened: dict[Block, list[HtmlElement]], name: Slot, slots: Slots
 ) -> dict[Block, HtmlElement]:
     """Return the outermost element of that *name* around each stamp *alone*, or else of those that it opens."""
-    found = ((anchor, outermost(alone[anchor], name)) for anchor in alone)
-    bases = {anchor: outermost(opened[anchor], name) if base is None else base for anchor, base in found}
+    found = ((anchor, outermost(alone[anchor], name, slots)) for anchor in alone)
+    bases = {anchor: outermost(opened[anchor], name, slots) if base is None else base for anchor, base in found}
     return {anchor: base for anchor, base in bases.items() if base is not None}
 
 
-def outer_slot(chains: list[list[HtmlElement]]) -> Slot | None:
+def outer_slot(chains: list[list[HtmlElement]], slots: Slots) -> Slot | None:
     """Return the name of the outermost element that stands in (nearly) all of *chains*, each nearest first."""
     heights: dict[Slot, list[int]] = defaultdict(list)
     for chain in chains:
-        highest = {slot(element): height for height, element in enumerate(chain)}
+        highest = {slots[element]: height for height, element in enumerate(chain)}
         for name, height in highest.items():
             heights[name].append(height)
     need = max(2, ALIKE * len(chains))
@@ -286,25 +307,24 @@ def opened_chains(chains: dict[Block, list[HtmlElement]], without: set[HtmlEleme
     return found
 
 
-def nested_slot(alone: list[list[HtmlElement]], opened: list[list[HtmlElement]]) -> Slot | None:
+def nested_slot(alone: list[list[HtmlElement]], opened: list[list[HtmlElement]], slots: Slots) -> Slot | None:
     """Return the name of the posts' element where many posts stand inside those that they answer."""
-    counts = Counter(name for chain in opened for name in {slot(element) for element in chain})
-    leaves = Counter(name for chain in alone for name in {slot(element) for element in chain})
+    counts = Counter(name for chain in opened for name in {slots[element] for element in chain})
+    leaves = Counter(name for chain in alone for name in {slots[element] for element in chain})
     shared = [name for name in counts if counts[name] >= NESTED * len(opened) and leaves[name] >= LEAVES * len(alone)]
-    heights = {slot(element): height for chain in alone for height, element in enumerate(chain)}
+    heights = {slots[element]: height for chain in alone for height, element in enumerate(chain)}
     return max(shared, key=lambda name: heights[name], default=None)
 
 
-def outermost(chain: list[HtmlElement], name: Slot) -> HtmlElement | None:
+def outermost(chain: list[HtmlElement], name: Slot, slots: Slots) -> HtmlElement | None:
     """Return the outermost element of *chain*, nearest first, of that *name*."""
-    return next((element for element in reversed(chain) if slot(element) == name), None)
+    return next((element for element in reversed(chain) if slots[element] == name), None)
 
 
-def side_by_side(alone: dict[Block, list[HtmlElement]]) -> dict[Block, HtmlElement]:
+def side_by_side(alone: dict[Block, list[HtmlElement]], slots: Slots) -> dict[Block, HtmlElement]:
     """Return the outermost of the elements around each stamp *alone*, whatever they are called, where they stand side
     by side and every stamp stands in the same place of its own: it may stand below what was posted; {} else."""
     outer = {anchor: chain[-1] for anchor, chain in alone.items() if chain}
-    slots: dict[HtmlElement, Slot] = {}
     places = {path(anchor.element, element, slots) for anchor, element in outer.items()}
     parents = {element.getparent() for element in outer.values()}
     return outer if len(outer) == len(alone) and len(places) == len(parents) == 1 and any(places) else {}
@@ -353,10 +373,12 @@ def owner_of(element: HtmlElement | None, owners: dict[HtmlElement, Block | None
     return owner
 
 
-def is_flat(owned: dict[Block, list[Block]], bases: dict[Block, HtmlElement]) -> bool:
+def is_flat(owned: dict[Block, list[Block]], bases: dict[Block, HtmlElement], slots: Slots) -> bool:
     """Return whether the posts' text stands beside, not inside, the *bases* that hold the stamps."""
     empty = sum(
-        not any(telling(block) or holders(block.element, bases[anchor]) for block in found if block is not anchor)
+        not any(
+            telling(block) or holders(block.element, bases[anchor], slots) for block in found if block is not anchor
+        )
         for anchor, found in owned.items()
     )
     written = sum(sum(letters(b.text) for b in found if b is not anchor) > TELLING for anchor, found in owned.items())
@@ -397,13 +419,20 @@ def stretched(
     return result
 
 
-def weigh(run: Run, template: set[str]) -> tuple[Counter[Path], dict[Path, set[int]]]:
-    """Return how many letters, less lines of the *template*, stand at each way from the posts' bases, and in which."""
+def own_words(run: Run) -> set[Block]:
+    """Return the telling blocks of *run* that are none of the template's."""
+    template = template_lines(run, 2)
+    blocks = (block for segment in run.segments for block in segment.blocks)
+    return {block for block in blocks if telling(block) and numberless(block.text) not in template}
+
+
+def weigh(run: Run, said: set[Block]) -> tuple[Counter[Path], dict[Path, set[int]]]:
+    """Return how many letters of what is *said* stand at each way from the posts' bases, and in which posts."""
     weight: Counter[Path] = Counter()
     posts: dict[Path, set[int]] = defaultdict(set)
     for number, segment in enumerate(run.segments):
         for block in segment.blocks:
-            if telling(block) and numberless(block.text) not in template:
+            if block in said:
                 way = path(block.element, segment.base, run.slots)
                 for depth in range(len(way) + 1):
                     weight[way[:depth]] += min(letters(block.text), 1500)
@@ -436,9 +465,9 @@ def called(weight: Counter[Path], posts: dict[Path, set[int]], depth: int) -> Sl
     return best if best and depths[best] > depth else ""
 
 
-def named(run: Run, template: set[str]) -> Slot:
+def named(run: Run, said: set[Block]) -> Slot:
     """Return what the innermost element is called that is named as what holds the words of a post, if nearly every post
-    of *run* has one, and most of what is told at length, less the *template*, stands in these; "" else."""
+    of *run* has one, and most of what is *said* at length stands in these; "" else."""
     posts: Counter[Slot] = Counter()
     told: Counter[Slot] = Counter()
     depths: dict[Slot, int] = {}
@@ -446,11 +475,10 @@ def named(run: Run, template: set[str]) -> Slot:
     for segment in run.segments:
         found: dict[Slot, set[HtmlElement]] = defaultdict(set)
         for block in segment.blocks:
-            counts = block is not segment.anchor and telling(block) and numberless(block.text) not in template
-            length = letters(block.text) if counts else 0
+            length = letters(block.text) if block in said and block is not segment.anchor else 0
             every += length if length > SMALL_LETTERS else 0
-            for depth, element in enumerate(holders(block.element, segment.base)):
-                name = run.slots.setdefault(element, slot(element))
+            for depth, element in enumerate(holders(block.element, segment.base, run.slots)):
+                name = run.slots[element]
                 if length or element not in found[name]:
                     told[name] += length
                 found[name].add(element)
@@ -460,14 +488,14 @@ def named(run: Run, template: set[str]) -> Slot:
     return max((n for n in posts if posts[n] >= need and told[n] >= least), key=lambda n: depths[n], default="")
 
 
-def holders(element: HtmlElement | None, base: HtmlElement) -> list[HtmlElement]:
+def holders(element: HtmlElement | None, base: HtmlElement, slots: Slots) -> list[HtmlElement]:
     """Return the elements around *element*, inside *base*, that are named as what holds the words of a post, the
     outermost first: none inside a quote."""
     found: list[HtmlElement] = []
     while element is not None and element is not base:
         if is_holder(element):
             found.append(element)
-        elif element.tag == "blockquote" or names_quote(slot(element)):
+        elif element.tag == "blockquote" or names_quote(slots[element]):
             found.clear()
         element = element.getparent()
     return found[::-1]
@@ -480,10 +508,8 @@ def is_holder(element: HtmlElement) -> bool:
 
 def template_lines(run: Run, least: int) -> set[str]:
     """Return the lines, less their numbers, of so many posts, *least* or more, that they are the template's."""
-    lines = ({numberless(b.text) for b in s.blocks if is_template_line(b)} for s in run.segments)
-    counts = Counter(text for texts in lines for text in texts)
     need = max(least, TEMPLATE_SHARE * len(run.segments))
-    return {text for text, count in counts.items() if count >= need}
+    return {text for text, count in run.repeated.items() if count >= need}
 
 
 def is_template_line(block: Block) -> bool:

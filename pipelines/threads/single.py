@@ -4,9 +4,11 @@ or of the list of which it is the only item."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.document import class_and_id
+from pipelines.prose import KEPT
 from pipelines.threads.components import HOLDER
 from pipelines.threads.shapes import Run, Segment, lineage, owned_blocks
 from pipelines.zones import is_story_prose
@@ -88,6 +90,12 @@ def ends_story(document: Document, reading: Reading) -> bool:
 
 def is_reply(element: HtmlElement) -> bool:
     """Return whether *element* is named as one reply or comment."""
-    if REPLY_TYPE.search(element.get("itemtype") or "") or HOLDER.search(str(element.tag)):
+    if names_reply(element.get("class") or "") or names_reply(element.get("id") or ""):
         return True
-    return any(REPLY_NAME.search(element.get(key) or "") for key in ("class", "id"))
+    return REPLY_TYPE.search(element.get("itemtype") or "") is not None or HOLDER.search(str(element.tag)) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def names_reply(names: str) -> bool:
+    """Return whether *names*, of an element, are those of one reply or comment."""
+    return REPLY_NAME.search(names) is not None
