@@ -196,6 +196,8 @@ class Document:
     """The blocks of the menus that were taken out of the tree; their indexes are places among all blocks."""
     evidence: Evidence = field(default_factory=Evidence)
     """What the page declares of itself."""
+    site_names: frozenset[str] | None = None
+    """What its site calls itself, squeezed; None until somebody asks for it."""
     facts: dict[str, Fact] = field(default_factory=dict)
     """Metadata found, by the name of the field in `Content`."""
     opened: tuple[str, str] | None = None

@@ -54,7 +54,9 @@ HOST_PREFIXES = frozenset(["www", "m", "amp", "mobile", "news", "web", "edition"
 
 def site_names(document: Document) -> set[str]:
     """Return what the site of *document* calls itself, squeezed: declared names, its publisher's, its host's labels."""
-    return {name for text in declared_names(document) if len(name := squeeze(text)) > 1}
+    if document.site_names is None:
+        document.site_names = frozenset(name for text in declared_names(document) if len(name := squeeze(text)) > 1)
+    return set(document.site_names)
 
 
 def declared_names(document: Document) -> Iterator[str]:

@@ -45,7 +45,11 @@ ELSEWHERE = re.compile(
 )
 #: Names of elements in which a site asks what it may store.
 CONSENT = re.compile(
-    r"(?<![a-z])(?:consent|gdpr|ccc|onetrust|cookie-?bot|cookie[-_]?(?:banner|bar|notice|pop-?up|modal|overlay|dialog))(?![a-z])"
+    any_word(
+        "consent gdpr ccc onetrust cookie-?bot cookie[-_]?(?:banner|bar|notice|pop-?up|modal|overlay|dialog)",
+        before="[a-z]",
+        after="(?![a-z])",
+    )
 )
 #: Names of the path from the home page.
 CRUMBS = re.compile("bread-?_?crumb|" + any_word("crumb", r"\w"))
@@ -175,7 +179,7 @@ def bare_headline(text: str, names: set[str]) -> str:
 def is_candidate(block: Block) -> bool:
     """Return whether *block* could show the headline: a heading, or in an element named for one."""
     if block.kind == "heading" and block.level <= 3:
-        if consent_word().search(block.text) and block.named(CONSENT):
+        if asks_consent(block.names) and consent_word().search(block.text):
             return False
         return block.level == 1 or not is_elsewhere(block.names)
     return (
@@ -193,6 +197,12 @@ def consent_word() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=KEPT)
+def asks_consent(names: str) -> bool:
+    """Return whether *names*, around a heading, say that the site asks there what it may store."""
+    return CONSENT.search(names) is not None
+
+
+@lru_cache(maxsize=KEPT)
 def is_elsewhere(names: str) -> bool:
     """Return whether *names*, around a heading, say that it is not the page's own."""
     return ELSEWHERE.search(names) is not None
@@ -207,4 +217,4 @@ def names_headline(names: str) -> bool:
 def is_crumb(block: Block) -> bool:
     """Return whether a heading is the last step of a path: some templates put the level-one heading there."""
     parent = None if block.element is None else block.element.getparent()
-    return (parent is not None and parent.tag == "li") or block.named(CRUMBS)
+    return (parent is not None and parent.tag == "li") or ("crumb" in block.names and block.named(CRUMBS))

@@ -503,7 +503,11 @@ def holders(element: HtmlElement | None, base: HtmlElement, slots: Slots) -> lis
 
 def is_holder(element: HtmlElement) -> bool:
     """Return whether *element* is named as what holds the words of a post."""
-    return any(names_words(value) for key in HOLDER_KEYS if (value := element.get(key)))
+    for key in HOLDER_KEYS:
+        value = element.get(key)
+        if value and names_words(value):
+            return True
+    return False
 
 
 def template_lines(run: Run, least: int) -> set[str]:
