@@ -200,6 +200,8 @@ class Document:
     """What its site calls itself, squeezed; None until somebody asks for it."""
     facts: dict[str, Fact] = field(default_factory=dict)
     """Metadata found, by the name of the field in `Content`."""
+    tagged: list[tuple[EvidenceSource, str, list[str]]] = field(default_factory=list)
+    """Every place that may name its tags, the most telling first: the kind of evidence, the raw text, the tags."""
     opened: tuple[str, str] | None = None
     """When the opening post of a thread was written, as a stamp beside it says, and the text that says so."""
     one_story: bool = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,8 +37,6 @@ MODIFIED_META = (
     "updatetime", "modified", "modificationdate", "revised", "moddate", "articledateupdated",
     "weiboarticleupdateat",
 )  # fmt: skip
-#: What else stands in such a name; `og:release_date` is that of a film or record.
-NAME_MARKS = re.compile(r"^og(?=[-_.:](?!release))|[-_.:]+")
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
 PUBLISHED_NAME = re.compile(
     r"[-_.:](?<!last.)(?<!comment.)(?<!comments.)(?<!user.)(?<!member.)"
@@ -82,13 +79,9 @@ def declared_claims(document: Document, role: Role, elements: list[tuple[Role | 
 
 
 def dated_meta(evidence: Evidence, names: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the contents of the meta tags of *names*, in that order, however templates part the words of a name, and
-    those with `og` before it last."""
-    found = defaultdict[str, list[list[str]]](list)
-    for name in sorted(evidence.meta, key=lambda name: name.startswith("og")):
-        found[NAME_MARKS.sub("", name)].append(evidence.meta[name])
+    """Yield the contents of the meta tags of *names*, in that order, however templates part the words of a name."""
     for name in names:
-        yield from found.get(name, ())
+        yield from evidence.unmarked.get(name, ())
 
 
 def meta_claims(contents: list[str]) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -36,6 +37,8 @@ COMMENTS = frozenset(["Comment", "UserComments", "UserReview"])
 LIST = "ItemList"
 #: Most of a page's title that is read, in characters: some are stuffed with keywords.
 LONGEST_TITLE = 1_000
+#: What parts the words of a meta tag's name, and may stand before them; `og:release_date` is that of a film or record.
+NAME_MARKS = re.compile(r"^og(?=[-_.:](?!release))|[-_.:]+")
 #: A raw newline or tab inside a JSON string, which templates leave there.
 CONTROL = re.compile(r"[\x00-\x1f]+")
 COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
@@ -84,6 +87,14 @@ class Evidence:
     def typed(self) -> list[tuple[dict[str, Any], frozenset[str]]]:
         """The JSON-LD objects, each with its schema.org types."""
         return [(node, frozenset(types_of(node))) for node in self.nodes]
+
+    @cached_property
+    def unmarked(self) -> dict[str, list[list[str]]]:
+        """The contents of the meta tags by their names without marks, of each name those with `og` before it last."""
+        found = defaultdict[str, list[list[str]]](list)
+        for name in sorted(self.meta, key=lambda name: name.startswith("og")):
+            found[NAME_MARKS.sub("", name)].append(self.meta[name])
+        return found
 
 
 def gather(document: Document) -> None:

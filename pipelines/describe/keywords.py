@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipelines.clean.spelling import script_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 #: Words of a tag that tell, and how much of one stays when it is bent: of a short one in a script without
 #: spaces, two signs.
 WORD, STEM = re.compile(r"[^\W\d_]{4,}|[\u3040-\u9fff\uac00-\ud7af]{2}"), 4
+#: A blank for each byte of ASCII that is no letter.
+LETTERS_ALONE = bytes(code if code > 127 or chr(code).isalpha() else 0x20 for code in range(256))
 #: Any word, or numeral.
 ANY_WORD = re.compile(r"[^\W_]+")
 #: Letters that stand for words, which are too short to be looked for within others.
@@ -41,16 +44,17 @@ def are_of_site(tags: list[str], document: Document, summed_up: Iterable[str]) -
     if len(tags) < SITE_TAGS:
         return False
     told = [document.value("title") or "", *summed_up, *(block.text for block in document.body)]
-    if script_of(" ".join(tags)) not in set(map(script_of, told)):
+    script = script_of(" ".join(tags))
+    if all(script_of(text) != script for text in told):
         return False
     if say_nothing(tags, told):
         return True
-    return len(tags) >= LIST_TAGS and hardly_tell(tags, document, unaccented("\n".join(told)))
+    return len(tags) >= LIST_TAGS and hardly_tell(tags, document, Told("\n".join(told)))
 
 
 def say_nothing(tags: list[str], told: list[str]) -> bool:
     """Return whether no word of *tags* stands in the texts *told*."""
-    own = {stem for tag in tags for stem in stems(tag)}
+    own = stems("\n".join(tags))
     initials = {word for tag in tags for word in INITIALS.findall(tag)}
     if initials and any(not initials.isdisjoint(INITIALS.findall(text)) for text in told):
         return False
@@ -59,14 +63,24 @@ def say_nothing(tags: list[str], told: list[str]) -> bool:
 
 def stems(text: str) -> set[str]:
     """Return how the telling words of *text* begin, without case and accents."""
-    starts = unaccented("\n".join({word[:STEM] for word in WORD.findall(text)}))
-    return {start[:STEM] for start in starts.split("\n") if start}
+    starts: set[str] = set()
+    for run in set(letters_alone(text).split()):
+        if not run.isascii():
+            starts.update(word[:STEM] for word in WORD.findall(run))
+        elif len(run) >= STEM:
+            starts.add(run[:STEM])
+    folded = unaccented("\n".join(starts))
+    return {start[:STEM] for start in folded.split("\n") if start}
 
 
-def hardly_tell(tags: list[str], document: Document, said: str) -> bool:
-    """Return whether few of *tags*, a long list, stand in what is *said*: the names of the site and its sections among
+def letters_alone(text: str) -> str:
+    """Return *text* with a blank for what is no letter in ASCII."""
+    return text.encode("utf-8", "surrogatepass").translate(LETTERS_ALONE).decode("utf-8", "surrogatepass")
+
+
+def hardly_tell(tags: list[str], document: Document, told: Told) -> bool:
+    """Return whether few of *tags*, a long list, stand in what is *told*: the names of the site and its sections among
     them tell nothing of the story, and words in Latin letters seldom stand in one in another script."""
-    words = set(ANY_WORD.findall(said))
     own = named_by_site(document).union(behind_headline(document)[-1:])
     names = [tag for tag in tags if squeeze(tag) in own]
     sections = [tag for tag in tags if is_section(tag)]
@@ -76,22 +90,35 @@ def hardly_tell(tags: list[str], document: Document, said: str) -> bool:
         asked = [tag for tag in asked if not tag.isascii()]
     if len(asked) < (SITE_TAGS if is_menu else LIST_TAGS):
         return False
-    return (ONE_IN_MENU if is_menu else ONE_IN) * sum(stands_in(tag, said, words) for tag in asked) <= len(asked)
+    return (ONE_IN_MENU if is_menu else ONE_IN) * sum(map(told.has, asked)) <= len(asked)
 
 
-def stands_in(tag: str, said: str, words: set[str]) -> bool:
-    """Return whether *tag*, or each of its words however it ends, stands in what is *said*, in *words*."""
-    bare = unaccented(tag)
-    if DENSE.search(tag):
-        return bare in said
-    return all(word[:STEM] in said if len(word) >= STEM else word in words for word in ANY_WORD.findall(bare))
+class Told:
+    """A text in which tags are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = unaccented(text)
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Its words and numerals: only short ones need them."""
+        return set(ANY_WORD.findall(self.text))
+
+    def has(self, tag: str) -> bool:
+        """Return whether *tag*, or each of its words however it ends, stands in the text."""
+        bare = unaccented(tag)
+        if DENSE.search(tag):
+            return bare in self.text
+        words = ANY_WORD.findall(bare)
+        return all(word[:STEM] in self.text if len(word) >= STEM else word in self.words for word in words)
 
 
 def tell_of_story(tags: list[str], document: Document) -> bool:
     """Return whether *tags*, which the page shows, are few, and enough of them stand in the story."""
-    said = unaccented("\n".join([document.value("title") or "", *(block.text for block in document.body)]))
-    words = set(ANY_WORD.findall(said))
-    return len(tags) <= MOST_SHOWN and sum(stands_in(tag, said, words) for tag in tags) >= SHOWN_SHARE * len(tags)
+    if len(tags) > MOST_SHOWN:
+        return False
+    told = Told("\n".join([document.value("title") or "", *(block.text for block in document.body)]))
+    return sum(map(told.has, tags)) >= SHOWN_SHARE * len(tags)
 
 
 def are_made(tags: list[str]) -> bool:

@@ -80,7 +80,8 @@ MARKS = ".,:;!?…\"'«»“”‘’()"
 
 def describe(document: Document) -> None:
     """Add `tags` and `canonical_url`."""
-    for source, raw, tags in tag_lists(document):
+    document.tagged = list(tag_lists(document))
+    for source, raw, tags in document.tagged:
         if tags:
             document.add("tags", tags, source, raw)
             break

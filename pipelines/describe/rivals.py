@@ -128,7 +128,9 @@ def sections(document: Document) -> Iterator[Reading]:
 
 def tags(document: Document) -> Iterator[Reading]:
     """Yield every place that names tags."""
-    return ((source, raw) for source, raw, found in tag_lists(document) if found)
+    # A wall that was found since has left the body, by which it is told whose they are.
+    lists = tag_lists(document) if document.truncated else document.tagged
+    return ((source, raw) for source, raw, found in lists if found)
 
 
 def canonical_urls(document: Document) -> Iterator[Reading]:

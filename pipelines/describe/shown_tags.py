@@ -140,12 +140,12 @@ def near(document: Document) -> Iterator[Block]:
 
 def holds_tags(block: Block) -> bool:
     """Return whether an element around *block* is called as what holds tags, and none as what lies beside a story."""
-    if block.element is None or is_beside(block.element):
-        return False
     around = list(block.around(DEPTH))
+    if not any(TAGS_NAME.search(called(element)) for element in around if not is_post(element)):
+        return False
     if any(EDGES.search(called(element)) or EDGES.search(str(element.tag)) for element in around):
         return False
-    return any(TAGS_NAME.search(called(element)) for element in around if not is_post(element))
+    return not is_beside(around[0])
 
 
 def is_post(element: HtmlElement) -> bool:
