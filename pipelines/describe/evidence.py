@@ -38,7 +38,7 @@ LIST = "ItemList"
 #: Most of a page's title that is read, in characters: some are stuffed with keywords.
 LONGEST_TITLE = 1_000
 #: What parts the words of a meta tag's name, and may stand before them; `og:release_date` is that of a film or record.
-NAME_MARKS = re.compile(r"^og(?=[-_.:](?!release))|[-_.:]+")
+NAME_MARKS, OPEN_GRAPH = str.maketrans("", "", "-_.:"), re.compile(r"og(?=[-_.:](?!release))")
 #: A raw newline or tab inside a JSON string, which templates leave there.
 CONTROL = re.compile(r"[\x00-\x1f]+")
 COMMENT_MARK = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
@@ -93,7 +93,8 @@ class Evidence:
         """The contents of the meta tags by their names without marks, of each name those with `og` before it last."""
         found = defaultdict[str, list[list[str]]](list)
         for name in sorted(self.meta, key=lambda name: name.startswith("og")):
-            found[NAME_MARKS.sub("", name)].append(self.meta[name])
+            own = name[2:] if OPEN_GRAPH.match(name) else name
+            found[own.translate(NAME_MARKS)].append(self.meta[name])
         return found
 
 

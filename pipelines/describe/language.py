@@ -11,6 +11,7 @@ from babel import localedata
 
 from pipelines.assemble import join_blocks
 from pipelines.describe.detector import detect, profiles, share_known
+from pipelines.prose import without
 
 if TYPE_CHECKING:
     from pipelines.document import Block, Document
@@ -65,9 +66,9 @@ SCRIPTS = {
 }
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 LETTERS = re.compile(r"[^\W\d_]+")
-#: What is no letter in ASCII.
-NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
-BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+#: ASCII, and what is no letter in it.
+ASCII = bytes(range(128))
+NO_LETTERS = bytes(code for code in ASCII if not chr(code).isalpha())
 #: Share of a text's letters from which a script decides. Japanese mixes kana with Han; a tenth of kana is Japanese.
 SCRIPT_SHARE = {"ja": 0.1}
 USUAL_SHARE = 0.5
@@ -143,7 +144,7 @@ def base_language(tag: str) -> str | None:
 
 def judge(text: str, declared: str | None) -> tuple[str, str] | None:
     """Return (language, what it rests on: a key of CONFIDENCE), or None where the evidence is thin or divided."""
-    beyond = "" if text.isascii() else "".join(BEYOND_ASCII.findall(text))
+    beyond = without(ASCII, text)
     count = len(text.encode("ascii", "ignore").translate(None, NO_LETTERS)) + sum(map(len, LETTERS.findall(beyond)))
     dense = len(HAN.findall(beyond))
     if count + 2 * dense < TOO_FEW:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipelines.document import Block, Document
+    from schemas.content import EvidenceSource
 
 #: Meta tags that name the section, the most telling first.
 SECTION_META = ("article:section", "articlesection", "section", "parsely-section", "sailthru.section",
@@ -100,37 +101,42 @@ def sections(document: Document) -> None:
     """Set `section`, and mark the path from home and the section line where the page shows them."""
     path = shown_path(document)
     line = shown_line(document, path if path and path.count(" / ") < MOST_STEPS else None)
+    for value, source in named(document, line, path):
+        add(document, value, source)
+        if "section" in document.facts:
+            return
+
+
+def named(document: Document, line: str | None, path: str | None) -> Iterator[tuple[Any, EvidenceSource]]:
+    """Yield what the page, which shows *line* and *path*, may call its section, the most telling first."""
     story = document.evidence.story.get("articleSection")
-    for value in story if isinstance(story, list) else [story]:
-        add(document, value, "json-ld")
-    add_declared(document, SECTION_META)
-    add(document, line, "visible")
-    add(document, path, "visible")
-    add(document, declared_path(document), "json-ld")
-    add(document, filed_under(document), "visible")
-    add_declared(document, BROAD_META)
-    add_channel(document)
+    yield from ((value, "json-ld") for value in (story if isinstance(story, list) else [story]))
+    yield from ((value, "meta") for value in declared(document, SECTION_META))
+    yield from ((line, "visible"), (path, "visible"))
+    yield declared_path(document), "json-ld"
+    yield filed_under(document), "visible"
+    yield from ((value, "meta") for value in declared(document, BROAD_META))
+    yield from ((value, "meta") for value in channels(document))
 
 
-def add_declared(document: Document, keys: Iterable[str]) -> None:
-    """Set `section` to the first that a meta tag of *keys* names."""
+def declared(document: Document, keys: Iterable[str]) -> Iterator[str]:
+    """Yield the section that each meta tag of *keys* names."""
     for key in keys:
         values = document.evidence.meta.get(key, [])
-        add(document, values[0] if 0 < len(values) <= MOST_VALUES else None, "meta")
+        yield from values[:1] if len(values) <= MOST_VALUES else ()
 
 
-def add_channel(document: Document) -> None:
-    """Set `section` to the channel that a meta tag names, where that is known as a section: it may be "web"."""
-    for value in document.evidence.meta.get("channel", [])[:1]:
-        name = GLUED_TOPICS.split(value)[0]
-        add(document, name if is_section(name) else None, "meta")
+def channels(document: Document) -> list[str]:
+    """Return the channel that a meta tag names, where that is known as a section: it may be "web"."""
+    names = (GLUED_TOPICS.split(value)[0] for value in document.evidence.meta.get("channel", [])[:1])
+    return list(filter(is_section, names))
 
 
-def add(document: Document, value: Any, source: Any) -> None:
+def add(document: Document, value: Any, source: EvidenceSource) -> None:
     """Set `section` to *value* where that can be the name of one: no page's, and not the site's own."""
     text = label_of_section().sub("", one_line(unescape(value))) if isinstance(value, str) else ""
     text = first_listed(GLUED_TOPICS.split(text)[0]).strip(ORNAMENTS)
-    if not text or "section" in document.facts:
+    if not text:
         return
     if page_word().fullmatch(text) or home_first().fullmatch(text) or is_other_link(text):
         return
