@@ -367,15 +367,17 @@ def is_next_part(last: Block, block: Block) -> bool:
 
 def keep_admonitions(blocks: list[Block]) -> None:
     """Mark the lines of each box within the story that software of manuals calls an admonition: a tip, a warning."""
-    boxed = nearest_of([block for block in blocks if not block.main], is_admonition)
-    homes = {block.home for block in blocks if block.main and is_paragraph(block)} if boxed else set()
-    for block, box in boxed.items():
-        block.main = not is_pointer(block) and box.getparent() in homes
+    homes = {block.home for block in blocks if block.main and is_paragraph(block)}
+    if any(home is None or any(map(is_admonition, home)) for home in homes):  # else no box stands in any of them
+        boxed = nearest_of([block for block in blocks if not block.main], is_admonition)
+        for block, box in boxed.items():
+            block.main = not is_pointer(block) and box.getparent() in homes
 
 
 def is_admonition(element: HtmlElement) -> bool:
     """Return whether *element* is called so."""
-    return any(name in ADMONITIONS for name in (element.get("class") or "").split())
+    named = element.get("class")
+    return named is not None and not ADMONITIONS.isdisjoint(named.split())
 
 
 def keep_lead(blocks: list[Block]) -> None:
