@@ -158,9 +158,11 @@ def lists_of(blocks: list[Block]) -> list[list[Block]]:
 def list_of(block: Block) -> HtmlElement | None:
     """Return the list of which *block* is an item, or the paragraph that one begins with, or the box with a
     class that is all of one."""
+    if block.kind != "item":
+        return None
     element = block.element
     item = block.home if element is not None and opens_item(element) else element
-    return item.getparent() if item is not None and item.tag == "li" and block.kind == "item" else None
+    return item.getparent() if item is not None and item.tag == "li" else None
 
 
 def opens_item(element: HtmlElement) -> bool:
