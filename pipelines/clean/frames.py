@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache, cached_property, partial
 from itertools import accumulate, count, islice, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -66,21 +67,29 @@ class Layout:
         self.zone = zone
         self.order = dict(zip(tree.iter(), count(), strict=False))
         self.places = list(accumulate((self.order.get(block.element, 0) for block in zone), max))
+        self.pictures = pictures
         self.stands = [self.order[picture] for picture in pictures]
-        self.photos = [self.order[picture] for picture in pictures if is_photo(picture) and is_shown(picture)]
         self.owner: dict[HtmlElement, list[Block]] = {}
         for block in zone:
             self.owner.setdefault(block.element, []).append(block)
+
+    @cached_property
+    def photos(self) -> list[int]:
+        """Where photos stand."""
+        return [self.order[picture] for picture in self.pictures if is_photo(picture) and is_shown(picture)]
 
     def is_amid(self, picture: HtmlElement, scene: Scene) -> bool:
         """Return whether *picture* stands where the story does, or is declared and stands above it."""
         stand = self.order[picture]
         return stand <= self.places[-1] + 1 and (stand >= self.places[0] or may_head(picture, scene))
 
-    def lines_near(self, picture: HtmlElement, frame: HtmlElement, scene: Scene) -> list[Block]:
-        """Return the blocks around or after *picture* that are its caption and credit, where its *frame* has none."""
+    def lines_near(
+        self, picture: HtmlElement, frame: HtmlElement, stands: Callable[[HtmlElement], bool]
+    ) -> list[Block]:
+        """Return the blocks around or after *picture*, which may be the story's as it *stands* there, that are its
+        caption and credit, where its *frame* has none."""
         if frame is picture:
-            others = [] if stands_in(picture, scene) else self.photos  # an advertisement above a photo has no caption
+            others = [] if stands(picture) else self.photos  # an advertisement above a photo has no caption
             first, last = self.between(self.order[picture], others)
             below = self.zone[first : min(last, first + PAIR)]
             return lines_around(picture, self.owner) or lines_after(picture, below)
@@ -102,6 +111,7 @@ def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterato
         return
     layout = Layout(document.tree, zone, pictures)
     moments = [str(document.value(key) or "")[MINUTE] for key in ("published", "modified")]
+    stands = cache(partial(stands_in, scene=scene))
     used: set[HtmlElement] = set()
     taken: set[int] = set()
     for picture in pictures:
@@ -112,9 +122,9 @@ def framed_lines(document: Document, zone: list[Block], scene: Scene) -> Iterato
         lines = lines_in(frame, layout.owner)
         if any(map(is_offer, lines)):
             continue
-        lines = lines or layout.lines_near(picture, frame, scene)
+        lines = lines or layout.lines_near(picture, frame, stands)
         lines = [block for block in lines if block.index not in taken and not tells_when(block, moments)]
-        if stands_in(picture, scene) if not lines else not is_teaser(picture, lines, scene.page):
+        if stands(picture) if not lines else not is_teaser(picture, lines, scene.page):
             taken.update(block.index for block in lines)
             yield picture, lines
 
@@ -143,7 +153,7 @@ def scene_of(document: Document, zone: list[Block]) -> Scene:
     authors = frozenset(map(str.casefold, document.value("authors") or ()))
     held, told = holders_of(zone), holders_of(prose)
     homes = {block.home for block in prose}
-    return Scene(around, homes, held, told, holders_of(prose[:1]), declared, authors, document.page.url)
+    return Scene(around, homes, held, told, holders_of(prose[:1]), declared, {}, authors, document.page.url)
 
 
 def lines_in(frame: HtmlElement, owner: dict[HtmlElement, list[Block]]) -> list[Block]:

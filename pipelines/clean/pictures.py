@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 from urllib.parse import urljoin
-
-from lxml.etree import XPath
 
 from pipelines.clean.sources import name_of, outermost, sources
 from pipelines.document import hyphened, shown_text
@@ -104,8 +102,6 @@ FILE_IN_CALL = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECA
 GIF_FILE = re.compile(r"\.gif(?:$|\?)", re.IGNORECASE)
 #: How an address begins that leads nowhere else, and how much a button says there, in Latin letters' worth.
 STAYING, BUTTON_LETTERS = ("#", "javascript:"), 20
-#: The elements that are pictures, or that a script makes one of.
-SHOWN = XPath(".//img | .//amp-img | .//div[@data-src][ancestor::figure]")
 
 
 class Scene(NamedTuple):
@@ -123,6 +119,8 @@ class Scene(NamedTuple):
     """Those that hold its first paragraph."""
     declared: dict[str, str]
     """The addresses of the pictures that the page declares, by their names."""
+    known: dict[HtmlElement, bool]
+    """Whether pictures are declared, as far as it was asked."""
     authors: frozenset[str]
     """The story's authors, without regard to case."""
     page: str
@@ -131,8 +129,15 @@ class Scene(NamedTuple):
 
 def pictures_in(element: HtmlElement) -> list[HtmlElement]:
     """Return the pictures in *element*, in order: those that a script is to put into a `<figure>`, too."""
-    found = cast("list[HtmlElement]", SHOWN(element))
-    return [picture for picture in found if picture.tag != "div" or PICTURE_FILE.search(picture.get("data-src") or "")]
+    shown = element.iterdescendants("img", "amp-img", "div")
+    return [picture for picture in shown if picture.tag != "div" or is_to_come(picture)]
+
+
+def is_to_come(element: HtmlElement) -> bool:
+    """Return whether a script is to put a picture into *element*, in a `<figure>`."""
+    source = element.get("data-src")
+    framed = source is not None and next(element.iterancestors("figure"), None) is not None
+    return framed and PICTURE_FILE.search(source) is not None
 
 
 def shown_in(element: HtmlElement) -> list[HtmlElement]:
@@ -214,6 +219,7 @@ def names_button(said: str) -> bool:
     return BUTTON_NAME.search(parted(said)) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def says_caption(said: str) -> bool:
     """Return whether the class *said* has the word for a caption itself."""
     return SURE_NAME.search(parted(said)) is not None
@@ -276,10 +282,13 @@ def said_of(element: HtmlElement) -> str:
 
 
 def is_declared(picture: HtmlElement, scene: Scene) -> bool:
-    """Return whether the page declares *picture*, and it is no logo, nor a poster's."""
+    """Return whether the page declares *picture*, and it is no logo, nor a poster's; each is looked up once."""
     if not scene.declared:
         return False
-    return any(name_of(source) in scene.declared for source in sources(picture)) and not is_logo(picture)
+    if picture not in scene.known:
+        named = any(name_of(source) in scene.declared for source in sources(picture))
+        scene.known[picture] = named and not is_logo(picture)
+    return scene.known[picture]
 
 
 def is_logo(picture: HtmlElement) -> bool:
