@@ -342,7 +342,7 @@ def drop_copies(body: _Element) -> None:
 
 def text_of(element: _Element) -> str:
     """Return the text of *element* on one line."""
-    return trim(str(WHOLE_TEXT(element)))
+    return trim(str(WHOLE_TEXT(element)) if len(element) else element.text or "")
 
 
 # --- what is taken out --------------------------------------------------------------------------------------------
