@@ -16,6 +16,7 @@ from pipelines.describe.paragraph_credits import marked_place
 from pipelines.describe.sitenames import host_names, is_site_name, own_names
 from pipelines.describe.stamps import find_stamps, strip_stamps
 from pipelines.document import names_of
+from pipelines.naming import any_word
 from pipelines.prose import PARAGRAPH_LETTERS
 from pipelines.reasons import Reason
 from schemas.fields import one_line
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 #: Names of elements that hold what is said of a picture: whom it credits took that.
 CAPTIONED = re.compile(  # no letter that all these begin with is left to a group: Python skips to them
     "caption|photo[-_]?credit|image[-_]?credit|picture[-_]?credit|img[-_]?credit|media[-_]?credit|slide-?show"
-    "|copyrightholder|pull-?_?quote|testimonial|(?<![\\w-])fot(?![\\w-])"
+    "|copyrightholder|pull-?_?quote|testimonial|" + any_word("fot", before=r"[\w-]", after=r"(?![\w-])")
 )
 #: How many elements inside a block's may each hold all of it.
 WRAPPERS = 3
@@ -78,10 +79,9 @@ def is_captioned(block: Block) -> bool:
     picture. There, it may be named for the size of its letters as well, if it says "By"."""
     if block.named(CAPTIONED):
         return True
-    if says_by(block.text):
-        return False
     inner = () if block.element is None else islice(block.element.iterdescendants("span", "p", "em"), WRAPPERS)
-    return any(CAPTIONED.search(names_of(one)) and one_line(one.text_content()) == block.text for one in inner)
+    held = any(CAPTIONED.search(names_of(one)) and one_line(one.text_content()) == block.text for one in inner)
+    return held and not says_by(block.text)
 
 
 def signs(document: Document, block: Block, last: int) -> bool:

@@ -134,4 +134,5 @@ def unaccented(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text).casefold()
-    return folded.translate({ord(sign): None for sign in set(folded) if unicodedata.combining(sign)})
+    accents = {ord(sign): None for sign in set(folded) if unicodedata.combining(sign)}
+    return folded.translate(accents) if accents else folded

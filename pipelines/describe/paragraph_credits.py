@@ -56,8 +56,8 @@ def dateline_credits(document: Document) -> list[tuple[str, Credit]]:
     datelines = ((block.text, found) for block, found in read if found and may_be_dateline(found))
     speakers = [(block.text, Credit(agencies)) for block in story if (agencies := told(block.text))]
     ends = [block.text for block in document.body if block.link_share < LINKED]
-    long = [text for text in ends if letters(text) >= PARAGRAPH_LETTERS]
-    last_words = [(text, Credit(agencies)) for text in long[-1:] if (agencies := trailing_agencies(text))]
+    long = (text for text in reversed(ends) if letters(text) >= PARAGRAPH_LETTERS)
+    last_words = [(text, Credit(agencies)) for text in islice(long, 1) if (agencies := trailing_agencies(text))]
     signed = [(text, Credit(authors=authors)) for text in ends[-1:] if (authors := signed_off(text))]
     return [*islice(datelines, 1), *speakers, *last_words, *signed]
 
