@@ -181,15 +181,16 @@ def announcements(blocks: Sequence[Block]) -> Iterator[Block]:
     told: Block | None = None
     for above, block, *below in zip(*(blocks[start:] for start in range(2 + ANNOUNCED)), strict=False):
         told = above if is_story_prose(above) else told
-        if all(is_lone_link(other) and not other.in_body for other in below) and announces_related(block, told):
+        listed = block.in_body and all(not other.in_body and is_lone_link(other) for other in below)
+        if listed and announces_related(block, told):
             yield from heading_of_box(above, block, blocks)
             yield block
 
 
 def announces_related(block: Block, told: Block | None) -> bool:
-    """Return whether *block* is a line in the body in a box called related: of the story, it would stand elsewhere, as
-    does *told*, the paragraph above; what holds that as well is a part of the story that has a related one."""
-    if not block.in_body or block.kind == "heading" or letters(block.text) > TITLE_LETTERS:
+    """Return whether *block*, of the body, is a line in a box called related: of the story, it would stand elsewhere,
+    as does *told*, the paragraph above; what holds that as well is a part of the story that has a related one."""
+    if block.kind == "heading" or letters(block.text) > TITLE_LETTERS:
         return False
     named = next((element for element in named_ancestors(block.element) if name_reason(names_of(element))), None)
     related = named is not None and name_reason(names_of(named)) is Reason.RELATED

@@ -65,13 +65,20 @@ def boxed(document: Document) -> list[Block]:
 def below_offers(document: Document) -> list[Block]:
     """Return the lines right below the first heading of an offer to subscribe in each element, where that holds but
     the offer."""
+    if not any(map(is_offer, document.blocks)):
+        return []
     found: list[Block] = []
     for home, group in groupby(document.blocks, lambda block: block.home):
-        box = list(dropwhile(lambda block: block.kind != "heading" or block.reason is not Reason.SUBSCRIBE, group))
+        box = list(dropwhile(lambda block: not is_offer(block), group))
         short = sum(letters(block.text) for block in box[1:]) <= BOX_LETTERS
         if box and home is not None and home.tag in BOXES and short and holds_no_other(box, document.blocks):
             found += [block for block in box[1:] if block.in_body]
     return found if is_small_part(found, document.body) else []
+
+
+def is_offer(block: Block) -> bool:
+    """Return whether *block* is the heading of an offer to subscribe."""
+    return block.reason is Reason.SUBSCRIBE and block.kind == "heading"
 
 
 def holds_no_other(box: Sequence[Block], blocks: Sequence[Block]) -> bool:

@@ -45,7 +45,7 @@ BROKEN = re.compile(r"[\s,]")
 PIXEL, MOST_OFFERED = ("0", "1"), 20
 #: A picture's own name in its address, and the size behind it.
 FILE_NAME = re.compile(r"([^/?&=,;\s]{1,200}?)\.(?:jpe?g|png|webp|gif|avif)(?![a-z])", re.IGNORECASE)
-FILE_SIZE = re.compile(r"(?:-scaled|[-_]\d{2,4}x\d{2,4}){1,3}(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
+FILE_SIZE = re.compile(r"(?=[-_])(?:-scaled|[-_]\d{2,4}x\d{2,4}){1,3}(?=\.\w{3,4}(?!\w))", re.IGNORECASE)
 #: The ending of a picture, as no counter has it.
 PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?![a-z])", re.IGNORECASE)
 #: What a script is asked of a picture's size.

@@ -41,12 +41,13 @@ def middle_reason(block: Block, after: Block | None) -> Reason | None:
     """Return what notice *block* surely is, wherever it stands; None else."""
     if not SAYING.search(block.text):
         return Reason.NAVIGATION
+    address = ADDRESS.match(block.text)
+    if not address and (letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or block.kind == "code"):
+        return None
     if is_cell(block) and not is_over_links(block):
         return None
-    if ADDRESS.match(block.text):
+    if address:
         return None if block.link_share > WHOLE_LINK and not CUT_SHORT.search(block.text) else Reason.URL
-    if letters(block.text) > MIDDLE_LETTERS or QUOTED.match(block.text) or block.kind == "code":
-        return None
     text = fold_line(block.text)
     if points_elsewhere(block, text) and not heads(block, after):
         return Reason.READ_MORE
