@@ -15,7 +15,7 @@ from schemas.content import EvidenceSource, Image, PageType, Post, Rival
 from schemas.fields import says_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -136,6 +136,17 @@ def outward(element: HtmlElement) -> Iterator[HtmlElement]:
     return chain((element,), element.iterancestors())
 
 
+def holders_of(blocks: Iterable[Block]) -> set[HtmlElement]:
+    """Return the elements of *blocks*, and all around them."""
+    held: set[HtmlElement] = set()
+    for block in blocks:
+        element = block.element
+        while element is not None and element not in held:
+            held.add(element)
+            element = element.getparent()
+    return held
+
+
 def class_and_id(element: HtmlElement) -> str:
     """Return the class and the id of *element*."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -252,6 +263,11 @@ class Document:
     def properties(self) -> frozenset[str]:
         """The values of `itemprop` in the tree, less its menus, which leave it before anybody asks."""
         return frozenset() if self.tree is None else frozenset(cast("list[str]", PROPERTIES(self.tree)))
+
+    @cached_property
+    def holders(self) -> set[HtmlElement]:
+        """The elements of the blocks that are main content, and all around them: nobody asks before `weigh` decides."""
+        return holders_of(block for block in self.blocks if block.main)
 
     @property
     def shown(self) -> list[Block]:

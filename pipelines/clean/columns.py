@@ -40,6 +40,8 @@ def columns(document: Document) -> None:
     """Mark the body blocks in columns beside the story; a thread, and a page without a headline, stay as they are."""
     if document.title_index is None or document.tree is None or document.page_type == "thread":
         return
+    if not any(map(is_column, document.holders)):
+        return
     headline = document.blocks[document.title_index]
     known: Known = dict.fromkeys(headline.around())
     body = document.body

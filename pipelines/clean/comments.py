@@ -33,7 +33,7 @@ FEWEST = 3
 
 def comments(document: Document) -> None:
     """Mark the body blocks in comments below the story; a thread is made of them."""
-    if document.page_type == "thread" or document.tree is None:
+    if document.page_type == "thread" or document.tree is None or not any(map(is_comment, document.holders)):
         return
     body = document.body
     said = by_class({block: found for block, found in nearest_of(body, is_comment).items() if block.named(TRACE)})

@@ -41,6 +41,8 @@ def contents(document: Document) -> None:
 def navigation(document: Document) -> list[Block]:
     """Return the lines of the body in elements of HTML for ways through the site or the story; none of one that holds
     prose, as templates have it that put the story there."""
+    if not any(map(is_navigation, document.holders)):
+        return []
     around = nearest_of(document.body, is_navigation)
     telling = {element for block, element in around.items() if is_story_prose(block)}
     found = [block for block, element in around.items() if element not in telling]

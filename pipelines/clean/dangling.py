@@ -11,12 +11,13 @@ from pipelines.blocks import HEADING_LETTERS
 from pipelines.clean.marking import is_small_part
 from pipelines.clean.notice_phrases import NOTICES
 from pipelines.clean.repeats import squeeze
+from pipelines.document import holders_of
 from pipelines.prose import COLONS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
 from pipelines.zones import LINKED, is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Sequence
 
     from lxml.html import HtmlElement
 
@@ -71,8 +72,9 @@ def at_end(document: Document) -> list[Block]:
         return []
     body = document.body
     last = body[: -FEW - 2 : -1]
-    told = filter(is_story_prose, body) if document.one_story else body
-    around = elements_around(told)
+    if not last or not may_dangle(last[0]):
+        return []
+    around = holders_of(filter(is_story_prose, body) if document.one_story else body)
     found = list(takewhile(lambda block: heads_nothing(block, document.blocks, around), last))
     closing = {above.level for above, below in pairwise(body) if 0 < below.level < above.level}
     listed = any(block.kind == "heading" and not ends_sentence(block.text) for block in last[len(found) :][:1])
@@ -80,13 +82,9 @@ def at_end(document: Document) -> list[Block]:
     return found if few and not listed and any(map(is_story_prose, body)) else []
 
 
-def elements_around(blocks: Iterable[Block]) -> set[HtmlElement]:
-    """Return the elements of *blocks*, and all around them."""
-    found: set[HtmlElement] = set()
-    for block in blocks:
-        new = list(takewhile(lambda element: element not in found, block.around()))
-        found.update(new)
-    return found
+def may_dangle(block: Block) -> bool:
+    """Return whether *block* is a heading, or may be the label of a list."""
+    return block.kind == "heading" or block.text.endswith(COLONS)
 
 
 def heads_nothing(block: Block, blocks: Sequence[Block], around: Container[HtmlElement]) -> bool:
@@ -135,6 +133,8 @@ def drop_dangling_headings(blocks: Sequence[Block]) -> None:
     """Mark each heading under which, up to the next heading or the end, nothing is left because it was a notice; one
     that heads a part of its own has that. A box amid parts, alone with its level, heads none of them."""
     above = Counter(block.level for block in blocks if block.kind == "heading" and block.in_body)
+    if not above:
+        return
     under: Reason | None = None
     anything_left = False
     part = 0

@@ -40,13 +40,13 @@ from pipelines.clean.pictures import (
 )
 from pipelines.clean.sources import declared_pictures
 from pipelines.describe.stamps import strip_stamps
-from pipelines.document import shown_text
+from pipelines.document import holders_of, shown_text
 from pipelines.prose import letters
 from pipelines.reasons import Reason
 from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -179,17 +179,6 @@ def is_teaser(picture: HtmlElement, lines: list[Block], page: str) -> bool:
     if not all(block.link_share > WHOLLY for block in lines):
         return False
     return not any(map(is_marked_caption, lines)) or next(link.iter(*HEADINGS), None) is not None
-
-
-def holders_of(blocks: Iterable[Block]) -> set[HtmlElement]:
-    """Return the elements that hold any of *blocks*."""
-    held: set[HtmlElement] = set()
-    for block in blocks:
-        element = block.element
-        while element is not None and element not in held:
-            held.add(element)
-            element = element.getparent()
-    return held
 
 
 def common_holder(zone: list[Block]) -> HtmlElement:
