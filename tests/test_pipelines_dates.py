@@ -85,6 +85,27 @@ def test_meta_tags_date_a_story(head: str) -> None:
     assert document.facts["published"].source == "meta"
 
 
+@pytest.mark.parametrize(
+    ("head", "published", "modified"),
+    [
+        ("<meta name='firstpublishedtime' content='2016-05-06-14:20:05'>", "2016-05-06T14:20:05", None),
+        ("<meta name='first-published-date' content='2016-05-06'>", "2016-05-06", None),
+        ("<meta name='lastmodifiedtime' content='2016-05-07-09:05:00'>", None, "2016-05-07T09:05:00"),
+        ("<meta itemprop='dateUpdate' content='2016-05-07 09:05:00'>", None, "2016-05-07T09:05:00"),
+    ],
+)
+def test_meta_tags_tell_the_first_publication_and_the_last_change(
+    head: str, published: str | None, modified: str | None
+) -> None:
+    document = document_of(story("By Ana Roe"), head=head)
+    assert (document.value("published"), document.value("modified")) == (published, modified)
+
+
+def test_the_last_second_of_a_day_is_a_template_s_as_is_the_first() -> None:
+    head = "<meta name='firstpublishedtime' content='2016-05-06-23:59:59'>"
+    assert document_of(story("By Ana Roe"), head=head).value("published") == "2016-05-06"
+
+
 def test_a_time_element_under_the_headline_dates_a_story() -> None:
     document = document_of(story("<time datetime='2016-05-06T14:20Z'>a while ago</time>"))
     assert document.value("published") == "2016-05-06T14:20Z"

@@ -23,9 +23,11 @@ PUBLISHED_META = (
     "articlepublishedtime", "articlepublished", "publishedtime", "datepublished", "rnewsdatepublished",
     "parselypubdate", "sailthrudate", "cxenseparserecspublishtime", "dctermsissued", "dcdateissued",
     "dcdatepublished", "citationonlinedate", "citationpublicationdate", "citationdate", "publishdate",
-    "publisheddate", "publicationdate", "pubdate", "pubdt", "published", "firstpublished",
-    "originalpublicationdate", "releasedate", "articlepostdate", "articledateoriginal", "displaydate", "dcdate",
-    "dcdatecreated", "dctermsdate", "dctermscreated", "dccreated", "articlecreateat", "weiboarticlecreateat",
+    "publisheddate", "publicationdate", "pubdate", "pubdt", "published", "publishtime", "publicationtime",
+    "firstpublished", "firstpublishedtime", "firstpublisheddate", "firstpublishdate", "firstpublishtime",
+    "firstpublicationdate", "originalpublicationdate", "originalpublishdate", "originalpublishtime",
+    "releasedate", "articlepostdate", "articledateoriginal", "displaydate", "dcdate", "dcdatecreated",
+    "dctermsdate", "dctermscreated", "dccreated", "articlecreateat", "weiboarticlecreateat",
     "datecreated", "created", "articlecreated", "creationdate", "blogpublishedtime", "btpubdate",
     "iso8601publishdate", "date", "pdate", "posted", "timestamp", "uploaddate",
 )  # fmt: skip
@@ -33,9 +35,9 @@ PUBLISHED_META = (
 MODIFIED_META = (
     "articlemodifiedtime", "articlemodified", "articleupdatedtime", "modifiedtime", "updatedtime", "datemodified",
     "rnewsdatemodified", "dctermsmodified", "dcdatemodified", "dcmodified", "lastmodified", "updateddate",
-    "lastupdated", "lastmodifieddate", "lastmod", "articleupdated", "dateupdated", "updated",
-    "updatetime", "modified", "modificationdate", "revised", "moddate", "articledateupdated",
-    "weiboarticleupdateat",
+    "lastupdated", "lastupdate", "lastupdatetime", "lastupdatedtime", "lastmodifieddate", "lastmodifiedtime", "lastmod",
+    "articleupdated", "dateupdated", "dateupdate", "updated", "updatetime", "modified", "modificationdate", "revised",
+    "moddate", "articledateupdated", "weiboarticleupdateat",
 )  # fmt: skip
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
 PUBLISHED_NAME = re.compile(

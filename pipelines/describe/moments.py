@@ -17,7 +17,8 @@ UTC_MARK = re.compile(r"T.*(?:Z|[+-]00:00)$")
 LOCAL = re.compile(r"T.*[+-][0-9]{2}:[0-9]{2}$")
 #: Where the clock of a moment hangs, at its end; a figure of how it is written.
 OFFSET, DIGIT = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$"), re.compile(r"[0-9]")
-MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
+#: The first or the last second of a day, which templates fill in where they know the day alone.
+MIDNIGHT = re.compile(r"T(?:00:00(?::00)?|23:59:59)(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
 #: The greatest difference from UTC, in hours, and those in minutes that are no whole hours.
 FARTHEST, PARTS_OF_HOURS = 14, frozenset([-570, -210, -150, 210, 270, 330, 345, 390, 525, 570, 630, 765, 825])
 
@@ -76,7 +77,7 @@ def fineness(value: str) -> str:
 
 
 def has_clock(value: str) -> bool:
-    """Return whether *value* has a time of day, midnight (which templates fill in) aside."""
+    """Return whether *value* has a time of day, the first and last second (which templates fill in) aside."""
     return "T" in value and not MIDNIGHT.search(value)
 
 
