@@ -426,7 +426,9 @@ def test_the_day_that_readers_read_outweighs_that_of_its_element() -> None:
     assert document_of(story(line)).value("published") == "2016-05-06"
 
 
-@pytest.mark.parametrize("line", ["The ferry sails from 6 May 2016", "When: Friday, 6 May 2016"])
+@pytest.mark.parametrize(
+    "line", ["The ferry sails from 6 May 2016", "When: Friday, 6 May 2016", "Friday, 6 May 2016, 2:30 pm – 4:15 pm"]
+)
 def test_the_day_on_which_something_begins_is_not_that_of_publication(line: str) -> None:
     for url in ("https://news.example/bridge", "https://news.example/2016/05/bridge"):
         assert document_of(story(line), url=url).value("published") is None

@@ -16,6 +16,7 @@ from pipelines.describe.stamps import (
     is_clock,
     is_date_line,
     read_stamp,
+    spans_hours,
     strip_stamps,
     tells_posting,
 )
@@ -205,6 +206,25 @@ def test_two_digits_are_a_year_at_the_end_of_a_byline_and_alone_in_a_line(line: 
 )
 def test_what_begins_or_ends_on_a_day_is_told_by_the_words_before_it(line: str, begins: bool) -> None:
     assert [begins_term(line, stamp) for stamp in find_stamps(line)] == [begins]
+
+
+@pytest.mark.parametrize(
+    ("line", "spans"),
+    [
+        ("Friday, 6 May 2016, 2:30 pm – 4:15 pm, Eastmere", True),
+        ("Freitag, 6. Mai 2016, 14:30 Uhr bis 16:15 Uhr, Ostmühl", True),
+        ("vendredi 6 mai 2016, 14h30 à 16h15", True),
+        ("2016年5月6日14:30至16:15", True),
+        ("2016年5月6日 14時30分から16時15分", True),
+        ("6 May 2016, 14:30 - 3:15", False),
+        ("6 May 2016 - 14:30", False),
+        ("6 May 2016, 14:30 | Updated 16:15", False),
+        ("6 May 2016, 14:30 - 16 comments", False),
+        ("Published 6 May 2016, 14:30 - 16:15", False),
+    ],
+)
+def test_two_hours_of_a_day_are_when_something_is_on(line: str, *, spans: bool) -> None:
+    assert spans_hours(line, find_stamps(line)[0]) is spans
 
 
 @pytest.mark.parametrize(

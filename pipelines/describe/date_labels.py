@@ -109,6 +109,12 @@ def term_end() -> re.Pattern[str]:
     return pattern("dates", "term", r"(?<!\w)%s\s*$")
 
 
+@cache
+def until() -> re.Pattern[str]:
+    """Return the pattern of what stands between the hour at which something begins and that at which it ends."""
+    return pattern("dates", "until", r"\s*(?:[-–—~〜～]|%s)\s*")
+
+
 @lru_cache(maxsize=KEPT)
 def label_alone(text: str) -> Role | None:
     """Return the role that *text*, a label by itself ("Updated:"), gives the date after it."""

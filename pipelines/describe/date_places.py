@@ -21,6 +21,7 @@ from pipelines.describe.stamps import (
     has_digits,
     is_clock,
     is_date_line,
+    spans_hours,
     strip_stamps,
     tells_posting,
 )
@@ -325,8 +326,8 @@ def is_entry(block: Block) -> bool:
 
 
 def announces(text: str, stamp: Stamp) -> bool:
-    """Return whether *text* says before *stamp* that something is on that day, or begins or ends then."""
-    return begins_term(text, stamp) or names_event(text[: stamp.span[0]])
+    """Return whether *text* says beside *stamp* that something is on that day, or begins or ends then."""
+    return begins_term(text, stamp) or spans_hours(text, stamp) or names_event(text[: stamp.span[0]])
 
 
 def names_event(label: str) -> bool:

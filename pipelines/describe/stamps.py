@@ -25,6 +25,7 @@ from pipelines.describe.date_labels import (
     posted_before,
     term_end,
     trailing_joints,
+    until,
 )
 from pipelines.describe.names import is_labelled
 from pipelines.describe.written_days import READERS, SHORT_YEARS, YEARS, century, real_day, western
@@ -334,6 +335,15 @@ def begins_term(line: str, stamp: Stamp) -> bool:
     window = line[max(0, start - REACH) : start]
     opening = window + stamp.raw[: min(map(stamp.raw.index, filter(str.isdigit, stamp.raw)))]
     return any(term_end().search(text) for text in (window, opening))
+
+
+def spans_hours(line: str, stamp: Stamp) -> bool:
+    """Return whether *stamp* is the time at which something begins, and the one after it in *line* that at which it
+    ends: "6 May 2016, 2:30 pm – 4 pm"; none where a word says what the page did then."""
+    opened = stamp.alternatives[0][11:16]
+    gap = until().match(line, stamp.span[1]) if opened and stamp.role is None else None
+    clock = lone_clock().match(line, gap.end(), min(len(line), gap.end() + REACH)) if gap else None
+    return clock is not None and read_clock(clock)[:5] > opened
 
 
 def is_day_of(stamp: Stamp, later: Stamp) -> bool:
