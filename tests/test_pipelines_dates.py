@@ -434,6 +434,14 @@ def test_the_day_on_which_something_begins_is_not_that_of_publication(line: str)
         assert document_of(story(line), url=url).value("published") is None
 
 
+@pytest.mark.parametrize("name", ["Date", "LastChangedDate"])
+def test_what_version_control_writes_into_a_file_is_when_it_was_changed(name: str) -> None:
+    markup = story("By Ana Roe", after=f"<div id='footer'><p>Updated: ${name}: 2016/05/07 09:05:00 $</p></div>")
+    assert document_of(markup).value("modified") == "2016-05-07T09:05:00"
+    unknown = document_of(story("By Ana Roe", after="<div id='footer'><p>Updated: 2016/05/07 09:05:00</p></div>"))
+    assert (unknown.value("published"), unknown.value("modified")) == (None, None)
+
+
 def test_what_is_said_to_be_online_since_a_day_appeared_on_it() -> None:
     assert document_of(story("Online seit 6. Mai 2016"), lang="de").value("published") == "2016-05-06"
 

@@ -233,6 +233,11 @@ def test_two_hours_of_a_day_are_when_something_is_on(line: str, *, spans: bool) 
         ("This entry was posted on Friday, May 6th, 2016 at 4:20 pm and is filed under Rivers.", True),
         ("Dieser Artikel wurde am 6. Mai 2016 um 16:20 von Ana geschrieben und als Brücke abgelegt.", True),
         ("This article was published in the Eastmere Herald on May 6, 2016, and moved a town.", False),
+        (
+            f"Dieser Beitrag wurde vor am Freitag, 6. Mai 2016 um %H:%M Uhr veröffentlicht und unter {'Brücke, ' * 15}"
+            "Fähren gespeichert. Sie können Antworten über den RSS-2.0-Feed verfolgen und einen Trackback senden.",
+            True,
+        ),
         ("This entry was posted by Ana and is filed under Rivers.", False),
         ("This story was written by a soldier in the attic of his daughter on May 6, 1945, and found there.", False),
         ("Dieser Text ist von einem Soldaten am 6. Mai 1945 geschrieben worden, und niemand las ihn.", False),

@@ -15,8 +15,10 @@ Role = Literal["published", "modified"]
 GAP = r"[\s,،、.;|·•–—\-@/()\[\]（）:：]"
 #: How far beside a date its time, weekday and words are looked for.
 REACH = 64
-#: How far behind what says that a page was posted its date is looked for, and the longest text that says so.
-POSTED_REACH, POSTED = 16, 240
+#: How far behind what says that a page was posted its date is looked for; the longest text that says so, and the
+#: longest that goes on to what may be followed of it, which is called the same in all languages.
+POSTED_REACH, POSTED, FOLLOWED = 16, 240, 480
+FEED = re.compile(r"(?<!\w)(?:RSS|trackbacks?)(?!\w)", re.IGNORECASE)
 #: What may stand between a date and a label after it; and after a label, where it is that of what follows it:
 #: "6 May 2016 Updated: 4:50 PM".
 BEFORE_LABEL, OF_THE_NEXT = re.compile(r"[\s(（\[,に]*"), re.compile(r"\s*(?:[:：]|\S{0,4}\s?\d)")

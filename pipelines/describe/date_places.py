@@ -88,6 +88,8 @@ BYLINE_LETTERS, SENTENCE_LETTERS = 100, 20
 LISTED = 1
 #: First year of pages made for the web; an earlier date must be printed.
 WEB = 1990
+#: When the file itself was changed, as its version control writes it.
+OF_FILE = re.compile(r"\$(?:LastChanged)?Date:")
 COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved", re.IGNORECASE)
 #: What a line of the day's weather has: no "N° 7", no first of the month ("1° maggio"), no outlet ("360°").
 DEGREES = re.compile(r"(?<![0-9])[0-9]{1,2}\s?(?:[℃℉]|°(?:\s?[CFС](?![^\W\d_])|\s*(?:$|[|/·•]|[0-9]{1,2}\s?°)))")
@@ -242,7 +244,7 @@ def may_be_own(block: Block, setting: Setting, around: set[HtmlElement]) -> bool
     """Return whether nothing at *block* says that its dates are those of other stories, of readers or of an event."""
     if setting.below is not None and (block.reason is Reason.NAVIGATION or setting.linked):  # a reader's, a teaser's
         return False
-    own = setting.between or setting.named or setting.told
+    own = setting.between or setting.named or setting.told or OF_FILE.search(block.text)
     if not own and stands_apart(block, around) and not block.named(OWN_FOOTER):
         return False
     about_user = is_about_user(block.text) or dates_user(f"{setting.before} {block.text}")

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from pipelines.describe.calendar import fold_word, weekday_expression, weekdays
 from pipelines.describe.clocks import after_date, before_date, clock_text, lone_clock, moment, offset_text, read_clock
 from pipelines.describe.date_labels import (
+    FEED,
+    FOLLOWED,
     GAP,
     POSTED,
     REACH,
@@ -296,7 +298,7 @@ def weekday_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=KEPT)
 def tells_posting(text: str) -> bool:
     """Return whether *text* is a sentence that tells when its page was posted, and little more."""
-    if len(text) > POSTED or posted().match(text) is None:
+    if len(text) > FOLLOWED or posted().match(text) is None or (len(text) > POSTED and not FEED.search(text)):
         return False
     return any(stamp.role == "published" and posted_before(text, stamp.span[0]) for stamp in find_stamps(text)[:1])
 
