@@ -92,6 +92,17 @@ def test_a_date_is_read_as_precisely_as_it_is_written(line: str, value: str | No
 
 
 @pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("May 6, 2016 @ 4:20pm EDTTags: rivers", "2016-05-06T16:20-04:00"),
+        ("May 6, 2016 4:20 pm ESTher Roe", "2016-05-06T16:20"),
+    ],
+)
+def test_a_zone_is_read_where_markup_alone_parts_it_from_the_next_word(line: str, value: str) -> None:
+    assert [stamp.value for stamp in find_stamps(line)] == [value]
+
+
+@pytest.mark.parametrize(
     "line",
     ["", "2 hours ago", "yesterday at 16:20", "May 2016", "6 May", "12 апреля", "Copyright 2016 Example",
      "2016-13-45", "30 February 2016", "call 06-12-34", "version 1.2.2016.4", "10.1.2016-12.1.2016", "6 May 16",

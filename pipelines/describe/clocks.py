@@ -76,8 +76,10 @@ def one_of(names: Iterable[str]) -> str:
 def zone_expression(name: str) -> str:
     """Return an expression for a zone or an offset, in a group called *name*."""
     names = one_of((*ZONES, *VAGUE_ZONES))
+    glued = one_of(name for name in (*ZONES, *VAGUE_ZONES) if len(name) >= ZONE_LETTERS)
     offset = r"(?:GMT|UTC|UT)\s?[+-]\s?[0-9]{1,2}(?::?[0-9]{2})?|[+-][0-9]{2}:?[0-9]{2}(?![0-9])"
-    return rf"[(\[]?(?P<{name}>{offset}|(?-i:{names}|UT)(?!\w))[)\]]?"
+    # Where markup alone parts two words, the text has them as one: "EDTTags".
+    return rf"[(\[]?(?P<{name}>{offset}|(?-i:(?:{names}|UT)(?!\w)|(?:{glued})(?=[A-Z][a-z])))[)\]]?"
 
 
 @cache
