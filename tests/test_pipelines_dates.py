@@ -106,6 +106,35 @@ def test_the_last_second_of_a_day_is_a_template_s_as_is_the_first() -> None:
     assert document_of(story("By Ana Roe"), head=head).value("published") == "2016-05-06"
 
 
+@pytest.mark.parametrize(
+    ("declared", "shown", "published"),
+    [
+        ("Fri, 06 May 2016 16:20:05 EST", "5/6/16 4:20 PM EDT", "2016-05-06T16:20:05-04:00"),
+        ("Fri, 06 May 2016 16:20:05 EST", "5/6/16 4:20 PM", "2016-05-06T16:20:05-05:00"),
+        ("Fri, 06 May 2016 16:20:05 EST", "5/6/16 5:20 PM EDT", "2016-05-06T16:20:05-05:00"),
+        ("Fri, 06 May 2016 16:20:05 EST", "5/6/16 4:20 PM CEST", "2016-05-06T16:20:05-05:00"),
+    ],
+)
+def test_the_season_of_the_clock_is_that_which_readers_are_told(declared: str, shown: str, published: str) -> None:
+    head = f"<meta name='publish_date' content='{declared}'>"
+    assert document_of(story(shown), head=head, lang="en-US").value("published") == published
+
+
+@pytest.mark.parametrize(
+    ("url", "published"),
+    [
+        ("https://news.example.com.au/bridge", "2016-05-06T16:20:05"),
+        ("https://news.example.co.uk/bridge", "2016-05-06T16:20:05-05:00"),
+        ("https://news.example/bridge", "2016-05-06T16:20:05-05:00"),
+    ],
+)
+def test_the_name_of_a_zone_that_is_another_one_where_the_page_is_at_home_is_no_offset(
+    url: str, published: str
+) -> None:
+    head = "<meta name='publish_date' content='Fri May 06 16:20:05 EST 2016'>"
+    assert document_of(story("By Ana Roe"), head=head, url=url).value("published") == published
+
+
 def test_a_time_element_under_the_headline_dates_a_story() -> None:
     document = document_of(story("<time datetime='2016-05-06T14:20Z'>a while ago</time>"))
     assert document.value("published") == "2016-05-06T14:20Z"

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pipelines.describe.calendar import half_expressions, weekday_expression
 from pipelines.describe.date_labels import GAP, joints
@@ -40,6 +41,11 @@ VAGUE_ZONES = (
     "TSİ",
     "TSI",
 )
+#: Zone names that are read as America's, by the countries where they are those of the place itself.
+AT_HOME = {
+    country: re.compile(rf"(?<![A-Z]){names}(?![A-Z])")
+    for country, names in {"au": "E[SD]T", "ph": "PST", "pk": "PST", "cn": "CDT", "tw": "CDT", "cu": "CDT"}.items()
+}
 #: Shortest zone name that says by itself that four digits are a time of day: "1500 CT scans", "2010 PT Cruiser".
 ZONE_LETTERS = 3
 
@@ -145,6 +151,13 @@ def offset_text(zone: str) -> str:
     if name in ZONES or name == "UT":
         return offset_of(minutes) if minutes else "Z"
     return offset_of(minutes)
+
+
+def names_home_zone(raw: str, url: str) -> bool:
+    """Return whether the zone named in *raw*, a moment on the page at *url*, is another one in the country of its host:
+    EST is Australia's, too."""
+    zones = AT_HOME.get((urlsplit(url).hostname or "").rpartition(".")[2])
+    return zones is not None and zones.search(raw) is not None
 
 
 def offset_of(minutes: int) -> str:

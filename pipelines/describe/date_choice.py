@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 #: Declarations that a site's builder may renew with every build: a line under the headline that gives an earlier day
 #: shows when the story was first there.
 REBUILT = frozenset(["json-ld", "meta"])
-#: By how much more a moment is earlier than one whose clock is of the wrong season.
+#: By how much more a moment is earlier than one whose clock is of the wrong season; as much lies between the seasons.
 EARLIER = timedelta(hours=1)
 #: How far apart the moments are that a clock of twelve hours tells alike.
 HALF_A_DAY = timedelta(hours=12)
@@ -336,6 +336,29 @@ def with_offset(best: Claim, found: Found) -> Claim:
     return best._replace(value=bare + offsets.pop()) if len(offsets) == 1 else best
 
 
+def published_in_season(published: Claim, found: Found) -> Claim:
+    """Return *published* by the clock of the season that the page prints of its minute."""
+    return in_season(published, [*found.visible["published"], *found.silent])
+
+
+def modified_in_season(modified: Claim, found: Found) -> Claim:
+    """Return *modified* by the clock of the season that the page prints of its minute."""
+    return in_season(modified, found.visible["modified"])
+
+
+def in_season(best: Claim, printed: list[Claim]) -> Claim:
+    """Return *best*, or the same minute by a clock an hour beside its own where one *printed* has that: builders write
+    the name of standard time all year."""
+    if best.source not in REBUILT or not LOCAL.search(best.value) or UTC_MARK.search(best.value):
+        return best
+    for claim in printed:
+        placed = LOCAL.search(claim.value) and not UTC_MARK.search(claim.value)
+        if placed and minute_of(claim) == minute_of(best):
+            beside = abs(ahead_of_utc(claim.value) - ahead_of_utc(best.value)) == EARLIER
+            return best._replace(value=OFFSET.sub(claim.value[-6:], best.value)) if beside else best
+    return best
+
+
 def unlike_publication(modified: Claim, found: Found) -> Claim:
     """Return *modified*, or where JSON-LD fills that in from the publication a later moment that two meta tags give, or
     one on about a day that a line gives as the change's."""
@@ -353,6 +376,7 @@ def unlike_publication(modified: Claim, found: Found) -> Claim:
 OF_PUBLISHED: tuple[Step, ...] = (
     published_by_shown_clock,
     with_offset,
+    published_in_season,
     published_from_utc,
     published_after_noon,
     unlike_change,
@@ -365,6 +389,7 @@ OF_MODIFIED: tuple[Step, ...] = (
     unlike_publication,
     modified_by_shown_clock,
     with_offset,
+    modified_in_season,
     modified_from_utc,
     modified_after_noon,
 )

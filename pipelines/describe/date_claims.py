@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
+from pipelines.describe.clocks import names_home_zone
 from pipelines.describe.date_labels import Role
 from pipelines.describe.date_places import (
     ELSEWHERE,
@@ -21,7 +22,7 @@ from pipelines.describe.date_places import (
 )
 from pipelines.describe.declared_dates import Claim, claims_of
 from pipelines.describe.evidence import scopes_around
-from pipelines.describe.moments import day_of, has_clock, is_before, is_future, near
+from pipelines.describe.moments import OFFSET, day_of, has_clock, is_before, is_future, near
 from pipelines.describe.orders import Context, settle
 from pipelines.describe.stamps import find_stamps, read_stamp
 from pipelines.describe.written_days import month_named
@@ -185,9 +186,11 @@ def monthly_claims(document: Document, zones: Zones, context: Context) -> list[C
 
 
 def believed(claims: Iterable[Claim], document: Document) -> list[Claim]:
-    """Return those of *claims* that are possible: not after the capture, not before the web unless printed."""
+    """Return those of *claims* that are possible: not after the capture, not before the web unless printed; without an
+    offset where the zone may be another one in the country of the page."""
+    url = document.page.url
     return [
-        claim
+        claim._replace(value=OFFSET.sub("", claim.value)) if names_home_zone(claim.raw, url) else claim
         for claim in claims
         if not is_future(claim.value, document.page.fetched_at)
         and (int(claim.value[:4]) >= WEB or claim.source == "visible")
