@@ -113,6 +113,7 @@ def test_the_last_second_of_a_day_is_a_template_s_as_is_the_first() -> None:
         ("Fri, 06 May 2016 16:20:05 EST", "5/6/16 4:20 PM", "2016-05-06T16:20:05-05:00"),
         ("Fri, 06 May 2016 16:20:05 EST", "5/6/16 5:20 PM EDT", "2016-05-06T16:20:05-05:00"),
         ("Fri, 06 May 2016 16:20:05 EST", "5/6/16 4:20 PM CEST", "2016-05-06T16:20:05-05:00"),
+        ("2016-05-06T16:20:05-04:00", "5/6/16 4:20 PM EST", "2016-05-06T16:20:05-04:00"),
     ],
 )
 def test_the_season_of_the_clock_is_that_which_readers_are_told(declared: str, shown: str, published: str) -> None:
@@ -154,6 +155,21 @@ def test_the_address_dates_a_story_to_the_day_when_nothing_else_does() -> None:
 
 def test_a_number_in_the_address_is_no_date() -> None:
     assert document_of(story("By Ana Roe"), url="https://news.example/bridge/2039026").value("published") is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "modified"),
+    [
+        ("2016-05-06", "6 May 2016, 4:20 pm", None),
+        ("2016-05-07", "6 May 2016, 4:20 pm", "2016-05-07"),
+        ("2016-05-06", "6 May 2016", "2016-05-06"),
+    ],
+)
+def test_a_declared_day_of_change_that_is_coarser_than_the_publication_on_it_tells_nothing(
+    declared: str, line: str, modified: str | None
+) -> None:
+    head = f"<meta name='last-modified' content='{declared}'>"
+    assert document_of(story(line), head=head).value("modified") == modified
 
 
 def test_a_stamp_that_says_updated_is_modified_only() -> None:

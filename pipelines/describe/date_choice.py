@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 REBUILT = frozenset(["json-ld", "meta"])
 #: By how much more a moment is earlier than one whose clock is of the wrong season; as much lies between the seasons.
 EARLIER = timedelta(hours=1)
+#: A zone named for standard time: EST, PST, NZST.
+STANDARD = re.compile(r"(?<![A-Z])[A-Z]{1,3}ST(?![A-Z])")
 #: How far apart the moments are that a clock of twelve hours tells alike.
 HALF_A_DAY = timedelta(hours=12)
 
@@ -347,15 +350,14 @@ def modified_in_season(modified: Claim, found: Found) -> Claim:
 
 
 def in_season(best: Claim, printed: list[Claim]) -> Claim:
-    """Return *best*, or the same minute by a clock an hour beside its own where one *printed* has that: builders write
-    the name of standard time all year."""
-    if best.source not in REBUILT or not LOCAL.search(best.value) or UTC_MARK.search(best.value):
+    """Return *best*, or where that names standard time, as builders do all year, the same minute an hour ahead if one
+    *printed* has that."""
+    if not STANDARD.search(best.raw) or not LOCAL.search(best.value):
         return best
     for claim in printed:
-        placed = LOCAL.search(claim.value) and not UTC_MARK.search(claim.value)
-        if placed and minute_of(claim) == minute_of(best):
-            beside = abs(ahead_of_utc(claim.value) - ahead_of_utc(best.value)) == EARLIER
-            return best._replace(value=OFFSET.sub(claim.value[-6:], best.value)) if beside else best
+        if LOCAL.search(claim.value) and minute_of(claim) == minute_of(best):
+            ahead = ahead_of_utc(claim.value) - ahead_of_utc(best.value)
+            return best._replace(value=OFFSET.sub(claim.value[-6:], best.value)) if ahead == EARLIER else best
     return best
 
 

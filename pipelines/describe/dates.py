@@ -46,12 +46,18 @@ def describe(document: Document) -> None:
     published = after_steps(choose(found.declared["published"], found.others), OF_PUBLISHED, found)
     modified = after_steps(choose(found.declared["modified"], found.visible["modified"]), OF_MODIFIED, found)
     published, modified = by_the_others_clock(published, modified), by_the_others_clock(modified, published)
-    if published and modified and is_before(modified.value, published.value):
+    if published and modified and (is_before(modified.value, published.value) or is_day_of(modified, published)):
         modified = None
     for role, claim in (("published", published), ("modified", modified)):
         if claim:
             document.add(role, claim.value, claim.source, claim.raw)
     mark_date_lines(document, zones.head, zones.foot)
+
+
+def is_day_of(modified: Claim, published: Claim) -> bool:
+    """Return whether *modified*, filled in by a template, is no more than the day of *published*, which has a clock."""
+    day = modified.source != "visible" and "T" not in modified.value
+    return day and "T" in published.value and day_of(modified.value) == day_of(published.value)
 
 
 def found_in(document: Document, zones: Zones) -> Found:
