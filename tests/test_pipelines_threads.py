@@ -1044,3 +1044,47 @@ def test_posts_beside_their_heads_are_found_in_an_element_for_all_contents() -> 
     )
     boxes = f"<div class='content'>{flat}</div>"
     assert [(entry.author, entry.text) for entry in split(forum(boxes)).posts] == list(REPLIES)
+
+
+@pytest.mark.parametrize(
+    ("machine", "shown", "published"),
+    [
+        ("2024-03-02", "March 2nd, 2024 at 10:12", "2024-03-02T10:12"),
+        ("2024-03-02", "March 2nd, 2024", "2024-03-02"),
+        ("2024-03-02", "June 9th, 2013 at 10:12", "2024-03-02"),
+        ("2024-03-02T09:12:05Z", "March 2nd, 2024 at 10:12", "2024-03-02T09:12:05Z"),
+    ],
+)
+def test_a_day_for_machines_yields_to_the_time_that_is_shown_of_it(machine: str, shown: str, published: str) -> None:
+    posts = [("ada", OPENING), *REPLIES]
+    boxes = "".join(
+        f"<div class='post'><div class='author'>{who}</div>"
+        f"<div class='date'><abbr title='{machine}'>{shown}</abbr></div><div class='content'><p>{text}</p></div></div>"
+        for who, text in posts
+    )
+    assert split(forum(boxes)).posts[0].published == published
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "published"),
+    [
+        ("2024-03-01T09:07:00Z", "on Mar 2, 10:12 AM said:", "2024-03-02T10:12"),
+        ("2024-03-01T09:07:00Z", "2. März um 10:12", "2024-03-02T10:12"),
+        ("2023-12-30T09:07:00Z", "on Jan 2, 10:12 AM said:", "2024-01-02T10:12"),
+        ("2024-03-01T09:07:00Z", "on Nov 2, 10:12 AM said:", None),
+        ("2024-03-01T09:07:00Z", "on Feb 2, 10:12 AM said:", None),
+        (None, "on Mar 2, 10:12 AM said:", None),
+    ],
+)
+def test_a_time_without_a_year_is_of_the_weeks_after_the_story(
+    head: str | None, shown: str, published: str | None
+) -> None:
+    declared = f"<meta property='article:published_time' content='{head}'>" if head else ""
+    posts = [("ada", OPENING), *REPLIES]
+    boxes = "".join(
+        f"<div class='post'><div class='author'>{who}</div><div class='date'>{shown}</div>"
+        f"<div class='content'><p>{text}</p></div></div>"
+        for who, text in posts
+    )
+    markup = forum(boxes, head=f"<meta name='generator' content='phpBB'>{declared}")
+    assert {entry.published for entry in split(markup).posts} == {published}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import partial
+from datetime import timedelta
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from pipelines.describe.date_labels import joints
 from pipelines.describe.declared_dates import ROLES, declared_claims
-from pipelines.describe.moments import day_of, days_of
+from pipelines.describe.moments import day_of, days_of, is_future
 from pipelines.describe.orders import Context, settle
 from pipelines.describe.stamps import LINE, find_stamps, read_stamp
+from pipelines.describe.written_days import month_named
 from pipelines.document import shown_text
-from pipelines.threads.marks import dates_user, is_about_user, is_edited, is_relative, is_stamp, unedited
+from pipelines.threads.marks import dates_user, has_number, is_about_user, is_edited, is_relative, is_stamp, unedited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +40,8 @@ TIMED = ("time", "relative-time", "time-ago")
 SHOWN = 60
 #: Elements that may have a `datetime`: by the standard, and by custom.
 MAY_BE_TIMED = (*TIMED, *TITLED, "ins", "del")
+#: What may be the name of a month.
+NAME = r"[^\W\d_]{3,12}"
 #: How many of the body's blocks tell its language.
 OPENING_BLOCKS = 6
 #: Elements that give a time for machines.
@@ -79,6 +85,8 @@ class Clock:
     """The days that the page gives for what people talk of, above the block at an index."""
     segments: list[Segment] = field(default_factory=list)
     """The posts of whose dates it has learned nothing yet."""
+    story: set[date] | None = None
+    """The days that the page gives for its story, once they were asked for."""
 
     def learn(self, segments: list[Segment]) -> None:
         """Take the dates of *segments* as examples of how this page writes them, where one is in doubt."""
@@ -94,6 +102,25 @@ class Clock:
         values = {settle(stamp, self.context) for stamp in stamps}
         return values.pop() if len(values) == 1 else None
 
+    def read_without_year(self, block: Block) -> str | None:
+        """Return the moment that *block* gives by month, day and time: of the year in which the story was about a month
+        old at most; None where the page does not say when that appeared."""
+        match = yearless().search(block.text)
+        if match is None or month_named(match["after"] or match["before"]) is None:
+            return None
+        if self.story is None:
+            self.story = self.told(block.index)
+        moments = {
+            moment
+            for year in {day.year + shift for day in self.story for shift in (0, 1)}
+            if (moment := self.read(f"{block.text[: match.end()]} {year}{block.text[match.end() :]}")) and "T" in moment
+        }
+        late = timedelta(days=A_MONTH)
+        near = [
+            moment for moment in moments if any(timedelta(-1) <= day_of(moment) - day <= late for day in self.story)
+        ]
+        return near[0] if len(near) == 1 and not is_future(near[0], self.context.fetched_at) else None
+
     def study(self, segments: list[Segment]) -> None:
         """Learn from the dates of *segments*, a run of posts."""
         self.segments = []
@@ -104,6 +131,16 @@ class Clock:
         # Where posts show how the page writes dates, nothing else is asked.
         days |= self.told(segments[0].anchor.index) if doubtful and not written else set()
         self.context = replace(self.context, stamps=stamps, days=self.context.days | days)
+
+
+@cache
+def yearless() -> re.Pattern[str]:
+    """Return the pattern of a month and a day with a time right behind them: "Sep 21, 3:29 PM", "21. Sept., 15:29"."""
+    return re.compile(
+        rf"(?<!\w)(?:(?P<before>{NAME})\.? [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}}\.? (?P<after>{NAME})\.?)"
+        rf"(?=,? (?:{joints()} )?[0-9]{{1,2}}[:.h][0-9]{{2}}(?![0-9]))",
+        re.IGNORECASE,
+    )
 
 
 def days_in_a_row(stamps: list[Stamp], written: set[str]) -> set[date]:
@@ -156,12 +193,21 @@ def published_of(segment: Segment, clock: Clock) -> tuple[str | None, str]:
     for raw in (clock.machine.get(anchor.element, ""), declared_time(anchor), anchor.text):
         shown = raw is anchor.text
         if raw and not (shown and (is_relative(raw) or dates_user(raw))) and (moment := clock.read(unedited(raw))):
-            return moment, raw
+            return with_shown_time(moment, raw, anchor, clock)
     for block in segment.blocks:
         if is_of_post(block):
             moment = None if is_relative(block.text) else clock.read(unedited(block.text))
+            moment = moment or clock.read_without_year(block)
             return (moment, block.text) if moment else (None, "")
     return None, ""
+
+
+def with_shown_time(moment: str, raw: str, anchor: Block, clock: Clock) -> tuple[str, str]:
+    """Return *moment* and the *raw* text of it, or where that is a day alone what *anchor* shows of it with a time."""
+    if "T" in moment or raw is anchor.text or not has_number(anchor.text):
+        return moment, raw
+    shown = None if is_edited(anchor.text) or dates_user(anchor.text) else clock.read(anchor.text)
+    return (shown, anchor.text) if shown and shown.startswith(f"{moment}T") else (moment, raw)
 
 
 def is_of_post(block: Block) -> bool:
