@@ -178,6 +178,50 @@ def test_a_stamp_that_says_updated_is_modified_only() -> None:
     assert document.value("modified") == "2016-04-12T16:20"
 
 
+@pytest.mark.parametrize(
+    ("opening", "published"),
+    [
+        ("DUBLIN, May 6, 2016 — The port of Dublin has signed for", "2016-05-06"),
+        ("NEW YORK, May 6, 2016 /PRNewswire/ -- The port has signed for", "2016-05-06"),
+        ("MADRID, 6 mayo 2016 (EFE) - El puerto firmó por", "2016-05-06"),
+        ("DUBLIN, May 6, 1945 — The port of Dublin has signed for", None),
+        ("The port, which on May 6, 2016 — a Friday — was closed, has signed for", None),
+        ("On May 6, 2016, the port of Dublin has signed for", None),
+    ],
+)
+def test_a_dateline_dates_a_story_where_the_page_says_nothing_else(opening: str, published: str | None) -> None:
+    text = f"<p>{opening} a second crane, which is to stand at the mouth of the river next year.</p>{PROSE}"
+    markup = f"<h1>Port signs for its second crane</h1>{text}"
+    assert document_of(markup).value("published") == published
+    head = "<meta property='article:published_time' content='2016-05-07T09:05:00Z'>"
+    assert document_of(markup, head=head).value("published") == "2016-05-07T09:05:00Z"
+
+
+@pytest.mark.parametrize(
+    ("box", "moments"),
+    [
+        (
+            "<div>Publié le 06/05/2016<br><em>Mis à jour le 07/05/2016 à 9h05</em></div>",
+            ("2016-05-06", "2016-05-07T09:05"),
+        ),
+        ("<div>Publié le 06/05/2016</div>", (None, None)),
+        ("<div>Mis à jour le 07/05/2016 à 9h05</div>", (None, None)),
+        ("<div>Publié le 06/05/2016<br>Mis à jour le 07/05/2016</div>" * 2, (None, None)),
+        (
+            "<h3><a href='/gare'>La gare de Valmer est vendue</a></h3><p>Publié le 06/05/2016</p>"
+            "<p>Mis à jour le 07/05/2016</p>",
+            (None, None),
+        ),
+    ],
+)
+def test_both_days_side_by_side_far_from_the_story_are_its_own_where_it_has_none(
+    box: str, moments: tuple[str | None, str | None]
+) -> None:
+    notes = "".join(f"<p>Avis numéro {number}</p>" for number in range(20))
+    document = document_of(story("Ana Roe", after=f"<aside>{notes}</aside>{box}"), lang="fr")
+    assert (document.value("published"), document.value("modified")) == moments
+
+
 def test_both_stamps_of_a_line_are_told_apart() -> None:
     document = document_of(story("Publié le 6 mai 2016 à 16h20 - Mis à jour le 7 mai 2016 à 9h05"), lang="fr")
     assert document.value("published") == "2016-05-06T16:20"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -20,13 +21,15 @@ from pipelines.describe.date_places import (
     may_hold_stamp,
     role_of_name,
 )
+from pipelines.describe.datelines import read_dateline
 from pipelines.describe.declared_dates import Claim, claims_of
 from pipelines.describe.evidence import scopes_around
 from pipelines.describe.moments import OFFSET, day_of, has_clock, is_before, is_future, near
 from pipelines.describe.orders import Context, settle
-from pipelines.describe.stamps import find_stamps, read_stamp
+from pipelines.describe.stamps import LINE, find_stamps, read_stamp
 from pipelines.describe.written_days import month_named
 from pipelines.document import shown_text
+from pipelines.zones import is_story_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +51,8 @@ URL_DAYS = (
     re.compile(r"/((?:19|20)[0-9]{2})(?:/[a-z][a-z.-]*){1,2}/([0-9]{2})/([0-9]{2})/", re.IGNORECASE),
 )
 URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-](0[1-9]|1[0-2])(?![0-9])")
+#: What stands behind the day of a dateline, and how many paragraphs may begin with one.
+DATELINE_END, OPENING = re.compile(r"\s*[-–—/():：]"), 3
 #: A day by itself whose year has two digits.
 SHORT_YEAR = re.compile(r"^([0-9]{1,2}[./-][0-9]{1,2}[./-])([0-9]{2})$")
 #: How many elements, its own first, lead from a moment for machines to the block that it stands in.
@@ -183,6 +188,23 @@ def monthly_claims(document: Document, zones: Zones, context: Context) -> list[C
                 if value and (day_of(value).year, day_of(value).month) in context.months:
                     found.append(Claim(value, "visible", stamp.raw))
     return found[:1] if found and not any(is_before(claim.value, found[0].value) for claim in found) else []
+
+
+def dateline_claims(document: Document, head: range) -> Iterator[Claim]:
+    """Yield the day of the dateline with which one of the first paragraphs in *head* begins: "OSLO, May 6, 2016 —"."""
+    opening = (block for block in document.blocks[head.start : head.stop] if is_story_prose(block))
+    for block in islice(opening, OPENING):
+        text = block.text[:LINE]
+        stamp = next(iter(find_stamps(text)), None)
+        if (
+            stamp
+            and stamp.value
+            and int(stamp.value[:4]) >= WEB
+            and DATELINE_END.match(text, stamp.span[1])
+            and read_dateline(text)
+        ):
+            yield Claim(stamp.value, "visible", stamp.raw)
+            return
 
 
 def believed(claims: Iterable[Claim], document: Document) -> list[Claim]:

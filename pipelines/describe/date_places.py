@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import urljoin
 
@@ -307,6 +307,26 @@ def opening_day(opening: Block | None) -> Iterator[Shown]:
         return
 
 
+def pair_apart(document: Document) -> list[Shown]:
+    """Return the days of publication and of change that two lines of the page tell one after the other, far from the
+    story, as above its buttons; none where several do so, as in a list."""
+    lines = [block for block in document.blocks if is_dated(block)]
+    pairs = [
+        [Shown(stamp, stamp.role, (True, False), line=True, place="foot") for stamp in stamps]
+        for block, after in pairwise(lines)
+        if after.index == block.index + 1
+        and (stamps := (*find_stamps(block.text), *find_stamps(after.text)))
+        and [stamp.role for stamp in stamps] == ["published", "modified"]
+        and not (block.named(ELSEWHERE) or heads_teaser(document.blocks[block.index - 1], block))
+    ]
+    return pairs[0] if len(pairs) == 1 else []
+
+
+def is_dated(block: Block) -> bool:
+    """Return whether *block* is a date and no more."""
+    return has_digits(block.text) and is_date_line(block.text)
+
+
 def is_dispatch(text: str, stamp: Stamp) -> bool:
     """Return whether *stamp* in the brackets that open *text* is that of a dispatch: 【海港報2016年5月6日訊】."""
     outlet = text[1 : stamp.span[0]]
@@ -362,7 +382,7 @@ def is_one_stamp(block: Block, after: Block) -> bool:
 
 def dated_items(blocks: Iterable[Block]) -> list[Block]:
     """Return the items among *blocks* that are a date and no more."""
-    return [block for block in blocks if block.kind == "item" and has_digits(block.text) and is_date_line(block.text)]
+    return [block for block in blocks if block.kind == "item" and is_dated(block)]
 
 
 def dated_entries(blocks: Iterable[Block]) -> list[Block]:

@@ -10,6 +10,7 @@ from pipelines.describe.date_claims import (
     URL_MONTH,
     address_claims,
     believed,
+    dateline_claims,
     element_claims,
     headline_claims,
     labelled_claims,
@@ -19,7 +20,7 @@ from pipelines.describe.date_claims import (
     unlabelled_claims,
 )
 from pipelines.describe.date_labels import label_alone
-from pipelines.describe.date_places import Shown, Zones, above_foot, opening_day, shown_in, zones_of
+from pipelines.describe.date_places import Shown, Zones, above_foot, opening_day, pair_apart, shown_in, zones_of
 from pipelines.describe.declared_dates import ROLES, declared_claims
 from pipelines.describe.index_page import is_index
 from pipelines.describe.moments import day_of, is_before
@@ -44,6 +45,8 @@ def describe(document: Document) -> None:
     zones = zones_of(document)
     found = found_in(document, zones)
     published = after_steps(choose(found.declared["published"], found.others), OF_PUBLISHED, found)
+    if published is None and not is_index(document):
+        published = next(iter(believed(dateline_claims(document, zones.head), document)), None)
     modified = after_steps(choose(found.declared["modified"], found.visible["modified"]), OF_MODIFIED, found)
     published, modified = by_the_others_clock(published, modified), by_the_others_clock(modified, published)
     if published and modified and (is_before(modified.value, published.value) or is_day_of(modified, published)):
@@ -66,6 +69,7 @@ def found_in(document: Document, zones: Zones) -> Found:
     if not is_index(document):
         opening = opening_day(zones.opening)
         shown = [*shown_in(document, zones, zones.head), *opening, *shown_in(document, zones, zones.foot)]
+        shown = shown or pair_apart(document)
         elements = list(element_claims(document, zones.head))
         signed = list(signed_claims(document, zones.foot))
     declared = {role: believed(declared_claims(document, role, elements), document) for role in ROLES}
