@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.blocks import read_blocks
 from pipelines.decode import decode
+from pipelines.describe.date_places import shown_in, zones_of
 from pipelines.describe.dates import describe
 from pipelines.describe.evidence import gather
 from pipelines.describe.titles import titles
@@ -91,7 +92,7 @@ def test_meta_tags_date_a_story(head: str) -> None:
         ("<meta name='firstpublishedtime' content='2016-05-06-14:20:05'>", "2016-05-06T14:20:05", None),
         ("<meta name='first-published-date' content='2016-05-06'>", "2016-05-06", None),
         ("<meta name='lastmodifiedtime' content='2016-05-07-09:05:00'>", None, "2016-05-07T09:05:00"),
-        ("<meta itemprop='dateUpdate' content='2016-05-07 09:05:00'>", None, "2016-05-07T09:05:00"),
+        ("<meta itemprop='dateUpdate' content='2016-05-07 09:05:00'>", None, None),
     ],
 )
 def test_meta_tags_tell_the_first_publication_and_the_last_change(
@@ -170,6 +171,36 @@ def test_a_declared_day_of_change_that_is_coarser_than_the_publication_on_it_tel
 ) -> None:
     head = f"<meta name='last-modified' content='{declared}'>"
     assert document_of(story(line), head=head).value("modified") == modified
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("发布时间：05-06 16:20", "2016-05-06T16:20:57"),
+        ("发布时间：05-0616:20优质创作者", "2016-05-06T16:20:57"),
+        ("Published: 05/06 16:20", "2016-05-06T16:20:57"),
+        ("发布时间：05-06 16:21", None),
+        ("更新时间：05-06 16:20", None),
+        ("05-06 16:20", None),
+    ],
+)
+def test_a_publication_without_its_year_is_of_that_of_the_same_minute_declared_of_a_change(
+    line: str, published: str | None
+) -> None:
+    head = "<meta itemprop='dateUpdate' content='2016-05-06 16:20:57'>"
+    assert document_of(story(line), head=head).value("published") == published
+
+
+def test_the_days_over_the_entries_of_a_page_without_a_headline_are_theirs() -> None:
+    def entry(day: int) -> str:
+        return f"<p class='day'>[Friday, {day} May 2016]</p><h2><a href='/{day}'>The ferry sails again</a></h2>{PROSE}"
+
+    listed = document_of("".join(map(entry, (20, 13, 6))), url="https://news.example/blog")
+    listed.one_story, listed.title_index = False, None
+    zones = zones_of(listed)
+    assert list(shown_in(listed, zones, zones.head)) == []
+    alone = document_of(entry(20), url="https://news.example/blog")
+    assert alone.value("published") == "2016-05-20"
 
 
 def test_a_stamp_that_says_updated_is_modified_only() -> None:

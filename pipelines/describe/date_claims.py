@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from pipelines.describe.clocks import names_home_zone
-from pipelines.describe.date_labels import Role
+from pipelines.describe.date_labels import Role, label_before
 from pipelines.describe.date_places import (
     ELSEWHERE,
     LISTED,
@@ -22,11 +22,11 @@ from pipelines.describe.date_places import (
     role_of_name,
 )
 from pipelines.describe.datelines import read_dateline
-from pipelines.describe.declared_dates import Claim, claims_of
+from pipelines.describe.declared_dates import ACTIVITY_META, Claim, claims_of, dated_meta, meta_claims
 from pipelines.describe.evidence import scopes_around
 from pipelines.describe.moments import OFFSET, day_of, has_clock, is_before, is_future, near
 from pipelines.describe.orders import Context, settle
-from pipelines.describe.stamps import LINE, find_stamps, read_stamp
+from pipelines.describe.stamps import LINE, find_stamps, has_digits, read_stamp
 from pipelines.describe.written_days import month_named
 from pipelines.document import shown_text
 from pipelines.zones import is_story_prose
@@ -205,6 +205,25 @@ def dateline_claims(document: Document, head: range) -> Iterator[Claim]:
         ):
             yield Claim(stamp.value, "visible", stamp.raw)
             return
+
+
+def claims_without_year(document: Document, zone: range, changes: list[Claim]) -> Iterator[Claim]:
+    """Yield those of *changes*, and of what is declared of the last activity, whose minute a line in *zone* gives as
+    that of publication without its year: "Published: 05-06 16:20"."""
+    active = (claim for contents in dated_meta(document.evidence, ACTIVITY_META) for claim in meta_claims(contents))
+    texts = (block.text for block in document.blocks[zone.start : zone.stop])
+    lines = [text for text in texts if len(text) <= LINE and has_digits(text)]
+    for claim in (*changes, *active) if lines else ():
+        if has_clock(claim.value) and any(publishes(line, claim.value) for line in lines):
+            yield claim
+
+
+def publishes(line: str, value: str) -> bool:
+    """Return whether *line* gives month, day and minute of *value* behind a label of publication."""
+    month, day, clock = value[5:7], value[8:10], value[11:16]
+    match = re.search(rf"(?<![0-9]){month}[-/.月]{day}日?\s?{clock}(?![0-9])", line)
+    label = label_before(line, 0, match.start()) if match else None
+    return label is not None and label[0] == "published"
 
 
 def believed(claims: Iterable[Claim], document: Document) -> list[Claim]:

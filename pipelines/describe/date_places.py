@@ -86,6 +86,8 @@ STAMP_LETTERS = 240
 BYLINE_LETTERS, SENTENCE_LETTERS = 100, 20
 #: From how many lines with different days on they are those of a list of stories.
 LISTED = 1
+#: From how many lines on with different days and one name they are those of the entries of a page without a headline.
+ENTRIES = 3
 #: First year of pages made for the web; an earlier date must be printed.
 WEB = 1990
 #: When the file itself was changed, as its version control writes it.
@@ -194,6 +196,7 @@ def shown_in(document: Document, zones: Zones, zone: range) -> Iterator[Shown]:
     entries = dated_entries(document.blocks[listed.start : listed.stop])
     if zone is zones.head:
         entries += days_listed(document, zones.between)
+        entries += [] if document.one_story or document.title_index is not None else days_alike(document)
     around = set(zones.opening.around()) if zones.opening else set()
     for index in zone:
         block = document.blocks[index]
@@ -401,6 +404,21 @@ def days_listed(document: Document, zone: range) -> list[Block]:
         if not (stamp.role or label_alone(document.blocks[block.index - 1].text))
     ]
     return [block for block, _ in silent] if len({days for _, days in silent}) > LISTED else []
+
+
+def days_alike(document: Document) -> list[Block]:
+    """Return the lines of the page that are a date and no more, in elements of one name, where there are several with
+    days of their own: each is that of the entry below it."""
+    alike: dict[tuple[str, str], list[Block]] = {}
+    for block in filter(is_dated, document.blocks):
+        if block.element is not None:
+            alike.setdefault((block.element.tag, block.element.get("class") or ""), []).append(block)
+    several = [
+        blocks
+        for blocks in alike.values()
+        if len({stamp.alternatives for block in blocks for stamp in find_stamps(block.text)[:1]}) >= ENTRIES
+    ]
+    return [block for blocks in several for block in blocks]
 
 
 def in_sentence(text: str, kind: Kind) -> bool:

@@ -10,6 +10,7 @@ from pipelines.describe.date_claims import (
     URL_MONTH,
     address_claims,
     believed,
+    claims_without_year,
     dateline_claims,
     element_claims,
     headline_claims,
@@ -45,8 +46,7 @@ def describe(document: Document) -> None:
     zones = zones_of(document)
     found = found_in(document, zones)
     published = after_steps(choose(found.declared["published"], found.others), OF_PUBLISHED, found)
-    if published is None and not is_index(document):
-        published = next(iter(believed(dateline_claims(document, zones.head), document)), None)
+    published = published or last_claim(document, zones, found)
     modified = after_steps(choose(found.declared["modified"], found.visible["modified"]), OF_MODIFIED, found)
     published, modified = by_the_others_clock(published, modified), by_the_others_clock(modified, published)
     if published and modified and (is_before(modified.value, published.value) or is_day_of(modified, published)):
@@ -55,6 +55,16 @@ def describe(document: Document) -> None:
         if claim:
             document.add(role, claim.value, claim.source, claim.raw)
     mark_date_lines(document, zones.head, zones.foot)
+
+
+def last_claim(document: Document, zones: Zones, found: Found) -> Claim | None:
+    """Return the moment of publication that *document* gives beside its story where nothing else tells it: without the
+    year, in the dateline."""
+    if is_index(document):
+        return None
+    changes = [*found.declared["modified"], *found.visible["modified"]]
+    last = (*claims_without_year(document, zones.between, changes), *dateline_claims(document, zones.head))
+    return next(iter(believed(last, document)), None)
 
 
 def is_day_of(modified: Claim, published: Claim) -> bool:

@@ -23,7 +23,7 @@ PUBLISHED_META = (
     "articlepublishedtime", "articlepublished", "publishedtime", "datepublished", "rnewsdatepublished",
     "parselypubdate", "sailthrudate", "cxenseparserecspublishtime", "dctermsissued", "dcdateissued",
     "dcdatepublished", "citationonlinedate", "citationpublicationdate", "citationdate", "publishdate",
-    "publisheddate", "publicationdate", "pubdate", "pubdt", "published", "publishtime", "publicationtime",
+    "publisheddate", "publicationdate", "pubdate", "pubdt", "published",
     "firstpublished", "firstpublishedtime", "firstpublisheddate", "firstpublishdate", "firstpublishtime",
     "firstpublicationdate", "originalpublicationdate", "originalpublishdate", "originalpublishtime",
     "releasedate", "articlepostdate", "articledateoriginal", "displaydate", "dcdate", "dcdatecreated",
@@ -36,9 +36,11 @@ MODIFIED_META = (
     "articlemodifiedtime", "articlemodified", "articleupdatedtime", "modifiedtime", "updatedtime", "datemodified",
     "rnewsdatemodified", "dctermsmodified", "dcdatemodified", "dcmodified", "lastmodified", "updateddate",
     "lastupdated", "lastupdate", "lastupdatetime", "lastupdatedtime", "lastmodifieddate", "lastmodifiedtime", "lastmod",
-    "articleupdated", "dateupdated", "dateupdate", "updated", "updatetime", "modified", "modificationdate", "revised",
+    "articleupdated", "dateupdated", "updated", "updatetime", "modified", "modificationdate", "revised",
     "moddate", "articledateupdated", "weiboarticleupdateat",
 )  # fmt: skip
+#: The last time that anything on the page changed, be it an answer: it tells the year of the same minute, no more.
+ACTIVITY_META = ("dateupdate",)
 #: Other names of a meta tag that hold the day of publication: a site's own prefix before common words.
 PUBLISHED_NAME = re.compile(
     r"[-_.:](?<!last.)(?<!comment.)(?<!comments.)(?<!user.)(?<!member.)"
