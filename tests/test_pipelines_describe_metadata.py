@@ -418,3 +418,17 @@ def test_the_words_of_the_summary_one_by_one_are_no_tags() -> None:
     keywords = "<meta name='keywords' content='council, voted, reopen, harbour, closed, storm'>"
     assert tags_beside("", head + keywords) == []
     assert tags_beside("", keywords) == ["council", "voted", "reopen", "harbour", "closed", "storm"]
+
+
+@pytest.mark.parametrize(
+    ("author", "keywords", "tags"),
+    [
+        ("Eva Lund", "harbour, Eva Lund, Eva Lund Prize, Nils Berg", ["harbour", "Eva Lund Prize", "Nils Berg"]),
+        ("Eva Lund and Nils Berg", "harbour, Eva Lund and Nils Berg, boats", ["harbour", "boats"]),
+        ("Harbour", "harbour, boats", ["harbour", "boats"]),
+    ],
+)
+def test_who_wrote_a_story_is_no_tag(author: str, keywords: str, tags: list[str]) -> None:
+    head = f"<meta name='keywords' content='{keywords}'>"
+    body = f"<h1>Old harbour reopens to fishing boats</h1><p class='byline'>By {author}</p>{paragraphs(STORY['en'])}"
+    assert refine(page(f"<html><head>{head}</head><body>{body}</body></html>", "text/html")).tags == tags

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from pipelines.describe.descriptions import descriptions
 from pipelines.describe.keywords import are_made, are_of_site, tell_of_story
-from pipelines.describe.likeness import squeeze
+from pipelines.describe.likeness import fold, squeeze
+from pipelines.describe.names import is_person
 from pipelines.describe.parts import CAMPAIGN, TRACKING, is_further
-from pipelines.describe.sections import label_of_section, page_word
+from pipelines.describe.sections import JOINT, label_of_section, page_word
 from pipelines.describe.shown_tags import shown_tags
 from pipelines.describe.sitenames import behind_headline, named_by_site
 from pipelines.describe.sites import site_of
@@ -91,13 +93,26 @@ def describe(document: Document) -> None:
 def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[str]]]:
     """Yield (source, raw text, tags) of every place that may name the page's tags, the most telling first."""
     title, own = document.value("title") or "", named_by_site(document)
-    behind = behind_headline(document)
+    behind, writers = behind_headline(document), writers_of(document)
     for source, values, tags in listings(document):
-        kept = [tag for tag in topics(tags, title) if squeeze(tag) not in own]
+        kept = [tag for tag in topics(tags, title) if squeeze(tag) not in own and not names_writers(tag, writers)]
         if source == "meta":
             none = behind if all(squeeze(tag) in behind for tag in kept) else behind[-1:]
             kept = [tag for tag in kept if squeeze(tag) not in none]
         yield source, "; ".join(values), kept
+
+
+def writers_of(document: Document) -> list[str]:
+    """Return the folded names of those who wrote the story, less what may be a topic as well: no person, one word."""
+    names = document.value("authors") or []
+    return [fold(name) for name in names if is_person(name, sure=DENSE.search(name) is not None)]
+
+
+def names_writers(tag: str, writers: list[str]) -> bool:
+    """Return whether *tag* is one of the *writers*, or several of them and a word for "and"."""
+    said = fold(tag)
+    rest = reduce(lambda text, name: text.replace(name, " "), writers, said)
+    return rest != said and all(len(word) <= JOINT for word in rest.split())
 
 
 def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], list[str]]]:
