@@ -432,3 +432,41 @@ def test_who_wrote_a_story_is_no_tag(author: str, keywords: str, tags: list[str]
     head = f"<meta name='keywords' content='{keywords}'>"
     body = f"<h1>Old harbour reopens to fishing boats</h1><p class='byline'>By {author}</p>{paragraphs(STORY['en'])}"
     assert refine(page(f"<html><head>{head}</head><body>{body}</body></html>", "text/html")).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("declared", "tags"),
+    [
+        ("<meta name='sailthru.tags' content='general,front'>", ["Fishing", "Harbour"]),
+        ("<meta name='dc.subject' content='Trade:Boats;Trade:Quays'>", ["Fishing", "Harbour"]),
+        ("<meta property='article:tag' content='harbour'>", ["Fishing", "Harbour"]),
+        ("<meta name='news_keywords' content='fishing, harbour'>", ["Fishing", "Harbour"]),
+        ("<meta name='news_keywords' content='boats, mayor, quay'>", ["boats", "mayor", "quay"]),
+        ("<meta property='article:tag' content='Quay'>", ["Quay"]),
+    ],
+)
+def test_tags_that_the_page_shows_beat_what_is_written_for_machines_and_what_is_a_part_of_them(
+    declared: str, tags: list[str]
+) -> None:
+    below = "<p>Tags: <a href='/t/1'>Fishing</a>, <a href='/t/2'>Harbour</a></p>"
+    assert tags_beside(below, declared) == tags
+
+
+def test_a_shown_list_in_capitals_spells_nothing_better() -> None:
+    below = "<p>Tags: <a href='/t/1'>FISHING</a>, <a href='/t/2'>HARBOUR</a></p>"
+    head = "<meta name='news_keywords' content='fishing, harbour'>"
+    assert tags_beside(below, head) == ["fishing", "harbour"]
+
+
+@pytest.mark.parametrize(
+    ("title", "keywords", "tags"),
+    [
+        ("旧港口重新向渔船开放", "镇议会 渔船 港口", ["镇议会", "渔船", "港口"]),
+        ("旧港口重新向渔船开放", "Old harbour 港口", ["Old harbour 港口"]),
+        ("旧港が再び漁船に開放される", "山田 太郎", ["山田 太郎"]),
+    ],
+)
+def test_words_of_chinese_that_blanks_part_are_tags(title: str, keywords: str, tags: list[str]) -> None:
+    head = f"<meta name='keywords' content='{keywords}'>"
+    body = f"<h1>{title}</h1>{paragraphs(STORY['zh'])}"
+    assert refine(page(f"<html><head>{head}</head><body>{body}</body></html>", "text/html")).tags == tags

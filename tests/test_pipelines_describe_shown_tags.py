@@ -27,6 +27,11 @@ def story(main: str) -> Page:
         "<div><a href='/tag/quays'>Quays</a>, <a href='/tag/tides'>Tides</a></div>",
         "<ul class='post-tags'><li><a href='/t/1'>Quays</a></li><li><a href='/t/2'>Tides</a></li></ul>",
         "<ul class='m-tagList'><li><a href='/hashtag/q'>#Quays</a></li><li><a href='/hashtag/t'>#Tides</a></li></ul>",
+        "<div class='key-word'><a href='/search?q=1'>Quays</a> <a href='/search?q=2'>Tides</a></div>",
+        "<p>Themenseiten zu diesem Artikel:</p><ul><li><a href='/s/1'>Quays</a></li><li><a href='/s/2'>Tides</a></li></ul>",
+        "<p class='tags'><a href='/tags/'>Tags</a> <a href='/tag/quays'>Quays</a> <a href='/tag/tides'>Tides</a></p>",
+        "<p>Ada Holm spoke of the <a href='/tag/weather'>weather</a> and of the boats, and then went home to her town.</p>"
+        "<div class='story_tags'><a href='/t/1'>Quays</a> <a href='/t/2'>Tides</a></div>",
         "<div class='keywords'><a href='/search?q=1'>Quays</a> <a href='/search?q=2'>Tides</a></div>",
         "<p>Tags: <a href='/s/1'>Quays</a>, <a href='/s/2'>Tides</a></p>",
         "<p>Метки: <a href='/s/1'>Quays</a>, <a href='/s/2'>Tides</a></p>",
@@ -60,6 +65,7 @@ def test_tags_are_told_by_their_address_their_element_or_the_word_before_them(sh
         "<h3>话题</h3><ul><li><a href='/1'>港口重新开放后渔民纷纷表示欢迎</a></li></ul>",
         "<p>More about <a href='/author/ada-holm'>Ada Holm</a></p>",
         "<p>Filed under: <a href='/category/coast/'>Coast</a></p>",
+        "<div><h5><a href='/tag/harbour-day-25'>Harbour Day 25</a></h5><p>May</p></div>",
     ],
 )
 def test_what_else_is_called_so_is_no_tag(beside: str) -> None:
@@ -97,3 +103,17 @@ def test_a_post_that_is_called_after_its_tags_holds_no_tags_but_what_is_called_s
 def test_a_link_to_all_tags_is_none_but_a_link_whose_relation_is_that_of_a_tag_may_say_anything() -> None:
     assert tags_of("<div class='tags'><a href='/q'>Quays</a> <a href='/all'>View more</a></div>") == ["Quays"]
     assert tags_of("<p><a rel='tag' href='/q'>Quays</a> <a rel='tag' href='/m'>Menu</a></p>") == ["Quays", "Menu"]
+
+
+def test_tags_below_the_linked_heading_of_another_story_are_its_own() -> None:
+    row = "<p>Posted in: <a href='/tag/quays'>Quays</a>, <a href='/tag/tides'>Tides</a></p>"
+    other = "<h2><a href='/rowers'>Rowers of the town win the cup for a third year</a></h2>"
+    assert tags_of(f"<h2>What comes next</h2>{row}") == ["Quays", "Tides"]
+    assert tags_of(f"{other}<p>They won it.</p>{row}") == []
+
+
+def test_a_list_of_tags_is_read_to_its_end() -> None:
+    names = "town council Monday harbour fishing boats eleven years Mayor crews catch month Residents quay".split()
+    items = "".join(f"<li><a href='/s/{name}'>{name}</a></li>" for name in names)
+    links = "".join(f"<p><a href='/n/{number}'>Other story {number}</a></p>" for number in range(3))
+    assert tags_of(f"<ul class='tag-list'>{items}</ul>{links}") == names

@@ -34,6 +34,8 @@ MOST_LINKED = 25
 #: which a headline is cut up.
 PHRASE_WORDS, TITLE_WORDS = 5, 4
 SEPARATOR = re.compile(r"\s*[,;、，；|]\s*")
+#: A word of Han, which may have letters and digits; signs that tell Japanese.
+HAN_WORD, KANA = re.compile(r"[a-zA-Z\d]*[\u4e00-\u9fff][\u4e00-\u9fffa-zA-Z\d·]*"), re.compile(r"[\u3040-\u30ff]")
 #: A comma as it stands in a tag, where others of the same field have none.
 ONE_COMMA = re.compile(r"[^,;、，；|]+[,，][^,;、，；|]+")
 #: Topics that together are one: "Business, Finance, & Economics".
@@ -69,6 +71,10 @@ TAG_META = (
     "article:tag", "og:article:tag", "video:tag", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject",
     "dcterms.subject", "citation_keywords", "keywords",
 )  # fmt: skip
+#: The first of them that tells less than tags that the page shows: it, and those behind it, are written for machines.
+BELOW_SHOWN = "parsely-tags"
+#: Most tags that may be a part of those that the page shows.
+FEW_TAGS = 2
 #: Query parameters and path parts that number the pages of one story.
 PAGE_PARAMETERS = frozenset(["page", "p", "pg", "pagenum", "page_no", "paged", "pagina", "seite", "start", "offset"])
 PAGE_PART = re.compile(r"(?:^|[/_.-])(?:page|p|seite|pagina|trang|strona)[-_/]?(\d{1,4})(?:/|\.\w+|$)", re.IGNORECASE)
@@ -85,21 +91,44 @@ def describe(document: Document) -> None:
     document.tagged = list(tag_lists(document))
     for source, raw, tags in document.tagged:
         if tags:
-            document.add("tags", tags, source, raw)
+            better = fuller(document, tags) if source != "visible" and is_poor(tags) else []
+            document.add("tags", better or tags, "visible" if better else source, "; ".join(better) or raw)
             break
     declare_canonical(document)
 
 
+def is_poor(tags: list[str]) -> bool:
+    """Return whether *tags*, which are declared, may say less than those that the page shows: they are few, or written
+    without a capital."""
+    return len(tags) <= FEW_TAGS or all(tag.islower() for tag in tags)
+
+
+def fuller(document: Document, declared: list[str]) -> list[str]:
+    """Return the tags that the page shows, where all the *declared* are among them and they are more, or the same and
+    written with capitals; else none."""
+    shown = less_own(document, clean_tags(shown_tags(document)))
+    known, said = {squeeze(tag) for tag in declared}, {squeeze(tag) for tag in shown}
+    if known == said:
+        return shown if any(tag != tag.lower() and not tag.isupper() for tag in shown) else []
+    return shown if known < said and tell_of_story(shown, document) else []
+
+
 def tag_lists(document: Document) -> Iterator[tuple[EvidenceSource, str, list[str]]]:
     """Yield (source, raw text, tags) of every place that may name the page's tags, the most telling first."""
-    title, own = document.value("title") or "", named_by_site(document)
-    behind, writers = behind_headline(document), writers_of(document)
+    behind = behind_headline(document)
     for source, values, tags in listings(document):
-        kept = [tag for tag in topics(tags, title) if squeeze(tag) not in own and not names_writers(tag, writers)]
+        kept = less_own(document, tags)
         if source == "meta":
             none = behind if all(squeeze(tag) in behind for tag in kept) else behind[-1:]
             kept = [tag for tag in kept if squeeze(tag) not in none]
         yield source, "; ".join(values), kept
+
+
+def less_own(document: Document, tags: list[str]) -> list[str]:
+    """Return *tags* without what is none, the site's name, and who wrote the story."""
+    own, writers = named_by_site(document), writers_of(document)
+    kept = topics(tags, document.value("title") or "")
+    return [tag for tag in kept if squeeze(tag) not in own and not names_writers(tag, writers)]
 
 
 def writers_of(document: Document) -> list[str]:
@@ -126,7 +155,7 @@ def listings(document: Document) -> Iterator[tuple[EvidenceSource, list[str], li
         yield "json-ld", values, keywords_of(document, values)
     shown = shown_tags(document)
     for name in TAG_META[3:]:
-        if name == "keywords" and len(shown) > 1 and tell_of_story(shown, document):
+        if name == BELOW_SHOWN and len(shown) > 1 and tell_of_story(shown, document):
             yield "visible", shown, clean_tags(shown)
         if values := evidence.meta.get(name):
             yield "meta", values, keywords_of(document, of_story(document, values) if name == "keywords" else values)
@@ -217,9 +246,17 @@ def parts_of_title(tags: list[str], title: str) -> list[str]:
 
 def keywords_of(document: Document, values: Iterable[str]) -> list[str]:
     """Return the tags in *values*, a field that anything is written into: none where they are a phrase."""
-    tags = clean_tags(values)
+    tags = clean_tags(value for text in values for value in parted_by_blanks(text, document.value("title") or ""))
     said = [document.value("title") or "", *(text for _, text in descriptions(document))]
     return [] if any(is_phrase(tags, text) for text in said) else tags
+
+
+def parted_by_blanks(value: str, title: str) -> list[str]:
+    """Return the words of *value* where they are Han and nothing else parts them, beside a *title* that is not Japanese:
+    Chinese has no blanks within a name, and editors part by them what others part by commas."""
+    words = value.split()
+    han = len(words) > 1 and all(HAN_WORD.fullmatch(word) for word in words) and not KANA.search(title)
+    return words if han else [value]
 
 
 def is_phrase(tags: list[str], text: str) -> bool:

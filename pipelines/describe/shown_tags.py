@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipelines.describe.categories import PAGE, TAGS_NAME, called, is_beside, is_category, is_story
+from pipelines.describe.categories import PAGE, TAG_PATH, TAGS_NAME, called, is_beside, is_category, is_story
 from pipelines.describe.keywords import are_of_site
 from pipelines.describe.sections import PERSON_PATH, is_other_link
 from pipelines.describe.sites import stays_on_site
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
-#: Addresses of the pages of a tag.
-TAG_PATH = re.compile(r"/tags?/[^/?#]+/?$")
 #: Addresses of the pages of a category.
 CATEGORY_PATH = re.compile(r"/categor(?:y|ies)/[^?#]+$")
 #: How far around a link or a line the element may be that says so.
@@ -40,13 +39,20 @@ EDGES = re.compile(any_word("header footer", "[a-z]"))
 #: Longest tag, in words, and that of a list below the word for tags; share of link text from which the links of a line
 #: are its tags.
 MOST_WORDS, MOST_LISTED, LINKED = 5, 3, 0.6
+#: Share of link text up to which a link to a tag stands in a paragraph.
+IN_PROSE = 0.3
 #: From so many letters' worth on a link in a script without spaces is no tag; from so many tags a row is of no card.
 LONG, ROW = 25, 3
 
 
 def shown_tags(document: Document) -> list[str]:
     """Return the texts of the links that say they lead to a tag of the story, or are called so."""
-    return related(document) or addressed(document) or told(document)
+    return [text for text in related(document) or addressed(document) or told(document) if not is_label(text)]
+
+
+def is_label(text: str) -> bool:
+    """Return whether *text* is the word for tags, which may be a link beside them."""
+    return label_of_tags().fullmatch(text) is not None
 
 
 def related(document: Document) -> list[str]:
@@ -57,15 +63,26 @@ def related(document: Document) -> list[str]:
 
 
 def addressed(document: Document) -> list[str]:
-    """Return the texts of the links to pages of tags below the headline, in the first block that has any, and in those
-    that go on with them."""
+    """Return the texts of the links to pages of tags below the headline, in the first block that has any and is
+    no paragraph and no heading, and in those that go on with them."""
     run: list[str] = []
     for block in document.blocks[(document.title_index or 0) + 1 :]:
-        found = [text for href, text in block.links if TAG_PATH.search(href)]
-        if run and not (found and block.link_share > LINKED) and any(map(str.isalnum, block.text)):
+        found = [text for href, text in block.links if TAG_PATH.search(href) and not block.level]
+        is_row = bool(found) and block.link_share > LINKED
+        if run and not is_row and any(map(str.isalnum, block.text)):
             break
-        run += found
+        if found and (is_row or block.link_share > IN_PROSE or label_of(block) or holds_tags(block)):
+            if not run and is_under_other(document, block):
+                return []
+            run += found
     return run
+
+
+def is_under_other(document: Document, block: Block) -> bool:
+    """Return whether the heading next above *block*, below the headline, is that of another story, and a link to it."""
+    above = document.blocks[(document.title_index or 0) + 1 : block.index]
+    heading = next((other for other in reversed(above) if other.level), None)
+    return heading is not None and is_story(heading)
 
 
 def told(document: Document) -> list[str]:
@@ -133,9 +150,20 @@ def can_lead_to_tag(href: str, url: str) -> bool:
 
 
 def near(document: Document) -> Iterator[Block]:
-    """Yield the blocks between the headline and a little below the story."""
+    """Yield the blocks between the headline and a little below the story, and what is left there of a list of links."""
     start, end = (document.title_index or 0) + 1, prose_span(document)[1] + 1
-    yield from document.blocks[start : document.down_from(end, BELOW)]
+    stop = document.down_from(end, BELOW)
+    yield from document.blocks[start:stop]
+    for last, block in pairwise(document.blocks[max(start, stop - 1) :]):
+        if not is_beside_in_list(last, block):
+            break
+        yield block
+
+
+def is_beside_in_list(one: Block, other: Block) -> bool:
+    """Return whether *one* and *other* are links that stand in one list."""
+    lists = [block.element.getparent() for block in (one, other) if block.element is not None and block.link_share == 1]
+    return len(lists) > 1 and lists[0] is lists[1]
 
 
 def holds_tags(block: Block) -> bool:
