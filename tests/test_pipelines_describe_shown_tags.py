@@ -28,9 +28,10 @@ def story(main: str) -> Page:
         "<ul class='post-tags'><li><a href='/t/1'>Quays</a></li><li><a href='/t/2'>Tides</a></li></ul>",
         "<ul class='m-tagList'><li><a href='/hashtag/q'>#Quays</a></li><li><a href='/hashtag/t'>#Tides</a></li></ul>",
         "<div class='key-word'><a href='/search?q=1'>Quays</a> <a href='/search?q=2'>Tides</a></div>",
-        "<p>Themenseiten zu diesem Artikel:</p><ul><li><a href='/s/1'>Quays</a></li><li><a href='/s/2'>Tides</a></li></ul>",
+        "<p>Themenseiten zu diesem Artikel:</p>"
+        "<ul><li><a href='/1'>Quays</a></li><li><a href='/s/2'>Tides</a></li></ul>",
         "<p class='tags'><a href='/tags/'>Tags</a> <a href='/tag/quays'>Quays</a> <a href='/tag/tides'>Tides</a></p>",
-        "<p>Ada Holm spoke of the <a href='/tag/weather'>weather</a> and of the boats, and then went home to her town.</p>"
+        "<p>Ada Holm spoke of the <a href='/tag/weather'>weather</a> and of boats, and then went home.</p>"
         "<div class='story_tags'><a href='/t/1'>Quays</a> <a href='/t/2'>Tides</a></div>",
         "<div class='keywords'><a href='/search?q=1'>Quays</a> <a href='/search?q=2'>Tides</a></div>",
         "<p>Tags: <a href='/s/1'>Quays</a>, <a href='/s/2'>Tides</a></p>",

@@ -668,6 +668,82 @@ def test_neither_the_headline_in_other_words_nor_a_number_is_a_step_of_the_path(
     assert draft(f"<ul class='breadcrumb'>{steps}</ul><h1>{TITLE}</h1>", head=head).section == section
 
 
+def test_a_step_of_the_path_counts_once_and_links_to_print_are_none() -> None:
+    steps = "<a href='/'>首页</a> > <a href='/k'>快讯</a> > <a href='/g'>公司</a> > <a href='/g/2'>公司</a>"
+    tools = "<div class='tools'>字号：默认 大 超大 | 打印 |</div>"
+    assert draft(f"<div class='breadcrumb'><p>{steps}</p>{tools}</div><h1>{TITLE}</h1>").section == "快讯 / 公司"
+
+
+def test_the_word_for_home_may_name_the_site_as_well() -> None:
+    path = "<a href='/index.php'>Accueil du site</a> > <a href='/rubrique1'>Emissions</a> > " + TITLE
+    assert draft(f"<div id='hierarchie'>{path}</div><h1>{TITLE}</h1>").section == "Emissions"
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        (
+            "<table class='module'><tr><td><a href='https://maker.example/counter'>Visit counter</a></td></tr></table>",
+            None,
+        ),
+        ("<div class='crumbs'><a href='https://finder.example/'>Finder</a></div>", None),
+        ("<p><a href='/tag/tidal-union'>Tidal Union</a></p>", None),
+        ("<p><a href='/tag/tidal-union'>#Tidal Union</a></p>", None),
+        ("<p class='category'><a href='/tag/harbours'>Harbours</a></p>", "Harbours"),
+        ("<p><a href='/tag/politics'>Politics</a></p>", "Politics"),
+        ("<div class='channel_2'>广告</div>", None),
+        ("<div class='channel_2'>港口</div>", "港口"),
+    ],
+)
+def test_a_tag_a_link_to_another_site_and_the_word_for_advertisements_are_no_section(
+    above: str, section: str | None
+) -> None:
+    assert draft(f"{above}<h1>{TITLE}</h1><p>{PROSE}</p>").section == section
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("<p class='location'>뉴스 > 경제 > 기업·항구</p>", "뉴스 / 경제 / 기업·항구"),
+        ("<p class='where'>Harbours > Quays</p>", None),
+        ("<p class='more'>Politics ></p>", "Politics >"),
+        ("<p class='article-category'><a href='/c/1'>Harbours</a>, <a href='/c/2'>Old quays of the town</a></p>",
+         "Harbours / Old quays of the town"),
+        ("<p class='article-category'><a href='/c/1'>Harbours</a> told by <a href='/c/2'>Quays</a></p>",
+         "Harbours told by Quays"),
+        ("<div class='rubrique-thematique'><a href='h'>Ports</a> · <a href='q'>Quais et digues</a></div>",
+         "Ports / Quais et digues"),
+    ],
+)  # fmt: skip
+def test_a_line_of_several_sections_parts_them_by_strokes(line: str, section: str | None) -> None:
+    assert draft(f"{line}<h1>{TITLE}</h1><p>{PROSE}</p>").section == section
+
+
+@pytest.mark.parametrize(("box", "section"), [("<h2>{}</h2>", "Boats and Quays"), ("<p>{}</p>", None)])
+def test_a_linked_heading_above_the_headline_is_none_of_the_menu_before_it(box: str, section: str | None) -> None:
+    link = box.format("<a href='/boats/'>Boats and Quays</a>")
+    menu = "<ul><li><a href='/jobs/'>Jobs</a></li></ul>"
+    assert draft(f"<header>{menu}{link}</header><h1>{TITLE}</h1><p>{PROSE}</p>").section == section
+
+
+@pytest.mark.parametrize(
+    ("below", "section"),
+    [
+        ("<dl><dt>Datum</dt><dd>3. Mai 2016</dd><dt>Kategorie</dt><dd>Häfen</dd></dl>", "Häfen"),
+        ("<dl><dt>Kategorie</dt><dt>Datum</dt><dd>Häfen</dd></dl>", None),
+        ("<h3>Datum: 22.12.2012, Rubrik: Häfen</h3>", "Häfen"),
+        ("<p>She was asked about it, section: her answer was that the pier of the town is 200 years old.</p>", None),
+    ],
+)
+def test_a_section_may_stand_behind_the_word_for_one(below: str, section: str | None) -> None:
+    assert draft(f"<h1>{TITLE}</h1>{below}<p>{PROSE}</p><p>{MORE}</p>").section == section
+
+
+def test_the_column_that_chinese_authorities_declare_is_the_section() -> None:
+    head = "<meta name='ColumnName' content='投资运行'>"
+    assert draft(f"<h1>{TITLE}</h1>", head=head).section == "投资运行"
+
+
 def test_a_menu_that_is_named_as_a_path_is_no_section() -> None:
     links = "".join(f"<li><a href='/{number}'>Part {'ABCDEFGHIJKLMN'[number]}</a></li>" for number in range(14))
     document = document_of(page_of(f"<div class='breadcrumb-wrap'>{links}</div><h1>{TITLE}</h1><p>{PROSE}</p>"))

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 TAG_PATH = re.compile(r"/tags?/[^/?#]+/?$")
 #: Names of elements that hold the tags of a story.
 TAGS_NAME = re.compile(
-    any_word("tags(?!-input) hash-?tags tag-?(?:list|links|items|cloud|nav) key-?words?(?!-(?:input|search))", "[a-z]", "(?![a-z])")
+    any_word(
+        "tags(?!-input) hash-?tags tag-?(?:list|links|items|cloud|nav) key-?words?(?!-(?:input|search))",
+        "[a-z]",
+        "(?![a-z])",
+    )
 )
 #: Names of elements that hold the categories a story is filed under; "category-news" is of the story itself.
 CATEGORY = re.compile(

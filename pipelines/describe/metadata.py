@@ -252,8 +252,8 @@ def keywords_of(document: Document, values: Iterable[str]) -> list[str]:
 
 
 def parted_by_blanks(value: str, title: str) -> list[str]:
-    """Return the words of *value* where they are Han and nothing else parts them, beside a *title* that is not Japanese:
-    Chinese has no blanks within a name, and editors part by them what others part by commas."""
+    """Return the words of *value* where they are Han and nothing else parts them, beside a *title* that is not
+    Japanese: Chinese has no blanks within a name, and editors part by them what others part by commas."""
     words = value.split()
     han = len(words) > 1 and all(HAN_WORD.fullmatch(word) for word in words) and not KANA.search(title)
     return words if han else [value]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pipelines.describe.authors import json_authors
-from pipelines.describe.categories import filed_under
+from pipelines.describe.categories import TAG_PATH, filed_under
 from pipelines.describe.likeness import fold, likeness, squeeze
 from pipelines.describe.names import is_person
 from pipelines.describe.sitenames import host_names, host_of, is_site_name, site_names, stated_names
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 #: Meta tags that name the section, the most telling first.
 SECTION_META = ("article:section", "articlesection", "section", "parsely-section", "sailthru.section",
-                "cxenseparse:section", "category")  # fmt: skip
+                "cxenseparse:section", "category", "columnname")  # fmt: skip
 #: Those that name less than what the page shows.
 BROAD_META = ("og:article:section", "prism.section", "sections")
 #: Most values of a meta tag that names sections: more are topics.
@@ -67,7 +67,7 @@ CRUMBS = re.compile(
 #: Names of elements that hold the section.
 SECTION_NAME = re.compile(
     r"(?<![a-z])(?:section|category|rubrik|ressort|rubrique|rubrica|kicker|eyebrow|overline|channel)"
-    r"(?:[-_]{0,2}(?:name|label|title|link))?(?![a-z-])"
+    r"(?:[-_]{0,2}(?:name|label|title|link)|-thematique)?(?![a-z-])"
 )
 #: Names of elements that hold a menu.
 MENU = re.compile(
@@ -95,6 +95,8 @@ SENTENCE_WORDS, SAME = 4, 0.7
 BESIDE = 2
 #: How many blocks before the headline may hold a section line or the path from home.
 BEFORE = 8
+#: How many on either side of it may say what the section is called.
+NEAR = 6
 
 
 def sections(document: Document) -> None:
@@ -114,9 +116,42 @@ def named(document: Document, line: str | None, path: str | None) -> Iterator[tu
     yield from ((value, "meta") for value in declared(document, SECTION_META))
     yield from ((line, "visible"), (path, "visible"))
     yield declared_path(document), "json-ld"
-    yield filed_under(document), "visible"
+    yield filed_under(document) or labelled(document), "visible"
     yield from ((value, "meta") for value in declared(document, BROAD_META))
     yield from ((value, "meta") for value in channels(document))
+
+
+def labelled(document: Document) -> str | None:
+    """Return what stands near the headline behind the word for a section: in a term and what it tells, or on a line
+    that tells more, "Date: 1 May, Section: World"."""
+    at = document.title_index
+    near = document.blocks[max(0, at - NEAR) : at + NEAR + 1] if at is not None else []
+    names = [other.text for block, other in pairwise(near) if is_term(block) and is_in_term(other)]
+    lines = [block.text for block in near if ":" in block.text and len(block.text) <= 2 * LONGEST]
+    names += [match["name"] for text in lines if (match := last_label().search(text))]
+    return next(filter(can_be_section, names), None)
+
+
+def is_term(block: Block) -> bool:
+    """Return whether *block* is a term of a list, and says what a section is called."""
+    return block.element is not None and block.element.tag == "dt" and term_of_section().match(block.text) is not None
+
+
+def is_in_term(block: Block) -> bool:
+    """Return whether *block* is what a list tells of a term."""
+    return any(element.tag == "dd" for element in block.around(1))
+
+
+@cache
+def term_of_section() -> re.Pattern[str]:
+    """Return the pattern of what a section is called, as a term before its name: "Category"."""
+    return pattern("sections", "label", r"^(?:%s)\s*[:：]?$")
+
+
+@cache
+def last_label() -> re.Pattern[str]:
+    """Return the pattern of a section's name at the end of a line, behind something else and what it is called."""
+    return pattern("sections", "label", r"[\d\w][,;|]\s+(?:%s)\s*[:：]\s*(?P<name>[^:：,;|]+)$")
 
 
 def declared(document: Document, keys: Iterable[str]) -> Iterator[str]:
@@ -189,6 +224,8 @@ def shown_path(document: Document) -> str | None:
         if block.reason is None or block.reason is Reason.TITLE:
             block.reason = Reason.BREADCRUMB
     if path and path[0] is above[0] and is_long(document, path, title):
+        return None
+    if len(path) == 1 and path[0].link_share == 1 and not any(stays_on_site(href, url) for href, _ in path[0].links):
         return None
     return telling(steps[1:] if path and labels_path(path) else steps, document, path)
 
@@ -362,7 +399,7 @@ def telling(steps: list[str], document: Document, path: Iterable[Block] = ()) ->
     ]
     if document.page_type == "thread" and len(kept) > 1 and forum_word().fullmatch(kept[0]):
         kept = kept[1:]
-    return " / ".join(kept) or None
+    return " / ".join(dict.fromkeys(kept)) or None
 
 
 def roots_in(path: Iterable[Block], url: str) -> tuple[str, set[str]]:
@@ -426,22 +463,49 @@ def shown_line(document: Document, path: str | None) -> str | None:
             continue
         if is_in_menu(document, block) or is_other_link(block.text) or leads_below(document, block):
             continue
-        if block.text.startswith(BACK) or leads_to_person(block) or is_tab(document, block):
+        if block.text.startswith(BACK) or leads_to_person(block) or is_tab(document, block) or is_tag_link(block):
             continue
         bare = is_bare_line(document, block) or is_link_to_section(document, block)
         told = names_section(block) or bare
-        if (is_section(block.text) and not path) or (told and can_be_section(block.text)):
+        if (is_section(block.text) and not path) or (
+            told and (can_be_section(block.text) or are_sections(block, path))
+        ):
+            if advertises().fullmatch(block.text):
+                continue
             block.reason = Reason.SECTION
-            return parted(block)
+            return " / ".join(names_in(block))
         if document.tree is None:
             break
     return None
 
 
-def parted(block: Block) -> str:
-    """Return the text of *block*, a section line, with a stroke between the names that are links and no more."""
-    names = [name for _, name in block.links]
-    return " / ".join(dict.fromkeys(names)) if len(names) > 1 and " ".join(names) == block.text else block.text
+def names_in(block: Block) -> list[str]:
+    """Return the names in *block*, a section line: those of its links where there is no more than a mark between them,
+    the steps that arrows part, else all of it."""
+    names = list(dict.fromkeys(name.strip(ORNAMENTS) for _, name in block.links))
+    if len(block.links) > 1 and len(names) <= MOST_STEPS and not any(map(str.isalnum, less_names(block.text, names))):
+        return names
+    steps = [step for step in STEP.split(block.text) if step]
+    return steps if ARROW.search(block.text.strip(ORNAMENTS)) and len(steps) > 1 else [block.text]
+
+
+def are_sections(block: Block, path: str | None) -> bool:
+    """Return whether *block* is several names of sections, where no *path* from home says which of them leads here."""
+    names = names_in(block)
+    return len(names) > 1 and not path and all(map(can_be_section, names))
+
+
+def less_names(text: str, names: Iterable[str]) -> str:
+    """Return *text* without *names*, the longest taken first: one may be a part of another."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+@cache
+def advertises() -> re.Pattern[str]:
+    """Return the pattern of what stands above advertisements: "Advertisement"."""
+    return pattern("notices", "advertisement")
 
 
 def leads_to_person(block: Block) -> bool:
@@ -449,6 +513,15 @@ def leads_to_person(block: Block) -> bool:
     headline of a post."""
     is_led = block.link_share == 1 and all(PERSON_PATH.search(href) for href, _ in block.links)
     return is_led and not names_section(block) and not is_section(block.text)
+
+
+def is_tag_link(block: Block) -> bool:
+    """Return whether *block* is a link that is marked as one to a tag: by its sign, or by its address where nothing
+    calls it a section."""
+    if block.link_share < 1:
+        return False
+    is_led = all(TAG_PATH.search(href) for href, _ in block.links)
+    return block.text.startswith("#") or (is_led and not names_section(block) and not is_section(block.text))
 
 
 def is_tab(document: Document, block: Block) -> bool:
@@ -525,8 +598,10 @@ def is_link_to_section(document: Document, block: Block) -> bool:
     with it, the link above may be of anything."""
     if not is_right_above_headline(document, block) or block.link_share < 1 or len(block.links) != 1:
         return False
+    if not stays_on_site(block.links[0][0], document.page.url):
+        return False
     boxed = block.home is not None and block.home is document.blocks[block.index + 1].home
-    if block.index and is_plain_link(document.blocks[block.index - 1]) and not boxed:
+    if block.index and is_plain_link(document.blocks[block.index - 1]) and not (boxed or block.level):
         return False
     href, text = block.links[0]
     steps = [step for step in path_of(href).split("/") if step]
@@ -540,7 +615,11 @@ def is_plain_link(block: Block) -> bool:
 
 
 def is_topics(text: str) -> bool:
-    """Return whether *text* is topics parted by strokes, a known section among them: "World / Asia-Pacific"."""
+    """Return whether *text* is topics parted by strokes or arrows, a known section among them:
+    "World / Asia-Pacific"."""
+    if ARROW.search(text.strip(ORNAMENTS)):
+        steps = [step for step in STEP.split(text) if step]
+        return 1 < len(steps) <= MOST_STEPS and all(map(can_be_section, steps)) and any(map(is_section, steps))
     topics = "/" in text.split() or "／" in text
     return topics and can_be_section(text) and any(known_name().fullmatch(part) for part in TOPICS.split(text))
 
