@@ -30,7 +30,7 @@ from pipelines.threads.marks import (
     quoted_name,
     tidy_name,
 )
-from pipelines.threads.shapes import CLIMB, lineage, names_quote, numberless, owner_of, path, telling, template_lines
+from pipelines.threads.shapes import lineage, names_quote, numberless, owner_of, path, telling, template_lines
 from pipelines.threads.stamps import MINUTE, published_of
 from schemas.content import Post
 from schemas.fields import body_text
@@ -218,7 +218,7 @@ def is_in_button(block: Block, base: HtmlElement) -> bool:
     """Return whether *block* stands in a button inside *base*, its post: no sentence, which the button may fold."""
     if ends_sentence(block.text):
         return False
-    return any(map(is_button_element, takewhile(lambda element: element is not base, block.around(CLIMB))))
+    return any(map(is_button_element, takewhile(lambda element: element is not base, lineage(block.element))))
 
 
 def is_button_element(element: HtmlElement) -> bool:
@@ -275,7 +275,7 @@ def announced_box(blocks: list[Block], place: int, base: HtmlElement) -> HtmlEle
 
 def elements_around(blocks: list[Block], base: HtmlElement) -> set[HtmlElement]:
     """Return the elements inside *base* that are around all of *blocks*."""
-    chains = [set(takewhile(lambda element: element is not base, block.around(CLIMB))) for block in blocks]
+    chains = [set(takewhile(lambda element: element is not base, lineage(block.element))) for block in blocks]
     return set.intersection(*chains) if chains else set()
 
 
