@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.document import outward, shown_text
+from pipelines.document import shown_text
 from pipelines.prose import bare, letters
 from pipelines.threads.components import posted
 from pipelines.threads.marks import (
@@ -24,6 +24,7 @@ from pipelines.threads.marks import (
     tidy_name,
     without_stamp,
 )
+from pipelines.threads.shapes import lineage, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,13 +104,13 @@ def is_label(spot: Spot, counts: Counter[str], posts: int) -> bool:
 
 def candidates(segment: Segment, run: Run) -> Iterator[tuple[Spot, str]]:
     """Yield the spots of *segment* that may name its poster, and the name there; of its text its first line only."""
-    if said := posted(islice(outward(segment.base), COMPONENT)):
+    if said := posted(islice(lineage(segment.base), COMPONENT)):
         yield (DECLARED, ()), said.author
     held, begun = run.text_place, False
     for block in segment.blocks:
         if block is not segment.anchor and is_aside(block):
             continue
-        way = run.ways[block]
+        way = path(block.element, segment.base, run.slots)
         if (held.body or held.inner) and held.holds(way) and block is not segment.anchor:
             first, begun = not begun, True
             if first and quoted_name(block.text) is not None:

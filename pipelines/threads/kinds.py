@@ -30,6 +30,7 @@ from pipelines.threads.marks import (
     phrase,
     quoted_name,
 )
+from pipelines.threads.shapes import path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -340,8 +341,8 @@ def may_hold_posts(document: Document, run: Run, forum: float) -> bool:
 def leads_to_posts(run: Run) -> bool:
     """Return whether an element on the way to the text of *run* is called readers' posts: where none inside it is, it
     is not asked where the text stands."""
-    inside = set(chain.from_iterable(run.ways.values()))
-    return any(map(names_posts, inside)) and any(map(names_posts, run.text_place.body))
+    ways = (path(block.element, segment.base, run.slots) for segment in run.segments for block in segment.blocks)
+    return any(map(names_posts, set(chain.from_iterable(ways)))) and any(map(names_posts, run.text_place.body))
 
 
 @lru_cache(maxsize=KEPT)

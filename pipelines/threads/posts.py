@@ -133,7 +133,7 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
 def parted(segment: Segment, run: Run) -> tuple[list[Block], list[Block]]:
     """Return the blocks of *segment* that hold its text, and the others."""
     held = run.text_place
-    ways = [(block, run.ways[block]) for block in segment.blocks]
+    ways = [(block, path(block.element, segment.base, run.slots)) for block in segment.blocks]
     inside = {block for block, way in ways if held.holds(way)}
     if held.named and not inside and shows_picture(segment, run):
         return [], segment.blocks

@@ -118,11 +118,6 @@ class Run:
         return TextPlace(body, called(weight, posts, len(body)))
 
     @cached_property
-    def ways(self) -> dict[Block, Path]:
-        """The way to each block from the base of the segment that holds it."""
-        return {b: path(b.element, s.base, self.slots) for s in self.segments for b in s.blocks}
-
-    @cached_property
     def repeated(self) -> Counter[str]:
         """The lines, less their numbers, that may be the template's, and in how many posts each stands."""
         return Counter(
@@ -438,7 +433,7 @@ def weigh(run: Run, said: set[Block]) -> tuple[Counter[Path], dict[Path, set[int
     for number, segment in enumerate(run.segments):
         for block in segment.blocks:
             if block in said:
-                way = run.ways[block]
+                way = path(block.element, segment.base, run.slots)
                 for depth in range(len(way) + 1):
                     weight[way[:depth]] += min(letters(block.text), 1500)
                     posts[way[:depth]].add(number)

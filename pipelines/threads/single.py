@@ -37,13 +37,11 @@ def single_run(document: Document, anchors: list[Block]) -> Run | None:
     are several."""
     title = document.title_index
     start = 0 if title is None else title + 1
-    shown = [anchor for anchor in anchors if anchor.index >= start and not anchor.hidden]
-    if not any(map(may_hold_reply, {outer for anchor in shown for outer in lineage(anchor.element)})):
-        return None
     headed = set() if title is None else set(lineage(document.blocks[title].element))
     held: dict[HtmlElement, list[Block]] = {}
-    for anchor in shown:
-        if (base := reply_around(anchor.element, headed)) is not None:
+    for anchor in anchors:
+        shown = anchor.index >= start and not anchor.hidden
+        if shown and (base := reply_around(anchor.element, headed)) is not None:
             held.setdefault(base, []).append(anchor)
     if len(held) != 1:
         return None
@@ -57,11 +55,6 @@ def single_run(document: Document, anchors: list[Block]) -> Run | None:
 def is_told(reading: Reading) -> bool:
     """Return whether *reading* tells who wrote it and when, and says something."""
     return bool(reading.author and reading.published and (reading.text or reading.quoted))
-
-
-def may_hold_reply(element: HtmlElement) -> bool:
-    """Return whether *element* is named as one reply, or is called the comments."""
-    return is_reply(element) or LIST_NAME.search(class_and_id(element).lower()) is not None
 
 
 def reply_around(element: HtmlElement | None, without: set[HtmlElement]) -> HtmlElement | None:
