@@ -331,6 +331,52 @@ def test_the_description_of_an_author_or_a_video_is_no_standfirst(box: str) -> N
     assert draft(f"<h1>{TITLE}</h1>{said.replace(box, 'box')}<p>{PROSE}</p>").subtitle == STANDFIRST
 
 
+OTHER_LINE = "Fishermen moor at the northern wall until spring"
+
+
+@pytest.mark.parametrize("name", ["subtitulo", "sous-titre", "Untertitel", "block__subline", "articleabstract"])
+def test_a_standfirst_is_called_so_in_several_languages(name: str) -> None:
+    for called, subtitle in ((name, f"{STANDFIRST}."), (f"x{name}x", None)):
+        story = f"<p>{PROSE}</p><p>{MORE}</p><p>{LAST}</p>"
+        found = refine(page_of(f"<h1>{TITLE}</h1><div class='{called}'>{STANDFIRST}.</div><div>{story}</div>"))
+        assert found.subtitle == subtitle
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        f"<ul><li>{STANDFIRST}</li><li>{OTHER_LINE}</li></ul>",
+        f"<h2>{STANDFIRST}</h2><h2>{OTHER_LINE}</h2>",
+    ],
+)
+def test_all_lines_of_an_element_called_a_standfirst_are_one(lines: str) -> None:
+    found = draft(f"<h1>{TITLE}</h1><div class='subtitulo'>{lines}</div><p>{PROSE}</p><h2>Who pays</h2><p>{MORE}</p>")
+    assert found.subtitle == f"{STANDFIRST}; {OTHER_LINE}"
+    assert found.headings == ["Who pays"]
+    assert draft(f"<h1>{TITLE}</h1><div class='box'>{lines}</div><p>{PROSE}</p><h2>Who pays</h2>").subtitle is None
+
+
+def test_a_heading_beside_a_standfirst_that_leads_to_another_story_is_none_of_it() -> None:
+    lines = f"<h2>{STANDFIRST}</h2><h2><a href='/other'>{OTHER_LINE}</a></h2>"
+    found = draft(f"<h1>{TITLE}</h1><div class='subtitulo'>{lines}</div>")
+    assert found.subtitle == STANDFIRST
+
+
+@pytest.mark.parametrize(("summary", "subtitle"), [(f"{STANDFIRST}.", f"{STANDFIRST}."), (MORE, None)])
+def test_the_second_line_of_a_headline_is_a_standfirst_where_it_is_declared(summary: str, subtitle: str | None) -> None:
+    head = f"<meta property='og:title' content='{TITLE}'><meta property='og:description' content='{summary}'>"
+    found = refine(page_of(f"<h1><b>{TITLE}</b><br>{STANDFIRST}.</h1><p>{PROSE}</p><p>{MORE}</p>", head=head))
+    assert found.subtitle == subtitle
+
+
+def test_what_is_told_of_an_author_parts_no_standfirst_from_the_headline() -> None:
+    author = (
+        "<div class='article-author'><p>Jane Doe has written on quays for twenty years, and lives in Lund.</p></div>"
+    )
+    lead = f"<div class='abstract'>{STANDFIRST}.</div>"
+    assert draft(f"<h1>{TITLE}</h1>{author}{lead}").subtitle == f"{STANDFIRST}."
+
+
 def test_what_asks_to_follow_a_topic_is_no_standfirst() -> None:
     said = f"<div class='follow-modal'><p>{STANDFIRST}</p></div><div>By Jane Doe</div>"
     assert draft(f"<h1>{TITLE}</h1>{said}").subtitle is None

@@ -20,6 +20,7 @@ from pipelines.describe.stamps import strip_stamps
 from pipelines.describe.title_choice import says_enough
 from pipelines.describe.title_claims import is_crumb
 from pipelines.document import hyphened, named_ancestors
+from pipelines.extract import are_alike
 from pipelines.phrases import pattern
 from pipelines.prose import COLONS, ends_sentence, is_prose, letters
 from pipelines.reasons import Reason
@@ -32,9 +33,15 @@ if TYPE_CHECKING:
 
     from pipelines.document import Block, Document
 
+#: Names of lines below a headline, as languages other than English have them.
+SUB_TITLES = (
+    r"(?<![a-z])(?:sub-?_?(?:line|titulo|titol)|sous-?_?titre|unter-?_?(?:titel|zeile)|onder-?_?titel"
+    r"|under-?_?tittel)(?![a-z])"
+)
 #: Names of elements that hold a standfirst.
 STANDFIRST = re.compile(
-    r"stand-?first|sub-?_?(?:title|hea?d(?:line|ing)?|deck)|(?<![a-z])(?:dek|deck|lede?|lead(?:-?text|-?in)?|intro(?:duction|text)?|summary"
+    rf"{SUB_TITLES}|stand-?first|sub-?_?(?:title|hea?d(?:line|ing)?|deck)"
+    r"|(?:(?<![a-z])|(?<=article)|(?<=story))(?:dek|deck|lede?|lead(?:-?text|-?in)?|intro(?:duction|text)?|summary"
     r"|excerpt|abstract|chapo|chapeau|sottotitolo|sommario|entradilla|bajada|copete|vorspann|anriss|ingress|underrubrik"
     r"|manchet|perex|zajawka|spot|description|tagline|strapline)(?![a-z])"
 )
@@ -49,13 +56,15 @@ AUTHOR_OR_MEDIA = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?:authors?|bio|profile|videos?|player|(?:image|photo|picture)[-_]?(?:alt|desc|description|text|title))"
     r"(?![a-z])"
 )
+#: Names of elements that tell of an author.
+AUTHOR = re.compile(r"(?<![a-z])(?:authors?|bio)(?![a-z])")
 #: Names of elements that stand beside a standfirst, or around one that is called so.
 BYLINE_OR_CAPTION = re.compile(
     r"(?<![a-z])(?<!has-)(?<!with-)(?:by-?line|vcard|captions?|credits?|fact-?(?:box|file)|info-?box)(?![a-z])"
 )
 #: Those that name nothing else.
 BELOW_HEADLINE = re.compile(
-    r"stand-?first|(?<!site-)sub-?_?(?:hea?d(?:line|ing|er)?|deck)(?![a-z])|(?<![a-z])(?<!site-)sub-?_?title(?![a-z])"
+    rf"{SUB_TITLES}|stand-?first|(?<!site-)sub-?_?(?:hea?d(?:line|ing|er)?|deck)(?![a-z])|(?<![a-z])(?<!site-)sub-?_?title(?![a-z])"
 )
 #: Names of elements that ask readers to do something, or name who paid.
 ASKING = re.compile(
@@ -111,8 +120,14 @@ def subtitles(document: Document) -> None:
         if block.reason is None and is_standfirst(document, block, at, story):
             mark_standfirst(document, block, story)
             return
-        if block is story[0] or (block.reason is None and is_prose(block.text)):
+        if block is story[0] or (block.reason is None and is_prose(block.text) and not is_of_author(block)):
             return
+
+
+def is_of_author(block: Block) -> bool:
+    """Return whether *block* stands in what is called as an author, and is none of the story."""
+    around = block.around(STANDFIRST_DEPTH)
+    return not block.main and any(AUTHOR.search(called_as(element)) for element in around)
 
 
 def below_repeated_headline(document: Document, at: int, story: list[Block]) -> Block | None:
@@ -155,14 +170,25 @@ def mark_standfirst(document: Document, block: Block, story: list[Block]) -> Non
         lines += further_lines(document, block)
     for line in lines:
         line.reason = Reason.SUBTITLE
-    text = " ".join(line.text for line in lines)
+    text = " ".join(line.text if line is lines[-1] else closed(line) for line in lines)
     document.add("subtitle", less_label(text), "visible", text)
 
 
+def closed(line: Block) -> str:
+    """Return the text of *line*, parted from the next where that is another heading or item."""
+    return line.text if line.kind == "paragraph" or ends_sentence(line.text) else f"{line.text};"
+
+
 def further_lines(document: Document, block: Block) -> list[Block]:
-    """Return the lines below *block* in its element; none where they are paragraphs of the story, or too long."""
-    below = document.blocks[block.index + 1 :]
-    lines = list(takewhile(lambda line: line.joined and line.element is block.element and not line.reason, below))
+    """Return the lines below *block* in its element, or beside and like it where it is a heading or an item; none where
+    they are paragraphs of the story, or too long."""
+    beside = block.kind in ("heading", "item") and is_below_headline(block)
+    lines = []
+    for line in document.blocks[block.index + 1 :]:
+        within = line.joined and line.element is block.element
+        if line.reason or not (within or (beside and not line.links and are_alike(block, line))):
+            break
+        lines.append(line)
     is_short = letters(block.text) + sum(letters(line.text) for line in lines) <= LONGEST
     return lines if is_short and not any(is_prose(line.text) for line in lines) else []
 
@@ -227,8 +253,8 @@ def can_be_standfirst(document: Document, block: Block) -> bool:
     """Return whether *block* has the length and the kind of a standfirst."""
     return (
         has_length(document, block)
-        and block.kind in ("paragraph", "heading", "cell")
-        and block.level != 1
+        and (block.kind in ("paragraph", "heading", "cell") or (block.kind == "item" and is_below_headline(block)))
+        and (block.level != 1 or is_second_line(document, block))
         and not block.hidden
         and block.link_share < 0.5
         and not is_dated(block.text)
@@ -258,7 +284,19 @@ def has_length(document: Document, block: Block) -> bool:
 
 def is_below_headline(block: Block) -> bool:
     """Return whether an element around *block* is called as nothing else than a standfirst is."""
-    return any(BELOW_HEADLINE.search(called_as(element)) for element in block.around(STANDFIRST_DEPTH))
+    return any(BELOW_HEADLINE.search(called_as(element)) for element in block.around(depth_of(block)))
+
+
+def is_second_line(document: Document, block: Block) -> bool:
+    """Return whether *block* is a further line in the element of the headline, and declared to be the summary."""
+    at = document.title_index
+    within = at is not None and block.joined and block.element is document.blocks[at].element
+    return within and is_declared(document, block)
+
+
+def depth_of(block: Block) -> int:
+    """Return how many elements around *block* may be called a standfirst: what holds its list, too."""
+    return STANDFIRST_DEPTH + (block.kind == "item")
 
 
 def says_headline(document: Document, block: Block) -> bool:
@@ -413,7 +451,7 @@ def is_alone_in_bold(document: Document, block: Block, body: list[Block]) -> boo
 def is_named(block: Block, body: Sequence[Block] = ()) -> bool:
     """Return whether the element of *block*, or the one around it, is called as a standfirst is: what holds the story,
     of the paragraphs *body*, may be called so. The first of them is an introduction, and part of the story."""
-    around = islice(short_of_story(block, body), STANDFIRST_DEPTH)
+    around = islice(short_of_story(block, body), depth_of(block))
     said = {match[0] for element in around for match in STANDFIRST.finditer(called_as(element))}
     return not said <= BEGINNING or (bool(said) and not begins(block, body))
 
@@ -445,10 +483,11 @@ def holds_story(element: HtmlElement, body: Sequence[Block]) -> bool:
 def has_peers(document: Document, heading: Block) -> bool:
     """Return whether the body has other headings of the level of *heading*, and if its name means a standfirst of that
     name as well: then it heads a part of the story. Where it is a long sentence, only others are like it."""
-    own = class_of(heading) if is_named(heading) else None
+    own = (class_of(heading), is_below_headline(heading)) if is_named(heading) else None
     states = is_statement(heading)
     below = (block for block in document.blocks[heading.index + 1 :] if block.in_body and is_statement(block) >= states)
-    return any(block.level == heading.level and (own is None or class_of(block) == own) for block in below)
+    peers = (block for block in below if block.level == heading.level)
+    return any(own is None or own == (class_of(block), is_below_headline(block)) for block in peers)
 
 
 def is_statement(block: Block) -> bool:
