@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.blocks import joined_lines
+from pipelines.built import keep_built
 from pipelines.clean.around import nearest, nearest_of
 from pipelines.describe.page_types import has_story
 from pipelines.extract import (
@@ -175,6 +176,7 @@ def weigh(document: Document) -> None:
     keep_between(document.blocks)
     if document.one_story:
         keep_parts(document.blocks)
+    keep_built(document.blocks)
     keep_items(document.blocks)
     keep_own_lists(document.blocks)
     keep_answers(document.blocks)
