@@ -6,6 +6,7 @@ A model is a few hundred small decision trees; `benchmarks/train.py` makes it an
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -78,6 +79,8 @@ MOST_LINKED, SAID_LETTERS = 0.6, 12
 #: How many blocks further on a main block is far below another, and how long, beside the story, are at most those that
 #: are none of it.
 FAR, STRAY_SHARE = 6, 0.2
+#: A line that numbers the part of a story below it: a word, and a number apart from it where words are apart.
+STEP = re.compile("([^\\W\\d_]\\D{0,15}?(?<![A-Za-z])|第)(\\d{1,2})(\\D{0,3})")
 #: What software of manuals calls a box with a tip or a warning.
 ADMONITIONS = frozenset(["admonition", "theme-admonition", "admonitionblock"])
 #: Letters that each block counts for besides its own where the weights of those alike are averaged.
@@ -196,6 +199,7 @@ def weigh(document: Document) -> None:
     if document.one_story:
         keep_last_part(document.blocks)
     keep_headings(document.blocks)
+    keep_steps(document.blocks)
     head_first_entry(document.blocks)
     keep_tables(document.blocks)
     keep_short_sentences(document.blocks)
@@ -353,6 +357,23 @@ def keep_last_part(blocks: list[Block]) -> None:
             block.main = is_next_part(last, block)
         if block.kind == "heading" or (is_prose(block.text) and not block.main):
             return
+
+
+def keep_steps(blocks: list[Block]) -> None:
+    """Mark the lines that number the parts of a story, "Step 1" and so on, each right above a part, in its element."""
+    found: dict[tuple[str, ...], list[tuple[int, Block]]] = {}
+    for block, below in pairwise(blocks):
+        if below.main and not block.main and (step := STEP.fullmatch(block.text)) and heads_beside(block, below):
+            found.setdefault((step[1], step[3]), []).append((int(step[2]), block))
+    for steps in found.values():
+        if len(steps) >= SEVERAL and [number for number, _ in steps] == list(range(1, len(steps) + 1)):
+            for _, block in steps:
+                block.main = True
+
+
+def heads_beside(block: Block, below: Block) -> bool:
+    """Return whether *block*, no link, stands in the element of *below*, or in that around it."""
+    return not is_pointer(block) and below.home is not None and below.home in (block.home, block.element)
 
 
 def is_next_part(last: Block, block: Block) -> bool:

@@ -36,6 +36,7 @@ from pipelines.weigh import (
     keep_linked_sentences,
     keep_parts,
     keep_sections,
+    keep_steps,
     page_trees,
     story_trees,
     weigh,
@@ -458,3 +459,26 @@ def test_a_page_that_declares_no_updates_is_left_as_it_is() -> None:
     before = [block.main for block in document.blocks]
     keep_updates(document)
     assert [block.main for block in document.blocks] == before
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        (["Step 1", "Step 2", "Step 3"], 3),
+        (["第1步", "第2步", "第3步"], 3),
+        (["步骤1：", "步骤2：", "步骤3："], 3),
+        (["Step 1", "Step 2"], 0),
+        (["#heading1", "#heading2", "#heading3"], 0),
+        (["heading1", "heading2", "heading3"], 0),
+        (["Step 2", "Step 4", "Step 9"], 0),
+        (["Photo 1", "Step 2", "Step 3"], 0),
+        (["<a href='/1'>Page 1</a>", "<a href='/2'>Page 2</a>", "<a href='/3'>Page 3</a>"], 0),
+    ],
+)
+def test_lines_that_number_the_parts_of_a_story_are_of_it(heads: list[str], expected: int) -> None:
+    parts = "".join(f"<div><span>{head}</span><p>{PROSE}</p></div>" for head in heads)
+    blocks = tree_blocks(to_tree(f"<html><body>{parts}</body></html>"))
+    for block in blocks:
+        block.main = block.text == PROSE
+    keep_steps(blocks)
+    assert sum(block.main for block in blocks) == expected + len(heads)
