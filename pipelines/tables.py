@@ -29,6 +29,8 @@ NEAR = 3
 #: Share of a table's letters that are main from which all of it is.
 MOSTLY = 0.5
 CELLS = ("td", "th")
+#: Most signs of what marks an item.
+MARK = 4
 #: Elements whose tables are none of the story around them.
 APART = frozenset("aside nav footer header form".split())
 #: What a table has that lays out a form.
@@ -45,6 +47,9 @@ def keep_tables(blocks: Sequence[Block]) -> None:
     homes = {block.element.getparent() for block in told if block.element is not None}
     apart = apart_from(tables.values(), len(blocks))
     for table, lines in tables.items():
+        if is_marked_item(table) and is_announced(lines[0], blocks) and stands_in(table, homes):
+            for line in lines:
+                line.main = not line.hidden and line.link_share < LINKED
         if not is_data(table) or any(line.hidden for line in lines):
             continue
         among = bool(told) and told[0].index < lines[0].index and lines[-1].index < told[-1].index
@@ -59,6 +64,20 @@ def is_headed(line: Block, blocks: Sequence[Block]) -> bool:
     """Return whether what stands above *line*, the first of a table, heads or announces it, and is of the story."""
     above = blocks[max(0, line.index - 1)]
     return above.main and (above.kind == "heading" or above.text.endswith(COLONS))
+
+
+def is_marked_item(table: HtmlElement) -> bool:
+    """Return whether *table* lays out an item of a list: one row, of a mark or a number and what it says."""
+    cells = list(table.iter(*CELLS))
+    rows = sum(1 for _ in table.iter("tr"))
+    return rows == 1 and len(cells) == LEAST and 0 < len(shown_text(cells[0])) <= MARK
+
+
+def is_announced(line: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether *line*, the first of an item, stands below what announces it, or below another item that does."""
+    above = blocks[max(0, line.index - 1)]
+    item = table_of(above.home)
+    return above.main and (above.text.endswith(COLONS) or (item is not None and is_marked_item(item)))
 
 
 def is_form(table: HtmlElement) -> bool:

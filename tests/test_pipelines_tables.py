@@ -144,3 +144,21 @@ def test_time_is_no_cube_of_how_deep_tables_nest() -> None:
     deep = "<table><tr><td><p>Tide</p><p>12</p></td><td>Moon</td></tr><tr><td>1</td><td>" * 120
     assert "Tide" not in kept(blocks_of(deep))
     assert process_time() - begun < 0.6
+
+
+def test_items_laid_out_as_tables_of_one_row_are_kept_where_they_are_announced() -> None:
+    items = table((("1.", "Holm A. The quay"),)) + table((("2.", "Lind B. The pier"),))
+    assert kept(blocks_of(f"<div>{PROSE}<p>References:</p>{items}</div>")) == [
+        "1.",
+        "Holm A. The quay",
+        "2.",
+        "Lind B. The pier",
+    ]
+    assert kept(blocks_of(f"<div>{PROSE}<p>References</p>{items}</div>")) == []
+    linked = table((("1.", "<a href='/quay'>The quay in winter</a>"),))
+    assert "The quay in winter" not in kept(blocks_of(f"<div>{PROSE}<p>More on this:</p>{linked}</div>"))
+
+
+def test_a_row_of_two_columns_is_no_item() -> None:
+    layout = table((("Harbour news", "All about boats"),))
+    assert kept(blocks_of(f"<div>{PROSE}<p>References:</p>{layout}</div>")) == []
