@@ -170,7 +170,9 @@ def opens_item(element: HtmlElement) -> bool:
     of it."""
     if element.getprevious() is not None:
         return False
-    return element.tag == "p" or (element.tag == "div" and bool(element.get("class")) and element.getnext() is None)
+    return element.tag == "p" or (
+        element.tag in ("div", "section") and bool(element.get("class")) and element.getnext() is None
+    )
 
 
 def list_above(found: HtmlElement) -> HtmlElement | None:

@@ -219,5 +219,6 @@ def test_items_may_hold_a_box_each() -> None:
     steps = ["Melt a little butter.", "Add the milk.", "Lay the fish on top."]
     items = "".join(f"<li><div class='step'>{step}</div></li>" for step in steps)
     assert told(f"<ul>{items}</ul>", *steps[:2]) == steps
+    assert told(f"<ul>{items.replace('div', 'section')}</ul>", *steps[:2]) == steps
     cards = "".join(f"<li><div class='step'>{step}</div><div>More</div></li>" for step in steps)
     assert told(f"<ul>{cards}</ul>", *steps[:2]) == steps[:2]
