@@ -610,3 +610,11 @@ def test_offers_are_gone_through_once() -> None:
     before = process_time()
     assert below_offers(document) == []
     assert process_time() - before < 1
+
+
+def test_a_jest_about_rights_is_no_line_of_the_owner() -> None:
+    jest = "The mayor calls it her masterplan™© and has asked the whole town to have a look at it by the spring."
+    found = html_page(paragraphs([*STORY["en"], jest]))
+    assert found.text.endswith(jest)
+    owner = "The Pier Gazette™ ©2019 Harbour Media"
+    assert owner not in html_page(paragraphs([*STORY["en"], owner])).text

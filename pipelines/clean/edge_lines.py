@@ -20,7 +20,7 @@ MENU_LETTERS = 30
 MENU_LINKS = 0.75
 #: The initials with which writer and editor of an agency sign off: "lc/mam".
 SIGN_OFF = re.compile(r"\W*[a-zà-ÿ]{2,4}(?:/[a-zà-ÿ]{2,4}){1,3}\W*")
-OWNER = re.compile(r"^\W*(?:©|ⓒ|\(c\)\s)|©\s*(?:\d{4}|\w)", re.IGNORECASE)
+OWNER = re.compile(r"^\W*(?:©|ⓒ|\(c\)\s)|©\s*\d{4}|(?<![™®])©\s*\w", re.IGNORECASE)
 
 
 def foot_line_reason(block: Block) -> Reason | None:
