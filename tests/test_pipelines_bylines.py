@@ -1413,3 +1413,66 @@ def test_two_signs_alone_behind_a_chinese_dateline_may_be_its_subject(inner: str
 @pytest.mark.parametrize("name", ["RIA Nowosti", "RIA Nóvosti"])
 def test_an_agencys_name_is_spelled_by_the_language(name: str) -> None:
     assert agencies_in(name) == ["RIA Novosti"]
+
+
+def pen_named(line: str, *, below: bool = False) -> object:
+    body = f"<p>{PROSE}</p><p>{MORE}</p>"
+    lines = f"{body}<div>{line}</div>" if below else f"<div>{line}</div>{body}"
+    return document_of(f"<h1>Council rebuilds the pier</h1>{lines}").value("authors")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('<span class="author vcard"><a class="url fn n" href="#" rel="author">Wavewatcher</a></span>', "Wavewatcher"),
+        ('<a rel="author" href="/u/7">tide_07</a> 6 May 2013', "tide_07"),
+        ('<p class="author vcard"><a href="/team/j"><b class="fn">Jane Doe</b></a> <span>Correspondent</span></p>',
+         "Jane Doe"),
+        ("6.5.2013, 10:22 von wellenreiter", "wellenreiter"),
+        ("Von Ingrid am 06.05.2013, 11:51 | 0 Meinungen", "Ingrid"),
+        ("Gespeichert von wellenreiter am 6. Mai 2013 - 18:55", "wellenreiter"),
+        ("Von Ingrid am 6. Mai 2013", "Ingrid"),
+        ("Von Trier, 6. Mai 2013", "Von Trier"),
+        ("Posted by Roe at 12:53", "Roe"),
+        ('Filed on 6 May 2013 by <a href="/author/jane">Jane</a> under Harbours', "Jane"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("below", [False, True])
+def test_an_author_may_go_by_one_word_where_the_page_says_that_it_is_theirs(line: str, name: str, below: bool) -> None:
+    assert pen_named(line, below=below) == [name]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<a rel="author" href="/u/1">admin</a>',
+        '<a rel="author" href="/u/1">pier-admin</a>',
+        '<a rel="author" href="/u/1">Redaktion</a>',
+        '<a rel="author" href="/u/1">News</a>',
+        '<a rel="author" href="/u/1">Tim</a> <a rel="author" href="/u/2">Tom</a>',
+        '<ul class="related"><li><a rel="author" href="/u/1">Tim</a></li></ul>',
+        '<div class="comment-author vcard"><b class="fn">Tim</b></div>',
+        "Author: Reuters | 6 May 2013",
+        "Posted by staff on 6 May 2013",
+        "6 May 2013 by boat from Bergen",
+        'Drawn by <a href="/author/tim">Tim</a>',
+    ],
+)
+def test_one_word_that_is_a_desk_an_agency_or_anothers_name_is_no_author(line: str) -> None:
+    assert not pen_named(line)
+
+
+def test_a_declared_author_may_be_written_as_an_object_or_be_their_own_organisation() -> None:
+    title = "Council rebuilds the pier"
+    said = {"@type": "NewsArticle", "headline": title, "author": '{"@type": "Person", "name": "Jane Doe"}'}
+    node = {"@type": ["Person", "Organization"], "@id": "#jane", "name": "Jane Doe"}
+    for written in (said, {"@graph": [{"@type": "Article", "headline": title, "author": {"@id": "#jane"}}, node]}):
+        head = f'<script type="application/ld+json">{json.dumps(written)}</script>'
+        assert story("", head=head).value("authors") == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("said", ['{"@type": "Person", "name": ', '{"@type": "Organization", "name": "Jane Doe"}'])
+def test_an_author_written_as_an_object_that_is_broken_or_no_person_is_nobody(said: str) -> None:
+    written = {"@type": "NewsArticle", "headline": "Council rebuilds the pier", "author": said}
+    head = f'<script type="application/ld+json">{json.dumps(written)}</script>'
+    assert not story("", head=head).value("authors")

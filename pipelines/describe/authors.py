@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 from html import unescape
@@ -156,12 +157,14 @@ def declared_agencies(document: Document) -> tuple[EvidenceSource, list[str]]:
 
 def json_authors(document: Document, *, persons: bool) -> Iterator[str]:
     """Yield the names of the story's JSON-LD authors; those declared to be organisations only where not *persons*."""
-    for value in flat(json_author(document)):
+    for value in map(parsed, flat(json_author(document))):
         if isinstance(value, str):
             yield one_line(unescape(value))
         elif isinstance(value, dict):
             node = value if "name" in value else referred(document, value.get("@id"))
-            organisation = any("Organization" in name for name in types_of(node))
+            types = types_of(node)
+            # Who keeps a site of their own may be declared as both.
+            organisation = "Person" not in types and any("Organization" in name for name in types)
             for name in flat(node.get("name")):
                 if isinstance(name, str) and not (persons and organisation):
                     yield one_line(unescape(name))
@@ -173,6 +176,16 @@ def json_author(document: Document) -> Any:
         if said := node.get("author") or node.get("creator"):
             return said
     return None
+
+
+def parsed(value: Any) -> Any:
+    """Return *value*, or what it says where it is an object written as a string."""
+    if not (isinstance(value, str) and value.lstrip().startswith("{")):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
 
 
 def flat(value: Any) -> Iterator[Any]:

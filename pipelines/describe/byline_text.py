@@ -30,6 +30,7 @@ from pipelines.describe.names import (
     unlabelled,
     untailed,
 )
+from pipelines.describe.pen_names import dated, is_pen_name
 from pipelines.describe.places import is_known_city, is_known_place, is_place
 from pipelines.describe.sections import is_section
 from pipelines.describe.sitenames import outlet_word
@@ -96,7 +97,7 @@ def read_byline(line: str, *, labelled: bool = False) -> Credit | None:
         if agencies := credited(OUTLET.sub("", bare)):
             return Credit(agencies)
         if signed := before_handles(line) or read_signature(bare):
-            return signed
+            return Credit(authors=names) if (names := after_particle(line)) else signed
         if is_full_name(bare):
             return Credit(authors=[bare])
     if labelled and (named := labelled_whole(rest)) is not None:
@@ -145,6 +146,13 @@ def before_handles(line: str) -> Credit | None:
     *named, _ = HANDLE.split(line)
     names = people(",".join(named), sure=False)
     return Credit(authors=names) if names and all(map(is_signature, names)) else None
+
+
+def after_particle(line: str) -> list[str]:
+    """Return whom *line* names behind a particle that says "By", as a word leads from the one name to the day: "Von
+    Petra am 6. Mai". Else it belongs to the name: "Van Damme, 6 May"."""
+    name = dated(line) if line.split()[0].casefold() in PARTICLES else ""
+    return [name] if is_pen_name(name) else []
 
 
 def reporters_or_wire(bare: str) -> Credit | None:

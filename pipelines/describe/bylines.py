@@ -20,14 +20,15 @@ from pipelines.describe.byline_text import read_signature
 from pipelines.describe.index_page import is_index
 from pipelines.describe.likeness import squeeze
 from pipelines.describe.paragraph_credits import dateline_credits
+from pipelines.describe.pen_names import pen_name
 from pipelines.describe.places import can_be_town
-from pipelines.describe.sitenames import own_names
+from pipelines.describe.sitenames import host_names, own_names
 from pipelines.reasons import Reason
 from pipelines.zones import story_span
 
 if TYPE_CHECKING:
     from pipelines.describe.byline_lines import Line
-    from pipelines.document import Document
+    from pipelines.document import Block, Document
 
 #: A paragraph that is all quotation.
 QUOTATION = re.compile(r"\s*[\"“„«‘「『].*[\"”“»’」』]\s*", re.DOTALL)
@@ -52,6 +53,17 @@ def bylines(document: Document) -> None:
     if "authors" not in document.facts and document.one_story:
         set_signature(document, last)
     set_credits(document, lines)
+    if "authors" not in document.facts and document.one_story:
+        set_pen_name(document, [*head, *below, *tail])
+
+
+def set_pen_name(document: Document, blocks: list[Block]) -> None:
+    """Set `authors` to who goes by one word, as the page's cards or a line of *blocks* says, where nobody is named
+    otherwise; what the address is called by is nobody."""
+    own = own_names(document) | {squeeze(host) for host in host_names(document.page.url)}
+    if found := pen_name(document, blocks, own):
+        name, raw = found
+        document.add("authors", [name], "visible", raw)
 
 
 def set_signature(document: Document, last: int) -> None:
