@@ -39,13 +39,13 @@ def head_blocks(document: Document, first: int) -> list[Block]:
     title = document.title_index
     headed = title is not None and title <= first
     start = document.up_from(title, BEFORE) if title is not None and headed else document.up_from(first, HEADLESS)
-    return document.blocks[start:first]
+    return [block for block in document.blocks[start:first] if not is_of_entry(document, block)]
 
 
 def after_standfirst(document: Document, first: int, last: int) -> list[Block]:
     """Return the short blocks right after the *first* prose: where that is a standfirst, the byline follows it."""
     found = document.blocks[first + 1 : min(first + AFTER, last)]
-    return [block for block in found if len(block.text) < 2 * PARAGRAPH_LETTERS]
+    return [block for block in found if len(block.text) < 2 * PARAGRAPH_LETTERS and not is_of_entry(document, block)]
 
 
 def tail_blocks(document: Document, last: int) -> list[Block]:
@@ -118,6 +118,15 @@ def signs_story(document: Document, block: Block) -> bool:
     beside: that has its section and day in such a line, too."""
     beside = document.blocks[block.index - 1 : block.index] + document.blocks[block.index + 1 : block.index + 2]
     return not any(map(is_linked_title, beside)) and gives_day(document, block)
+
+
+def is_of_entry(document: Document, block: Block) -> bool:
+    """Return whether *block* stands right below the linked title of another story, in one entry of a list with it."""
+    above = document.blocks[block.index - 1] if block.index else None
+    if above is None or not is_linked_title(above):
+        return False
+    entry = next((one for one in block.around() if one.tag == "li"), None)
+    return entry is not None and entry in above.around()
 
 
 def is_linked_title(block: Block) -> bool:
