@@ -1476,3 +1476,22 @@ def test_an_author_written_as_an_object_that_is_broken_or_no_person_is_nobody(sa
     written = {"@type": "NewsArticle", "headline": "Council rebuilds the pier", "author": said}
     head = f'<script type="application/ld+json">{json.dumps(written)}</script>'
     assert not story("", head=head).value("authors")
+
+
+@pytest.mark.parametrize(
+    "name", ["Hafenministerium der Republik Bergen", "Ministère de la Pêche", "Ministerio de Puertos"]
+)
+def test_a_ministry_is_no_author(name: str) -> None:
+    assert declared_people(name) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        ('<ul><li><a href="/7"><h2>Another storm broke the lighthouse</h2></a>'
+         '<span class="author">By<span class="authorname"> John Roe</span></span></li></ul>', None),
+        ('<p><a href="/7">Another storm broke the lighthouse</a></p><p class="author">By John Roe</p>', ["John Roe"]),
+    ],
+)  # fmt: skip
+def test_who_wrote_another_story_is_named_in_its_entry_of_a_list(body: str, authors: list[str] | None) -> None:
+    assert story(body).value("authors") == authors
