@@ -1719,3 +1719,32 @@ def test_a_long_sentence_as_a_heading_below_the_headline_is_a_standfirst_beside_
     assert draft(f"<div><h1>{TITLE}</h1><h2>1. {LEAD}</h2>{listed}</div>").subtitle is None
     others = body.replace("Who is to pay", LEAD.replace("pier", "quay"))
     assert draft(f"<div><h1>{TITLE}</h1><h2>{LEAD}</h2>{others}</div>").subtitle is None
+
+
+@pytest.mark.parametrize("name", ["sr-only", "visually-hidden", "screen-reader-text", "unsichtbar"])
+def test_a_heading_for_ears_alone_is_no_title(name: str) -> None:
+    page = draft(f'<h1 class="{name}">Menu of the services of the town</h1>')
+    assert page.title != "Menu of the services of the town"
+
+
+def test_a_heading_for_ears_is_the_title_where_that_is_declared() -> None:
+    assert draft(f'<h1 class="sr-only">{TITLE}</h1>', head=f"<title>{TITLE}</title>").title == TITLE
+
+
+def test_a_headline_that_was_cut_short_is_told_in_full_by_another() -> None:
+    said = json.dumps({"@type": "NewsArticle", "headline": f"{TITLE[:30]}..."})
+    head = f'<title>{TITLE} | The Pier Gazette</title><script type="application/ld+json">{said}</script>'
+    assert draft("", head=head).title == TITLE
+
+
+def test_a_headline_may_end_with_dots_of_its_own() -> None:
+    head = "<title>And then came the flood... | The Pier Gazette</title>"
+    assert draft("<h1>And then came the flood...</h1>", head=head).title == "And then came the flood..."
+
+
+def test_a_heading_is_the_title_where_the_second_tag_of_a_kind_says_so() -> None:
+    other = "Pier rebuilt: all about costs and plans"
+    head = "".join(f'<meta name="{name}" content="{said}">' for name, said in (
+        ("og:title", other), ("twitter:title", other), ("twitter:title", TITLE)
+    ))  # fmt: skip
+    assert draft(f"<h1>{TITLE}</h1>", head=f"<title>{other}</title>{head}").title == TITLE

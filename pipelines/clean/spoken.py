@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: What elements are named whose text is for ears alone.
 NAME = re.compile(
     r"(?<![a-z])(?:sr-?only|sr-?text|visually-?hidden|hidden-?visually|screen-?reader|a11y|assistive|off-?screen"
-    r"|element-invisible|show-for-sr|hide-visually|for-screenreaders?)"
+    r"|element-invisible|(?:unsichtbar|aural)(?![a-z-])|show-for-sr|hide-visually|for-screenreaders?)"
 )
 #: Styles that put text where no eye finds it.
 STYLE = re.compile(

@@ -8,6 +8,7 @@ from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from pipelines.clean.spoken import is_hiding_name
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import headline_of_text
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
@@ -53,6 +54,8 @@ MARK = re.compile(
 TRAILER_MARK = re.compile(r"\s[-–—~/|]\s|[|｜_]|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])")
 #: What parts keywords, and how often it does in a list of them.
 LIST_MARK, LIST_MARKS = re.compile(r"[,;，、；]"), 3
+#: The end of a headline that was cut to some length.
+SHORTENED = re.compile(r"\s*(?:\.\.\.|…)$")
 #: A sign of a number.
 NUMERAL = re.compile(r"[\d.,:/-]")
 #: Share of a declared headline that a plain line must have to be it.
@@ -85,13 +88,30 @@ def headline_of_page(document: Document) -> Claim | None:
     )
     found = whole(found, declared, shown) if found else variant(document, declared, shown)
     if found := found or as_declared(document, declared):
-        return found
+        return unshortened(found, declared)
     if declared and not declares_story(document.evidence):
         shown = of_first_level(document, shown)  # lower ones head the parts of a page, not the page
-    shown = heading_story(document, shown)
+    shown = heading_story(
+        document, [claim for claim in shown if claim.element is None or not is_for_ears(claim.element)]
+    )
     if not declared and (product := as_titled(document, shown, names)):
         return product
-    return alone(declared, shown) or unconfirmed(document, declared, shown)
+    found = alone(declared, shown) or unconfirmed(document, declared, shown)
+    return unshortened(found, declared) if found else None
+
+
+def unshortened(found: Claim, declared: list[Claim]) -> Claim:
+    """Return the one of *declared* that goes on where *found* ends with dots for want of room; else *found*."""
+    begun = SHORTENED.sub("", found.text)
+    if begun == found.text or not says_enough(begun):
+        return found
+    longer = (claim for claim in declared if claim.text.startswith(begun) and not SHORTENED.search(claim.text))
+    return next((claim for claim in longer if len(claim.text) > len(begun)), found)
+
+
+def is_for_ears(element: HtmlElement) -> bool:
+    """Return whether *element*, a heading, is named for what only ears are to hear: what a part of the page is for."""
+    return is_hiding_name(element.get("class") or "")
 
 
 def as_titled(document: Document, shown: list[Claim], names: set[str]) -> Claim | None:
@@ -119,7 +139,7 @@ def unconfirmed(document: Document, declared: list[Claim], shown: list[Claim]) -
 
 def is_set_off(block: Block) -> bool:
     """Return whether *block* looks like a headline to readers, though no heading to the markup."""
-    if block.link_share >= GREATER:
+    if block.link_share >= GREATER or (block.element is not None and is_for_ears(block.element)):
         return False
     return (
         block.kind == "heading"
