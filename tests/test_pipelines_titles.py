@@ -1737,8 +1737,9 @@ def test_a_headline_that_was_cut_short_is_told_in_full_by_another() -> None:
     assert draft("", head=head).title == TITLE
 
 
-def test_a_headline_may_end_with_dots_of_its_own() -> None:
-    head = "<title>And then came the flood... | The Pier Gazette</title>"
+@pytest.mark.parametrize("outlet", [" | The Pier Gazette", " - Tide Forum"])
+def test_a_headline_may_end_with_dots_of_its_own(outlet: str) -> None:
+    head = f"<title>And then came the flood...{outlet}</title>"
     assert draft("<h1>And then came the flood...</h1>", head=head).title == "And then came the flood..."
 
 

@@ -105,8 +105,8 @@ def unshortened(found: Claim, declared: list[Claim]) -> Claim:
     begun = SHORTENED.sub("", found.text)
     if begun == found.text or not says_enough(begun):
         return found
-    longer = (claim for claim in declared if claim.text.startswith(begun) and not SHORTENED.search(claim.text))
-    return next((claim for claim in longer if len(claim.text) > len(begun)), found)
+    goes_on = re.compile(rf"{re.escape(begun)}\s*\w")  # "Help me ... - The Gazette" does not
+    return next((claim for claim in declared if goes_on.match(claim.text) and not SHORTENED.search(claim.text)), found)
 
 
 def is_for_ears(element: HtmlElement) -> bool:
