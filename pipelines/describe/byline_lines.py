@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.describe.authors import AUTHOR_PATH, declared_authors, marked_texts, may_be_byline
-from pipelines.describe.byline_places import AFTER, BEFORE, signs_story
+from pipelines.describe.byline_places import AFTER, BEFORE, is_of_entry, signs_story
 from pipelines.describe.byline_text import HANDLE, is_only_label, is_signature, read_byline, read_signature, says_by
 from pipelines.describe.datelines import Credit
 from pipelines.describe.likeness import squeeze
@@ -60,6 +60,8 @@ def read_lines(document: Document, blocks: list[Block], first: int, last: int) -
             credit = None
         if credit and is_masthead(document, block, credit):
             credit = None
+        if credit and credit.authors and is_of_entry(document, block):
+            credit.authors = []
         if credit and not labelled and is_doubtful(document, block, credit):
             credit.authors = []
         if credit and block.index > first and any(line.credit.authors for line in found):

@@ -39,13 +39,13 @@ def head_blocks(document: Document, first: int) -> list[Block]:
     title = document.title_index
     headed = title is not None and title <= first
     start = document.up_from(title, BEFORE) if title is not None and headed else document.up_from(first, HEADLESS)
-    return [block for block in document.blocks[start:first] if not is_of_entry(document, block)]
+    return document.blocks[start:first]
 
 
 def after_standfirst(document: Document, first: int, last: int) -> list[Block]:
     """Return the short blocks right after the *first* prose: where that is a standfirst, the byline follows it."""
     found = document.blocks[first + 1 : min(first + AFTER, last)]
-    return [block for block in found if len(block.text) < 2 * PARAGRAPH_LETTERS and not is_of_entry(document, block)]
+    return [block for block in found if len(block.text) < 2 * PARAGRAPH_LETTERS]
 
 
 def tail_blocks(document: Document, last: int) -> list[Block]:

@@ -12,6 +12,7 @@ from pipelines.describe.byline_places import (
     above_copyright,
     after_standfirst,
     head_blocks,
+    is_of_entry,
     linked_below,
     signature_below,
     tail_blocks,
@@ -45,6 +46,7 @@ def bylines(document: Document) -> None:
     for block, _ in lines:
         if block.reason is None:
             block.reason = Reason.BYLINE
+    head, below = ([block for block in blocks if not is_of_entry(document, block)] for blocks in (head, below))
     if is_index(document):
         names, source, raw = declared_authors(document, own_names(document))
         document.add("authors", names, source, raw)
