@@ -144,9 +144,10 @@ def digest_of(text: str, document: Document) -> str:
 
 def normal_form(text: str, document: Document) -> str:
     """Return what makes two records the same story: the words of body and posts, case and space aside. These are body
-    text, which has no more than a blank, or an empty line, between two words."""
+    text, which has no more than a blank, or an empty line, between two words, but in code."""
     parts = filter(None, (text, *(post.text for post in document.posts)))
-    return " ".join(parts).casefold().replace("\n\n", " ").replace("\n", " ")
+    form = " ".join(parts).casefold().replace("\n\n", " ").replace("\n", " ")
+    return " ".join(form.split()) if "  " in form or "\t" in form else form
 
 
 def precision(moment: str | None) -> str | None:

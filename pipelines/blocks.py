@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from itertools import pairwise
+from itertools import islice, pairwise
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from lxml.etree import iterwalk
 
-from pipelines.document import Block, Group, Kind
+from pipelines.document import Block, Group, Kind, outward
 from pipelines.prose import DENSE, PARAGRAPH_LETTERS, ends_sentence, fold_case, is_prose, letters
 from schemas.fields import mend_text, one_line
 
@@ -41,6 +42,14 @@ UNREAD = frozenset(
 )
 #: Elements whose text is code, a name of which may have capitals amid it.
 CODE = frozenset("code kbd samp tt var".split())
+#: Elements in which templates put the lines of a code, and those around such lines; how code is called.
+CODE_LINES, AROUND_LINES = frozenset("br div li p tr".split()), frozenset("ol ul table tbody td".split())
+CODE_NAME = re.compile(
+    r"(?<![a-z])(?:code|codehilite|highlight|prettyprint|sourcecode|syntax|language|lang|hljs)(?![a-z])"
+)
+#: What elements are called that number the lines of a code, which is no part of it; how many around say so.
+NUMBERING = re.compile(r"(?<![a-z])(?:line-?(?:no|num|number)s?|lineno(?:div|s)?|ln-numbers?|gutter)(?![a-z])")
+NUMBERING_NEAR = 3
 #: Elements that stand within a word: where it may break, what a reader searched for.
 WITHIN_WORDS = frozenset(["wbr", "mark"])
 #: Elements that may lay stress on the rest of a word.
@@ -163,8 +172,12 @@ class TreeReader:
             return False
         if self.context[-1][2] and ends_text(element) and is_hidden(element):  # behind a headline, for a feed
             return False
+        if (self.in_code or tag == "pre") and is_numbering(element):
+            return False
         heeded = False
-        if tag in PARTING or (tag not in INLINE and "-" in tag and not self.runs_on(element)):
+        if self.in_code and self.is_of_code(tag):
+            self.break_code(tag)
+        elif tag in PARTING or (tag not in INLINE and "-" in tag and not self.runs_on(element)):
             if tag in ("br", "hr"):
                 self.line_break()
                 return False
@@ -217,6 +230,19 @@ class TreeReader:
         said = before.rstrip()
         within = after[0].islower() or (bool(said) and not ends_sentence(said))
         return within and not any(inner.tag in PARTING or "-" in inner.tag for inner in element.iterdescendants())
+
+    def is_of_code(self, tag: str) -> bool:
+        """Return whether an element of *tag* in preformatted text is but a line of code, or holds such lines."""
+        if tag not in CODE_LINES and tag not in AROUND_LINES:
+            return False
+        around = self.context[-1][0]
+        return self.code_depth > 0 or (around is not None and CODE_NAME.search(class_of(around)) is not None)
+
+    def break_code(self, tag: str) -> None:
+        """Begin a line of code in an element of *tag*, if that is one."""
+        begun = self.parts and not self.parts[-1].endswith("\n")
+        if tag == "br" or (tag in CODE_LINES and begun):
+            self.parts.append("\n")
 
     def is_icon(self, button: HtmlElement) -> bool:
         """Return whether *button* says nothing and stands in a sentence, which may run on beside it."""
@@ -306,7 +332,7 @@ class TreeReader:
             links, linked = ((found[0][0], whole),), size
         elif found:
             links, linked = shown_links(found, raw, whole), sum([without_blanks(said) for _, said in found])
-        text = text.strip("\n") if kind == "code" else whole
+        text = dedent(text.strip("\n")) if kind == "code" else whole
         if links and links[0][1].isdigit() and (bare := without_counter(text, *links[0])) != text:
             text, links = bare, links[1:]
         if level and links and text[-1] == "]" and (bare := without_edit_link(text, links)) != text:
@@ -319,6 +345,19 @@ class TreeReader:
             Block(index, kind, text, element, level, self.joined, hidden, in_bold, in_links, links, called=self.called)
         )
         return True
+
+
+def class_of(element: HtmlElement) -> str:
+    """Return the class of *element*, in lower case."""
+    return (element.get("class") or "").lower()
+
+
+def is_numbering(element: HtmlElement) -> bool:
+    """Return whether *element*, in or around preformatted text, holds but the numbers of a code's lines."""
+    near = islice(outward(element), NUMBERING_NEAR) if element.tag == "pre" else (element,)
+    if not any(NUMBERING.search(class_of(one)) for one in near):
+        return False
+    return "".join("".join(element.itertext()).split()).isdecimal()
 
 
 def is_dated(element: HtmlElement) -> bool:

@@ -74,9 +74,10 @@ class Content(Model):
     subtitle: Line | None
     """Standfirst: the line or two between headline and body that sum the story up; not repeated in `text`."""
     text: Body
-    """The body: paragraphs, headings, list items, quotes, one blank line between. No boilerplate, captions, credits or
-    comments. A dateline that opens a paragraph stays; a byline or agency block does not. Of a thread: the opening
-    post, a pasted article included. Of a story on several pages (`rel="next"`): what all that are joined say."""
+    """The body: paragraphs, headings, list items, quotes, one blank line between. Code keeps its lines, and the blanks
+    that indent and align them. No boilerplate, captions, credits or comments. A dateline that opens a paragraph stays;
+    a byline or agency block does not. Of a thread: the opening post, a pasted article included. Of a story on several
+    pages (`rel="next"`): what all that are joined say."""
     truncated: bool | None
     """True where the page itself gave only a teaser (declared `isAccessibleForFree: false` and short, or a visible
     wall), or where a story is joined of several pages and the next could not be had; false where it declared the text

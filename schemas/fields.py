@@ -20,8 +20,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 TO_MEND = re.compile(f"{INVISIBLE.pattern[:-1]}\r\x0b\x0c\x85\u2028\u2029\ud800-\udfff]")
 #: In ASCII, what needs no mending: a quicker look than any search.
 SOUND = bytes([*range(0x20, 0x7F), *b"\t\n"])
-#: What body text has none of: blanks at the edges of lines or in a row, more than one empty line, other white space.
-UNEVEN, OTHER_BLANK = ("  ", " \n", "\n ", "\n\n\n", "\t"), re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+#: What body text has none of: blanks at the ends of lines, more than one empty line, other white space.
+UNEVEN, OTHER_BLANK = (" \n", "\t\n", "\n\n\n"), re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 #: Texts of stories and posts that are kept as they are to be.
 KEPT = 64
 PARTIAL_DATETIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
@@ -50,7 +50,8 @@ def one_line(text: str) -> str:
 
 
 def body_text(text: str) -> str:
-    """Return *text* as blocks with one blank line between them; line breaks inside a block stay."""
+    """Return *text* as blocks with one blank line between them; inside a block, line breaks and the blanks that indent
+    and align code stay."""
     check_text(text)
     return even_text(text)
 
@@ -61,7 +62,7 @@ def even_text(text: str) -> str:
     text = mend_text(text)
     if is_even(text):
         return text
-    lines = (" ".join(line.split()) for line in text.split("\n"))
+    lines = (line.rstrip() for line in OTHER_BLANK.sub(" ", text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -69,7 +70,7 @@ def is_even(text: str) -> bool:
     """Return whether *text*, mended, is as body text is to be."""
     return (
         not any(mark in text for mark in UNEVEN)
-        and text == text.strip("\n ")
+        and text == text.lstrip("\n").rstrip()
         and (text.isascii() or not OTHER_BLANK.search(text))
     )
 

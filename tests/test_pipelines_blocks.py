@@ -13,6 +13,7 @@ from pipelines.document import Block
 from pipelines.markup import to_tree
 from pipelines.stages import refine
 from schemas import Page
+from schemas.fields import body_text
 from tests.stories import STORY, html_page, paragraphs
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive. "
@@ -331,6 +332,42 @@ def test_an_unfinished_line_between_paragraphs_is_a_heading_unless_it_is_quoted_
 )
 def test_signs_that_were_escaped_twice_are_shown_but_where_a_text_writes_of_them(markup: str, text: str) -> None:
     assert texts(blocks_of(markup)) == [text]
+
+
+CODE = "def tide(day):\n    if day:\n        return 3"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<pre>def tide(day):\n    if day:\n        return 3</pre>",
+        "<pre>\n  def tide(day):\n      if day:\n          return 3\n</pre>",
+        "<pre><code>def tide(day):<br>&nbsp;   if day:<br>        return 3</code></pre>",
+        "<pre><code><div>def tide(day):</div><div>    if day:</div><div>        return 3</div></code></pre>",
+        '<pre class="prettyprint"><ol class="linenums"><li>def tide(day):</li><li>    if day:</li>'
+        "<li>        return 3</li></ol></pre>",
+        '<pre><span class="line"><span class="line-num">1</span>def tide(day):</span>\n<span class="line">'
+        '<span class="line-num">2</span>    if day:</span>\n<span class="line"><span class="line-num">3</span>'
+        "        return 3</span></pre>",
+        '<table class="highlight"><tr><td class="gutter"><pre>1\n2\n3</pre></td><td class="code"><pre><code>'
+        "def tide(day):\n    if day:\n        return 3</code></pre></td></tr></table>",
+        '<table><tr><td class="linenos"><div class="linenodiv"><pre><span></span>1\n2\n3</pre></div></td><td '
+        'class="code"><div><pre>def tide(day):\n    if day:\n        return 3</pre></div></td></tr></table>',
+        '<pre><code><table class="hljs-ln"><tbody><tr><td class="hljs-ln-line hljs-ln-numbers">1</td><td>'
+        'def tide(day):</td></tr><tr><td class="hljs-ln-numbers">2</td><td>    if day:'
+        '</td></tr><tr><td class="hljs-ln-numbers">3</td>'
+        "<td>        return 3</td></tr></tbody></table></code></pre>",
+    ],
+)
+def test_code_keeps_its_lines_and_their_blanks_without_their_numbers(markup: str) -> None:
+    assert body_text(join_blocks(blocks_of(markup))) == CODE
+
+
+def test_a_text_that_is_preformatted_has_the_paragraphs_and_numbers_that_it_shows() -> None:
+    told = blocks_of(f"<pre><p>{PROSE}</p><p>{PROSE}<br>{PROSE}</p></pre><pre>1\n2\n3</pre>")
+    assert [block.text.strip() for block in told] == [*[PROSE.strip()] * 3, "1\n2\n3"]
+    counted = blocks_of('<pre><span class="line-number">12 boats</span></pre>')
+    assert texts(counted) == ["12 boats"]
 
 
 def test_signs_are_shown_below_code_and_in_links() -> None:

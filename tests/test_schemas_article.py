@@ -75,6 +75,14 @@ def test_the_words_for_nothing_are_no_title(nothing: str) -> None:
 
 
 @given(st.text(alphabet=" \n\ta.é\u00a0\u3000\u2028", max_size=12))
-def test_body_text_has_one_blank_between_words_and_one_empty_line_between_blocks(text: str) -> None:
-    lines = "\n".join(" ".join(line.split()) for line in text.replace("\u2028", "\n").split("\n"))
+def test_body_text_has_one_empty_line_between_blocks_no_blank_at_the_ends_of_lines_and_plain_ones_in_them(
+    text: str,
+) -> None:
+    plain = re.sub("[\u00a0\u3000]", " ", text.replace("\u2028", "\n"))
+    lines = "\n".join(line.rstrip() for line in plain.split("\n"))
     assert body_text(text) == re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
+
+
+def test_body_text_keeps_the_blanks_that_indent_and_align_code() -> None:
+    code = "def ferry():\n    tide = 3    # metres\n\n\treturn tide"
+    assert body_text(code) == code
