@@ -100,3 +100,33 @@ def test_a_page_that_asks_for_a_human_is_no_story(title: str, kind: str) -> None
 @pytest.mark.parametrize("body", [f"<p class='byline'>By Ann Pier</p>{SHORT}", LONG])
 def test_a_story_about_robots_has_an_author_or_much_to_tell(body: str) -> None:
     assert kind_of(f"<h1>Are you a robot?</h1>{body}") == "article"
+
+
+THING = "<h1 itemprop='name'>The harbour lamp</h1>"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "kind"),
+    [
+        (f"<div itemscope itemtype='https://schema.org/Product'>{THING}{SHORT}</div>", "", "other"),
+        (f"<div itemscope itemtype='https://schema.org/NewsArticle'>{THING}{SHORT}</div>", "", "article"),
+        (f"{THING}{SHORT}<div itemscope itemtype='https://schema.org/Product'><b>A lamp</b></div>", "", "article"),
+        (
+            f"<div itemscope itemtype='https://schema.org/Event'>{THING}<p class='byline'>By Ann Pier</p>{SHORT}</div>",
+            "",
+            "article",
+        ),
+        (
+            f"{THING}{SHORT}",
+            '<script type="application/ld+json">{"@type": "SportsEvent", "name": "The harbour lamp"}</script>',
+            "other",
+        ),
+        (
+            f"{THING}{SHORT}",
+            '<script type="application/ld+json">{"@type": "SportsEvent", "name": "Regatta of Eastmere"}</script>',
+            "article",
+        ),
+    ],
+)
+def test_a_headline_that_is_the_name_of_a_thing_heads_no_story(body: str, head: str, kind: str) -> None:
+    assert kind_of(body, head) == kind

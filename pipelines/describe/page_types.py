@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pipelines.describe.evidence import kinds_around
 from pipelines.describe.index_page import is_index
 from pipelines.document import named_ancestors, names_of
 from pipelines.exceptions import ConsentWall, NeedsJavaScript
@@ -61,6 +62,12 @@ LIST_TYPES = ("CollectionPage", "ItemList", "SearchResultsPage")
 #: does.
 SHOWN_TYPE = re.compile(r"(?:music|video|books?|products?|profile|game|place|restaurant)(?:[.:_]\w+)?", re.IGNORECASE)
 TOLD = 3
+#: Things that schema.org has types for, which a page shows and does not tell of.
+THINGS = frozenset(
+    "Product ProductGroup IndividualProduct Event BusinessEvent ChildrensEvent DanceEvent EducationEvent Festival"
+    " ExhibitionEvent FoodEvent MusicEvent SocialEvent SportsEvent TheaterEvent"
+    " JobPosting Course SoftwareApplication MobileApplication WebApplication SoftwareSourceCode".split()
+)
 #: Blocks from the headline to the line that says when a story changed.
 UNDER_HEADLINE = 3
 #: Elements in which scripts put up a whole page.
@@ -95,12 +102,23 @@ def is_of_things(document: Document, body: list[Block]) -> bool:
     if document.evidence.story:
         return False
     kind = document.evidence.first("og:type")
-    if kind is not None and SHOWN_TYPE.fullmatch(kind[1].strip()):
+    if (kind is not None and SHOWN_TYPE.fullmatch(kind[1].strip())) or is_named_thing(document):
         said = on_page(document, "authors", "agencies", "published")
         return not said or sum(is_prose(block.text) for block in body) < TOLD
     if has_story(document) or longest_telling(body) >= EXPLAINING:
         return False
     return pattern("walls", "robot", r"^\W*%s\W*$").match(document.value("title") or "") is not None
+
+
+def is_named_thing(document: Document) -> bool:
+    """Return whether the headline is the name of a thing, as schema.org calls it: in microdata around it, or in JSON-LD
+    that says the same."""
+    title = document.title_index
+    heading = None if title is None else document.blocks[title].element
+    if heading is not None and any(kind in THINGS for kind in kinds_around(heading)[:1]):
+        return True
+    named = bare(document.value("title") or "")
+    return bool(named) and any(bare(str(thing.get("name"))) == named for thing in document.evidence.of_type(*THINGS))
 
 
 def check_javascript(document: Document, size: int) -> None:
