@@ -543,7 +543,7 @@ def test_posts_that_only_say_that_they_were_deleted_or_who_liked_them_say_nothin
 
 
 def test_an_answer_to_an_answer_may_hold_its_text_less_deep() -> None:
-    said = [(who, f"<div class='words'><p>{text}</p></div>") for who, text in [*REPLIES, *REPLIES]]
+    said = [(who, f"<div class='comment-text'><p>{text}</p></div>") for who, text in [*REPLIES, *REPLIES]]
     said.insert(2, ("chive", "Not so in my yard."))
     posts = "".join(
         f"<div class='comment'><div class='who'>{who}</div><div class='date'>{day} March 2024</div>"
@@ -1088,3 +1088,69 @@ def test_a_time_without_a_year_is_of_the_weeks_after_the_story(
     )
     markup = forum(boxes, head=f"<meta name='generator' content='phpBB'>{declared}")
     assert {entry.published for entry in split(markup).posts} == {published}
+
+
+def answer(who: str, text: str, day: int, cited: str = "", number: int = 0) -> str:
+    """Return a comment, with that which it answers inside, the name of whose poster stands over its words."""
+    return (
+        f"<li class='comment' data-id='{number or day}'><a class='nick' href='/user/{who}'>{who}</a>{cited}"
+        f"<div class='comment-text'>{text}</div><div class='foot'><span class='time'>{day} March 2024, 10:1{day}</span>"
+        "<a href='#'>Reply</a> <a href='#'>Report</a></div></li>"
+    )
+
+
+def cited(who: str, text: str) -> str:
+    return (
+        f"<div class='k'><div class='l'><span><a href='/user/{who}'>{who}</a></span>"
+        f"<div class='comment-text'>{text}</div><div class='foot'><a href='#'>Reply</a></div></div></div>"
+    )
+
+
+def commented(comments: str) -> Document:
+    return split(
+        f"<html><body><article><h1>Old bridge stays open</h1>{STORY}<h3>Comments</h3><ul>{comments}</ul></article>"
+        "</body></html>",
+        url="https://example.org/news/bridge",
+    )
+
+
+def test_what_an_answer_holds_whole_under_its_posters_name_is_quoted() -> None:
+    said = [*REPLIES, ("fern", "Limes are easier to grow, and nobody who tries one can tell them by the taste.")]
+    plain = "".join(answer(who, text, day) for day, (who, text) in enumerate(said, 1))
+    answers = answer("ada", OPENING, 5, cited(*said[1])) + answer("elm", "Agree", 6, cited(*said[3]))
+    posts = commented(plain + answers).posts
+    assert [(entry.author, entry.text, entry.quotes) for entry in posts] == [
+        *[(who, text, []) for who, text in said],
+        ("ada", OPENING, [said[1][1]]),
+        ("elm", "Agree", [said[3][1]]),
+    ]
+
+
+def test_a_member_who_is_named_in_a_post_is_not_quoted() -> None:
+    named = f"<p><a href='/user/ada'>ada</a></p><p>{REPLIES[1][1]}</p>"
+    posts = commented(
+        answer("ada", REPLIES[0][1], 1) + answer("fern", named, 2) + answer("elm", REPLIES[2][1], 3)
+    ).posts
+    assert [entry.quotes for entry in posts] == [[], [], []]
+    assert REPLIES[1][1] in posts[1].text
+
+
+def test_a_comment_that_stands_in_two_lists_by_one_number_is_told_once() -> None:
+    said = [("ada", REPLIES[0][1]), ("fern", "So say I as well."), ("elm", REPLIES[2][1])]
+    listed = "".join(answer(who, text, day) for day, (who, text) in enumerate(said, 1))
+    assert [entry.text for entry in commented(listed + answer("fern", said[1][1], 2)).posts] == [t for _, t in said]
+    again = commented(listed + answer("fern", said[1][1], 4)).posts
+    assert [entry.text for entry in again] == [*[text for _, text in said], said[1][1]]
+
+
+@pytest.mark.parametrize(("line", "kind"), [("责任编辑：王莹", "article"), ("编辑于昨天", "thread")])
+def test_a_story_that_names_its_editor_has_comments_however_much_these_say(line: str, kind: str) -> None:
+    story = "<p>东湖大桥将于周二关闭，" + "市政府说维修工程需要三个月的时间，居民可以改乘渡船。" * 9 + "</p>"
+    said = "我觉得这座桥早就应该修了，每天上班都要等很久，" * 9
+    posts = "".join(
+        f"<div class='k'><a class='author' href='/user/{who}'>{who}</a><span>2024-03-0{day} 10:1{day}</span>"
+        f"<div class='content'>{who}{said}{day}。</div><a href='#'>回复</a></div>"
+        for day, who in enumerate(["walnut", "fern", "elm", "oak", "ash"], 1)
+    )
+    document = split(f"<html><body><h1>东湖大桥关闭</h1>{story}<div>{line}</div><div>{posts}</div></body></html>")
+    assert document.page_type == kind

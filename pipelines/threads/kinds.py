@@ -27,6 +27,7 @@ from pipelines.threads.marks import (
     is_button,
     is_comment_heading,
     is_small,
+    opens,
     phrase,
     quoted_name,
 )
@@ -311,7 +312,8 @@ def is_card(reading: Reading) -> bool:
     heads = [b for b in blocks if b.link_share > 0.8 and letters(b.text) > 25 and points_elsewhere(b)]
     heads = [b for b in heads if not reading.author or reading.author not in b.text]
     heads = [b for b in heads if not BARE_ADDRESS.match(b.text)]  # where a pasted text comes from
-    body = sum(letters(block.text) for block in reading.text if block.link_share < 0.5)
+    said = chain(reading.text, *reading.quoted)  # no pointer quotes anybody
+    body = sum(letters(block.text) for block in said if block.link_share < 0.5)
     headed = any(b.kind == "heading" or letters(b.text) > 40 for b in heads)
     return (headed and body < 400) or (bool(heads) and body < 60)
 
@@ -375,6 +377,7 @@ def kind_of(document: Document, run: Run, readings: list[Reading], readers: floa
     many = len(readings) > 2 and has_hands(readings) and has_opening(document, readings)
     sure = readers >= ENOUGH + 0.5 * (forum < 1)
     short = story < 2 * STORY_LETTERS and told > 3 * story and not is_parted(document, readings)
+    short = short and not is_edited_story(document, readings)
     if forum >= 0 and sure and short and many and not (story >= OWN_LETTERS and is_commented(document, run)):
         return "thread"
     if story < OWN_LETTERS and not READERS.search(run_names(run)):
@@ -395,6 +398,15 @@ def is_parted(document: Document, readings: list[Reading]) -> bool:
     told = [block.index for block in document.blocks[:first] if block.in_body and is_prose(block.text)]
     between = document.blocks[told[0] + 1 : first] if told else []
     return any(is_linked_heading(below) and heads_stories(label.text) for label, below in pairwise(between))
+
+
+def is_edited_story(document: Document, readings: list[Reading]) -> bool:
+    """Return whether a line between the headline and the first post names the editor: what is below it are comments."""
+    first = readings[0].segment.blocks[0].index
+    return any(
+        is_small(block) and opens("editor", r"\W*%s\s*[:：]", block.text)
+        for block in document.blocks[document.title_index or 0 : first]
+    )
 
 
 def heads_stories(text: str) -> bool:

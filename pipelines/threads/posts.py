@@ -14,6 +14,7 @@ from pipelines.prose import COLONS, bare, ends_sentence, letters
 from pipelines.threads.authors import name_authors
 from pipelines.threads.marks import (
     COUNTER,
+    PROFILE,
     SMALL_LETTERS,
     WORD,
     gives_time,
@@ -118,9 +119,9 @@ def read_posts(run: Run, clock: Clock) -> list[Reading]:
     ]
     whole = post_boxes(readings, told, run)
     for reading, held, words in zip(readings, inside, told, strict=True):
-        read_body(reading, held, words, whole, run.slots)
-        if reading.author and not reading.text and not reading.quoted:
-            keep_short_answer(reading, held, furniture)
+        read_body(reading, held, words, whole, run)
+        if reading.author and not reading.text:
+            keep_short_answer(reading, held, furniture, run.slots)
         drop_copies(reading)
         drop_stamps(reading, clock)
         part_heads(reading, posters)
@@ -171,14 +172,15 @@ def post_boxes(readings: list[Reading], told: list[list[Block]], run: Run) -> se
     return {way for way, count in ways.items() if count > len(readings) / 2}
 
 
-def read_body(reading: Reading, blocks: list[Block], told: list[Block], whole: set[Path], slots: Slots) -> None:
+def read_body(reading: Reading, blocks: list[Block], told: list[Block], whole: set[Path], run: Run) -> None:
     """Sort *blocks* into the reading's own words, quotes and the rest: what is not *told* in it."""
     signed = False
     quote: HtmlElement | None = None
-    words = set(told)
-    boxes = announced_boxes(told, reading.segment.base)
+    heads = cited_heads(reading, blocks, run)
+    words = set(told).difference(heads)
+    boxes = announced_boxes(told, reading.segment.base).union(heads.values())
     for block in blocks:
-        holder = quote_holder(block, reading.segment.base, slots, boxes, whole)
+        holder = quote_holder(block, reading.segment.base, run.slots, boxes, whole)
         signed = signed or SIGNATURE_LINE.match(block.text) is not None
         if signed or block not in words:
             reading.rest.append(block)
@@ -191,10 +193,14 @@ def read_body(reading: Reading, blocks: list[Block], told: list[Block], whole: s
         quote = holder
 
 
-def keep_short_answer(reading: Reading, blocks: list[Block], furniture: set[str]) -> None:
-    """Take the last of *blocks* that only reads as a button or counter for the text of a post that has no other."""
+def keep_short_answer(reading: Reading, blocks: list[Block], furniture: set[str], slots: Slots) -> None:
+    """Take the last of *blocks* that only reads as a button or counter for the text of a post that has no other; where
+    that quotes a post, what is called as the words of this."""
+    cited = {slots[block.element] for quote in reading.quoted for block in quote if block.element is not None}
     for block in reversed(blocks):
-        if can_be_pressed(block) or is_fixture(block, reading, furniture):
+        if block not in reading.rest or can_be_pressed(block) or is_fixture(block, reading, furniture):
+            continue
+        if cited and not (block.element is not None and slots[block.element] in cited and "." in slots[block.element]):
             continue
         if is_button(block.text) or COUNTER.match(block.text):
             reading.rest.remove(block)
@@ -256,6 +262,30 @@ def announced_boxes(blocks: list[Block], base: HtmlElement) -> set[HtmlElement]:
             if box is not None:
                 found.add(box)
     return found
+
+
+def cited_heads(reading: Reading, blocks: list[Block], run: Run) -> dict[Block, HtmlElement]:
+    """Return the lines that name another member, each over what that one posted, which stands whole in the post that
+    answers it, and the element of both: of *blocks*, in the elements that hold the words of posts, these come first,
+    and the post's own last."""
+    segment = reading.segment
+    if not run.text_place.inner:
+        return {}
+    found: dict[Block, HtmlElement] = {}
+    for place, block in enumerate(segment.blocks):
+        if place and block.links and names_member(block, reading.author):
+            box = announced_box(segment.blocks, place, segment.base)
+            if box is not None:
+                found[block] = box
+    inside: dict[HtmlElement, Block | None] = {box: head for head, box in found.items()}
+    owners = [owner_of(block.element, inside) for block in blocks if block not in found] if inside else []
+    return found if owners and owners[0] is not None and owners[-1] is None else {}
+
+
+def names_member(block: Block, author: str | None) -> bool:
+    """Return whether *block* begins with a link to a member's page, not to that of *author*, and says little else."""
+    href, name = block.links[0]
+    return name != author and block.text.startswith(name) and is_small(block) and PROFILE.search(href) is not None
 
 
 def announced_box(blocks: list[Block], place: int, base: HtmlElement) -> HtmlElement | None:

@@ -73,6 +73,8 @@ if TYPE_CHECKING:
 LONE_FORUM = 1.5
 #: Dots after a text that is cut short.
 CUT = re.compile(r"\s*(?:\.{3,}|…)$")
+#: Attributes that number a post.
+NUMBER_NAME = re.compile(r"data-(?:(?:post|comment|reply|message|msg)-?)?id")
 #: Share of a run's posts that must say something.
 TOLD = 0.6
 #: By how much fewer signs of readers a heavier run may be preferred.
@@ -139,12 +141,32 @@ def split_threads(document: Document) -> None:
         readings = open_thread(document, readings, clock)
     for reading in readings:
         mark_reply(reading)
+    readings = listed_once(readings)
     document.posts = told_once([post for reading in readings if (post := reading.post()).text or is_quote(post)])
 
 
 def is_quote(post: Post) -> bool:
     """Return whether *post*, without words of its own, quotes others': by whom nobody says is a copy of a post."""
     return bool(post.quotes) and post.author is not None
+
+
+def listed_once(readings: list[Reading]) -> list[Reading]:
+    """Return *readings* less those that are there already by the number that the page gives them, with the same words:
+    the best of them stand in a list of their own."""
+    known: set[tuple[str, str | None, str]] = set()
+    kept = []
+    for reading in readings:
+        number = number_of(reading.segment.base)
+        entry = (number, reading.author, joined(reading.text))
+        if not number or entry not in known:
+            kept.append(reading)
+        known.add(entry)
+    return kept
+
+
+def number_of(base: HtmlElement) -> str:
+    """Return the number by which scripts know the post in *base*; "" where it has none."""
+    return next((base.get(name) or "" for name in base.keys() if NUMBER_NAME.fullmatch(name)), "")  # noqa: SIM118  # no dict
 
 
 def told_once(posts: list[Post]) -> list[Post]:
