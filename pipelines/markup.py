@@ -139,9 +139,11 @@ def read(source: bytes) -> html.HtmlElement:
 
 
 def lighten(tree: html.HtmlElement) -> None:
-    """Empty the scripts, styles and drawings of *tree*, which nobody reads and every copy of it would carry along."""
+    """Empty the scripts, styles and drawings of *tree*, which nobody reads and every copy of it would carry along: all
+    but data and formulas."""
     for element in list(tree.iter("script", "style", "svg")):
         if element.tag == "svg":
             del element[:]
-        if "ld+json" not in (element.get("type") or "").lower():
+        kind = (element.get("type") or "").lower()
+        if "ld+json" not in kind and not kind.startswith("math/tex"):
             element.text = None

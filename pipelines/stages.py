@@ -14,6 +14,7 @@ from pipelines.clean.comments import comments
 from pipelines.clean.contents import contents
 from pipelines.clean.dangling import dangling
 from pipelines.clean.following import following
+from pipelines.clean.formulas import formulas
 from pipelines.clean.hovering import hovering
 from pipelines.clean.icons import icons
 from pipelines.clean.lists import lists
@@ -50,6 +51,7 @@ STAGES: tuple[Stage, ...] = (
     parse,
     replay_bar,
     icons,
+    formulas,
     spoken,
     hovering,
     gather,
