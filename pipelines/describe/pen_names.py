@@ -14,6 +14,7 @@ from pipelines.describe.likeness import squeeze
 from pipelines.describe.names import ADDRESS, PARTICLES, desk, ends_name, is_labelled, label, people, role
 from pipelines.describe.places import is_known_place
 from pipelines.describe.sections import is_section
+from pipelines.describe.sitenames import outlet_word
 from pipelines.describe.stamps import LINE, find_stamps
 from pipelines.document import names_of, outward
 from schemas.fields import one_line
@@ -61,7 +62,15 @@ def named(text: str, own: set[str]) -> str | None:
     full = people(text) if " " in text else []
     if len(full) == 1 and " " in full[0]:
         return full[0]
-    return text if is_pen_name(text) and squeeze(text) not in own else None
+    return text if is_pen_name(text) and not is_account_of(text, own) else None
+
+
+def is_account_of(name: str, own: set[str]) -> bool:
+    """Return whether *name* is one of the site's *own*, or one less the word for an outlet behind it: "harbour", of
+    "harbourmagazine"."""
+    account = squeeze(name)
+    rest = (site.removeprefix(account) for site in own if site.startswith(account))
+    return any(not tail or outlet_word().fullmatch(tail) for tail in rest)
 
 
 def is_pen_name(text: str) -> bool:
