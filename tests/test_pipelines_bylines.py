@@ -1462,6 +1462,29 @@ def test_one_word_that_is_a_desk_an_agency_or_anothers_name_is_no_author(line: s
     assert not pen_named(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Par <b>JEANNE PORT</b>, <b>LISE QUAI</b> Envoyés spéciaux à Bergen", ["JEANNE PORT", "LISE QUAI"]),
+        ("By <strong>Ann Pier</strong> and <strong>Bo Quay</strong> in Bergen", ["Ann Pier", "Bo Quay"]),
+        ("By <b>Ann Pier</b>, <b>Harbour</b> correspondent", ["Ann Pier"]),
+        ("By <b>Ann Pier</b>, Bergen Harbour reporter", ["Ann Pier"]),
+    ],
+)
+def test_names_set_bold_end_where_the_bold_does(line: str, authors: list[str]) -> None:
+    body = f"<h1>Council rebuilds the pier</h1><p>{line}</p><p>{PROSE}</p><p>{MORE}</p>"
+    assert document_of(body).value("authors") == authors
+
+
+@pytest.mark.parametrize(("account", "authors"), [("harbour", None), ("harb", ["harb"]), ("jane", ["jane"])])
+def test_an_account_called_like_the_outlet_less_the_word_for_one_is_no_author(
+    account: str, authors: list[str] | None
+) -> None:
+    body = f'<h1>Council rebuilds the pier</h1><a rel="author" href="/u/1">{account}</a><p>{PROSE}</p><p>{MORE}</p>'
+    assert document_of(body, url="https://harbourmagazine.example/1").value("authors") == authors
+    assert document_of(body, url="https://harbourlights.example/1").value("authors") == [account]
+
+
 def test_a_declared_author_may_be_written_as_an_object_or_be_their_own_organisation() -> None:
     title = "Council rebuilds the pier"
     said = {"@type": "NewsArticle", "headline": title, "author": '{"@type": "Person", "name": "Jane Doe"}'}

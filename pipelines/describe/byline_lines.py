@@ -31,6 +31,8 @@ CAPTIONED = re.compile(  # no letter that all these begin with is left to a grou
 )
 #: How many elements inside a block's may each hold all of it.
 WRAPPERS = 3
+#: How many names set bold one byline may have, and how many are several.
+MOST_BOLD, SEVERAL = 8, 2
 #: Buttons for smaller and larger letters, and how far from one the next may stand.
 SIZE_MARKS, SIZE_REACH = ("+", "-", "–", "−", "A", "A+", "A-", "A−", "a"), 2
 #: A word of a script that puts spaces between words, or a numeral.
@@ -137,7 +139,23 @@ def unglued_links(block: Block) -> str:
         if (stamps := find_stamps(after)) and after.lstrip().startswith(stamps[0].raw):
             return f"{before}{name} {stamps[0].raw}"
         return f"{before}{name}{' ' if begins_with_joint(after) else ' · '}{after}"
-    return block.text
+    return block.text if block.links else unglued_names(block)
+
+
+def unglued_names(block: Block) -> str:
+    """Return the text of *block* with a mark behind the last of several names after "By" that are each set bold, where
+    a word follows: what all of them are."""
+    if block.element is None or not 0 < block.bold_share < 1 or not says_by(block.text):
+        return block.text
+    bold = [one_line(found.text_content()) for found in islice(block.element.iter("strong", "b"), MOST_BOLD)]
+    if (
+        len(bold) < SEVERAL
+        or not all(map(is_signature, bold))
+        or people(block.text.partition(bold[0])[0] + ", ".join(bold)) != bold
+    ):
+        return block.text
+    before, _, after = block.text.rpartition(bold[-1])
+    return f"{before}{bold[-1]} · {after.lstrip()}" if SPELLED.match(after) else block.text
 
 
 def without_own(line: str, document: Document) -> str:
