@@ -1749,3 +1749,17 @@ def test_a_heading_is_the_title_where_the_second_tag_of_a_kind_says_so() -> None
         ("og:title", other), ("twitter:title", other), ("twitter:title", TITLE)
     ))  # fmt: skip
     assert draft(f"<h1>{TITLE}</h1>", head=f"<title>{other}</title>{head}").title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("url", "site", "title"),
+    [
+        ("https://gazette.example/", "Pier Gazette", "Pier Gazette"),
+        ("https://gazette.example/", "Pier", TITLE),
+        ("https://gazette.example/?p=7", "Pier Gazette", TITLE),
+        ("https://gazette.example/7", "Pier Gazette", TITLE),
+    ],
+)
+def test_the_home_of_a_site_that_is_declared_to_be_called_like_it_has_its_name(url: str, site: str, title: str) -> None:
+    metas = f'<meta property="og:title" content="Pier Gazette"><meta property="og:site_name" content="{site}">'
+    assert draft(f"<h1>{TITLE}</h1>", head=metas, url=url).title == title

@@ -83,6 +83,8 @@ def headline_of_page(document: Document) -> Claim | None:
     declared = list(declared_headlines(document, names))
     shown = rejoined(document, declared, shown)
     shown = unbadged(document, declared, shown)
+    if home := of_home(document):
+        return home
     found = (
         agreed(declared, shown, names) or heading_title(document, declared, shown) or plain(document, declared, names)
     )
@@ -98,6 +100,23 @@ def headline_of_page(document: Document) -> Claim | None:
         return product
     found = alone(declared, shown) or unconfirmed(document, declared, shown)
     return unshortened(found, declared) if found else None
+
+
+def of_home(document: Document) -> Claim | None:
+    """Return the name of the site where the page is its home: the address says so, and what is declared as the headline
+    is declared as that name as well. The headings there are of stories."""
+    if not is_root(document.page.url):
+        return None
+    meta = document.evidence.meta
+    name = next(iter(meta.get("og:site_name", [])), "")
+    said = (text for text in meta.get("og:title", [])[:1] if fold(text) and fold(text) == fold(name))
+    return next((Claim(one_line(text), "meta", text) for text in said), None)
+
+
+def is_root(url: str) -> bool:
+    """Return whether *url* is a host's and no more."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query and not parts.fragment
 
 
 def unshortened(found: Claim, declared: list[Claim]) -> Claim:
