@@ -44,19 +44,6 @@ def keep_own_lists(blocks: list[Block]) -> None:
                 block.main = True
 
 
-def keep_over_list(blocks: list[Block]) -> None:
-    """Mark the paragraphs right above a list that is all that is main, in the element that holds it: what is needed for
-    a recipe stands over its steps."""
-    first = next((block for block in blocks if block.main), None)
-    holder = None if first is None else holder_of(first)
-    if first is None or holder is None or any(block.main and holder_of(block) is not holder for block in blocks):
-        return
-    for block in reversed(blocks[: first.index]):
-        if block.home is not holder or block.kind != "paragraph" or block.hidden or block.links:
-            return
-        block.main = True
-
-
 def share_fate(blocks: list[Block], *, story: bool) -> None:
     """Mark the items of each list of which some are main and which the story tells; on a page that declares a *story*
     and tells one, unmark the few of a list that stands apart from it: below it, or in a box that sums it up."""

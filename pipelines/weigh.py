@@ -33,16 +33,7 @@ from pipelines.extract import (
     take_prose,
 )
 from pipelines.features import COLUMNS, features
-from pipelines.items import (
-    ALL_LINKED,
-    SENTENCE,
-    TERM,
-    keep_items,
-    keep_over_list,
-    keep_own_lists,
-    letters_of,
-    share_fate,
-)
+from pipelines.items import ALL_LINKED, SENTENCE, TERM, keep_items, keep_own_lists, letters_of, share_fate
 from pipelines.page_features import ALL_COLUMNS, all_features, declares_story
 from pipelines.prose import COLONS, ends_sentence, is_prose, letters
 from pipelines.questions import keep_answers
@@ -211,7 +202,6 @@ def weigh(document: Document) -> None:
     keep_steps(document.blocks)
     head_first_entry(document.blocks)
     keep_tables(document.blocks)
-    keep_over_list(document.blocks)
     keep_short_sentences(document.blocks)
     if document.one_story:
         drop_strays(document.blocks)

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.blocks import tree_blocks
 from pipelines.document import Block
-from pipelines.items import keep_items, keep_over_list, keep_own_lists, share_fate
+from pipelines.items import keep_items, keep_own_lists, share_fate
 from pipelines.markup import to_tree
 
 PROSE = "The harbour board voted on Tuesday to close the old ferry landing before the winter storms arrive."
@@ -222,29 +222,3 @@ def test_items_may_hold_a_box_each() -> None:
     assert told(f"<ul>{items.replace('div', 'section')}</ul>", *steps[:2]) == steps
     cards = "".join(f"<li><div class='step'>{step}</div><div>More</div></li>" for step in steps)
     assert told(f"<ul>{cards}</ul>", *steps[:2]) == steps[:2]
-
-
-STEPS = ["Boil the mussels in the sea water until they open.", "Serve them with bread."]
-NEEDED = "<h2>Mussels</h2><p><b>Needed:</b><br>2 kg of mussels<br>bread</p><p><b>How it is done:</b></p>"
-
-
-def over(body: str) -> list[str]:
-    """Return what is main in *body* over the steps, of which alone a recipe was."""
-    blocks = blocks_of(body)
-    for block in blocks:
-        block.main = block.text in (*STEPS, PROSE)
-    keep_over_list(blocks)
-    return [block.text for block in blocks if block.main and block.text not in (*STEPS, PROSE)]
-
-
-def test_what_stands_over_a_list_that_is_all_the_story_is_told_as_well() -> None:
-    needed = ["Needed:", "2 kg of mussels", "bread", "How it is done:"]
-    assert over(f"<div>{NEEDED}{listed(*STEPS)}</div>") == needed
-    assert over(f"<p>About us</p><div>{NEEDED}{listed(*STEPS)}</div><p>Imprint</p>") == needed
-
-
-def test_labels_and_links_over_a_list_of_a_longer_story_and_those_around_it_stay_as_they_are() -> None:
-    assert over(f"<div>{NEEDED}{listed(*STEPS)}<p>{PROSE}</p></div>") == []
-    assert over(f"<div>{NEEDED}<div>{listed(*STEPS)}</div></div>") == []
-    assert over(f"<div><p>Today</p><p><a href='/all'>All recipes</a></p>{listed(*STEPS)}</div>") == []
-    assert over(f"<div><p hidden>Today</p>{listed(*STEPS)}</div>") == []
