@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: Rows and columns from which a table holds data: fewer are layout.
 LEAST = 2
-#: Cells from which a table of one row holds data.
-LEAST_IN_ROW = 3
 #: How many elements around a table (a figure, a box that scrolls) may part it from the element of the paragraphs.
 WRAPPED = 2
 #: How many blocks, such as a heading or a caption, may part a table from a paragraph of the story.
@@ -37,8 +35,6 @@ MARK = 4
 APART = frozenset("aside nav footer header form".split())
 #: What a table has that lays out a form.
 FIELDS = ("input", "textarea", "select")
-#: Marks of notes at the end of a paragraph.
-NOTES = re.compile(r"(?:\s*\[\w{1,3}\])+$")
 NUMERAL = re.compile(r"\d")
 #: What a table, or a box for one, is called; not what is for tablets, or notable.
 TABLE = re.compile(r"(?<![a-z])(?:data|wiki|time|sor)?table(?!t|au)")
@@ -47,8 +43,7 @@ TABLE = re.compile(r"(?<![a-z])(?:data|wiki|time|sor)?table(?!t|au)")
 def keep_tables(blocks: Sequence[Block]) -> None:
     """Mark all of each table of data that stands among the main paragraphs, or that is main for the most part."""
     tables = tables_in(blocks)
-    prose = [block for block in blocks if block.main and not block.hidden and is_told(block)] if tables else []
-    told = [block for block in prose if reads_as_story(block)]
+    told = [block for block in blocks if block.main and reads_as_story(block)] if tables else []
     homes = {block.element.getparent() for block in told if block.element is not None}
     apart = apart_from(tables.values(), len(blocks))
     for table, lines in tables.items():
@@ -57,35 +52,18 @@ def keep_tables(blocks: Sequence[Block]) -> None:
                 line.main = not line.hidden and line.link_share < LINKED
         if not is_data(table) or any(line.hidden for line in lines):
             continue
+        among = bool(told) and told[0].index < lines[0].index and lines[-1].index < told[-1].index
         own = stands_in(table, homes)
-        among = is_among(lines, prose) if own else is_among(lines, told) and is_between(table, lines, told, apart)
-        stands = among or (own and is_headed(lines[0], blocks))
+        stands = (among and (own or is_between(table, lines, told, apart))) or (own and is_headed(lines[0], blocks))
         if is_mostly_main(lines) or (stands and not is_linked(table, lines) and not is_form(table)):
             for line in lines:
                 line.main = True
 
 
-def is_told(block: Block) -> bool:
-    """Return whether *block* is prose, less the marks of notes behind it."""
-    return is_prose(NOTES.sub("", block.text))
-
-
-def is_among(lines: Sequence[Block], told: Sequence[Block]) -> bool:
-    """Return whether *lines* stand between two of the paragraphs *told*."""
-    return bool(told) and told[0].index < lines[0].index and lines[-1].index < told[-1].index
-
-
 def is_headed(line: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether what stands above *line*, the first of a table, is of the story and heads or announces it, or is a
-    table like it, of which it is the next row."""
+    """Return whether what stands above *line*, the first of a table, heads or announces it, and is of the story."""
     above = blocks[max(0, line.index - 1)]
-    return above.main and (above.kind == "heading" or above.text.endswith(COLONS) or goes_on(above, line))
-
-
-def goes_on(above: Block, line: Block) -> bool:
-    """Return whether *line* stands in a table like that of *above*, right below it."""
-    one, other = table_of(above.home), table_of(line.home)
-    return one is not None and other is not None and other.getprevious() is one and looks_like(one, other)
+    return above.main and (above.kind == "heading" or above.text.endswith(COLONS))
 
 
 def is_marked_item(table: HtmlElement) -> bool:
@@ -160,11 +138,10 @@ def table_of(home: HtmlElement | None) -> HtmlElement | None:
 
 
 def is_data(table: HtmlElement) -> bool:
-    """Return whether *table* has rows and columns, or one row of several cells, and no other table in it."""
+    """Return whether *table* has rows and columns, and no other table in it."""
     rows = list(table.iter("tr"))
     columns = max((sum(1 for _ in row.iterchildren("td", "th")) for row in rows), default=0)
-    several = columns >= (LEAST if len(rows) >= LEAST else LEAST_IN_ROW)
-    return bool(rows) and several and next(table.iterdescendants("table"), None) is None
+    return len(rows) >= LEAST and columns >= LEAST and next(table.iterdescendants("table"), None) is None
 
 
 def stands_in(table: HtmlElement, homes: set[HtmlElement | None]) -> bool:

@@ -46,31 +46,6 @@ def test_a_table_after_the_story_or_in_another_column_is_not() -> None:
     assert kept(blocks_of(f"<div><article>{PROSE}</article>{beside}<article>{PROSE}</article></div>")) == []
 
 
-def test_a_row_of_several_cells_is_a_table_of_two_it_is_layout() -> None:
-    row, pair = ("Landing", "4", "boats", "of the old quay"), ("Landing", "4 boats")
-    assert kept(blocks_of(f"<article>{PROSE}{table((row,))}{PROSE}</article>")) == list(row)
-    assert kept(blocks_of(f"<article>{PROSE}{table((pair,))}{PROSE}</article>")) == []
-    assert kept(blocks_of(f"<div><article>{PROSE}{PROSE}</article>{table((row,))}</div>")) == []
-    menu = table((("Home", "Boats", "Quays"),), "<a href='/%s'>%s</a>")
-    assert kept(blocks_of(f"<article>{PROSE}{menu}{PROSE}</article>")) == []
-
-
-def test_rows_that_are_a_table_each_are_kept_below_the_first_under_a_heading() -> None:
-    rows = [("June", "41", "calm"), ("July", "66", "calm"), ("August", "58", "storms")]
-    blocks = blocks_of(f"<article>{PROSE}<h2>Boats</h2>{''.join(table((row,)) for row in rows)}</article>")
-    for block in blocks:
-        block.main = block.kind != "cell"
-    assert kept(blocks) == [text for row in rows for text in row]
-
-
-def test_a_table_stands_before_paragraphs_with_links_and_marks_of_notes_too() -> None:
-    linked = PROSE.replace("three summer months", "<a href='/summer'>three summer months</a>")
-    noted = linked.replace("</p>", "<a href='#1'>[1]</a></p>")
-    for below in (linked, noted):
-        blocks = blocks_of(f"<article>{PROSE}{table(ROWS)}{below}</article>")
-        assert kept(blocks) == [text for row in ROWS for text in row]
-
-
 def test_a_table_of_links_or_of_one_column_or_not_shown_is_not() -> None:
     linked = table(ROWS, "<a href='/%s'>%s</a>")
     column = table(tuple((first,) for first, _ in ROWS))
