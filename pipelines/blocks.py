@@ -363,9 +363,7 @@ def is_numbering(element: HtmlElement) -> bool:
 def is_dated(element: HtmlElement) -> bool:
     """Return whether *element*, or the one around it, says that it holds a date: a word before it is none."""
     around = element.getparent()
-    return element.tag == "time" or any(
-        DATED.search((one.get("class") or "").lower()) for one in (element, around) if one is not None
-    )
+    return element.tag == "time" or any(DATED.search(class_of(one)) for one in (element, around) if one is not None)
 
 
 def lacks_blank(before: str, text: str, border: HtmlElement, *, begun: bool) -> bool:

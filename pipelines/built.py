@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.clean.around import nearest_of
+from pipelines.document import has_class
 from pipelines.extract import is_pointer, reads_as_story
 
 if TYPE_CHECKING:
@@ -42,10 +43,10 @@ def keep_built(blocks: Sequence[Block]) -> None:
 
 def is_text_box(element: HtmlElement) -> bool:
     """Return whether *element* is a box of text of a page builder."""
-    return not TEXT_BOXES.isdisjoint((element.get("class") or "").split())
+    return has_class(element, TEXT_BOXES)
 
 
 def holder_of_rows(box: HtmlElement) -> HtmlElement | None:
     """Return the element that holds the outermost row around *box*."""
-    rows = [element for element in box.iterancestors() if not ROWS.isdisjoint((element.get("class") or "").split())]
+    rows = [element for element in box.iterancestors() if has_class(element, ROWS)]
     return rows[-1].getparent() if rows else None

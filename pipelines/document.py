@@ -147,6 +147,11 @@ def holders_of(blocks: Iterable[Block]) -> set[HtmlElement]:
     return held
 
 
+def has_class(element: HtmlElement, names: frozenset[str]) -> bool:
+    """Return whether one of *names* is a class of *element*."""
+    return not names.isdisjoint((element.get("class") or "").split())
+
+
 def class_and_id(element: HtmlElement) -> str:
     """Return the class and the id of *element*."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"

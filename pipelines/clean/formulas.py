@@ -7,9 +7,11 @@ a script. MathML alone says what a line of text can, if its signs stand in one r
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.blocks import UNREAD
+from pipelines.document import has_class
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,8 +48,7 @@ def formulas(document: Document) -> None:
 def tex_of(element: HtmlElement) -> str:
     """Return the formula that *element* is, as text; nothing if it is none, or its signs stand in no row."""
     if element.tag == "img":
-        drawn = not PICTURES.isdisjoint((element.get("class") or "").split())
-        return bare_tex(element.get("alt") or "") if drawn else ""
+        return bare_tex(element.get("alt") or "") if has_class(element, PICTURES) else ""
     if element.tag == "script":
         written = (element.get("type") or "").startswith("math/tex")
         tex = bare_tex(CDATA.sub("", element.text or "")) if written else ""
@@ -72,8 +73,8 @@ def holder_of(formula: HtmlElement) -> HtmlElement:
     """Return the element of all that the page has for *formula*: that, or one around it."""
     if formula.tag == "script":
         drop_drawn(formula)
-    around = list(formula.iterancestors())[:DEPTH]
-    held = [element for element in around if not HOLDERS.isdisjoint((element.get("class") or "").split())]
+    around = islice(formula.iterancestors(), DEPTH)
+    held = [element for element in around if has_class(element, HOLDERS)]
     return held[-1] if held else formula
 
 

@@ -283,6 +283,11 @@ def labels_path(path: list[Block]) -> bool:
     return first.kind == "heading" or (not first.links and len(linked) == len(others) > 0)
 
 
+def steps_of(text: str) -> list[str]:
+    """Return what the marks of a path part *text* into."""
+    return [step for step in STEP.split(text) if step]
+
+
 def path_steps(block: Block, title: str, url: str) -> list[str] | None:
     """Return the steps of the path in *block*, on the page at *url*, less the headline; None where it is no path."""
     named = block.element is not None and (block.named(CRUMBS) or is_in_path(block.element)) and not is_tag(block)
@@ -291,7 +296,7 @@ def path_steps(block: Block, title: str, url: str) -> list[str] | None:
     said = cut_title(block.text, title) if ends else block.text
     home, text = home_first().match(said), label_of_path().sub("", said)
     linked = sum(len(label) for _, label in block.links) > LINKED * len(text)
-    steps = [part for part in STEP.split(text) if part]
+    steps = steps_of(text)
     bare = {*steps, *map(less_page_word, steps)}
     parts = [label for _, label in block.links if label in bare or not ARROW.search(text)] if linked else steps
     if not linked and len(parts) == 1 and home:
@@ -485,7 +490,7 @@ def names_in(block: Block) -> list[str]:
     names = list(dict.fromkeys(name.strip(ORNAMENTS) for _, name in block.links))
     if len(block.links) > 1 and len(names) <= MOST_STEPS and not any(map(str.isalnum, less_names(block.text, names))):
         return names
-    steps = [step for step in STEP.split(block.text) if step]
+    steps = steps_of(block.text)
     return steps if ARROW.search(block.text.strip(ORNAMENTS)) and len(steps) > 1 else [block.text]
 
 
@@ -618,7 +623,7 @@ def is_topics(text: str) -> bool:
     """Return whether *text* is topics parted by strokes or arrows, a known section among them:
     "World / Asia-Pacific"."""
     if ARROW.search(text.strip(ORNAMENTS)):
-        steps = [step for step in STEP.split(text) if step]
+        steps = steps_of(text)
         return 1 < len(steps) <= MOST_STEPS and all(map(can_be_section, steps)) and any(map(is_section, steps))
     topics = "/" in text.split() or "／" in text
     return topics and can_be_section(text) and any(known_name().fullmatch(part) for part in TOPICS.split(text))

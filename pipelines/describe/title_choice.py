@@ -6,11 +6,12 @@ import re
 from functools import partial
 from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from pipelines.clean.spoken import is_hiding_name
 from pipelines.describe.evidence import types_of
 from pipelines.describe.headlines import headline_of_text
+from pipelines.describe.index_page import is_root
 from pipelines.describe.likeness import fold, likeness, shared_words, squeeze, words
 from pipelines.describe.sections import cut_title, is_section, stop_word
 from pipelines.describe.sitenames import headlines_as_names, is_site_name, names_outlet, site_names, split_title
@@ -77,14 +78,14 @@ LARGE = re.compile(
 
 def headline_of_page(document: Document) -> Claim | None:
     """Return the headline of an HTML page; None where it has none."""
+    if home := of_home(document):
+        return home
     names = site_names(document)
     if not (shown := visible_headlines(document, names)):
         names -= headlines_as_names(document)
     declared = list(declared_headlines(document, names))
     shown = rejoined(document, declared, shown)
     shown = unbadged(document, declared, shown)
-    if home := of_home(document):
-        return home
     found = (
         agreed(declared, shown, names) or heading_title(document, declared, shown) or plain(document, declared, names)
     )
@@ -105,18 +106,13 @@ def headline_of_page(document: Document) -> Claim | None:
 def of_home(document: Document) -> Claim | None:
     """Return the name of the site where the page is its home: the address says so, and what is declared as the headline
     is declared as that name as well. The headings there are of stories."""
-    if not is_root(document.page.url):
+    url = document.page.url
+    if not is_root(url) or urldefrag(url).fragment:
         return None
     meta = document.evidence.meta
     name = next(iter(meta.get("og:site_name", [])), "")
     said = (text for text in meta.get("og:title", [])[:1] if fold(text) and fold(text) == fold(name))
     return next((Claim(one_line(text), "meta", text) for text in said), None)
-
-
-def is_root(url: str) -> bool:
-    """Return whether *url* is a host's and no more."""
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query and not parts.fragment
 
 
 def unshortened(found: Claim, declared: list[Claim]) -> Claim:

@@ -102,9 +102,8 @@ def declared_headlines(document: Document, names: set[str]) -> Iterator[Claim]:
         for text in evidence.meta.get(key, [])[:1]:
             yield from claims(text, "meta", names)
     yield from claims(evidence.title_tag, "meta", names)
-    for text in evidence.meta.get("twitter:title", [])[
-        1:2
-    ]:  # of the theme, behind that of a plug-in for search engines
+    second = evidence.meta.get("twitter:title", [])[1:2]  # the theme's, behind that of a plug-in for search engines
+    for text in second:
         yield from claims(text, "meta", names)
     yield from claims(hints.title if hints else None, "feed", names)
 

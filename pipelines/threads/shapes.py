@@ -25,7 +25,7 @@ from pipelines.threads.marks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -152,12 +152,15 @@ def first_name(names: str) -> str:
 
 def lineage(element: HtmlElement | None) -> list[HtmlElement]:
     """Return *element* and its ancestors below the body, nearest first, as far as a post reaches."""
-    found: list[HtmlElement] = []
+    return list(climb(element))
+
+
+def climb(element: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Yield what :func:`lineage` returns, for who may need no more than the nearest."""
     for outer in islice(outward(element), CLIMB) if element is not None else ():
         if outer.tag in ("body", "html"):
-            break
-        found.append(outer)
-    return found
+            return
+        yield outer
 
 
 def path(element: HtmlElement | None, base: HtmlElement, slots: Slots) -> Path:
@@ -180,12 +183,7 @@ def is_anchor(block: Block, timed: Container[HtmlElement | None]) -> bool:
 
 def is_in_quote(element: HtmlElement | None) -> bool:
     """Return whether *element* stands in a quote, whose stamp is another post's."""
-    for outer in islice(outward(element), CLIMB) if element is not None else ():
-        if outer.tag in ("body", "html"):
-            return False
-        if holds_quote(str(outer.tag), outer.get("class") or ""):
-            return True
-    return False
+    return any(holds_quote(str(outer.tag), outer.get("class") or "") for outer in climb(element))
 
 
 @lru_cache(maxsize=KEPT)
